@@ -1,0 +1,371 @@
+/**
+ * The HTTP contract, as types only: the web imports these and nothing else from the server.
+ *
+ * Every endpoint is `POST /api/<object>.<verb>` with a JSON body unless said otherwise; sign-in is better-auth under
+ * `/api/auth/*` (cookie session). Times are ISO 8601 UTC strings, days `YYYY-MM-DD`, money `{amount, currency}` with
+ * the amount a string of integer minor units, ids uuid strings.
+ *
+ * "Not allowed to see" and "does not exist" are one answer: 404 `not_found`.
+ */
+import type { Level, Text } from "@latchkey/policy";
+import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.ts";
+
+export type { Choice, FieldTypeName, Level, Sensitivity, Text };
+
+/** Any refusal or failure. `code` is stable; `message` says what, where and how to mend. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: Text;
+  /** Per-field problems of a form or of a filter; `path` is the field's name or a path into the body. */
+  readonly problems?: readonly { readonly path: string; readonly code: string; readonly message: Text }[];
+  /** 409 `stale`: the record as it is now, so that both versions can be shown side by side. */
+  readonly current?: Row;
+  /** 403: the explanation, where the record is visible. */
+  readonly explanation?: Explanation;
+}
+
+/** GET /api/me */
+export interface Me {
+  readonly person: { readonly id: string; readonly name: string; readonly email: string };
+  readonly unit: { readonly id: string; readonly name: string } | null;
+  readonly posts: readonly string[];
+  readonly locale: "zh" | "en";
+  /** IANA zone of the person. */
+  readonly zone: string;
+  readonly organisation: string;
+  /** When the present rights next change by themselves, ISO; refetch then. */
+  readonly until: string | null;
+  /** The object:action pairs that this person may ever do, `customer:view`, `role:edit`, … */
+  readonly may: readonly string[];
+}
+
+/** GET /api/me/rights: "my duties and rights" (R171). */
+export interface MyRights {
+  readonly assignments: readonly {
+    readonly id: string;
+    readonly role: { readonly id: string; readonly name: Text; readonly duties: Text };
+    readonly unit: { readonly id: string; readonly name: string } | null;
+    readonly from: string | null;
+    readonly until: string | null;
+    readonly because: Text;
+    readonly state: "live" | "future" | "ended";
+    /** What the role may do, bundle by bundle. */
+    readonly grants: readonly { readonly bundle: string; readonly label: Text; readonly scope: string; readonly actions: readonly string[] }[];
+    readonly classes: readonly { readonly class: Sensitivity; readonly own: Level; readonly beyond: Level; readonly write: boolean }[];
+    readonly rules: readonly { readonly id: string; readonly sentence: Text }[];
+  }[];
+  /** The most recent changes of my own assignments, newest first. */
+  readonly changes: readonly { readonly at: string; readonly sentence: Text }[];
+}
+
+/** GET /api/meta: only what the reader may know; a secret or never-readable unknown field is not in it. */
+export interface Meta {
+  readonly objects: readonly ObjectMeta[];
+  readonly sensitivities: readonly { readonly name: Sensitivity; readonly label: Text }[];
+}
+
+export interface ObjectMeta {
+  readonly name: string;
+  readonly label: Text;
+  readonly plural: Text;
+  readonly title: string;
+  readonly fields: readonly FieldMeta[];
+  readonly states: { readonly field: string; readonly transitions: Readonly<Record<string, readonly string[]>> } | null;
+  /** Actions the reader may ever do on this object. */
+  readonly actions: readonly { readonly name: string; readonly label: Text; readonly layer: "see" | "change" | "operate" }[];
+  readonly list: { readonly columns: readonly string[]; readonly sort: Sort; readonly filters: readonly string[] };
+  readonly form: readonly { readonly label: Text; readonly fields: readonly string[] }[];
+  /** Objects whose records follow this one: related lists on the record page. `field` refers to us. */
+  readonly children: readonly { readonly object: string; readonly field: string }[];
+}
+
+export interface FieldMeta {
+  readonly name: string;
+  readonly type: FieldTypeName;
+  readonly label: Text;
+  readonly help?: Text;
+  readonly sensitivity: Sensitivity;
+  readonly custom: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly choices?: readonly Choice[];
+  readonly target?: string;
+  readonly columns?: Readonly<Record<string, { readonly type: "text" | "number" | "money"; readonly label: Text }>>;
+  /** Best level this reader can have on any record. `absent`: known by name, never readable (shown with its why). */
+  readonly level: Level;
+  /** Whether this reader may ever write it. */
+  readonly writable: boolean;
+  /** Filter operators; empty when it cannot be filtered by this reader. */
+  readonly operators: readonly Operator[];
+  readonly sortable: boolean;
+}
+
+export type Operator =
+  | "is"
+  | "isNot"
+  | "anyOf"
+  | "noneOf"
+  | "contains"
+  | "startsWith"
+  | "atLeast"
+  | "atMost"
+  | "after"
+  | "before"
+  | "isEmpty"
+  | "isNotEmpty"
+  | "within"; // units: this unit and all below
+
+/** A tree of conditions on fields; each sees the cell as the reader sees it. */
+export type Filter =
+  | { readonly and: readonly Filter[] }
+  | { readonly or: readonly Filter[] }
+  | { readonly field: string; readonly op: Operator; readonly value?: unknown };
+
+export interface Sort {
+  readonly field: string;
+  readonly direction: "asc" | "desc";
+}
+
+export interface ListRequest {
+  readonly filter?: Filter;
+  /** Default: the object's list sort. Ties are broken by id. */
+  readonly sort?: readonly Sort[];
+  readonly search?: string;
+  readonly cursor?: string;
+  /** 1 to 200, default 50. */
+  readonly limit?: number;
+}
+
+export interface ListReply {
+  readonly rows: readonly Row[];
+  readonly next: string | null;
+  readonly until: string | null;
+}
+
+/** A record as this reader sees it. */
+export interface Row {
+  readonly id: string;
+  readonly version: number;
+  /** Plain and masked cells by field name; absent cells are missing. References carry `{id, title}`; see {@link Reference}. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Names of the cells above that are masked. */
+  readonly masked: readonly string[];
+  /** Known fields that are absent for this reader on this record: show their "why?". */
+  readonly hidden: readonly string[];
+  /** Actions and whether the reader may do them on this record. */
+  readonly can: Readonly<Record<string, boolean>>;
+  /** Fields the reader may write on this record. */
+  readonly writable: readonly string[];
+  /** Masked fields the reader may reveal on this record. */
+  readonly revealable: readonly string[];
+  readonly deleted?: boolean;
+}
+
+/** `title` is null when the reader may not see the record referred to. */
+export interface Reference {
+  readonly id: string;
+  readonly title: string | null;
+}
+
+/** `<object>.count` {filter, search} */
+export interface CountReply {
+  readonly count: number;
+}
+
+/** `<object>.scope` {}: the sentence over every list ("南山店 and 2 stores · amounts hidden"). */
+export interface ScopeReply {
+  readonly sentence: Text;
+  readonly count: number;
+  /** One line per arm of the reader's view: what reaches, through which assignment, which fields are masked or hidden. */
+  readonly parts: readonly { readonly sentence: Text; readonly role: Text; readonly unit: string | null; readonly masked: readonly string[]; readonly hidden: readonly string[] }[];
+}
+
+/** `<object>.aggregate` */
+export interface AggregateRequest {
+  readonly group: readonly string[];
+  readonly measures: readonly { readonly op: "count" | "sum" | "avg" | "min" | "max"; readonly field?: string }[];
+  readonly filter?: Filter;
+  readonly search?: string;
+}
+export interface AggregateReply {
+  /** Money sums are kept per currency: `values[i]` is `{amount, currency}[]`. */
+  readonly groups: readonly { readonly key: readonly unknown[]; readonly values: readonly unknown[] }[];
+}
+
+/** `<object>.get` {id} */
+export interface GetReply {
+  readonly record: Row;
+  readonly until: string | null;
+}
+
+/** `<object>.create` {values} → GetReply. `<object>.update` {id, version, values} → GetReply or 409 `stale`.
+ *  `<object>.delete` / `<object>.restore` {id, version} → {id, version}. `<object>.trash` ListRequest → ListReply.
+ *  `<object>.bulk` {ids, action:"update"|"delete", values?} → BulkReply (each row its own result). */
+export interface BulkReply {
+  readonly results: readonly { readonly id: string; readonly ok: boolean; readonly error?: ApiError }[];
+}
+
+/** `<object>.reveal` {id, field, reason?} → {value}; one record at a time, leaves a trace. */
+export interface RevealReply {
+  readonly value: unknown;
+}
+
+/** `<object>.history` {id, cursor?} newest first; cells as the reader sees them now. */
+export interface HistoryReply {
+  readonly versions: readonly {
+    readonly version: number;
+    readonly at: string;
+    readonly by: Reference;
+    readonly action: string;
+    readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown; readonly masked: boolean }[];
+  }[];
+  readonly next: string | null;
+}
+
+/** `<object>.timeline` {id, cursor?}: follow-ups, orders, tickets, tasks, visits and changes of one record, newest first. */
+export interface TimelineReply {
+  readonly items: readonly (
+    | { readonly kind: "record"; readonly at: string; readonly object: string; readonly row: Row }
+    | { readonly kind: "change"; readonly at: string; readonly version: HistoryReply["versions"][number] }
+  )[];
+  readonly next: string | null;
+}
+
+/** `<object>.explain` {id, action, field?, person?}: why the reader (or, for administrators, `person`) may or may not. */
+export interface Explanation {
+  readonly allow: boolean;
+  readonly action: string;
+  readonly field?: { readonly name: string; readonly level: Level };
+  /** One plain sentence. */
+  readonly sentence: Text;
+  readonly steps: readonly {
+    readonly assignment: { readonly role: Text; readonly unit: string | null; readonly because: Text; readonly until: string | null };
+    readonly rule: string;
+    readonly effect: "permit" | "forbid";
+    readonly applied: boolean;
+    /** The rule in words, and where it broke. */
+    readonly sentence: Text;
+    readonly failed?: Text;
+  }[];
+  /** The smallest change that would flip it. */
+  readonly flip: readonly Text[];
+}
+
+/** `<object>.whoCanSee` {id} → people, with the path for each (those the reader may see). */
+export interface WhoCanSeeReply {
+  readonly people: readonly {
+    readonly person: Reference;
+    readonly role: Text;
+    readonly unit: string | null;
+    readonly because: Text;
+    readonly masked: readonly string[];
+    readonly hidden: readonly string[];
+  }[];
+  readonly total: number;
+}
+
+/** `<object>.export` {filter, search, sort, columns, format} → ExportJob; GET /api/exports/:id → ExportJob;
+ *  GET /api/exports/:id/file → the file (right re-checked). */
+export interface ExportJob {
+  readonly id: string;
+  readonly state: "queued" | "running" | "done" | "failed";
+  readonly format: "csv" | "xlsx";
+  readonly rows: number;
+  /** SHA-256 of the file, hex, when done. */
+  readonly digest: string | null;
+  readonly fileName: string;
+  readonly error?: ApiError;
+}
+
+/** `<object>.share` {id, principal: {kind: "person"|"unit"|"group", id}, until?} ; `<object>.unshare` {id, participant};
+ *  `<object>.participants` {id} → rows of the `participant` object. */
+
+// ---- organisation -------------------------------------------------------------------------------------------------
+// people, units, posts, groups, assignments are declared objects: person.list, unit.list, assignment.create, …
+
+/** GET /api/units: the whole tree, preorder (thousands of nodes). */
+export interface UnitNode {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly name: string;
+  readonly kind: string;
+  readonly depth: number;
+  readonly people: number;
+}
+/** POST /api/unit.move {id, parent, version}; POST /api/person.suspend {id}; POST /api/person.reinstate {id} */
+
+// ---- roles --------------------------------------------------------------------------------------------------------
+/** GET /api/bundles */
+export interface BundleMeta {
+  readonly name: string;
+  readonly label: Text;
+  readonly block: { readonly name: "customer" | "communication" | "marketing" | "remainder"; readonly label: Text };
+  readonly layer: "see" | "change" | "operate";
+  readonly actions: readonly { readonly object: string; readonly objectLabel: Text; readonly action: string; readonly label: Text }[];
+}
+
+export type MatrixScope = "none" | "own" | "unit" | "subtree" | "all";
+export interface ClassLevel {
+  readonly own: Level;
+  readonly beyond: Level;
+  readonly write: boolean;
+}
+
+/** GET /api/roles → {roles: RoleMeta[]}; POST /api/role.save (RoleDraft) → RoleMeta; POST /api/role.delete {id, version} */
+export interface RoleMeta extends RoleDraft {
+  readonly version: number;
+  /** How many people hold it now. */
+  readonly holders: number;
+  /** The template it came from, and its grants, to mark what differs. */
+  readonly preset: { readonly id: string; readonly grants: RoleDraft["grants"]; readonly classes: RoleDraft["classes"] } | null;
+  /** The explicit rules as sentences. */
+  readonly sentences: readonly { readonly id: string; readonly sentence: Text }[];
+}
+export interface RoleDraft {
+  /** Absent: create. */
+  readonly id?: string;
+  readonly version?: number;
+  readonly name: Text;
+  readonly duties: Text;
+  readonly grants: Readonly<Record<string, MatrixScope>>;
+  readonly classes: Readonly<Partial<Record<Sensitivity, ClassLevel>>>;
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
+  readonly preset?: string;
+}
+
+// ---- import -------------------------------------------------------------------------------------------------------
+/** POST /api/imports (multipart: object, file) → ImportJob in state `uploaded` with headers, samples and a guessed mapping. */
+export interface ImportJob {
+  readonly id: string;
+  readonly object: string;
+  readonly fileName: string;
+  readonly state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
+  readonly headers: readonly string[];
+  /** First rows, as text, to show beside the mapping. */
+  readonly samples: readonly (readonly string[])[];
+  readonly mapping: ImportMapping;
+  readonly total: number;
+  readonly done: number;
+  readonly counts: { readonly created: number; readonly updated: number; readonly skipped: number; readonly flagged: number; readonly failed: number };
+  /** The first 50; all of them in GET /api/imports/:id/errors (CSV with the original columns + what was wrong). */
+  readonly errors: readonly { readonly row: number; readonly column: string; readonly code: string; readonly message: Text }[];
+  readonly error?: ApiError;
+}
+/** POST /api/imports/:id/check {mapping} (dry run) and POST /api/imports/:id/run {mapping} → ImportJob; GET /api/imports/:id → ImportJob. */
+export interface ImportMapping {
+  /** Header → field name, or null to leave out. */
+  readonly columns: Readonly<Record<string, string | null>>;
+  readonly duplicates: "skip" | "update" | "flag";
+  /** For rows that name none. */
+  readonly owner?: string;
+  readonly unit?: string;
+  readonly tags?: readonly string[];
+}
+
+// ---- first run ----------------------------------------------------------------------------------------------------
+/** GET /api/setup → {needed: boolean, demo: DemoPersona[]}; POST /api/setup {organisation, zone, currency, name, email, password}. */
+export interface SetupState {
+  readonly needed: boolean;
+  /** Demo sign-ins, only on the demo enterprise. */
+  readonly demo: readonly { readonly email: string; readonly password: string; readonly name: string; readonly post: Text; readonly unit: string; readonly try: Text }[];
+}
