@@ -1,1 +1,14 @@
 export * from "./model.ts";
+export * from "./limits.ts";
+export { PolicyError } from "./errors.ts";
+export type { PolicyErrorCode } from "./errors.ts";
+export { compile } from "./compile.ts";
+export type { CompiledSubject, CompileInput } from "./compile.ts";
+export { decide } from "./decide.ts";
+export { mayEver, plan } from "./plan.ts";
+export { usableFields } from "./usable-fields.ts";
+export type { UsableFields } from "./usable-fields.ts";
+export { relatedAtoms } from "./related-atoms.ts";
+export { evaluateCondition } from "./evaluate.ts";
+export { bindContext } from "./bind.ts";
+export { keyOf } from "./condition.ts";

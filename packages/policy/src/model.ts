@@ -62,6 +62,8 @@ export interface ObjectType {
   readonly actions: readonly string[];
   /** Scopes are sugar: each is the condition it stands for, relative to the assignment. `all` is `{kind:"true"}`. */
   readonly scopes: Readonly<Record<string, Condition>>;
+  /** The field that holds the record's unit, by which the reach of a forbid is decided; `unit` when not said. */
+  readonly unitField?: string;
 }
 
 export interface Schema {
@@ -189,8 +191,16 @@ export interface Arm {
   readonly none: readonly Condition[];
   /** How the reader sees each cell of these rows (always the levels of `view`). */
   readonly levels: FieldLevels;
-  /** The fields of the act: readable ∩ named by its permits (`read`, `mask`); all readable ones if none names any. */
+  /**
+   * The fields of the act: readable ∩ named by its permits (`read`, `mask`). A permit that names none rides on all
+   * that is readable, so a second permit never narrows the first.
+   */
   readonly fields: readonly string[];
+  /**
+   * How the act handles each cell: the lower of `levels` and what the act's own permits and forbids say. An export
+   * whose permit says `mask` writes a masked cell even where view is plain. For `view` it equals `levels`.
+   */
+  readonly actLevels: FieldLevels;
   /** Fields the action may write in this arm. */
   readonly write: readonly string[];
   readonly obligations: readonly Obligation[];
@@ -205,8 +215,16 @@ export interface Decision {
   readonly allow: boolean;
   /** How the subject sees each cell of the record: the levels of `view`, whatever the action; empty on deny. */
   readonly levels: FieldLevels;
-  /** The fields of the act: readable ∩ named by its permits (`read`, `mask`); all readable ones if none names any. */
+  /**
+   * The fields of the act: readable ∩ named by its permits (`read`, `mask`). A permit that names none rides on all
+   * that is readable, so a second permit never narrows the first.
+   */
   readonly fields: readonly string[];
+  /**
+   * How the act handles each cell: the lower of `levels` and what the act's own permits and forbids say. An export
+   * whose permit says `mask` writes a masked cell even where view is plain. For `view` it equals `levels`.
+   */
+  readonly actLevels: FieldLevels;
   readonly write: readonly string[];
   readonly obligations: readonly Obligation[];
   /** Ids of the rules that decided: the permits that applied, or the forbids; empty when nothing matched. */

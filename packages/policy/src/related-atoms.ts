@@ -1,0 +1,42 @@
+import { tableOf } from "./action-table.ts";
+import { relatedAtom } from "./condition.ts";
+import { objectOf } from "./piece.ts";
+import type { CompiledSubject } from "./compile.ts";
+import type { Condition, ConditionKind, RelatedAtom } from "./model.ts";
+
+/**
+ * Every question about relations that deciding any action of the object, or explaining it, may ask of a record. A list
+ * returns each as a column of three-valued truth, so that rows can be decided without another query.
+ */
+export function relatedAtoms(
+  compiled: CompiledSubject,
+  objectName: string,
+): readonly RelatedAtom[] {
+  const pieces = objectOf(compiled, objectName).actions.flatMap(
+    (action) => tableOf(compiled, objectName, action).pieces,
+  );
+  const atoms = pieces.flatMap(({ condition }) => atomsIn(condition));
+  return [...new Map(atoms.map((atom) => [atom.key, atom])).values()];
+}
+
+/** The outermost `related` conditions; those nested in another belong to the related record. */
+export function atomsIn(condition: Condition): readonly RelatedAtom[] {
+  return (FINDERS[condition.kind] as (condition: Condition) => readonly RelatedAtom[])(condition);
+}
+
+type Finder<C> = (condition: C) => readonly RelatedAtom[];
+
+const none = (): readonly RelatedAtom[] => [];
+
+const FINDERS: { [K in ConditionKind]: Finder<Extract<Condition, { kind: K }>> } = {
+  true: none,
+  and: ({ of }) => of.flatMap(atomsIn),
+  or: ({ of }) => of.flatMap(atomsIn),
+  not: ({ of }) => atomsIn(of),
+  compare: none,
+  in: none,
+  overlaps: none,
+  within: none,
+  related: (condition) => [relatedAtom(condition)],
+  isEmpty: none,
+};
