@@ -1,0 +1,102 @@
+import { defineObject } from "./declaration.ts";
+import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
+import { basic, choices, commercial, financial, section } from "./vocabulary.ts";
+
+export const contract = defineObject({
+  name: "contract",
+  label: { zh: "合同", en: "Contract" },
+  plural: { zh: "合同", en: "Contracts" },
+  title: "number",
+  follows: "customer",
+  fields: {
+    number: {
+      type: "text",
+      ...basic("合同编号", "Number"),
+      required: true,
+      unique: true,
+      search: true,
+      maxLength: 40,
+    },
+    name: { type: "text", ...basic("合同名称", "Name"), required: true, search: true },
+    customer: {
+      type: "reference",
+      target: "customer",
+      ...basic("客户", "Customer"),
+      required: true,
+    },
+    opportunity: { type: "reference", target: "opportunity", ...basic("商机", "Opportunity") },
+    template: { type: "reference", target: "contractTemplate", ...basic("合同模板", "Template") },
+    signedOn: { type: "date", ...basic("签订日", "Signed on") },
+    startsOn: { type: "date", ...basic("生效日", "From") },
+    endsOn: { type: "date", ...basic("到期日", "Until") },
+    signedAmount: { type: "money", ...commercial("签约金额", "Signed amount") },
+    paidAmount: { type: "money", ...financial("已收金额", "Paid") },
+    receivable: { type: "money", ...financial("应收余额", "Receivable") },
+    margin: { type: "money", ...financial("毛利", "Margin") },
+    paymentTerms: { type: "longText", ...financial("付款条款", "Payment terms"), maxLength: 4000 },
+    terms: { type: "longText", ...financial("合同条款", "Terms"), maxLength: 20000 },
+    currency: { type: "currency", ...basic("币种", "Currency"), default: "CNY" },
+    status: {
+      type: "choice",
+      ...basic("状态", "Status"),
+      required: true,
+      default: "draft",
+      choices: choices([
+        ["draft", "草稿", "Draft", "default"],
+        ["submitted", "审批中", "Submitted", "gold"],
+        ["signed", "已签订", "Signed", "green"],
+        ["running", "履行中", "Running", "cyan"],
+        ["closed", "已完结", "Closed", "blue"],
+        ["terminated", "已终止", "Terminated", "red"],
+      ]),
+    },
+  },
+  states: {
+    field: "status",
+    initial: "draft",
+    transitions: {
+      draft: ["submitted"],
+      submitted: ["draft", "signed"],
+      signed: ["running", "terminated"],
+      running: ["closed", "terminated"],
+    },
+  },
+  actions: {
+    ...standardActions("sales", [...EVERYDAY, ...REPORTING, "share"]),
+    approve: action(["审批", "Approve"], { bundle: "sales", layer: "operate" }),
+    sign: action(["签订", "Sign"], { bundle: "sales", layer: "operate" }),
+    collect: action(["登记收款", "Record payment"], { bundle: "sales", layer: "operate" }),
+  },
+  list: {
+    columns: [
+      "number",
+      "name",
+      "customer",
+      "status",
+      "signedAmount",
+      "signedOn",
+      "endsOn",
+      "owner",
+    ],
+    sort: { field: "createdAt", direction: "desc" },
+    filters: ["status", "signedOn", "endsOn", "owner", "unit"],
+  },
+  form: [
+    section(
+      ["合同", "Contract"],
+      [
+        "number",
+        "name",
+        "customer",
+        "opportunity",
+        "template",
+        "status",
+        "signedOn",
+        "startsOn",
+        "endsOn",
+      ],
+    ),
+    section(["金额", "Money"], ["signedAmount", "currency", "paidAmount", "receivable", "margin"]),
+    section(["条款", "Terms"], ["paymentTerms", "terms"]),
+  ],
+});

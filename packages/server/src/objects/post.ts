@@ -1,0 +1,34 @@
+import { defineObject } from "./declaration.ts";
+import { EVERYDAY, standardActions } from "./standard-actions.ts";
+import { basic, section } from "./vocabulary.ts";
+
+/** A job in a unit (the record's `unit`), held by a person, who owns the record; it brings the role. */
+export const post = defineObject({
+  name: "post",
+  label: { zh: "岗位", en: "Post" },
+  plural: { zh: "岗位", en: "Posts" },
+  title: "title",
+  fields: {
+    title: {
+      type: "text",
+      ...basic("岗位名称", "Title"),
+      required: true,
+      search: true,
+      maxLength: 120,
+    },
+    person: { type: "reference", target: "person", ...basic("任职人", "Holder") },
+    role: { type: "reference", target: "role", ...basic("角色", "Role"), required: true },
+    from: { type: "time", ...basic("开始", "From") },
+    until: { type: "time", ...basic("结束", "Until") },
+    primary: { type: "boolean", ...basic("主岗", "Primary"), default: true },
+  },
+  actions: standardActions("administration", [...EVERYDAY, "import", "assign", "transfer"]),
+  list: {
+    columns: ["title", "person", "unit", "role", "from", "until"],
+    sort: { field: "createdAt", direction: "desc" },
+    filters: ["role", "person", "unit"],
+  },
+  form: [
+    section(["岗位", "Post"], ["title", "person", "unit", "role", "primary", "from", "until"]),
+  ],
+});
