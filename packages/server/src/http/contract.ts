@@ -33,6 +33,8 @@ export interface Me {
   /** IANA zone of the person. */
   readonly zone: string;
   readonly organisation: string;
+  /** The organisation's own currency, offered first in forms. */
+  readonly currency?: string;
   /** When the present rights next change by themselves, ISO; refetch then. */
   readonly until: string | null;
   /** The object:action pairs that this person may ever do, `customer:view`, `role:edit`, … */
@@ -312,7 +314,7 @@ export interface ClassLevel {
 }
 
 /** GET /api/roles → {roles: RoleMeta[]}; POST /api/role.save (RoleDraft) → RoleMeta; POST /api/role.delete {id, version} */
-export interface RoleMeta extends RoleDraft {
+export interface RoleMeta extends Omit<RoleDraft, "preset"> {
   readonly version: number;
   /** How many people hold it now. */
   readonly holders: number;

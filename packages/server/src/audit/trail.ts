@@ -1,0 +1,95 @@
+/**
+ * The audit trail: one line for every call that passed the gate. Writes, reveals, exports and refusals write theirs in
+ * their own transaction; reads are gathered and written within 250 ms. A clean stop loses none.
+ *
+ * A line carries the id of the transaction that wrote it, so that a later sealer can chain lines in commit order.
+ */
+import { v7 as uuid } from "uuid";
+import type { Database, Executor } from "../db/database.ts";
+
+export interface AuditLine {
+  readonly person: string | null;
+  readonly unit: string | null;
+  /** `customer.list`, `customer.edit`, `signIn` … */
+  readonly action: string;
+  readonly object: string | null;
+  /** The records returned or touched. */
+  readonly records: readonly string[];
+  readonly verdict: "allowed" | "refused";
+  /** Why: ids of the rules that decided, or the code of the refusal. */
+  readonly reason: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** Where from: the address of the caller, null for the system itself. */
+  readonly source: string | null;
+}
+
+const FLUSH_AFTER_MS = 200;
+/** More waiting lines than this are written at once, whatever the time. */
+const FLUSH_AT = 500;
+
+export class AuditTrail {
+  readonly #database: Database;
+  readonly #onError: (error: unknown) => void;
+  #waiting: (AuditLine & { at: Date })[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(database: Database, onError: (error: unknown) => void) {
+    this.#database = database;
+    this.#onError = onError;
+  }
+
+  /** Part of the caller's transaction: the line and the act stand or fall together. */
+  async write(tx: Executor, line: AuditLine): Promise<void> {
+    await insertLines(tx, [{ ...line, at: new Date() }]);
+  }
+
+  /** For reads: written within 250 ms. */
+  note(line: AuditLine): void {
+    this.#waiting.push({ ...line, at: new Date() });
+    if (this.#waiting.length >= FLUSH_AT) void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS);
+  }
+
+  /** Writes what waits; lines that cannot be written stay and are tried again. */
+  flush(): Promise<void> {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#writing = this.#writing.then(async () => {
+      const lines = this.#waiting;
+      if (lines.length === 0) return;
+      this.#waiting = [];
+      try {
+        await insertLines(this.#database, lines);
+      } catch (error) {
+        this.#waiting = [...lines, ...this.#waiting];
+        this.#onError(error);
+        this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS * 5);
+      }
+    });
+    return this.#writing;
+  }
+
+  /** Before the database closes. */
+  async close(): Promise<void> {
+    await this.flush();
+    if (this.#timer) clearTimeout(this.#timer);
+    if (this.#waiting.length > 0) throw new Error(`${this.#waiting.length} audit lines could not be written`);
+  }
+}
+
+async function insertLines(executor: Executor, lines: readonly (AuditLine & { at: Date })[]): Promise<void> {
+  const rows = lines.map(({ at, records, detail, ...line }) => ({
+    ...line,
+    ...{ id: uuid(), at, records, record_count: records.length, detail: JSON.stringify(detail) },
+  }));
+  await executor.query(
+    `insert into audit_line
+       (id, owner, created_by, person, unit, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, source, transaction)
+     select id, person, person, person, unit, at, at, at, action, object, records, record_count, verdict, reason, detail, source, pg_current_xact_id()
+     from json_to_recordset($1::json) as line
+       (id uuid, person uuid, unit uuid, at timestamptz, action text, object text, records uuid[], record_count int,
+        verdict text, reason text, detail text, source text)`,
+    [JSON.stringify(rows)],
+  );
+}

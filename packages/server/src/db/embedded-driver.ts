@@ -1,0 +1,66 @@
+/**
+ * PostgreSQL in-process. It lives in a worker thread so that a slow query does not stall HTTP, and it has exactly one
+ * connection, handed out in turn.
+ */
+import { Worker } from "node:worker_threads";
+import type { Connection, Driver, QueryReply } from "./database.ts";
+
+/** `directory`: where the data lies; `null` keeps it in memory (tests). */
+export async function openEmbedded(directory: string | null): Promise<Driver> {
+  const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url), {
+    workerData: { directory },
+  });
+  const call = createCaller(worker);
+  await call({ kind: "open" });
+
+  let tail: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  return {
+    kind: "embedded",
+    async connect(): Promise<Connection> {
+      if (closed) throw new Error("the database is closed");
+      const turn = tail;
+      let done: () => void = () => {};
+      tail = new Promise((resolve) => (done = resolve));
+      await turn;
+      return {
+        query: (text, values) => call({ kind: "query", text, values }) as Promise<QueryReply<never>>,
+        release: () => done(),
+      };
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      await tail;
+      await call({ kind: "close" });
+      await worker.terminate();
+    },
+  };
+}
+
+interface Waiter {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+function createCaller(worker: Worker): (request: object) => Promise<unknown> {
+  const waiting = new Map<number, Waiter>();
+  let next = 0;
+  worker.on("message", ({ id, reply, error }: { id: number; reply?: unknown; error?: object }) => {
+    const waiter = waiting.get(id);
+    waiting.delete(id);
+    if (error) waiter?.reject(Object.assign(new Error(), error));
+    else waiter?.resolve(reply);
+  });
+  worker.on("error", (error: Error) => {
+    for (const waiter of waiting.values()) waiter.reject(error);
+    waiting.clear();
+  });
+  return (request) =>
+    new Promise((resolve, reject) => {
+      const id = next++;
+      waiting.set(id, { resolve, reject });
+      worker.postMessage({ id, ...request });
+    });
+}

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { PGlite, types } from "@electric-sql/pglite";
+import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
+
+type Request = { id: number } & (
+  | { kind: "open" }
+  | { kind: "query"; text: string; values?: unknown[] }
+  | { kind: "close" }
+);
+
+const asText = (value: string) => value;
+let database: PGlite;
+
+const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = {
+  async open() {
+    const { directory } = workerData as { directory: string | null };
+    database = await PGlite.create({
+      dataDir: directory ?? "memory://",
+      extensions: { btree_gist, pg_trgm },
+      parsers: { [types.INT8]: asText, [types.DATE]: asText },
+    });
+  },
+  async query({ text, values }: Extract<Request, { kind: "query" }>) {
+    // Statements without parameters may be several (migrations); the extended protocol takes one.
+    if (values === undefined || values.length === 0) {
+      const replies = await database.exec(text);
+      const last = replies.at(-1);
+      return { rows: last?.rows ?? [], rowCount: last?.affectedRows || last?.rows.length || 0 };
+    }
+    const reply = await database.query(text, values);
+    return { rows: reply.rows, rowCount: reply.affectedRows || reply.rows.length };
+  },
+  close: () => database.close(),
+};
+
+parentPort!.on("message", async (request: Request) => {
+  try {
+    const reply = await handlers[request.kind](request as never);
+    parentPort!.postMessage({ id: request.id, reply });
+  } catch (error) {
+    const { message, code, detail, constraint, table, column } = error as Record<string, unknown>;
+    parentPort!.postMessage({ id: request.id, error: { message, code, detail, constraint, table, column } });
+  }
+});

@@ -1,0 +1,34 @@
+import pg from "pg";
+import type { Driver } from "./database.ts";
+
+const DATE = 1082;
+
+/** Native PostgreSQL. `connections`: at most so many sessions of this node. */
+export function connectServer(url: string, connections = 16): Driver {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types: {
+      getTypeParser: ((oid: number, format: "text") =>
+        oid === DATE
+          ? (value: string) => value
+          : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    },
+  });
+  // An idle session that the server closes is replaced at the next connect; without a listener it would end the process.
+  pool.on("error", () => {});
+  return {
+    kind: "server",
+    async connect() {
+      const client = await pool.connect();
+      return {
+        query: async (text, values) => {
+          const reply = await client.query(text, values as unknown[]);
+          return { rows: reply.rows, rowCount: reply.rowCount ?? 0 };
+        },
+        release: (broken) => client.release(broken),
+      };
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * The registry at work: declarations, custom fields and field modules joined into what the gate needs (tables, columns,
+ * relations) and what the policy engine needs (the schema). A model is immutable; a change of custom fields makes a new one.
+ */
+import type { FieldType, ObjectType, Schema } from "@latchkey/policy";
+import { sql } from "kysely";
+import { FIELD_MODULES } from "../fields/registry.ts";
+import type { FieldModule, Sql } from "../fields/module.ts";
+import {
+  COMMON_FIELDS,
+  SENSITIVITIES,
+  type FieldDeclaration,
+  type ObjectDeclaration,
+  type RelationDeclaration,
+} from "../objects/declaration.ts";
+import { SCOPES } from "./scopes.ts";
+
+export interface FieldModel {
+  readonly name: string;
+  readonly declaration: FieldDeclaration;
+  readonly module: FieldModule;
+  readonly custom: boolean;
+  /** The action that writes it. */
+  readonly writtenBy: string;
+  /** The table's columns, in the order of `module.columns`; empty for a custom field. */
+  readonly columns: readonly string[];
+  /** The cell as SQL over a table alias. */
+  cell(alias: string): readonly Sql[];
+}
+
+export interface RelationModel {
+  readonly name: string;
+  readonly target: string;
+  /** What joins the row `inner` of the target to our row `outer`. */
+  join(outer: string, inner: string): Sql;
+}
+
+export interface ObjectModel {
+  readonly name: string;
+  readonly table: string;
+  readonly declaration: ObjectDeclaration;
+  readonly fields: ReadonlyMap<string, FieldModel>;
+  readonly relations: ReadonlyMap<string, RelationModel>;
+}
+
+export interface Model {
+  readonly objects: ReadonlyMap<string, ObjectModel>;
+  readonly schema: Schema;
+}
+
+/** A field an administrator added: the same declaration, kept in the `custom` column of every record. */
+export interface CustomField {
+  readonly object: string;
+  readonly name: string;
+  readonly declaration: FieldDeclaration;
+}
+
+export const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export function buildModel(
+  declarations: readonly ObjectDeclaration[],
+  customFields: readonly CustomField[] = [],
+): Model {
+  const objects = new Map<string, ObjectModel>();
+  for (const declaration of declarations) {
+    const own = customFields.filter(({ object }) => object === declaration.name);
+    objects.set(declaration.name, buildObject(declaration, own));
+  }
+  return { objects, schema: buildSchema(objects) };
+}
+
+export function objectNamed(model: Model, name: string): ObjectModel {
+  const found = model.objects.get(name);
+  if (!found) throw new Error(`no object \`${name}\` in the registry`);
+  return found;
+}
+
+function buildObject(declaration: ObjectDeclaration, custom: readonly CustomField[]): ObjectModel {
+  const fields = new Map<string, FieldModel>();
+  const declared = { ...declaration.fields, ...COMMON_FIELDS } as Record<string, FieldDeclaration>;
+  for (const [name, field] of Object.entries(declared)) fields.set(name, columnField(name, field));
+  for (const { name, declaration: field } of custom) fields.set(name, customField(name, field));
+  return {
+    name: declaration.name,
+    table: snakeCase(declaration.name),
+    declaration,
+    fields,
+    relations: buildRelations(declaration),
+  };
+}
+
+function columnField(name: string, declaration: FieldDeclaration): FieldModel {
+  const module = FIELD_MODULES[declaration.type];
+  const columns = Object.keys(module.columns).map((suffix) => snakeCase(name) + suffix);
+  return {
+    ...{ name, declaration, module, custom: false, columns },
+    writtenBy: declaration.writtenBy ?? "edit",
+    cell: (alias) => columns.map((column) => sql.ref(`${alias}.${column}`)),
+  };
+}
+
+function customField(name: string, declaration: FieldDeclaration): FieldModel {
+  const module = FIELD_MODULES[declaration.type];
+  return {
+    ...{ name, declaration, module, custom: true, columns: [] },
+    writtenBy: declaration.writtenBy ?? "edit",
+    cell: (alias) => module.fromJson(sql`${sql.ref(`${alias}.custom`)} -> ${sql.lit(name)}`),
+  };
+}
+
+function buildRelations(declaration: ObjectDeclaration): ReadonlyMap<string, RelationModel> {
+  const declared: Record<string, RelationDeclaration> = {};
+  for (const [name, field] of Object.entries(declaration.fields)) {
+    if (field.type === "reference" && field.target) {
+      declared[name] = { target: field.target, by: { field: name } };
+    }
+  }
+  Object.assign(declared, declaration.relations);
+  const relations = new Map<string, RelationModel>();
+  for (const [name, { target, by }] of Object.entries(declared)) {
+    const join =
+      "field" in by
+        ? (outer: string, inner: string) =>
+            sql`${sql.ref(`${inner}.id`)} = ${sql.ref(`${outer}.${snakeCase(by.field)}`)}`
+        : (outer: string, inner: string) =>
+            sql`${sql.ref(`${inner}.${snakeCase(by.inverse)}`)} = ${sql.ref(`${outer}.id`)}`;
+    relations.set(name, { name, target, join });
+  }
+  relations.set("participants", participantsOf(declaration));
+  return relations;
+}
+
+/** Who takes part in a record, or in the record it follows: a share of a customer reaches its orders and follow-ups. */
+function participantsOf(declaration: ObjectDeclaration): RelationModel {
+  const { follows } = declaration;
+  return {
+    name: "participants",
+    target: "participant",
+    join: (outer, inner) => {
+      const record = sql.ref(`${inner}.record_id`);
+      const own = sql.ref(`${outer}.id`);
+      if (!follows) return sql`${record} = ${own}`;
+      return sql`${record} in (${own}, ${sql.ref(`${outer}.${snakeCase(follows)}`)})`;
+    },
+  };
+}
+
+function buildSchema(objects: ReadonlyMap<string, ObjectModel>): Schema {
+  const types: Record<string, ObjectType> = {};
+  for (const object of objects.values()) types[object.name] = objectType(object);
+  return {
+    objects: types,
+    classes: SENSITIVITIES,
+    subject: { units: "ids", groups: "ids", principals: "ids" },
+    context: {},
+  };
+}
+
+function objectType(object: ObjectModel): ObjectType {
+  const fields: Record<string, FieldType> = { id: { kind: "id", sensitivity: "basic" } };
+  for (const { name, module, declaration } of object.fields.values()) {
+    fields[name] = {
+      kind: module.kind,
+      sensitivity: declaration.sensitivity,
+      ...(declaration.secret ? { secret: true } : {}),
+    };
+  }
+  const relations = Object.fromEntries(
+    [...object.relations.values()].map(({ name, target }) => [name, { target }]),
+  );
+  return { fields, relations, actions: Object.keys(object.declaration.actions), scopes: SCOPES };
+}

@@ -1,0 +1,64 @@
+/**
+ * Declaration → table. It drafts a migration and is compared with the migrated database by a test; migrations themselves
+ * are frozen text and never import a declaration.
+ */
+import { FIELD_MODULES } from "../fields/registry.ts";
+import { COMMON_FIELDS, type FieldDeclaration, type ObjectDeclaration } from "../objects/declaration.ts";
+import { snakeCase } from "./model.ts";
+
+export interface TableColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly extra: string;
+}
+
+/** Set by the database where nobody says. */
+const DEFAULTS: Readonly<Record<string, string>> = {
+  created_at: "not null default statement_timestamp()",
+  updated_at: "not null default statement_timestamp()",
+};
+
+export function tableColumns(declaration: ObjectDeclaration): readonly TableColumn[] {
+  const fields = { ...declaration.fields, ...COMMON_FIELDS } as Record<string, FieldDeclaration>;
+  const declared = Object.entries(fields).flatMap(([name, field]) =>
+    Object.entries(FIELD_MODULES[field.type].columns).map(([suffix, type]) => {
+      const column = snakeCase(name) + suffix;
+      return { name: column, type, extra: DEFAULTS[column] ?? "" };
+    }),
+  );
+  return [
+    { name: "id", type: "uuid", extra: "primary key" },
+    { name: "version", type: "integer", extra: "not null default 1" },
+    { name: "deleted_at", type: "timestamptz(3)", extra: "" },
+    { name: "custom", type: "jsonb", extra: "not null default '{}'" },
+    ...declared,
+  ];
+}
+
+/**
+ * Few enough that writes stay fast (at most 12 a table): the orders lists are read in, per owner, per unit and plain;
+ * what a child follows; what is unique; what duplicates are looked for by.
+ */
+export function tableIndexes(declaration: ObjectDeclaration): readonly string[] {
+  const table = snakeCase(declaration.name);
+  const index = (name: string, columns: string, where = "deleted_at is null", unique = ""): string =>
+    `create ${unique}index "${table}_by_${name}" on "${table}" (${columns}) where ${where};`;
+  const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
+  const references = fields.filter(([, { type }]) => type === "reference").map(([name]) => snakeCase(name));
+  const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
+  const phones = fields.filter(([, { type, search }]) => type === "phone" && search).map(([name]) => snakeCase(name));
+  return [
+    index("owner_created", "owner, created_at, id"),
+    index("unit_created", "unit, created_at, id"),
+    index("created", "created_at, id"),
+    ...references.map((column) => index(column, `"${column}", created_at, id`, `deleted_at is null and "${column}" is not null`)),
+    ...uniques.map((column) => index(`${column}_unique`, `"${column}"`, `deleted_at is null and "${column}" is not null`, "unique ")),
+    ...phones.map((column) => index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`)),
+  ];
+}
+
+export function tableSql(declaration: ObjectDeclaration): string {
+  const columns = tableColumns(declaration).map(({ name, type, extra }) => `  "${name}" ${type} ${extra}`.trimEnd());
+  const table = `create table "${snakeCase(declaration.name)}" (\n${columns.join(",\n")}\n);`;
+  return [table, ...tableIndexes(declaration)].join("\n");
+}

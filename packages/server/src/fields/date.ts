@@ -1,0 +1,44 @@
+/** A calendar day without a time or zone: `2026-03-31`. */
+import { sql } from "kysely";
+import { problem } from "../errors.ts";
+import type { FieldModule, Json } from "./module.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, main, ordering, parseOperandWith, sameAsColumn } from "./shared.ts";
+
+const SHAPE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
+
+const parse: FieldModule["parse"] = (input, _field, path) => {
+  if (isBlank(input)) return BLANK;
+  const text = input instanceof Date ? input.toISOString() : String(input).trim();
+  const match = SHAPE.exec(text);
+  const day = match ? toDay(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+  return day === null ? { problem: problem(path, "not_date", { value: text.slice(0, 40) }) } : { value: day };
+};
+
+/** Null where the calendar has no such day. */
+function toDay(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal ? date.toISOString().slice(0, 10) : null;
+}
+
+export const date: FieldModule = {
+  ...sameAsColumn,
+  kind: "time",
+  columns: { "": "date" },
+  parse,
+  parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
+  /** Midnight UTC of the day: days compare with days. */
+  engineValue: (value: Json) => Date.parse(String(value)),
+  fromJson: (json) => [
+    sql`case when ${jsonText(json)} ~ '^\\d{4}-\\d{2}-\\d{2}$' and pg_input_is_valid(${jsonText(json)}, 'date') then (${jsonText(json)})::date end`,
+  ],
+  filters: {
+    ...equality("date"),
+    ...ordering("date"),
+    after: (cell, operand) => sql`${main(cell)} > ${operand}::date`,
+    before: (cell, operand) => sql`${main(cell)} < ${operand}::date`,
+    ...emptiness,
+  },
+  sortKey: main,
+  measures: ["min", "max"],
+};

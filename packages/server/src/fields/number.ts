@@ -1,0 +1,34 @@
+import { sql } from "kysely";
+import { problem } from "../errors.ts";
+import type { FieldModule } from "./module.ts";
+import { BLANK, emptiness, equality, isBlank, main, ordering, parseOperandWith, sameAsColumn } from "./shared.ts";
+
+const LARGEST = 1e15;
+
+const parse: FieldModule["parse"] = (input, field, path) => {
+  if (isBlank(input)) return BLANK;
+  const number = typeof input === "number" ? input : Number(String(input).replaceAll(",", "").trim());
+  if (!Number.isFinite(number)) return { problem: problem(path, "not_number", { value: String(input).slice(0, 40) }) };
+  const { minimum = -LARGEST, maximum = LARGEST, decimals = 6 } = field;
+  if (number < minimum || number > maximum) {
+    return { problem: problem(path, "out_of_range", { name: field.label.en, minimum, maximum }) };
+  }
+  return { value: Number(number.toFixed(decimals)) };
+};
+
+/** A decimal number; `double precision` holds what JSON can say exactly. */
+export const number: FieldModule = {
+  ...sameAsColumn,
+  kind: "number",
+  columns: { "": "double precision" },
+  parse,
+  parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
+  engineValue: (value) => value as number,
+  fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'number' then (${json})::double precision end`],
+  filters: { ...equality("double precision"), ...ordering("double precision"), ...emptiness },
+  sortKey: main,
+  measures: ["sum", "avg", "min", "max"],
+};
+
+/** A number of hundredths shown with a percent sign: 12.5 means 12.5 %. */
+export const percent: FieldModule = number;

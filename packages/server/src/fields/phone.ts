@@ -1,0 +1,48 @@
+/** A phone number, kept in E.164 (`+8613900000000`), parsed by libphonenumber with China as the home country. */
+import { sql } from "kysely";
+import { parsePhoneNumberFromString } from "libphonenumber-js";
+import { problem } from "../errors.ts";
+import type { FieldModule, Json } from "./module.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+
+const HOME_COUNTRY = "CN";
+const STARS = "*******";
+
+const parse: FieldModule["parse"] = (input, _field, path) => {
+  if (isBlank(input)) return BLANK;
+  const text = String(input).trim();
+  const number = parsePhoneNumberFromString(text, HOME_COUNTRY);
+  if (!number?.isPossible()) return { problem: problem(path, "not_phone", { value: text.slice(0, 40) }) };
+  return { value: number.number };
+};
+
+const digitsOf = (input: unknown): string => String(input).replace(/\D/g, "");
+
+/** Digits anywhere in the number, as far as the cell shows them; a masked cell shows its last four. */
+const containsDigits: NonNullable<FieldModule["search"]> = (cell, words) => {
+  const digits = digitsOf(words);
+  return digits.length < 3 ? null : sql`${main(cell)} like ${`%${digits}%`}`;
+};
+
+export const phone: FieldModule = {
+  ...sameAsColumn,
+  kind: "text",
+  columns: { "": "text" },
+  parse,
+  parseOperand(input, op, field, path) {
+    if (op !== "contains") return parseOperandWith(parse, input, op, field, path);
+    const digits = digitsOf(input ?? "");
+    return digits === "" ? { problem: problem(path, "required") } : { value: digits };
+  },
+  engineValue: (value) => value as string,
+  fromJson: (json) => [jsonText(json)],
+  filters: {
+    ...equality("text"),
+    ...emptiness,
+    contains: (cell, operand) => sql`${main(cell)} like ${`%${String(operand)}%`}`,
+  },
+  sortKey: main,
+  mask: (value: Json) => STARS + String(value).slice(-4),
+  maskSql: (cell) => [sql`${sql.lit(STARS)} || right(${main(cell)}, 4)`],
+  search: containsDigits,
+};

@@ -1,0 +1,44 @@
+/** Fields that point at another record: any object, a person, a unit. The cell is the id; titles are looked up by the gate. */
+import { sql } from "kysely";
+import { problem } from "../errors.ts";
+import type { FieldModule, Json } from "./module.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, sameAsColumn, UUID } from "./shared.ts";
+
+const parse: FieldModule["parse"] = (input, _field, path) => {
+  if (isBlank(input)) return BLANK;
+  // A row that was read carries `{id, title}`; sending it back unchanged is fine.
+  const id = typeof input === "object" ? (input as { id?: unknown }).id : input;
+  return typeof id === "string" && UUID.test(id)
+    ? { value: id }
+    : { problem: problem(path, "not_id", { value: String(id).slice(0, 40) }) };
+};
+
+export const reference: FieldModule = {
+  ...sameAsColumn,
+  kind: "id",
+  columns: { "": "uuid" },
+  parse,
+  parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
+  engineValue: (value: Json) => value as string,
+  fromJson: (json) => [
+    sql`case when pg_input_is_valid(${jsonText(json)}, 'uuid') then (${jsonText(json)})::uuid end`,
+  ],
+  filters: { ...equality("uuid"), ...emptiness },
+  sortKey: main,
+};
+
+export const person: FieldModule = reference;
+
+export const unit: FieldModule = {
+  ...reference,
+  kind: "unit",
+  filters: {
+    ...reference.filters,
+    /** This unit and all below it. */
+    within: (cell, operand) =>
+      sql`${main(cell)} in (with recursive below as (
+        select id from unit where id = ${operand}::uuid
+        union all select child.id from unit child join below on child.parent = below.id
+      ) select id from below)`,
+  },
+};

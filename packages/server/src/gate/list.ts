@@ -1,0 +1,153 @@
+/** Lists, single records and counts over the reader's authorised view. */
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import type { ListRequest, Row } from "../http/contract.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
+import type { Sql } from "../fields/module.ts";
+import { filterSql, parseFilter, searchSql, type FilterNode } from "./filter.ts";
+import { readGuarded } from "./guard.ts";
+import { presentRecord } from "./present.ts";
+import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { afterSql, encodeCursor, keySql, orderSql, parseCursor, parseSort, type Cursor, type SortKey } from "./sort.ts";
+import type { Subject } from "./subject.ts";
+import { ROW, viewOf, type ArmView, type View } from "./view.ts";
+
+export const DEFAULT_PAGE = 50;
+/** A page is what a person looks at; whoever needs more asks for the next one. */
+export const MAX_PAGE = 200;
+
+export interface Question {
+  readonly view: View;
+  readonly filter: FilterNode | null;
+  readonly search: string | undefined;
+  readonly keys: readonly SortKey[];
+  readonly cursor: Cursor | null;
+  readonly limit: number;
+}
+
+export interface Source {
+  readonly object: string;
+  /** The action whose view is asked; `view` unless said. */
+  readonly action?: string;
+  readonly trash?: boolean;
+}
+
+export function parseQuestion(subject: Subject, source: Source, request: ListRequest): Question {
+  const view = viewOf(subject, source.object, source.action, source.trash);
+  const keys = parseSort(request.sort, view);
+  const limit = request.limit ?? DEFAULT_PAGE;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
+    throw badRequest([problem("limit", "out_of_range", { name: "limit", minimum: 1, maximum: MAX_PAGE })]);
+  }
+  const filter = parseFilter(request.filter, view);
+  return { view, keys, limit, filter, search: request.search, cursor: parseCursor(request.cursor, keys) };
+}
+
+export interface Page {
+  readonly records: readonly StoredRecord[];
+  readonly next: string | null;
+}
+
+/** One page of true records in order, read under the guard. */
+export async function readPage(executor: Executor, subject: Subject, question: Question): Promise<Page> {
+  const { view, limit } = question;
+  if (view.arms.length === 0) return { records: [], next: null };
+  const rows = await asRequested(question, () =>
+    readGuarded<Record<string, unknown>>(executor, subject, pageSql(subject, question)),
+  );
+  const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row));
+  const last = rows[limit - 1];
+  const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
+  return { records, next };
+}
+
+export async function listRecords(
+  executor: Executor,
+  subject: Subject,
+  question: Question,
+): Promise<{ rows: readonly Row[]; next: string | null }> {
+  const { records, next } = await readPage(executor, subject, question);
+  return { rows: records.map((record) => presentRecord(subject, question.view.object, record)), next };
+}
+
+/** A cursor of the right form may still hold a value that its key's type does not have. */
+async function asRequested<Result>({ cursor }: Question, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const isDataError = String((error as { code?: string }).code ?? "").startsWith("22");
+    throw cursor !== null && isDataError ? new Refusal("bad_cursor") : error;
+  }
+}
+
+const keyName = (index: number): string => `key_${index}`;
+
+/** Each arm gives its first rows in order; the merged first rows are joined with their records. */
+function pageSql(subject: Subject, question: Question): Sql {
+  const { view, keys, limit } = question;
+  const names = keys.map((_, index) => sql.ref(`page.${keyName(index)}`));
+  const arms = view.arms.map((arm) => sql`(${armPageSql(question, arm)})`);
+  const keyTexts = names.map((name, index) => sql`${name}::text as ${sql.ref(`cursor_${index}`)}`);
+  return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
+    from (${sql.join(arms, sql` union all `)}) as page
+    join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
+    order by ${orderSql(keys, names, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;
+}
+
+function armPageSql(question: Question, arm: ArmView): Sql {
+  const { view, keys, limit, cursor } = question;
+  const id = sql.ref(`${ROW}.id`);
+  const written = keys.map((key) => keySql(key, arm));
+  const columns = written.map((key, index) => sql`${key} as ${sql.ref(keyName(index))}`);
+  return sql`select ${sql.join([sql`${id} as id`, ...columns])}
+    from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
+    where ${matchSql(question, arm)} and ${afterSql(cursor, keys, arm)}
+    order by ${orderSql(keys, written, id)} limit ${sql.lit(limit + 1)}`;
+}
+
+export function matchSql({ view, filter, search }: Pick<Question, "view" | "filter" | "search">, arm: ArmView): Sql {
+  return sql`${arm.where} and ${filterSql(filter, arm)} and ${searchSql(search, arm, view)}`;
+}
+
+function cursorOf(row: Record<string, unknown>, keys: readonly SortKey[]): Cursor {
+  const values = keys.map((_, index) => (row[`cursor_${index}`] ?? null) as string | null);
+  return { keys: values, id: String(row["id"]) };
+}
+
+/** The record if the reader may see it, else null. */
+export async function findRecord(
+  executor: Executor,
+  subject: Subject,
+  source: Source,
+  id: string,
+): Promise<StoredRecord | null> {
+  const view = viewOf(subject, source.object, source.action, source.trash);
+  if (view.arms.length === 0) return null;
+  const reached = sql.join(view.arms.map((arm) => sql`(${arm.where})`), sql` or `);
+  const rows = await readGuarded<Record<string, unknown>>(
+    executor,
+    subject,
+    sql`select ${recordColumns(subject, view.object)} from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
+      where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and (${reached})`,
+  );
+  return rows[0] ? readRecord(subject, view.object, rows[0]) : null;
+}
+
+export async function countRecords(
+  executor: Executor,
+  subject: Subject,
+  question: Pick<Question, "view" | "filter" | "search">,
+): Promise<number> {
+  const { view } = question;
+  if (view.arms.length === 0) return 0;
+  // The arms are disjoint, so their counts add up.
+  const counts = view.arms.map(
+    (arm) => sql`(select count(*) from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)})`,
+  );
+  const rows = await readGuarded<{ count: string }>(
+    executor,
+    subject,
+    sql`select true as present, ${sql.join(counts, sql` + `)} as count`,
+  );
+  return Number(rows[0]!.count);
+}

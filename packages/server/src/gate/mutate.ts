@@ -1,0 +1,100 @@
+/**
+ * How every write of a reader runs: locks first, as a statement of its own; then the work; then its audit line, in one
+ * transaction. A refusal undoes the work and leaves its own line in the same transaction.
+ */
+import type { AuditLine, AuditTrail } from "../audit/trail.ts";
+import type { Database, Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import { lockForWrite } from "./guard.ts";
+import { withSubject, type Subject, type Subjects } from "./subject.ts";
+
+export interface GateParts {
+  readonly db: Database;
+  readonly subjects: Subjects;
+  readonly trail: AuditTrail;
+}
+
+/** Who calls, and from where. */
+export interface Caller {
+  readonly person: string;
+  readonly source: string | null;
+}
+
+export interface Act {
+  readonly object: string;
+  readonly action: string;
+  readonly records: readonly string[];
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export interface Done<Result> {
+  readonly result: Result;
+  /** For the audit line: records touched if they were not known before, rules that allowed it, what changed. */
+  readonly records?: readonly string[];
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+export function mutate<Result>(
+  parts: GateParts,
+  caller: Caller,
+  act: Act,
+  work: (tx: Executor, subject: Subject) => Promise<Done<Result>>,
+): Promise<Result> {
+  return withSubject(parts.subjects, caller.person, async (subject) => {
+    const outcome = await parts.db.transaction(async (tx) => {
+      await lockForWrite(tx, subject.person);
+      await tx.query("savepoint act");
+      try {
+        const done = await work(tx, subject);
+        await parts.trail.write(tx, allowLine(caller, subject, act, done));
+        return { result: done.result };
+      } catch (error) {
+        const refusal = toRefusal(error);
+        if (refusal === null) throw error;
+        await tx.query("rollback to savepoint act");
+        await parts.trail.write(tx, denyLine(caller, subject, act, refusal));
+        return { refusal };
+      }
+    });
+    if ("refusal" in outcome && outcome.refusal) throw outcome.refusal;
+    return outcome.result as Result;
+  });
+}
+
+/** What the database refuses on our behalf, in our words. */
+function toRefusal(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
+  const { code } = error as { code?: string };
+  if (code === "23505") return new Refusal("taken");
+  if (code === "23P01") return new Refusal("overlapping");
+  return null;
+}
+
+function allowLine<Result>(caller: Caller, subject: Subject, act: Act, done: Done<Result>): AuditLine {
+  return {
+    ...lineBase(caller, subject, act),
+    records: done.records ?? act.records,
+    verdict: "allowed",
+    reason: done.reason ?? null,
+    detail: { ...act.detail, ...done.detail },
+  };
+}
+
+export function denyLine(caller: Caller, subject: Subject, act: Act, refusal: Refusal): AuditLine {
+  return {
+    ...lineBase(caller, subject, act),
+    records: act.records,
+    verdict: "refused",
+    reason: refusal.code,
+    detail: act.detail ?? {},
+  };
+}
+
+export const lineBase = (caller: Caller, subject: Subject, act: Act) => ({
+  person: subject.person,
+  unit: subject.unit,
+  action: `${act.object}.${act.action}`,
+  object: act.object,
+  source: caller.source,
+});

@@ -1,0 +1,74 @@
+/** One record as read from its table: raw cells in JSON form, and everything needed to decide about it. */
+import { relatedAtoms, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
+import { sql } from "kysely";
+import { conditionSql } from "../db/condition-sql.ts";
+import type { ObjectModel } from "../derive/model.ts";
+import type { Json, Sql } from "../fields/module.ts";
+import type { Subject } from "./subject.ts";
+import { conditionScope, ROW } from "./view.ts";
+
+export interface StoredRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly deleted: boolean;
+  /** True cells. They never leave the gate but through `presentRecord`. */
+  readonly cells: ReadonlyMap<string, Json>;
+  readonly facts: RecordFacts;
+}
+
+/** What `select` must contain for `readRecord` to understand the row; `t` is the object's table. */
+export function recordColumns(subject: Subject, object: ObjectModel): Sql {
+  const columns = [...object.fields.values()]
+    .flatMap((field) => field.columns)
+    .map((column) => sql.ref(`${ROW}.${column}`));
+  const facts = relatedAtoms(subject.compiled, object.name).map(
+    (atom, index) => sql`${conditionSql(atom, conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
+  );
+  const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
+  return sql.join([sql`true as present`, ...system, ...columns, ...facts]);
+}
+
+export function readRecord(subject: Subject, object: ObjectModel, row: Record<string, unknown>): StoredRecord {
+  const custom = (row["custom"] ?? {}) as Record<string, Json>;
+  const cells = new Map<string, Json>();
+  for (const field of object.fields.values()) {
+    if (field.custom) {
+      cells.set(field.name, custom[field.name] ?? null);
+      continue;
+    }
+    const columns = field.columns.map((column) => row[column] ?? null);
+    cells.set(field.name, columns[0] === null ? null : field.module.load(columns));
+  }
+  const id = String(row["id"]);
+  return {
+    ...{ id, cells },
+    version: Number(row["version"]),
+    deleted: row["deleted_at"] !== null,
+    facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
+  };
+}
+
+function relatedFacts(subject: Subject, object: ObjectModel, row: Record<string, unknown>): (atom: RelatedAtom) => Truth {
+  const truths = new Map<string, Truth>();
+  for (const [index, atom] of relatedAtoms(subject.compiled, object.name).entries()) {
+    truths.set(atom.key, (row[`fact_${index}`] ?? null) as Truth);
+  }
+  return (atom) => {
+    const truth = truths.get(atom.key);
+    if (truth === undefined) throw new Error(`the statement did not return the fact \`${atom.key}\``);
+    return truth;
+  };
+}
+
+export function factsOf(
+  id: string,
+  object: ObjectModel,
+  cells: ReadonlyMap<string, Json>,
+  related: (atom: RelatedAtom) => Truth,
+): RecordFacts {
+  const values: Record<string, Value> = { id };
+  for (const [name, value] of cells) {
+    values[name] = value === null ? null : object.fields.get(name)!.module.engineValue(value);
+  }
+  return { values, related };
+}

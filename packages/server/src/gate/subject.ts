@@ -1,0 +1,71 @@
+/** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
+import type { CompiledSubject, Context } from "@latchkey/policy";
+import type { Model } from "../derive/model.ts";
+
+/** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
+export interface World {
+  /** `policy_state.n`: published rules, roles, custom fields, the unit tree. */
+  readonly version: string;
+  readonly model: Model;
+  readonly tree: UnitIndex;
+  readonly organisation: Organisation;
+}
+
+export interface Organisation {
+  readonly name: string;
+  /** IANA zone days are counted in where a unit says nothing else. */
+  readonly zone: string;
+  /** What an amount is in when nobody says. */
+  readonly currency: string;
+}
+
+export interface UnitIndex {
+  isWithin(unit: string, root: string): boolean | null;
+  /** The unit and all below it; empty for an unknown unit. */
+  below(root: string): readonly string[];
+  name(unit: string): string | null;
+}
+
+export interface Subject {
+  readonly person: string;
+  readonly name: string;
+  /** The unit of the person's own record; new records without a unit go there. */
+  readonly unit: string | null;
+  /** `subject_version.n`: assignments, posts, groups, suspension. */
+  readonly version: string;
+  readonly world: World;
+  readonly compiled: CompiledSubject;
+  /** When this stops being valid by itself; null: never. */
+  readonly validUntil: Date | null;
+  readonly context: Context;
+}
+
+/** The versions a plan was made under do not hold any more; it is made again. */
+export class StalePlan extends Error {}
+
+export interface Subjects {
+  /** The subject as last loaded; perhaps stale, which the guard in every statement finds out. */
+  current(person: string): Promise<Subject>;
+  /** Loads afresh. */
+  reload(person: string): Promise<Subject>;
+}
+
+/** A subject that changes faster than it can be read would make us go round for ever. */
+const MAX_ATTEMPTS = 8;
+
+/** Does `work` for a person, again with a fresh subject whenever the statement finds its plan stale. */
+export async function withSubject<Result>(
+  subjects: Subjects,
+  person: string,
+  work: (subject: Subject) => Promise<Result>,
+): Promise<Result> {
+  let subject = await subjects.current(person);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(subject);
+    } catch (error) {
+      if (!(error instanceof StalePlan) || attempt === MAX_ATTEMPTS) throw error;
+      subject = await subjects.reload(person);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+/** Create, update, delete and restore. Each decides on the record as it is, and again on the record as it will be. */
+import { decide, type Decision } from "@latchkey/policy";
+import { sql } from "kysely";
+import { v7 as uuid } from "uuid";
+import type { Executor } from "../db/database.ts";
+import { run } from "../db/statement.ts";
+import { objectNamed, snakeCase, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import type { Json, Sql } from "../fields/module.ts";
+import { guardSql } from "./guard.ts";
+import { checkTransition, defaultsOf, parseValues, requireFilled, type Values } from "./input.ts";
+import { findRecord } from "./list.ts";
+import type { Done } from "./mutate.ts";
+import { presentRecord } from "./present.ts";
+import type { StoredRecord } from "./record.ts";
+import { insertHistory, insertRow, setSql } from "./store.ts";
+import { StalePlan, type Subject } from "./subject.ts";
+import { readTitles, targetOf } from "./titles.ts";
+import { ROW, viewOf } from "./view.ts";
+
+export interface UpdateInput {
+  readonly id: string;
+  /** The version the reader edited. */
+  readonly version: number;
+  readonly values: unknown;
+}
+
+export async function createRecord(tx: Executor, subject: Subject, name: string, input: unknown): Promise<Done<StoredRecord>> {
+  const object = objectNamed(subject.world.model, name);
+  const given = parseValues(input, viewOf(subject, name));
+  const cells = new Map([...defaultsOf(object), ...given]);
+  await placeRecord(tx, subject, object, cells);
+  requireFilled(cells, object.fields.values());
+  await checkReferences(tx, subject, given, new Map());
+  const id = uuid();
+  await insertRow(tx, object, { id, cells, by: subject.person });
+  const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
+  if (!created) throw new Refusal("forbidden");
+  const decision = decideOn(subject, object, "create", created);
+  refuseClosedFields([...given.keys()].filter(isContent), () => decision);
+  const changes = changesOf(new Map(), cells);
+  await insertHistory(tx, { object: name, record: id, version: 1, by: subject.person, action: "create", changes });
+  return { result: created, records: [id], reason: reasonsOf(decision), detail: { fields: Object.keys(changes) } };
+}
+
+/** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
+const isContent = (field: FieldModel): boolean => field.name !== "owner" && field.name !== "unit";
+
+/** A child stands where its parent stands; anything else is the creator's, in the creator's unit, unless said. */
+async function placeRecord(tx: Executor, subject: Subject, object: ObjectModel, cells: Map<FieldModel, Json>): Promise<void> {
+  const owner = object.fields.get("owner")!;
+  const unit = object.fields.get("unit")!;
+  const { follows } = object.declaration;
+  const parentField = follows === undefined ? undefined : object.fields.get(follows)!;
+  const parentId = parentField && cells.get(parentField);
+  if (!parentField || !parentId) {
+    if (!cells.has(owner)) cells.set(owner, subject.person);
+    if (!cells.has(unit)) cells.set(unit, subject.unit);
+    return;
+  }
+  const parent = objectNamed(subject.world.model, targetOf(parentField)!);
+  // The lock makes a transfer of the parent wait, so that the copies cannot miss it.
+  const { rows } = await run<{ owner: string | null; unit: string | null }>(
+    tx,
+    sql`select owner, unit from ${sql.table(parent.table)} where id = ${parentId}::uuid and deleted_at is null for share`,
+  );
+  if (!rows[0]) throw badRequest([problem(parentField.name, "no_such_record")]);
+  cells.set(owner, rows[0].owner);
+  cells.set(unit, rows[0].unit);
+}
+
+/** A reference may only point at what the reader can see; an unchanged one may stay. */
+async function checkReferences(tx: Executor, subject: Subject, values: Values, before: ReadonlyMap<string, Json>): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [field, value] of values) {
+    const target = targetOf(field);
+    if (target === null || value === null || JSON.stringify(value) === JSON.stringify(before.get(field.name))) continue;
+    const ids = (Array.isArray(value) ? value : [value]).map(String);
+    const seen = await readTitles(tx, subject, target, ids);
+    if (ids.some((id) => !seen.has(id))) problems.push(problem(field.name, "no_such_record"));
+  }
+  if (problems.length > 0) throw badRequest(problems);
+}
+
+export async function updateRecord(tx: Executor, subject: Subject, name: string, input: UpdateInput): Promise<Done<StoredRecord>> {
+  const object = objectNamed(subject.world.model, name);
+  const values = parseValues(input.values, viewOf(subject, name));
+  const record = await lockAndFind(tx, subject, object, input.id);
+  refuseStale(subject, object, record, input.version);
+  const changed = new Map([...values].filter(([field, value]) => !isSame(value, record.cells.get(field.name) ?? null)));
+  if (changed.size === 0) return { result: record, detail: { fields: [] } };
+  const decisions = decideOnFields(subject, object, record, [...changed.keys()]);
+  refuseClosedFields([...changed.keys()], (field) => decisions.get(field.writtenBy)!);
+  requireFilled(changed, changed.keys());
+  checkTransition(object, record.cells, changed);
+  await checkReferences(tx, subject, changed, record.cells);
+  const actions = [...decisions.keys()];
+  await writeRow(tx, subject, object, record, actions, setSql(changed));
+  const updated = await findAfterWrite(tx, subject, object, record.id);
+  decideOnFields(subject, object, updated, [...changed.keys()]);
+  await moveChildren(tx, subject, object, updated, changed);
+  const changes = changesOf(record.cells, changed);
+  await insertHistory(tx, { object: name, record: record.id, version: updated.version, by: subject.person, action: actions.join("+"), changes });
+  return {
+    result: updated,
+    reason: [...decisions.values()].map(reasonsOf).join(" "),
+    detail: { fields: [...changed.keys()].map((field) => field.name), actions },
+  };
+}
+
+export interface RemovalInput {
+  readonly id: string;
+  readonly version: number;
+}
+
+export async function deleteRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
+  const object = objectNamed(subject.world.model, name);
+  const record = await lockAndFind(tx, subject, object, input.id);
+  refuseStale(subject, object, record, input.version);
+  return turnRecord(tx, subject, object, record, "delete");
+}
+
+export async function restoreRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
+  const object = objectNamed(subject.world.model, name);
+  const record = await lockAndFind(tx, subject, object, input.id, true);
+  refuseStale(subject, object, record, input.version);
+  return turnRecord(tx, subject, object, record, "restore");
+}
+
+async function turnRecord(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, action: "delete" | "restore"): Promise<Done<{ id: string; version: number }>> {
+  const decision = decideOn(subject, object, action, record);
+  const deletedAt = action === "delete" ? sql`statement_timestamp()` : sql`null`;
+  const set = sql`deleted_at = ${deletedAt}, version = version + 1, updated_at = statement_timestamp()`;
+  await writeRow(tx, subject, object, record, [action], set, action === "restore");
+  const version = record.version + 1;
+  await insertHistory(tx, { object: object.name, record: record.id, version, by: subject.person, action, changes: {} });
+  return { result: { id: record.id, version }, reason: reasonsOf(decision) };
+}
+
+/**
+ * Locks the row, then looks at it in a later statement: whoever changes a relation of the record locks it first, so the
+ * decision sees relations as they are now.
+ */
+export async function lockAndFind(tx: Executor, subject: Subject, object: ObjectModel, id: string, trash = false): Promise<StoredRecord> {
+  await run(tx, sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`);
+  const action = trash ? "restore" : "view";
+  const record = await findRecord(tx, subject, { object: object.name, action, trash }, id);
+  if (!record) throw new Refusal("not_found");
+  return record;
+}
+
+function refuseStale(subject: Subject, object: ObjectModel, record: StoredRecord, version: number): void {
+  if (record.version === version) return;
+  throw new Refusal("stale", {}, { current: presentRecord(subject, object, record) });
+}
+
+export function decideOn(subject: Subject, object: ObjectModel, action: string, record: StoredRecord): Decision {
+  const decision = decide(subject.compiled, object.name, action, record.facts, subject.context);
+  if (!decision.allow) throw new Refusal("forbidden");
+  return decision;
+}
+
+/** One decision for each action that writes one of the fields. */
+function decideOnFields(subject: Subject, object: ObjectModel, record: StoredRecord, fields: readonly FieldModel[]): Map<string, Decision> {
+  const actions = new Set(fields.map(({ writtenBy }) => writtenBy));
+  return new Map([...actions].map((action) => [action, decideOn(subject, object, action, record)]));
+}
+
+function refuseClosedFields(fields: readonly FieldModel[], decisionFor: (field: FieldModel) => Decision): void {
+  const closed = fields.filter((field) => !decisionFor(field).write.includes(field.name));
+  if (closed.length > 0) throw badRequest(closed.map(({ name }) => problem(name, "closed_field")));
+}
+
+/** The policy stands in the write's own WHERE: were the checks before it wrong or outdated, nothing is written. */
+async function writeRow(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, actions: readonly string[], set: Sql, trash = false): Promise<void> {
+  const allowed = actions.map((action) => {
+    const arms = viewOf(subject, object.name, action, trash).arms.map(({ where }) => sql`(${where})`);
+    return arms.length === 0 ? sql`false` : sql`(${sql.join(arms, sql` or `)})`;
+  });
+  const { rowCount } = await run(
+    tx,
+    sql`with ${guardSql(subject)} update ${sql.table(object.table)} as ${sql.ref(ROW)} set ${set} from guard g
+      where ${sql.ref(`${ROW}.id`)} = ${record.id}::uuid and ${sql.ref(`${ROW}.version`)} = ${record.version}::int
+        and ${sql.join(allowed, sql` and `)}`,
+  );
+  if (rowCount !== 1) throw new StalePlan();
+}
+
+/** What was written must still be the writer's to write: nobody edits a record out of their own reach. */
+async function findAfterWrite(tx: Executor, subject: Subject, object: ObjectModel, id: string): Promise<StoredRecord> {
+  const record = await findRecord(tx, subject, { object: object.name }, id);
+  if (!record) throw new Refusal("forbidden");
+  return record;
+}
+
+/** Copies of owner and unit on the records that follow this one. */
+async function moveChildren(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, changed: Values): Promise<void> {
+  if (![...changed.keys()].some((field) => !isContent(field))) return;
+  for (const child of subject.world.model.objects.values()) {
+    const { follows } = child.declaration;
+    if (follows === undefined || child.fields.get(follows)?.declaration.target !== object.name) continue;
+    await run(
+      tx,
+      sql`update ${sql.table(child.table)} set owner = ${record.cells.get("owner")}::uuid, unit = ${record.cells.get("unit")}::uuid
+        where ${sql.ref(snakeCase(follows))} = ${record.id}::uuid`,
+    );
+  }
+}
+
+function changesOf(before: ReadonlyMap<string, Json>, after: Values): Record<string, readonly [Json, Json]> {
+  const changes: Record<string, readonly [Json, Json]> = {};
+  for (const [field, value] of after) {
+    const old = before.get(field.name) ?? null;
+    if (!isSame(old, value)) changes[field.name] = [old, value];
+  }
+  return changes;
+}
+
+const isSame = (left: Json, right: Json): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+/** `role/rule` of each rule that allowed it. */
+export const reasonsOf = (decision: Decision): string => decision.reasons.map(({ role, rule }) => `${role}/${rule}`).join(" ");
