@@ -49,7 +49,7 @@ export function findFlip(input: FlipInput): Flip | null {
 }
 
 /** So many cheapest permits are tried on either side; beyond them the change would not be a small one. */
-const TRIED_PERMITS = 12;
+const TRIED_PERMITS = 8;
 
 function findWithdrawal({ explanations }: FlipInput): Flip {
   const applied = explanations.filter(
@@ -72,8 +72,9 @@ function findOpening(input: FlipInput): Flip | null {
     missing.push({ code: "no-rule", action: "view" });
   }
   if (missing.length > 0) return { to: true, steps: missing, values: null };
+  const views = cheapest(input, ofView);
   const candidates = cheapest(input, ofAction)
-    .flatMap((act) => cheapest(input, ofView).map((view) => openBy(input, [act, view])))
+    .flatMap((act) => views.map((view) => openBy(input, act === view ? [act] : [act, view])))
     .filter((steps) => steps !== null)
     .toSorted((left, right) => left.length - right.length);
   return firstThatWorks(input.question, candidates);

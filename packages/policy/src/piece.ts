@@ -93,7 +93,8 @@ function selectionOf(rule: Rule, type: ObjectType): FieldSelection | null {
 
 /** `all` needs no declaration: it means the same on every object. */
 function scopeOf(type: ObjectType, scope: string): Condition | undefined {
-  return type.scopes[scope] ?? (scope === "all" ? { kind: "true" } : undefined);
+  if (Object.hasOwn(type.scopes, scope)) return type.scopes[scope];
+  return scope === "all" ? { kind: "true" } : undefined;
 }
 
 function reachOf({ rule, assignment }: HeldRule, type: ObjectType): Condition | null {

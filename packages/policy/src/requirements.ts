@@ -74,9 +74,11 @@ function supposedOf(supposition: Supposition, condition: Condition): Truth {
   return (SUPPOSERS[condition.kind] as Supposer<Condition>)(supposition, condition);
 }
 
-const atom: Supposer<Condition> = (supposition, condition) =>
-  supposition.supposed.get(atomKey(supposition, condition)) ??
-  truthOf(supposition.question, condition);
+const atom: Supposer<Condition> = (supposition, condition) => {
+  const { supposed, question } = supposition;
+  if (supposed.size === 0) return truthOf(question, condition);
+  return supposed.get(atomKey(supposition, condition)) ?? truthOf(question, condition);
+};
 
 const SUPPOSERS: { [K in ConditionKind]: Supposer<Extract<Condition, { kind: K }>> } = {
   true: () => true,

@@ -1,0 +1,13 @@
+export { generateWorld } from "./generate-world.ts";
+export { randomCondition, randomValue } from "./generate-condition.ts";
+export { makeRandom } from "./random.ts";
+export type { Random } from "./random.ts";
+export { referenceDecide, referenceView } from "./reference.ts";
+export type { ReferenceDecision, ReferenceQuestion } from "./reference.ts";
+export { describeCoverage, findGaps, makeCoverage } from "./coverage.ts";
+export type { Coverage } from "./coverage.ts";
+export { compileInputOf, factsOf, linkedRecords, treeOf } from "./world.ts";
+export type { World, WorldLink, WorldRecord } from "./world.ts";
+export { TEST_SCHEMA } from "./test-schema.ts";
+export { listInMemory } from "./list-in-memory.ts";
+export type { ListedRow, ListQuestion } from "./list-in-memory.ts";
