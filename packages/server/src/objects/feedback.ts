@@ -32,7 +32,6 @@ export const feedback = defineObject({
     },
     ticket: { type: "reference", target: "ticket", ...basic("工单", "Ticket") },
     store: { type: "unit", ...basic("涉及门店", "Store") },
-    recordedBy: { type: "person", ...basic("登记人", "Recorded by"), readOnly: true },
     answer: { type: "longText", ...basic("回应措施", "What we do about it"), maxLength: 4000 },
     status: {
       type: "choice",
@@ -47,7 +46,7 @@ export const feedback = defineObject({
   },
   actions: standardActions("service", [...EVERYDAY, ...REPORTING]),
   list: {
-    columns: ["subject", "customer", "topic", "rating", "status", "store", "recordedBy"],
+    columns: ["subject", "customer", "topic", "rating", "status", "store", "createdBy"],
     sort: { field: "createdAt", direction: "desc" },
     filters: ["status", "topic", "rating", "store", "unit"],
   },
@@ -56,6 +55,6 @@ export const feedback = defineObject({
       ["反馈", "Feedback"],
       ["customer", "subject", "content", "rating", "topic", "store", "ticket"],
     ),
-    section(["回应", "Answer"], ["status", "answer", "recordedBy"]),
+    section(["回应", "Answer"], ["status", "answer", "createdBy"]),
   ],
 });

@@ -2,7 +2,7 @@ import { defineObject } from "./declaration.ts";
 import { action, REPORTING, standardActions } from "./standard-actions.ts";
 import { basic, choices, section } from "./vocabulary.ts";
 
-/** Owner and unit are the customer's; who wrote it is `author`, and only the author edits it before it is filed. */
+/** Owner and unit are the customer's; who wrote it is `createdBy`; nobody else edits it before it is filed. */
 export const followUp = defineObject({
   name: "followUp",
   label: { zh: "跟进记录", en: "Follow-up" },
@@ -46,7 +46,6 @@ export const followUp = defineObject({
     },
     at: { type: "time", ...basic("沟通时间", "At"), required: true },
     nextAt: { type: "time", ...basic("下次跟进", "Next") },
-    author: { type: "person", ...basic("记录人", "Author"), readOnly: true },
     state: {
       type: "choice",
       ...basic("状态", "State"),
@@ -93,9 +92,9 @@ export const followUp = defineObject({
     withdraw: action(["撤回", "Withdraw"], { bundle: "communication.withdraw", layer: "operate" }),
   },
   list: {
-    columns: ["at", "kind", "subject", "customer", "author", "state", "nextAt"],
+    columns: ["at", "kind", "subject", "customer", "createdBy", "state", "nextAt"],
     sort: { field: "at", direction: "desc" },
-    filters: ["kind", "state", "author", "at", "unit"],
+    filters: ["kind", "state", "createdBy", "at", "unit"],
   },
   form: [
     section(
@@ -104,7 +103,7 @@ export const followUp = defineObject({
     ),
     section(
       ["归档与更正", "Filing and amendment"],
-      ["author", "state", "filedAt", "amendment", "amendedBy"],
+      ["createdBy", "state", "filedAt", "amendment", "amendedBy"],
     ),
   ],
 });

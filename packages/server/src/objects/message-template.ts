@@ -37,7 +37,6 @@ export const messageTemplate = defineObject({
       search: true,
       maxLength: 2000,
     },
-    author: { type: "person", ...basic("作者", "Author"), readOnly: true },
     status: {
       type: "choice",
       ...basic("状态", "Status"),
@@ -72,14 +71,14 @@ export const messageTemplate = defineObject({
     approve: action(["审核", "Approve"], { bundle: "marketing.approve", layer: "operate" }),
   },
   list: {
-    columns: ["name", "kind", "channel", "status", "author", "approvedBy", "updatedAt"],
+    columns: ["name", "kind", "channel", "status", "createdBy", "approvedBy", "updatedAt"],
     sort: { field: "createdAt", direction: "desc" },
     filters: ["kind", "channel", "status"],
   },
   form: [
     section(
       ["话术模板", "Message template"],
-      ["name", "kind", "channel", "body", "status", "author", "approvedBy"],
+      ["name", "kind", "channel", "body", "status", "createdBy", "approvedBy"],
     ),
   ],
 });

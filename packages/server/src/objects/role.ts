@@ -2,13 +2,17 @@ import { defineObject } from "./declaration.ts";
 import { standardActions } from "./standard-actions.ts";
 import { basic, section } from "./vocabulary.ts";
 
-/** The words of a role; its grants, classes and rules are the policy's and are kept there. */
+/**
+ * The words of a role; its grants, classes and rules are the policy's and are kept there. Records refer to it by id, as
+ * to any record; `key` is its name in code, templates and imports.
+ */
 export const role = defineObject({
   name: "role",
   label: { zh: "角色", en: "Role" },
   plural: { zh: "角色", en: "Roles" },
   title: "name",
   fields: {
+    key: { type: "text", ...basic("标识", "Key"), readOnly: true, unique: true, maxLength: 80 },
     name: {
       type: "text",
       ...basic("角色名称", "Name"),
@@ -52,7 +56,7 @@ export const role = defineObject({
   form: [
     section(
       ["角色", "Role"],
-      ["name", "nameEnglish", "duties", "dutiesEnglish", "preset", "administrator"],
+      ["key", "name", "nameEnglish", "duties", "dutiesEnglish", "preset", "administrator"],
     ),
   ],
 });
