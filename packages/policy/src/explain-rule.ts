@@ -92,8 +92,9 @@ export function truthOf({ compiled, facts, context }: Question, condition: Condi
 function namedParts(compiled: CompiledSubject, held: HeldRule, type: ObjectType) {
   const { reach, scope, when } = partsOf(compiled, held, type);
   const parts: [string, Condition][] = [["scope", scope]];
-  if (reach) parts.unshift(["reach", reach]);
   if (when) parts.push(["when", when]);
+  // Last, because moving a record to another unit is seldom the change that is wanted.
+  if (reach) parts.push(["reach", reach]);
   return parts;
 }
 

@@ -88,12 +88,11 @@ const COMPARE: Readonly<Record<string, (value: Value) => Value>> = {
   "ge false": shifted(-1),
 };
 
-/** Some value of the same kind that is none of these. */
+/** Some value of the same kind that is none of these; texts may be ids or units, which cannot be made up. */
 function otherThan(values: readonly Scalar[]): Scalar | undefined {
   const [first] = values;
   if (typeof first === "boolean") return values.includes(!first) ? undefined : !first;
-  if (typeof first === "number") return Math.max(...(values as readonly number[])) + 1;
-  return typeof first === "string" ? `not ${values.join(" or ")}` : undefined;
+  return typeof first === "number" ? Math.max(...(values as readonly number[])) + 1 : undefined;
 }
 
 function fieldOf(operand: Operand): string | null {

@@ -88,8 +88,8 @@ function checkRecord(
     wrong.push(`decide says ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`);
   }
   if (expected.allow && !mayEver(compiled, objectName, action)) wrong.push("mayEver is false");
-  // Explaining costs far more than deciding, so one record in four is asked about.
-  if (counts.decisions % 4 === 0) wrong.push(...checkExplanation(input, compiled, check, decision));
+  // Explaining costs far more than deciding, so one record in eight is asked about.
+  if (counts.decisions % 8 === 0) wrong.push(...checkExplanation(input, compiled, check, decision));
   return wrong.map((text) => `${record.id}: ${text}`);
 }
 

@@ -95,6 +95,7 @@ function overlap(left: Value, right: Value): Degree {
 
 function isInside({ units }: World, unit: Value, root: Value): Degree {
   if (unit === null || root === null) return 0.5;
+  if (!(String(unit) in units) || !(String(root) in units)) return 0.5;
   const ancestors: Value[] = [];
   for (let at: string | null = unit as string; at !== null; at = units[at]!) ancestors.push(at);
   return degree(ancestors.includes(root));

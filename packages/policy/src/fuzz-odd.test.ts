@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { runFuzz } from "./testing/run-fuzz.ts";
+
+/** Half of the worlds of a run (the other half runs beside it); `LATCHKEY_FUZZ` is the number of both together. */
+const WORLDS = Math.ceil(Number(process.env["LATCHKEY_FUZZ"] ?? 20_000) / 2);
+
+test(
+  `decide, plan and explain agree with the reference on ${WORLDS} odd worlds`,
+  { timeout: 7_200_000 },
+  () => {
+    const result = runFuzz({ first: 1, step: 2, count: WORLDS });
+    console.log(`${WORLDS} odd worlds\n${result.description}`);
+    expect(result.failure).toBeNull();
+    expect(result.gaps).toEqual([]);
+    // A plan that is refused for its width is loud, but must stay the exception.
+    expect(result.counts.tooWide / result.counts.decisions).toBeLessThan(0.001);
+  },
+);
