@@ -46,6 +46,7 @@ export const ERRORS = {
   // field values
   required: entry(400, "必填。", "is required."),
   not_text: entry(400, "应为文字。", "must be text."),
+  too_short: entry(400, "至少 {limit} 个字。", "must be at least {limit} characters."),
   too_long: entry(400, "最多 {limit} 个字。", "must be at most {limit} characters."),
   not_number: entry(400, "`{value}` 不是数字。", "`{value}` is not a number."),
   not_boolean: entry(400, "应为是或否。", "must be true or false."),

@@ -35,7 +35,8 @@ export interface Executor {
 
 export interface Database extends Executor {
   readonly kind: "embedded" | "server";
-  readonly driver: Driver;
+  /** A session for a library that manages its own; it must be released. */
+  acquire(): Promise<Connection>;
   /** READ COMMITTED. Rolled back when `work` throws. */
   transaction<Result>(work: (tx: Executor) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -48,11 +49,15 @@ export interface Database extends Executor {
 const holding = new AsyncLocalStorage<{ held: boolean }>();
 
 export function createDatabase(driver: Driver): Database {
-  async function withConnection<Result>(work: (c: Connection) => Promise<Result>): Promise<Result> {
+  async function acquire(): Promise<Connection> {
     if (holding.getStore()?.held) {
       throw new Error("a second connection was asked for inside a transaction: pass the transaction along");
     }
-    const connection = await driver.connect();
+    return driver.connect();
+  }
+
+  async function withConnection<Result>(work: (c: Connection) => Promise<Result>): Promise<Result> {
+    const connection = await acquire();
     const holder = { held: true };
     let broken = false;
     try {
@@ -68,7 +73,7 @@ export function createDatabase(driver: Driver): Database {
 
   return {
     kind: driver.kind,
-    driver,
+    acquire,
     query: (text, values) => withConnection((c) => c.query(text, values)),
     transaction: (work) =>
       withConnection(async (connection) => {

@@ -42,7 +42,7 @@ export function decideAll(subject: Subject, object: ObjectModel, record: StoredR
   const decisions = new Map<string, Decision>();
   for (const action of Object.keys(object.declaration.actions)) {
     if (WITHOUT_RECORD.has(action)) continue;
-    decisions.set(action, decide(subject.compiled, object.name, action, record.facts, subject.context));
+    decisions.set(action, decide(subject.compiled, object.name, action, record.facts, record.context));
   }
   return decisions;
 }

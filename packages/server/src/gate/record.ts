@@ -1,5 +1,5 @@
 /** One record as read from its table: raw cells in JSON form, and everything needed to decide about it. */
-import { relatedAtoms, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
+import { relatedAtoms, type Context, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
 import type { ObjectModel } from "../derive/model.ts";
@@ -14,6 +14,8 @@ export interface StoredRecord {
   /** True cells. They never leave the gate but through `presentRecord`. */
   readonly cells: ReadonlyMap<string, Json>;
   readonly facts: RecordFacts;
+  /** The reader's context at the moment of the statement, by the database's clock. */
+  readonly context: Context;
 }
 
 /** What `select` must contain for `readRecord` to understand the row; `t` is the object's table. */
@@ -25,7 +27,7 @@ export function recordColumns(subject: Subject, object: ObjectModel): Sql {
     (atom, index) => sql`${conditionSql(atom, conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
   );
   const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
-  return sql.join([sql`true as present`, ...system, ...columns, ...facts]);
+  return sql.join([sql`true as present, statement_timestamp() as read_at`, ...system, ...columns, ...facts]);
 }
 
 export function readRecord(subject: Subject, object: ObjectModel, row: Record<string, unknown>): StoredRecord {
@@ -44,6 +46,7 @@ export function readRecord(subject: Subject, object: ObjectModel, row: Record<st
     ...{ id, cells },
     version: Number(row["version"]),
     deleted: row["deleted_at"] !== null,
+    context: { ...subject.context, now: (row["read_at"] as Date).getTime() },
     facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
   };
 }

@@ -1,5 +1,5 @@
 /** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
-import type { CompiledSubject, Context } from "@latchkey/policy";
+import type { CompiledSubject, Context, Policy } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
 
 /** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
@@ -7,6 +7,7 @@ export interface World {
   /** `policy_state.n`: published rules, roles, custom fields, the unit tree. */
   readonly version: string;
   readonly model: Model;
+  readonly policy: Policy;
   readonly tree: UnitIndex;
   readonly organisation: Organisation;
 }
@@ -29,6 +30,11 @@ export interface UnitIndex {
 export interface Subject {
   readonly person: string;
   readonly name: string;
+  readonly locale: "zh" | "en";
+  /** IANA zone. */
+  readonly zone: string;
+  /** Titles of the posts held now. */
+  readonly posts: readonly string[];
   /** The unit of the person's own record; new records without a unit go there. */
   readonly unit: string | null;
   /** `subject_version.n`: assignments, posts, groups, suspension. */

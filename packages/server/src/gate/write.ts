@@ -15,7 +15,7 @@ import { presentRecord } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
 import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
-import { readTitles, targetOf } from "./titles.ts";
+import { readTitles, targetOf, withTitles } from "./titles.ts";
 import { ROW, viewOf } from "./view.ts";
 
 export interface UpdateInput {
@@ -86,7 +86,7 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
   const object = objectNamed(subject.world.model, name);
   const values = parseValues(input.values, viewOf(subject, name));
   const record = await lockAndFind(tx, subject, object, input.id);
-  refuseStale(subject, object, record, input.version);
+  await refuseStale(tx, subject, object, record, input.version);
   const changed = new Map([...values].filter(([field, value]) => !isSame(value, record.cells.get(field.name) ?? null)));
   if (changed.size === 0) return { result: record, detail: { fields: [] } };
   const decisions = decideOnFields(subject, object, record, [...changed.keys()]);
@@ -116,14 +116,14 @@ export interface RemovalInput {
 export async function deleteRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
   const object = objectNamed(subject.world.model, name);
   const record = await lockAndFind(tx, subject, object, input.id);
-  refuseStale(subject, object, record, input.version);
+  await refuseStale(tx, subject, object, record, input.version);
   return turnRecord(tx, subject, object, record, "delete");
 }
 
 export async function restoreRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
   const object = objectNamed(subject.world.model, name);
   const record = await lockAndFind(tx, subject, object, input.id, true);
-  refuseStale(subject, object, record, input.version);
+  await refuseStale(tx, subject, object, record, input.version);
   return turnRecord(tx, subject, object, record, "restore");
 }
 
@@ -149,13 +149,14 @@ export async function lockAndFind(tx: Executor, subject: Subject, object: Object
   return record;
 }
 
-function refuseStale(subject: Subject, object: ObjectModel, record: StoredRecord, version: number): void {
+async function refuseStale(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, version: number): Promise<void> {
   if (record.version === version) return;
-  throw new Refusal("stale", {}, { current: presentRecord(subject, object, record) });
+  const [current] = await withTitles(tx, subject, object, [presentRecord(subject, object, record)]);
+  throw new Refusal("stale", {}, { current });
 }
 
 export function decideOn(subject: Subject, object: ObjectModel, action: string, record: StoredRecord): Decision {
-  const decision = decide(subject.compiled, object.name, action, record.facts, subject.context);
+  const decision = decide(subject.compiled, object.name, action, record.facts, record.context);
   if (!decision.allow) throw new Refusal("forbidden");
   return decision;
 }

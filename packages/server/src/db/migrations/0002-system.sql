@@ -4,12 +4,14 @@ create extension if not exists btree_gist;
 
 -- The version of everything that decides for everybody: roles, unit tree, custom fields.
 create table policy_state (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   n bigint not null,
   organisation text,
   zone text not null default 'Asia/Shanghai',
   currency text not null default 'CNY',
-  demo boolean not null default false
+  demo boolean not null default false,
+  -- Signs session cookies; every node of the deployment must use the same.
+  secret text not null default gen_random_uuid()::text || gen_random_uuid()::text
 );
 insert into policy_state (n) values (1);
 

@@ -1,0 +1,113 @@
+/** The application, built without listening: authenticate → parse → gate → reply. */
+import { existsSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import staticFiles from "@fastify/static";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { Refusal } from "../errors.ts";
+import type { Services } from "../services.ts";
+import { VERBS } from "./verbs.ts";
+import { registerPages } from "./pages.ts";
+import { authenticate, passToAuth, signIn } from "./session.ts";
+
+/** Bodies are questions and records, not files. */
+const BODY_LIMIT = 1024 * 1024;
+
+export interface AppOptions {
+  readonly services: Services;
+  /** The built web, if there is one. */
+  readonly web: string | null;
+  readonly log: boolean;
+  /** Addresses of proxies whose word about the caller's address is taken. */
+  readonly trustProxy?: string;
+}
+
+export async function buildApp({ services, web, log, trustProxy }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: log ? { level: "info", redact: ["req.headers.cookie", "req.headers.authorization"] } : false,
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    disableRequestLogging: true,
+    ...(trustProxy ? { trustProxy } : {}),
+  });
+  app.setErrorHandler((error, request, reply) => replyError(error, request, reply));
+  app.addHook("onRequest", refuseForeignOrigins);
+  app.addHook("onSend", protectBrowsers);
+
+  app.get("/api/health", async () => {
+    await services.db.query("select 1");
+    return { ok: true };
+  });
+  app.post("/api/auth/sign-in/email", (request, reply) => signIn(services, request, reply));
+  app.route({ method: ["GET", "POST"], url: "/api/auth/*", handler: (request, reply) => passToAuth(services, request, reply) });
+  registerPages(app, services);
+  app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
+    const caller = await authenticate(services, request);
+    const { object, verb } = parseCall(request.params.call, services);
+    const body = typeof request.body === "object" && request.body !== null ? request.body : {};
+    return VERBS[verb]!(services, caller, object, body as never);
+  });
+  if (web !== null && existsSync(web)) await serveWeb(app, web);
+  app.setNotFoundHandler((request, reply) => replyNotFound(request, reply, web));
+  return app;
+}
+
+/** Objects that exist and objects that do not are told apart only by who may see them. */
+function parseCall(call: string, services: Services): { object: string; verb: string } {
+  const [object = "", verb = "", ...rest] = call.split(".");
+  const known = services.objects.has(object) && Object.hasOwn(VERBS, verb) && rest.length === 0;
+  if (!known) throw new Refusal("unknown_endpoint");
+  return { object, verb };
+}
+
+/** A page of another site must not act with a visitor's cookie. */
+async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
+  const { origin } = request.headers;
+  if (request.method === "GET" || origin === undefined || !request.url.startsWith("/api/")) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new Refusal("forbidden");
+}
+
+async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header("x-content-type-options", "nosniff");
+  reply.header("x-frame-options", "DENY");
+  reply.header("referrer-policy", "same-origin");
+  reply.header(
+    "content-security-policy",
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
+  );
+  if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+}
+
+/** Refusals speak for themselves; anything else is logged under a reference and told nobody. */
+function replyError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = toRefusal(error);
+  if (refusal.code === "internal") request.log.error({ err: error, reference: refusal.text.en }, "a request failed");
+  const { code, text, extras, status } = refusal;
+  return reply.status(status).send({ code, message: text, ...extras });
+}
+
+function toRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("too_large", { limit: "1 MB" });
+  if (statusCode === 400 || statusCode === 415) return new Refusal("bad_request");
+  return new Refusal("internal", { id: randomUUID().slice(0, 8) });
+}
+
+async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
+  await app.register(staticFiles, {
+    root: web,
+    wildcard: false,
+    preCompressed: true,
+    setHeaders(reply, path) {
+      // Vite names assets by their content.
+      if (path.includes("/assets/")) reply.header("cache-control", "public, max-age=31536000, immutable");
+    },
+  });
+}
+
+/** Addresses of the web's own screens all start at its one page. */
+function replyNotFound(request: FastifyRequest, reply: FastifyReply, web: string | null): FastifyReply {
+  const isScreen = request.method === "GET" && !request.url.startsWith("/api/") && web !== null && existsSync(web);
+  if (isScreen) return reply.sendFile("index.html");
+  return replyError(new Refusal("unknown_endpoint"), request, reply);
+}

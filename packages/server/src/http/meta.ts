@@ -1,0 +1,106 @@
+/** What a reader may know of the registry: names of secret fields they cannot read are not in it. */
+import { mayEver, type Level } from "@latchkey/policy";
+import type { FieldMeta, Me, Meta, ObjectMeta, Operator, Text } from "./contract.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import type { Subject } from "../gate/subject.ts";
+import { knownFields, viewOf, type View } from "../gate/view.ts";
+import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
+
+export const SENSITIVITY_LABELS: Readonly<Record<Sensitivity, Text>> = {
+  basic: { zh: "基本", en: "Basic" },
+  contact: { zh: "联系方式", en: "Contact" },
+  commercial: { zh: "商务", en: "Commercial" },
+  financial: { zh: "财务", en: "Financial" },
+  strategic: { zh: "战略", en: "Strategic" },
+};
+
+export function metaFor(subject: Subject): Meta {
+  const objects = [...subject.world.model.objects.values()].filter(({ name }) => mayEver(subject.compiled, name, "view"));
+  return {
+    objects: objects.map((object) => objectMeta(subject, object)),
+    sensitivities: SENSITIVITIES.map((name) => ({ name, label: SENSITIVITY_LABELS[name] })),
+  };
+}
+
+export function mayList(subject: Subject): Me["may"] {
+  return [...subject.world.model.objects.values()].flatMap((object) =>
+    Object.keys(object.declaration.actions)
+      .filter((action) => mayEver(subject.compiled, object.name, action))
+      .map((action) => `${object.name}:${action}`),
+  );
+}
+
+function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
+  const { declaration } = object;
+  const view = viewOf(subject, object.name);
+  const fields = knownFields(view);
+  const known = new Set(fields.map(({ name }) => name));
+  const writable = writableFields(subject, object);
+  return {
+    ...{ name: object.name, label: declaration.label, plural: declaration.plural, title: declaration.title },
+    fields: fields.map((field) => fieldMeta(field, view, writable)),
+    states: declaration.states ? { field: declaration.states.field, transitions: declaration.states.transitions } : null,
+    actions: Object.entries(declaration.actions)
+      .filter(([name]) => mayEver(subject.compiled, object.name, name))
+      .map(([name, { label, layer }]) => ({ name, label, layer })),
+    list: {
+      columns: declaration.list.columns.filter((name) => known.has(name)),
+      sort: declaration.list.sort,
+      filters: declaration.list.filters.filter((name) => known.has(name)),
+    },
+    form: formOf(object, known),
+    children: childrenOf(subject, object),
+  };
+}
+
+/** Custom fields stand in a group of their own at the end, until an administrator places them. */
+function formOf(object: ObjectModel, known: ReadonlySet<string>): ObjectMeta["form"] {
+  const declared = object.declaration.form.map(({ label, fields }) => ({ label, fields: fields.filter((name) => known.has(name)) }));
+  const custom = [...object.fields.values()].filter((field) => field.custom && known.has(field.name)).map(({ name }) => name);
+  const extra = custom.length > 0 ? [{ label: { zh: "自定义字段", en: "Custom fields" }, fields: custom }] : [];
+  return [...declared, ...extra].filter(({ fields }) => fields.length > 0);
+}
+
+function childrenOf(subject: Subject, object: ObjectModel): ObjectMeta["children"] {
+  return [...subject.world.model.objects.values()].flatMap((child) => {
+    if (!mayEver(subject.compiled, child.name, "view")) return [];
+    const field = Object.entries(child.declaration.fields).find(([, { type, target }]) => type === "reference" && target === object.name);
+    return field ? [{ object: child.name, field: field[0] }] : [];
+  });
+}
+
+function writableFields(subject: Subject, object: ObjectModel): ReadonlySet<string> {
+  const writable = new Set<string>();
+  for (const action of Object.keys(object.declaration.actions)) {
+    for (const { arm } of viewOf(subject, object.name, action).arms) {
+      for (const name of arm.write) {
+        const field = object.fields.get(name);
+        if (field && (field.writtenBy === action || action === "create")) writable.add(name);
+      }
+    }
+  }
+  return writable;
+}
+
+function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>): FieldMeta {
+  const { declaration, module } = field;
+  const level = bestLevel(field, view);
+  const isUsable = level === "plain" || (level === "masked" && module.maskSql !== undefined);
+  return {
+    ...{ name: field.name, type: declaration.type, label: declaration.label, sensitivity: declaration.sensitivity },
+    ...{ custom: field.custom, required: declaration.required === true, readOnly: declaration.readOnly === true },
+    ...(declaration.help ? { help: declaration.help } : {}),
+    ...(declaration.choices ? { choices: declaration.choices } : {}),
+    ...(declaration.target ? { target: declaration.target } : {}),
+    ...(declaration.columns ? { columns: declaration.columns } : {}),
+    level,
+    writable: declaration.readOnly !== true && writable.has(field.name),
+    operators: isUsable ? (Object.keys(module.filters) as Operator[]) : [],
+    sortable: isUsable && module.sortKey !== undefined,
+  };
+}
+
+function bestLevel(field: FieldModel, view: View): Level {
+  const levels = view.arms.map((arm) => arm.level(field));
+  return levels.includes("plain") ? "plain" : levels.includes("masked") ? "masked" : "absent";
+}

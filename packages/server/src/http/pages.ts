@@ -1,0 +1,36 @@
+/** What a person needs besides records: who they are, what exists for them, the organisation. */
+import type { FastifyInstance } from "fastify";
+import type { Me, SetupState, UnitNode } from "./contract.ts";
+import type { Services } from "../services.ts";
+import { withSubject } from "../gate/subject.ts";
+import { setUp, setupState } from "../org/setup.ts";
+import { unitNodes } from "../org/units.ts";
+import { mayList, metaFor } from "./meta.ts";
+import { authenticate } from "./session.ts";
+
+export function registerPages(app: FastifyInstance, services: Services): void {
+  app.get("/api/me", async (request): Promise<Me> => {
+    const { person } = await authenticate(services, request);
+    const { rows } = await services.db.query<{ email: string }>("select email from auth_user where id = $1", [person]);
+    // Fresh, not as last loaded: this answer is not guarded by a statement of its own.
+    const subject = await services.subjects.reload(person);
+    const { tree, organisation } = subject.world;
+    return {
+      person: { id: person, name: subject.name, email: rows[0]?.email ?? "" },
+      unit: subject.unit === null ? null : { id: subject.unit, name: tree.name(subject.unit) ?? "" },
+      ...{ posts: subject.posts, locale: subject.locale, zone: subject.zone, organisation: organisation.name },
+      until: subject.validUntil?.toISOString() ?? null,
+      may: mayList(subject),
+    };
+  });
+  app.get("/api/meta", async (request) => {
+    const { person } = await authenticate(services, request);
+    return metaFor(await services.subjects.reload(person));
+  });
+  app.get("/api/units", async (request): Promise<readonly UnitNode[]> => {
+    const { person } = await authenticate(services, request);
+    return withSubject(services.subjects, person, (subject) => unitNodes(services.db, subject));
+  });
+  app.get("/api/setup", (): Promise<SetupState> => setupState(services.db));
+  app.post("/api/setup", async (request) => setUp(services, request.body));
+}

@@ -1,0 +1,207 @@
+/**
+ * Loads the world (registry, roles, tree) and subjects (a person with live and coming assignments), and keeps them until
+ * a guard finds them stale. Nothing here has a time to live: a plan that does not hold any more is never executed.
+ */
+import { compile, type Assignment, type Policy, type Role } from "@latchkey/policy";
+import type { Database, Executor } from "../db/database.ts";
+import { buildModel, type CustomField } from "../derive/model.ts";
+import { expandTemplate } from "../derive/expand-template.ts";
+import { Refusal } from "../errors.ts";
+import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
+import type { ObjectDeclaration } from "../objects/declaration.ts";
+import type { RoleTemplate } from "../policies/role-template.ts";
+import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
+
+/** People whose subjects are kept; the least recently asked for goes first. */
+const MAX_KEPT = 5_000;
+
+export interface SubjectStore extends Subjects {
+  world(): Promise<World>;
+  /** Compiled for any person, under the present world: for "who can see this" and for explanations. */
+  load(executor: Executor, world: World, person: string): Promise<Subject>;
+  /** The same for many at once. */
+  loadAll(executor: Executor, world: World, people: readonly string[]): Promise<readonly Subject[]>;
+  loadWorld(executor: Executor): Promise<World>;
+}
+
+export function createSubjects(db: Database, declarations: readonly ObjectDeclaration[]): SubjectStore {
+  let current: World | null = null;
+  const kept = new Map<string, Subject>();
+
+  async function world(): Promise<World> {
+    return (current ??= await loadWorld(db, declarations));
+  }
+
+  async function reload(person: string): Promise<Subject> {
+    const version = await db.query<{ n: string }>("select n from policy_state");
+    if (current?.version !== version.rows[0]!.n) {
+      current = await loadWorld(db, declarations);
+      kept.clear();
+    }
+    const subject = await loadSubject(db, current, person);
+    kept.delete(person);
+    kept.set(person, subject);
+    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!);
+    return subject;
+  }
+
+  return {
+    world,
+    reload,
+    current: async (person) => kept.get(person) ?? reload(person),
+    load: loadSubject,
+    loadAll: loadSubjects,
+    loadWorld: (executor) => loadWorld(executor, declarations),
+  };
+}
+
+interface RoleRow {
+  readonly id: string;
+  readonly name: string;
+  readonly name_english: string | null;
+  readonly duties: string | null;
+  readonly duties_english: string | null;
+  readonly administrator: boolean | null;
+  readonly preset: string | null;
+  readonly definition: Partial<RoleTemplate>;
+}
+
+async function loadWorld(executor: Executor, declarations: readonly ObjectDeclaration[]): Promise<World> {
+  // The version first: what is read after it is at least as new, and a newer version is found stale by the guard.
+  const state = await executor.query<{ n: string } & Record<string, string | null>>(
+    "select n, organisation, zone, currency from policy_state",
+  );
+  const { n, organisation, zone, currency } = state.rows[0]!;
+  const custom = await executor.query<CustomField>(`select object, name, declaration from custom_field where not archived order by created_at, name`);
+  const units = await executor.query<UnitRow>("select id, parent, name from unit where deleted_at is null");
+  const roles = await executor.query<RoleRow>(
+    "select id, name, name_english, duties, duties_english, administrator, preset, definition from role where deleted_at is null",
+  );
+  const model = buildModel(declarations, custom.rows);
+  const policy: Policy = { roles: expandRoles(roles.rows, model) };
+  const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
+  return { version: n, model, policy, tree: buildUnitTree(units.rows), organisation: about };
+}
+
+/** Includes name presets; a role of that preset in this installation is meant. */
+function expandRoles(rows: readonly RoleRow[], model: World["model"]): readonly Role[] {
+  const idByPreset = new Map(rows.filter(({ preset }) => preset !== null).map(({ preset, id }) => [preset!, id]));
+  return rows.map((row) => {
+    const { grants = {}, classes = {}, fields, rules, includes = [] } = row.definition;
+    return expandTemplate(
+      {
+        id: row.id,
+        name: { zh: row.name, en: row.name_english ?? row.name },
+        duties: { zh: row.duties ?? "", en: row.duties_english ?? row.duties ?? "" },
+        ...{ grants, classes },
+        ...(fields ? { fields } : {}),
+        ...(rules ? { rules } : {}),
+        includes: includes.map((preset) => idByPreset.get(preset) ?? preset),
+        administrator: row.administrator === true,
+      },
+      model,
+    );
+  });
+}
+
+interface SubjectRow {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string | null;
+  readonly locale: string | null;
+  readonly zone: string | null;
+  readonly n: string;
+  readonly now: Date;
+  readonly posts: readonly { id: string; title: string; role: string; unit: string | null; from: string | null; until: string | null }[];
+  readonly groups: readonly { id: string; name: string; from: string | null; until: string | null }[];
+  readonly assignments: readonly {
+    id: string; role: string; atUnit: string | null; group: string | null; from: string | null; until: string | null; reason: string;
+  }[];
+}
+
+/** Ended windows are left out: history is asked of the tables, not of the subject. */
+const SUBJECT_SQL = `
+  with groups as (
+    select m.person, g.id, g.name, m."from", m.until from group_member m
+    join "group" g on g.id = m."group" and g.deleted_at is null
+    where m.person = any($1::uuid[]) and m.deleted_at is null and (m.until is null or m.until > statement_timestamp())
+  )
+  select p.id, p.name, p.unit, p.locale, p.zone, v.n, statement_timestamp() as now,
+    coalesce((select json_agg(json_build_object('id', o.id, 'title', o.title, 'role', o.role, 'unit', o.unit, 'from', o."from", 'until', o.until) order by o.id)
+      from post o where o.person = p.id and o.deleted_at is null and (o.until is null or o.until > statement_timestamp())), '[]') as posts,
+    coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until) order by g.id)
+      from groups g where g.person = p.id), '[]') as groups,
+    coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'atUnit', a.at_unit, 'group', a."group", 'from', a."from", 'until', a.until, 'reason', a.reason) order by a.id)
+      from assignment a where (a.person = p.id or a."group" in (select g.id from groups g where g.person = p.id))
+        and a.deleted_at is null and (a.until is null or a.until > statement_timestamp())), '[]') as assignments
+  from person p join subject_version v on v.person = p.id
+  where p.id = any($1::uuid[]) and p.deleted_at is null and p.status = 'active' and not v.suspended`;
+
+async function loadSubject(executor: Executor, world: World, person: string): Promise<Subject> {
+  const [subject] = await loadSubjects(executor, world, [person]);
+  if (!subject) throw new Refusal("suspended");
+  return subject;
+}
+
+async function loadSubjects(executor: Executor, world: World, people: readonly string[]): Promise<readonly Subject[]> {
+  const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [people]);
+  return rows.map((row) => toSubject(world, row));
+}
+
+const moment = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
+function toSubject(world: World, row: SubjectRow): Subject {
+  const now = row.now.getTime();
+  const isLive = (window: { from: string | null }) => window.from === null || Date.parse(window.from) <= now;
+  const livePosts = row.posts.filter(isLive);
+  const units = [...new Set([row.unit, ...livePosts.map(({ unit }) => unit)].filter((unit) => unit !== null))];
+  const groups = row.groups.filter(isLive).map(({ id }) => id);
+  const compiled = compile({
+    schema: world.model.schema,
+    policy: world.policy,
+    tree: world.tree,
+    now,
+    subject: {
+      id: row.id,
+      attributes: { units, groups, principals: [row.id, ...units, ...groups] },
+      assignments: assignmentsOf(row),
+    },
+  });
+  return {
+    ...{ person: row.id, name: row.name, unit: row.unit, version: row.n, world, compiled },
+    locale: row.locale === "en" ? "en" : "zh",
+    zone: row.zone ?? world.organisation.zone,
+    posts: livePosts.map(({ title }) => title),
+    validUntil: nearest([compiled.validUntil, ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [moment(from), moment(until)])], now),
+    context: { now },
+  };
+}
+
+/** A post or a group brings its role through an assignment like any other, so that everything explains itself alike. */
+function assignmentsOf(row: SubjectRow): readonly Assignment[] {
+  const posts = row.posts.map(({ id, title, role, unit, from, until }) => ({
+    ...{ id, role, unit, from: moment(from), until: moment(until) },
+    because: { zh: `岗位:${title}`, en: `Post: ${title}` },
+  }));
+  const groupById = new Map(row.groups.map((group) => [group.id, group]));
+  const granted = row.assignments.map(({ id, role, atUnit, group, from, until, reason }) => {
+    const membership = group === null ? undefined : groupById.get(group);
+    return {
+      ...{ id, role, unit: atUnit ?? row.unit },
+      from: latest(moment(from), moment(membership?.from ?? null)),
+      until: earliest(moment(until), moment(membership?.until ?? null)),
+      because: membership
+        ? { zh: `人员组“${membership.name}”:${reason}`, en: `Group ${membership.name}: ${reason}` }
+        : { zh: reason, en: reason },
+    };
+  });
+  return [...posts, ...granted];
+}
+
+const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
+const earliest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+
+function nearest(edges: readonly (number | null)[], now: number): Date | null {
+  const ahead = edges.filter((edge) => edge !== null && edge > now) as number[];
+  return ahead.length === 0 ? null : new Date(Math.min(...ahead));
+}

@@ -1,0 +1,36 @@
+/** The organisation tree of one policy version, in memory: thousands of units, asked millions of times. */
+import type { UnitIndex } from "../gate/subject.ts";
+
+export interface UnitRow {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly name: string;
+}
+
+export function buildUnitTree(rows: readonly UnitRow[]): UnitIndex {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const children = new Map<string, string[]>();
+  for (const { id, parent } of rows) {
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), id]);
+  }
+  const below = new Map<string, readonly string[]>();
+
+  /** Units are few and trees shallow: collected once per root and kept. */
+  function collect(root: string): readonly string[] {
+    const known = below.get(root);
+    if (known) return known;
+    const found = byId.has(root) ? [root, ...(children.get(root) ?? []).flatMap(collect)] : [];
+    below.set(root, found);
+    return found;
+  }
+
+  return {
+    isWithin(unit, root) {
+      if (!byId.has(unit) || !byId.has(root)) return null;
+      for (let at: string | null = unit; at !== null; at = byId.get(at)?.parent ?? null) if (at === root) return true;
+      return false;
+    },
+    below: collect,
+    name: (unit) => byId.get(unit)?.name ?? null,
+  };
+}
