@@ -3,8 +3,8 @@ import { standardActions } from "./standard-actions.ts";
 import { basic, section } from "./vocabulary.ts";
 
 /**
- * The words of a role; its grants, classes and rules are the policy's and are kept there. Records refer to it by id, as
- * to any record; `key` is its name in code, templates and imports.
+ * The words of a role; its grants, classes and rules are the policy's and are kept there. `preset` is the id of the
+ * template it came from.
  */
 export const role = defineObject({
   name: "role",
@@ -12,7 +12,6 @@ export const role = defineObject({
   plural: { zh: "角色", en: "Roles" },
   title: "name",
   fields: {
-    key: { type: "text", ...basic("标识", "Key"), readOnly: true, unique: true, maxLength: 80 },
     name: {
       type: "text",
       ...basic("角色名称", "Name"),
@@ -56,7 +55,7 @@ export const role = defineObject({
   form: [
     section(
       ["角色", "Role"],
-      ["key", "name", "nameEnglish", "duties", "dutiesEnglish", "preset", "administrator"],
+      ["name", "nameEnglish", "duties", "dutiesEnglish", "preset", "administrator"],
     ),
   ],
 });
