@@ -66,8 +66,12 @@ function generateRoles(random: Random): readonly Role[] {
   }));
 }
 
-function generateRule(random: Random, id: string): Rule {
-  const effect = random.chance(0.72) ? "permit" : "forbid";
+/** A random rule, of either effect unless one is asked for. */
+export function generateRule(
+  random: Random,
+  id: string,
+  effect: Rule["effect"] = random.chance(0.72) ? "permit" : "forbid",
+): Rule {
   const objectName = random.pick(Object.keys(TEST_SCHEMA.objects));
   const type = TEST_SCHEMA.objects[objectName]!;
   const isEverything = random.chance(0.1);

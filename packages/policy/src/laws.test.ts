@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import { compile } from "./compile.ts";
+import { decide } from "./decide.ts";
+import { explain } from "./explain.ts";
+import {
+  compileInputOf,
+  factsOf,
+  generateRule,
+  generateWorld,
+  listInMemory,
+  makeRandom,
+} from "./testing/index.ts";
+import type { CompiledSubject } from "./compile.ts";
+import type { FlipStep } from "./find-flip.ts";
+import type { Decision, Obligation, Rule } from "./model.ts";
+import type { World } from "./testing/index.ts";
+
+/** The laws of the policy model, each on worlds that fast-check picks and shrinks by seed. */
+
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
+const runs = { numRuns: 200 };
+
+vi.setConfig({ testTimeout: 120_000 });
+
+interface Answer {
+  readonly question: string;
+  readonly objectName: string;
+  readonly action: string;
+  readonly decision: Decision;
+}
+
+function answersOf(
+  world: World,
+  compiled: CompiledSubject = compile(compileInputOf(world)),
+): readonly Answer[] {
+  return Object.entries(world.schema.objects).flatMap(([objectName, type]) =>
+    type.actions.flatMap((action) =>
+      world.records[objectName]!.map((record) => {
+        const facts = factsOf(world, objectName, record);
+        const decision = decide(compiled, objectName, action, facts, world.context);
+        return { question: `${objectName}.${action} ${record.id}`, objectName, action, decision };
+      }),
+    ),
+  );
+}
+
+/** The same world with one more rule, everywhere in the order, in every role. */
+function withRule(world: World, rule: Rule): World {
+  const roles = world.policy.roles.map((role) => ({
+    ...role,
+    rules: [rule, ...role.rules],
+  }));
+  return { ...world, policy: { roles } };
+}
+
+function isContained(inner: Decision, outer: Decision): boolean {
+  const rank = { absent: 0, masked: 1, plain: 2 };
+  const isLower = (key: "levels" | "actLevels") =>
+    Object.entries(inner[key]).every(
+      ([name, level]) => rank[level] <= rank[outer[key][name] ?? "absent"],
+    );
+  return (
+    (!inner.allow || outer.allow) &&
+    isLower("levels") &&
+    isLower("actLevels") &&
+    inner.write.every((name) => outer.write.includes(name)) &&
+    inner.fields.every((name) => outer.fields.includes(name))
+  );
+}
+
+function strongest(obligations: readonly Obligation[]): number {
+  const strength = { quota: 0, watermark: 1, reason: 2, "step-up": 3, approval: 4 };
+  return Math.max(0, ...obligations.map(({ kind }) => strength[kind]));
+}
+
+describe("laws", () => {
+  test("the order of roles, rules, includes and assignments never matters", () => {
+    const property = fc.property(seeds, seeds, (seed, order) => {
+      const world = generateWorld(seed);
+      const random = makeRandom(order);
+      const shuffle = <T>(list: readonly T[]): readonly T[] =>
+        list
+          .map((item) => [random.next(), item] as const)
+          .toSorted(([a], [b]) => a - b)
+          .map(([, item]) => item);
+      const roles = shuffle(world.policy.roles).map((role) => ({
+        ...role,
+        rules: shuffle(role.rules).map((rule) => ({ ...rule, actions: shuffle(rule.actions) })),
+        includes: shuffle(role.includes ?? []),
+      }));
+      const assignments = shuffle(world.subject.assignments);
+      const shuffled = { ...world, policy: { roles }, subject: { ...world.subject, assignments } };
+      expect(answersOf(shuffled)).toEqual(answersOf(world));
+    });
+    fc.assert(property, runs);
+  });
+
+  test("a forbid never widens", () => {
+    const property = fc.property(seeds, seeds, (seed, ruleSeed) => {
+      const world = generateWorld(seed);
+      const rule = generateRule(makeRandom(ruleSeed), "added", "forbid");
+      const before = answersOf(world);
+      answersOf(withRule(world, rule)).forEach(({ decision, question }, index) => {
+        expect(isContained(decision, before[index]!.decision), question).toBe(true);
+      });
+    });
+    fc.assert(property, runs);
+  });
+
+  test("a permit never narrows, nor makes an allow demand more than it did (quotas apart)", () => {
+    const property = fc.property(seeds, seeds, (seed, ruleSeed) => {
+      const world = generateWorld(seed);
+      const rule = generateRule(makeRandom(ruleSeed), "added", "permit");
+      const before = answersOf(world);
+      answersOf(withRule(world, rule)).forEach(({ decision, question }, index) => {
+        const old = before[index]!.decision;
+        expect(isContained(old, decision), question).toBe(true);
+        if (old.allow) {
+          expect(strongest(decision.obligations)).toBeLessThanOrEqual(strongest(old.obligations));
+        }
+      });
+    });
+    fc.assert(property, runs);
+  });
+
+  test("a list shows exactly the rows that decide allows, at the same levels", () => {
+    const property = fc.property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const compiled = compile(compileInputOf(world));
+      for (const [objectName, type] of Object.entries(world.schema.objects)) {
+        for (const action of type.actions) {
+          const rows = listOrNull({ world, compiled, objectName, action });
+          if (!rows) continue;
+          const allowed = answersOf(world, compiled)
+            .filter((answer) => answer.objectName === objectName && answer.action === action)
+            .filter(({ decision }) => decision.allow);
+          expect(rows.map(({ id, levels }) => [`${objectName}.${action} ${id}`, levels])).toEqual(
+            allowed.map(({ question, decision }) => [question, decision.levels]),
+          );
+        }
+      }
+    });
+    fc.assert(property, { numRuns: 100 });
+  });
+
+  test("a decision holds until the nearest edge of a window", () => {
+    const property = fc.property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const { validUntil } = compile(compileInputOf(world));
+      const last = (validUntil ?? world.now + 1_000_000) - 1;
+      const later = compile({ ...compileInputOf(world), now: last });
+      expect(answersOf(world, later)).toEqual(answersOf(world));
+      expect(later.validUntil).toBe(validUntil);
+    });
+    fc.assert(property, runs);
+  });
+
+  test("assignments that are not live change nothing", () => {
+    const property = fc.property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const { held } = compile(compileInputOf(world));
+      const assignments = [...new Set(held.map(({ assignment }) => assignment))];
+      const subject = { ...world.subject, assignments };
+      expect(answersOf({ ...world, subject })).toEqual(answersOf(world));
+    });
+    fc.assert(property, runs);
+  });
+});
+
+describe("explain", () => {
+  test("its verdict is decide's, and its flip flips wherever it can be carried out", () => {
+    const tried: Record<string, number> = {};
+    const property = fc.property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const compiled = compile(compileInputOf(world));
+      for (const { question, objectName, action, decision } of answersOf(world, compiled)) {
+        const record = world.records[objectName]!.find(({ id }) => question.endsWith(id))!;
+        const facts = factsOf(world, objectName, record);
+        const input = { object: objectName, action, facts, context: world.context };
+        const explained = explain(compiled, input);
+        expect(explained.decision).toEqual(decision);
+        const { flip } = explained;
+        if (!flip) continue;
+        expect(flip.to).toBe(!decision.allow);
+        const changed = carryOut(compiled, flip.steps);
+        if (!flip.values && !changed) continue;
+        const values = { ...facts.values, ...flip.values };
+        const after = decide(
+          changed ?? compiled,
+          objectName,
+          action,
+          { values, related: facts.related },
+          world.context,
+        );
+        expect(after.allow, `seed ${seed} ${question} ${JSON.stringify(flip)}`).toBe(flip.to);
+        for (const { code } of flip.steps) tried[code] = (tried[code] ?? 0) + 1;
+      }
+    });
+    fc.assert(property, { numRuns: 80 });
+    expect(Object.keys(tried).toSorted()).toEqual([
+      "assignment",
+      "condition",
+      "lift-forbid",
+      "withdraw",
+    ]);
+  });
+});
+
+/** The subject after the steps, or null if one of them cannot be carried out on rules and assignments alone. */
+function carryOut(compiled: CompiledSubject, steps: readonly FlipStep[]): CompiledSubject | null {
+  const live = new Set<string>();
+  const gone = new Set<string>();
+  for (const step of steps) {
+    if (step.code === "assignment") live.add(step.assignment);
+    else if (step.code === "withdraw" || step.code === "lift-forbid") {
+      gone.add(JSON.stringify(step.reference));
+    } else return null;
+  }
+  const { subject } = compiled;
+  const assignments = subject.assignments.map((assignment) =>
+    live.has(assignment.id) ? { ...assignment, from: null, until: null } : assignment,
+  );
+  const { schema, policy, tree, now } = compiled;
+  const changed = compile({ schema, policy, tree, now, subject: { ...subject, assignments } });
+  const held = changed.held.filter(({ assignment, role, rule }) => {
+    const reference = { assignment: assignment.id, role: role.id, rule: rule.id };
+    return !gone.has(JSON.stringify(reference));
+  });
+  return { ...changed, held, tables: new Map() };
+}
+
+/** Null where the plan is refused for its width. */
+function listOrNull(question: Parameters<typeof listInMemory>[0]) {
+  try {
+    return listInMemory(question);
+  } catch {
+    return null;
+  }
+}

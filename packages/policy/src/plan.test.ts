@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import { compile, decide, mayEver, plan, relatedAtoms, usableFields, MAX_ARMS } from "./index.ts";
+import { TEST_SCHEMA, compileInputOf } from "./testing/index.ts";
+import {
+  and,
+  assign,
+  at,
+  example,
+  field,
+  forbid,
+  is,
+  isIn,
+  permit,
+  reads,
+  related,
+  value,
+} from "./testing/cases/build.ts";
+import type { Context, Rule } from "./model.ts";
+
+const NOW = 3_000;
+
+function compileRules(rules: readonly Rule[], assignments = [assign("a")]) {
+  const { world } = example("", { rules, assignments, decide: {}, list: {} });
+  return compile(compileInputOf(world));
+}
+
+function planOf(rules: readonly Rule[], context: Context = {}) {
+  return plan(compileRules(rules), "folder", "view", { now: NOW, ...context });
+}
+
+const view = ["folder.view"];
+const ofStage = (stage: string) => is(field("stage"), value(stage));
+
+describe("plan", () => {
+  test("is never without a permit, and under an unconditional forbid", () => {
+    expect(planOf([]).kind).toBe("never");
+    const rules = [
+      permit("p", { actions: view }),
+      forbid("f", { actions: view, everywhere: true }),
+    ];
+    expect(planOf(rules).kind).toBe("never");
+    expect(mayEver(compileRules(rules), "folder", "view")).toBe(false);
+  });
+
+  test("is always with an unconditional permit", () => {
+    const found = planOf([permit("p", { actions: view })]);
+    expect(found).toMatchObject({ kind: "always", arm: { all: [], none: [], fields: ["title"] } });
+  });
+
+  test("a chain of k permits, each opening less, makes k arms", () => {
+    const levels = ["title", "stage", "phone", "amount", "due", "owner"];
+    const chain = levels.map((_, index) =>
+      permit(`p${index}`, {
+        actions: view,
+        when: ofStage(`s${index}`),
+        fields: reads(...levels.slice(0, index + 1)),
+      }),
+    );
+    const found = planOf(chain);
+    expect(found.kind === "arms" ? found.arms.length : 0).toBe(levels.length);
+  });
+
+  test("a permit that another one swallows splits nothing", () => {
+    const found = planOf([
+      permit("wide", { actions: view, fields: reads("*") }),
+      permit("narrow", { actions: view, when: ofStage("red") }),
+    ]);
+    expect(found.kind).toBe("always");
+  });
+
+  test("a refusing forbid enters every arm as its negation and splits none", () => {
+    const found = planOf([
+      permit("p", { actions: view }),
+      forbid("f", { actions: view, when: ofStage("red"), everywhere: true }),
+    ]);
+    expect(found).toMatchObject({
+      kind: "arms",
+      arms: [{ all: [{ kind: "not", of: ofStage("red") }], none: [] }],
+    });
+  });
+
+  test("a forbid of fields splits into applied unless FALSE and FALSE", () => {
+    const found = planOf([
+      permit("p", { actions: view, fields: reads("title", "phone") }),
+      forbid("f", {
+        actions: view,
+        when: ofStage("red"),
+        fields: reads("phone"),
+        everywhere: true,
+      }),
+    ]);
+    const denial = { kind: "not", of: ofStage("red") };
+    expect(found).toMatchObject({
+      kind: "arms",
+      arms: [
+        { all: [], none: [denial], fields: ["title"] },
+        { all: [denial], none: [], fields: ["title", "phone"] },
+      ],
+    });
+  });
+
+  test("puts the request in, but leaves the clock to the database", () => {
+    const when = and(
+      is(at("context.device"), field("title")),
+      is(field("due"), at("context.now"), "gt"),
+    );
+    const found = planOf([permit("p", { actions: view, when })], { device: "desk" });
+    const text = JSON.stringify(found);
+    expect(text).toContain('{"value":"desk"}');
+    expect(text).toContain("context.now");
+    expect(text).not.toContain("context.device");
+    expect(text).not.toContain("subject.");
+  });
+
+  test("a request that settles a condition settles the plan", () => {
+    const rules = [permit("p", { actions: view, when: is(at("context.isTrusted"), value(true)) })];
+    expect(planOf(rules, { isTrusted: true }).kind).toBe("always");
+    expect(planOf(rules, { isTrusted: false }).kind).toBe("never");
+    expect(planOf(rules).kind).toBe("never");
+    expect(mayEver(compileRules(rules), "folder", "view")).toBe(true);
+  });
+
+  test("rules with the same condition share one arm", () => {
+    const found = planOf([
+      permit("p1", { actions: view, when: isIn(field("stage"), value(["red"])) }),
+      permit("p2", {
+        actions: view,
+        when: isIn(field("stage"), value(["red"])),
+        fields: reads("due"),
+      }),
+    ]);
+    expect(found.kind === "arms" ? found.arms.map(({ fields }) => fields) : []).toEqual([
+      ["title", "due"],
+    ]);
+  });
+
+  test("too many kinds of rows are refused loudly", () => {
+    const names = Object.keys(TEST_SCHEMA.objects["folder"]!.fields).slice(0, 8);
+    const rules = names.map((name, index) =>
+      permit(name, { actions: view, when: ofStage(`s${index}`), fields: reads(name) }),
+    );
+    expect(() => planOf(rules)).toThrow(`more than ${MAX_ARMS} arms`);
+  });
+
+  test("usable fields are those that some arm does not hide", () => {
+    const found = planOf([
+      permit("p1", { actions: view, when: ofStage("red"), fields: reads("title") }),
+      permit("p2", { actions: view, when: ofStage("blue"), fields: { mask: ["phone"] } }),
+    ]);
+    expect(usableFields(found).read.toSorted()).toEqual(["phone", "title"]);
+    expect(usableFields({ kind: "never" })).toEqual({ read: [], act: [], write: [] });
+  });
+});
+
+describe("decide", () => {
+  const facts = (values = {}) => ({ values, related: () => null });
+
+  test("gives the very same frozen object for records alike", () => {
+    const compiled = compileRules([permit("p", { actions: view, when: ofStage("red") })]);
+    const first = decide(compiled, "folder", "view", facts({ stage: "red" }), {});
+    const second = decide(compiled, "folder", "view", facts({ stage: "red", title: "b" }), {});
+    expect(second).toBe(first);
+    expect(Object.isFrozen(first) && Object.isFrozen(first.levels)).toBe(true);
+  });
+
+  test("works beyond thirty distinct conditions", () => {
+    const rules = Array.from({ length: 45 }, (_, index) =>
+      permit(`p${index}`, { actions: view, when: ofStage(`s${index}`) }),
+    );
+    const compiled = compileRules(rules);
+    expect(decide(compiled, "folder", "view", facts({ stage: "s44" }), {}).reasons).toMatchObject([
+      { rule: "p44" },
+    ]);
+    expect(decide(compiled, "folder", "view", facts({ stage: "x" }), {}).allow).toBe(false);
+  });
+
+  test("refuses to answer about what is not declared", () => {
+    const compiled = compileRules([]);
+    const ask = (object: string, action: string) => () =>
+      decide(compiled, object, action, facts(), {});
+    expect(ask("nothing", "view")).toThrow("unknown object `nothing`");
+    expect(ask("folder", "fly")).toThrow("unknown action `folder.fly`");
+  });
+});
+
+describe("compile", () => {
+  test("says until when it is good: the nearest edge ahead of any assignment", () => {
+    const edges = (...windows: readonly [number | null, number | null][]) =>
+      compileRules(
+        [],
+        windows.map(([from, until], index) => assign(`${index}`, { from, until })),
+      ).validUntil;
+    expect(edges()).toBeNull();
+    expect(edges([1_000, 3_000])).toBeNull();
+    expect(edges([null, 9_000], [5_000, null], [3_000, 8_000])).toBe(5_000);
+  });
+
+  test("refuses a role that does not exist, and a cycle", () => {
+    const world = (roleId: string) =>
+      example("", {
+        roles: [
+          { ...ROLE, id: "r", includes: ["s"] },
+          { ...ROLE, id: "s", includes: ["r"] },
+        ],
+        assignments: [assign("a", { role: roleId })],
+        decide: {},
+        list: {},
+      }).world;
+    expect(() => compile(compileInputOf(world("gone")))).toThrow("unknown role `gone`");
+    expect(() => compile(compileInputOf(world("r")))).toThrow("role `r` includes itself");
+  });
+
+  test("names each relation fact once, with the subject put in", () => {
+    const shared = related("shares", is(field("member"), at("subject.id")));
+    const mirrored = related("shares", is(value("ann"), field("member")));
+    const compiled = compileRules([
+      permit("p1", { actions: view, when: shared }),
+      permit("p2", { actions: ["folder.edit"], when: mirrored }),
+      forbid("f", { actions: view, when: shared }),
+    ]);
+    expect(relatedAtoms(compiled, "folder").map(({ key }) => key)).toEqual([
+      'related("shares",eq(record.member,"ann"))',
+    ]);
+    expect(relatedAtoms(compiled, "page")).toEqual([]);
+  });
+});
+
+const ROLE = { name: { zh: "角", en: "role" }, duties: { zh: "责", en: "duty" }, rules: [] };
