@@ -1,0 +1,94 @@
+/**
+ * The one way to the server. Replies are the contract's types; whatever goes wrong is an {@link ApiFailure}.
+ *
+ * A 401 in the middle of work does not throw: the request waits while the sign-in dialog is open over the page and is
+ * then sent again, so that nothing typed is lost.
+ */
+import type { ApiError } from "@latchkey/server/contract";
+import { noteServerTime } from "./clock.ts";
+import { waitForSignIn } from "./session/expiry.ts";
+
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly error: ApiError;
+
+  constructor(status: number, error: ApiError) {
+    super(error.code);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+/** `POST /api/<object>.<verb>` */
+export function call<Reply>(object: string, verb: string, body: object = {}): Promise<Reply> {
+  return post<Reply>(`/api/${object}.${verb}`, body);
+}
+
+export function post<Reply>(path: string, body: object = {}): Promise<Reply> {
+  return request<Reply>(path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+export function get<Reply>(path: string, signal?: AbortSignal): Promise<Reply> {
+  return request<Reply>(path, { method: "GET", ...(signal ? { signal } : {}) });
+}
+
+export function upload<Reply>(path: string, form: FormData): Promise<Reply> {
+  return request<Reply>(path, { method: "POST", body: form });
+}
+
+export function isFailure(problem: unknown, code?: string): problem is ApiFailure {
+  return problem instanceof ApiFailure && (code === undefined || problem.error.code === code);
+}
+
+async function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
+  for (;;) {
+    const response = await send(path, init);
+    if (response.status === 401 && (await waitForSignIn())) continue;
+    return read<Reply>(response);
+  }
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    const response = await fetch(path, { credentials: "same-origin", ...init });
+    noteServerTime(response.headers.get("date"));
+    return response;
+  } catch (problem) {
+    if (init.signal?.aborted) throw problem;
+    throw new ApiFailure(0, ownError("offline"));
+  }
+}
+
+async function read<Reply>(response: Response): Promise<Reply> {
+  const text = await response.text();
+  const body = parseJson(text);
+  if (response.ok) return body as Reply;
+  throw new ApiFailure(
+    response.status,
+    isApiError(body) ? body : ownError(`http_${response.status}`),
+  );
+}
+
+function parseJson(text: string): unknown {
+  if (text === "") return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isApiError(body: unknown): body is ApiError {
+  if (typeof body !== "object" || body === null || !("code" in body)) return false;
+  // Sign-in errors come from the authentication library, whose message is one English string.
+  return "message" in body && typeof body.message === "object";
+}
+
+/** A failure that the server did not word; screens word it by its code. */
+function ownError(code: string): ApiError {
+  return { code, message: { zh: "", en: "" } };
+}

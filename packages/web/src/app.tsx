@@ -1,0 +1,31 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { App as AntApp, ConfigProvider } from "antd";
+import enLocale from "antd/es/locale/en_GB";
+import zhLocale from "antd/es/locale/zh_CN";
+import { useEffect } from "react";
+import { useLanguage } from "./i18n/index.ts";
+import { queryClient } from "./queries/query-client.ts";
+import { router } from "./router.tsx";
+import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
+
+export function App() {
+  const { isDark } = useTheme();
+  const language = useLanguage();
+  useEffect(() => {
+    document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
+  }, [isDark]);
+  return (
+    <ConfigProvider
+      theme={themeConfig(isDark)}
+      locale={language === "zh" ? zhLocale : enLocale}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp className={THEME_CLASS} message={{ maxCount: 3 }}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import type { FieldMeta, FieldTypeName, Operator } from "@latchkey/server/contract";
+import type { ComponentType } from "react";
+
+/** A readable cell; masked and hidden ones never reach a type's own component. */
+export interface CellProps {
+  readonly field: FieldMeta;
+  readonly value: unknown;
+}
+
+export interface InputProps {
+  readonly field: FieldMeta;
+  readonly id?: string;
+  readonly value?: unknown;
+  readonly onChange?: (value: unknown) => void;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+}
+
+export interface FilterProps {
+  readonly field: FieldMeta;
+  readonly operator: Operator;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+}
+
+/** Everything screens need to know of a type. No screen asks which type a field has. */
+export interface FieldType {
+  readonly Cell: ComponentType<CellProps>;
+  readonly Input: ComponentType<InputProps>;
+  readonly Filter: ComponentType<FilterProps>;
+  /** From the cell as read to what a form holds and the server takes. */
+  toForm(value: unknown): unknown;
+  /** Offered first when a filter is added, where the reader may use it. */
+  readonly firstOperator: Operator;
+  /** What a filter's editor starts with, where an empty one makes no sense. */
+  readonly impliedFilterValue?: unknown;
+  /** Column width to start with. */
+  readonly width: number;
+  readonly isNumeric?: boolean;
+  /** Its cell is a link already and cannot stand inside another. */
+  readonly isLink?: boolean;
+  /** Takes the full width of a form or of a record's fields. */
+  readonly isWide?: boolean;
+}
+
+export type FieldTypes = Readonly<Record<FieldTypeName, FieldType>>;

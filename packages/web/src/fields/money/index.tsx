@@ -1,0 +1,82 @@
+import { InputNumber, Select, Space } from "antd";
+import {
+  formatMoney,
+  fractionDigits,
+  fromDecimal,
+  isMoney,
+  toDecimal,
+  type Money,
+} from "../../format/money.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { useSession } from "../../session/session.tsx";
+import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
+import { COMMON_CURRENCIES } from "../parts/currencies.ts";
+
+function MoneyCell({ value }: CellProps) {
+  const format = useFormat();
+  if (!isMoney(value)) return <>{String(value)}</>;
+  return (
+    <span className="numeric" title={format.currency(value.currency)}>
+      {formatMoney(value, format.locale)}
+    </span>
+  );
+}
+
+interface MoneyBoxProps {
+  readonly id?: string;
+  readonly value: unknown;
+  readonly onChange: (value: Money | null) => void;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+}
+
+export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
+  const { me } = useSession();
+  const money = isMoney(value) ? value : null;
+  const currency = money?.currency ?? me.currency ?? COMMON_CURRENCIES[0] ?? "CNY";
+  const choose = (next: string) => onChange(money ? fromDecimal(toDecimal(money), next) : null);
+  return (
+    <Space.Compact block>
+      <Select
+        value={currency}
+        onChange={choose}
+        disabled={rest.disabled || money === null}
+        showSearch
+        popupMatchSelectWidth={false}
+        style={{ width: 92, flex: "none" }}
+        options={[...new Set([currency, ...COMMON_CURRENCIES])].map((code) => ({
+          value: code,
+          label: code,
+        }))}
+      />
+      <InputNumber<string>
+        {...rest}
+        stringMode
+        precision={fractionDigits(currency)}
+        style={{ width: "100%" }}
+        value={money ? toDecimal(money) : null}
+        onChange={(next) =>
+          onChange(next === null || next === "" ? null : fromDecimal(String(next), currency))
+        }
+      />
+    </Space.Compact>
+  );
+}
+
+function MoneyInput({ field: _field, onChange, value, ...rest }: InputProps) {
+  return <MoneyBox {...rest} value={value} onChange={(next) => onChange?.(next)} />;
+}
+
+function MoneyFilter({ value, onChange }: FilterProps) {
+  return <MoneyBox autoFocus value={value} onChange={onChange} />;
+}
+
+export const moneyField: FieldType = {
+  Cell: MoneyCell,
+  Input: MoneyInput,
+  Filter: MoneyFilter,
+  toForm: (value) => value ?? null,
+  firstOperator: "atLeast",
+  width: 140,
+  isNumeric: true,
+};

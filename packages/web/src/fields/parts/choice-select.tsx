@@ -1,0 +1,33 @@
+import type { FieldMeta } from "@latchkey/server/contract";
+import { Select } from "antd";
+import { useText } from "../../i18n/index.ts";
+
+interface ChoiceSelectProps {
+  readonly field: FieldMeta;
+  readonly id?: string;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly multiple: boolean;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+}
+
+export function ChoiceSelect({ field, value, onChange, multiple, ...rest }: ChoiceSelectProps) {
+  const text = useText();
+  const options = (field.choices ?? []).map((choice) => ({
+    value: choice.value,
+    label: text(choice.label),
+  }));
+  return (
+    <Select
+      {...rest}
+      {...(multiple ? { mode: "multiple" as const } : {})}
+      allowClear={!field.required}
+      showSearch={{ optionFilterProp: "label" }}
+      style={{ width: "100%" }}
+      value={value ?? (multiple ? [] : null)}
+      onChange={(next: unknown) => onChange(next ?? null)}
+      options={options}
+    />
+  );
+}

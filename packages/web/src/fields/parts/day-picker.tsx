@@ -1,0 +1,36 @@
+/** Apart, because calendars are heavy and most pages need none. */
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+
+interface PickerProps {
+  readonly id?: string;
+  readonly value: unknown;
+  readonly onChange: (value: string | null) => void;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+}
+
+export function DayPicker({ value, onChange, ...rest }: PickerProps) {
+  return (
+    <DatePicker
+      {...rest}
+      style={{ width: "100%" }}
+      value={typeof value === "string" ? dayjs(value) : null}
+      onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : null)}
+    />
+  );
+}
+
+export function MomentPicker({ value, onChange, ...rest }: PickerProps) {
+  return (
+    <DatePicker
+      {...rest}
+      showTime={{ format: "HH:mm" }}
+      format="YYYY-MM-DD HH:mm"
+      style={{ width: "100%" }}
+      value={typeof value === "string" ? dayjs(value) : null}
+      onChange={(next) => onChange(next ? next.toISOString() : null)}
+    />
+  );
+}

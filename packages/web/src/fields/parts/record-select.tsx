@@ -1,0 +1,80 @@
+/** Chooses a record of any object by typing part of its name. */
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useState } from "react";
+import { useT } from "../../i18n/index.ts";
+import { useDebounced } from "../../parts/use-debounced.ts";
+import { pageQuery, recordQuery } from "../../queries/records.ts";
+import { titleOf, useObject } from "../../session/session.tsx";
+import { asList } from "./as-list.ts";
+import { isReference, referenceId } from "./reference.ts";
+
+export interface RecordSelectProps {
+  readonly target: string;
+  readonly id?: string;
+  /** A reference as read, an id, or a list of ids. */
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly multiple?: boolean;
+  readonly clearable?: boolean;
+  readonly autoFocus?: boolean;
+  readonly disabled?: boolean;
+  readonly placeholder?: string;
+}
+
+const MOST_OPTIONS = 30;
+
+export function RecordSelect(props: RecordSelectProps) {
+  const { target, value, onChange, multiple = false, clearable = true, ...rest } = props;
+  const t = useT();
+  const object = useObject(target);
+  const [words, setWords] = useState("");
+  const [isOpen, setOpen] = useState(false);
+  const search = useDebounced(words.trim(), 200);
+  const found = useQuery({
+    ...pageQuery(target, { ...(search === "" ? {} : { search }), limit: MOST_OPTIONS }),
+    enabled: isOpen && object !== undefined,
+  });
+  const ids = asList(value).flatMap((item) => referenceId(item) ?? []);
+  const known = useTitles(target, value, ids);
+  const options = (found.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: titleOf(object, row.values) || row.id,
+  }));
+  const chosen = ids
+    .filter((id) => !options.some((option) => option.value === id))
+    .map((id) => ({ value: id, label: known.get(id) ?? "…" }));
+  return (
+    <Select
+      {...rest}
+      {...(multiple ? { mode: "multiple" as const } : {})}
+      allowClear={clearable}
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      onOpenChange={setOpen}
+      loading={found.isFetching}
+      style={{ width: "100%" }}
+      value={multiple ? ids : (ids[0] ?? null)}
+      onChange={(next: unknown) => onChange(next ?? null)}
+      notFoundContent={found.isFetching ? t("list.loading") : t("field.noneFound")}
+      options={search === "" ? [...chosen, ...options] : options}
+    />
+  );
+}
+
+/** The title of what is chosen already: from the reference as read, or looked up once. */
+function useTitles(
+  target: string,
+  value: unknown,
+  ids: readonly string[],
+): ReadonlyMap<string, string> {
+  const object = useObject(target);
+  const read = asList(value).filter(isReference);
+  const missing = ids.find((id) => !read.some((reference) => reference.id === id));
+  const looked = useQuery({
+    ...recordQuery({ object: target, id: missing ?? "" }),
+    enabled: missing !== undefined && object !== undefined,
+  });
+  const titles = new Map(read.map((reference) => [reference.id, reference.title ?? "—"]));
+  if (missing && looked.data) titles.set(missing, titleOf(object, looked.data.record.values));
+  return titles;
+}

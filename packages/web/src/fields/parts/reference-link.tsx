@@ -1,0 +1,39 @@
+import { LockOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useT } from "../../i18n/index.ts";
+import { recordQuery } from "../../queries/records.ts";
+import { titleOf, useObject } from "../../session/session.tsx";
+import { isReference } from "./reference.ts";
+
+/** A record named elsewhere. Its title is null when the reader may not see it: then there is nothing to open. */
+export function ReferenceLink({ target, value }: { target: string; value: unknown }) {
+  const t = useT();
+  const object = useObject(target);
+  if (!isReference(value)) return <LookedUp target={target} id={String(value)} />;
+  if (value.title === null) {
+    return (
+      <span className="faint" title={t("field.unseen")}>
+        <LockOutlined /> {t("field.unseenShort")}
+      </span>
+    );
+  }
+  if (!object) return <>{value.title}</>;
+  return (
+    <Link
+      to="/o/$object/$id"
+      params={{ object: target, id: value.id }}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {value.title}
+    </Link>
+  );
+}
+
+/** A filter in the address knows only the id. */
+function LookedUp({ target, id }: { target: string; id: string }) {
+  const object = useObject(target);
+  const found = useQuery({ ...recordQuery({ object: target, id }), enabled: object !== undefined });
+  const title = found.data ? titleOf(object, found.data.record.values) : "";
+  return <>{title || id.slice(0, 8)}</>;
+}

@@ -1,0 +1,38 @@
+/** Amounts travel as strings of integer minor units, so no arithmetic here goes through floating point. */
+export interface Money {
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export function isMoney(value: unknown): value is Money {
+  return typeof value === "object" && value !== null && "amount" in value && "currency" in value;
+}
+
+export function formatMoney(money: Money, locale: string): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency });
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+}
+
+/** "1234", "CNY" → "12.34" */
+export function toDecimal(money: Money): string {
+  const digits = fractionDigits(money.currency);
+  const isNegative = money.amount.startsWith("-");
+  const whole = money.amount.replace("-", "").padStart(digits + 1, "0");
+  const cut = whole.length - digits;
+  const decimal = digits === 0 ? whole : `${whole.slice(0, cut)}.${whole.slice(cut)}`;
+  return isNegative ? `-${decimal}` : decimal;
+}
+
+/** "12.3", "CNY" → {amount: "1230"}; extra places are cut. */
+export function fromDecimal(decimal: string, currency: string): Money {
+  const digits = fractionDigits(currency);
+  const isNegative = decimal.startsWith("-");
+  const [whole = "0", fraction = ""] = decimal.replace("-", "").split(".");
+  const joined = (whole + fraction.padEnd(digits, "0").slice(0, digits)).replace(/^0+(?=\d)/, "");
+  return { amount: isNegative ? `-${joined}` : joined, currency };
+}
+
+export function fractionDigits(currency: string): number {
+  const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  return options.maximumFractionDigits ?? 2;
+}

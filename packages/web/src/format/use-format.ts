@@ -1,0 +1,51 @@
+import { useMemo } from "react";
+import { useLanguage } from "../i18n/index.ts";
+import { useSession } from "../session/session.tsx";
+import { formatAbsolute, formatDay, formatRelative } from "./dates.ts";
+import { formatMoney, type Money } from "./money.ts";
+
+export interface Format {
+  readonly locale: string;
+  money(money: Money): string;
+  number(value: number): string;
+  percent(value: number): string;
+  relative(iso: string): string;
+  absolute(iso: string): string;
+  day(day: string): string;
+  country(code: string): string;
+  currency(code: string): string;
+}
+
+export function useFormat(): Format {
+  const language = useLanguage();
+  const { me } = useSession();
+  return useMemo(
+    () => makeFormat(language === "zh" ? "zh-CN" : "en-GB", me.zone),
+    [language, me.zone],
+  );
+}
+
+function makeFormat(locale: string, zone: string): Format {
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  return {
+    locale,
+    money: (money) => formatMoney(money, locale),
+    number: (value) => number.format(value),
+    percent: (value) => `${percent.format(value)}%`,
+    relative: (iso) => formatRelative(iso, locale),
+    absolute: (iso) => formatAbsolute(iso, locale, zone),
+    day: (day) => formatDay(day, locale),
+    country: (code) => nameOf("region", code, locale),
+    currency: (code) => nameOf("currency", code, locale),
+  };
+}
+
+/** An unknown code is shown as it is rather than breaking the row it stands in. */
+function nameOf(type: "region" | "currency", code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

@@ -1,0 +1,60 @@
+/** Words of the interface. The server's own words come as {zh, en} and are picked by {@link useText}. */
+import type { Text } from "@latchkey/server/contract";
+import i18next from "i18next";
+import { useCallback } from "react";
+import { initReactI18next, useTranslation } from "react-i18next";
+import { readPreference, writePreference } from "../preferences.ts";
+import type { zh } from "./zh.ts";
+
+export type Language = "zh" | "en";
+export type MessageKey = keyof typeof zh;
+/** English needs singulars where Chinese has none. */
+export type Messages = Readonly<Record<MessageKey, string>> &
+  Readonly<Partial<Record<`${MessageKey}_one`, string>>>;
+export type Values = Readonly<Record<string, string | number>>;
+export type Translate = (key: MessageKey, values?: Values) => string;
+
+export async function startLanguage(): Promise<void> {
+  const language = readPreference<Language>("language", browserLanguage());
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    resources: {},
+  });
+  await chooseLanguage(language);
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  i18next.addResourceBundle(language, "translation", await loaders[language]());
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  writePreference("language", language);
+}
+
+export function useT(): Translate {
+  const { t } = useTranslation();
+  return t as unknown as Translate;
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation();
+  return i18n.language === "en" ? "en" : "zh";
+}
+
+/** Picks the reader's language out of a text of the server. */
+export function useText(): (text: Text | null | undefined) => string {
+  const language = useLanguage();
+  return useCallback((text) => (text ? text[language] || text.zh || text.en : ""), [language]);
+}
+
+const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
+  zh: async () => (await import("./zh.ts")).zh,
+  en: async () => (await import("./en.ts")).en,
+};
+
+function browserLanguage(): Language {
+  return navigator.language.startsWith("zh") ? "zh" : "en";
+}

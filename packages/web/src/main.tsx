@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { startLanguage } from "./i18n/index.ts";
+import "./base.css";
+
+void start();
+
+async function start(): Promise<void> {
+  await startLanguage();
+  const root = document.getElementById("root");
+  if (!root) throw new Error("index.html has no root element");
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

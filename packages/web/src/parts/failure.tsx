@@ -1,0 +1,41 @@
+/** What went wrong, what was kept, what to do; in words and in one place. */
+import { Button, Result } from "antd";
+import { useCallback } from "react";
+import { ApiFailure } from "../api.ts";
+import { useT, useText, type MessageKey } from "../i18n/index.ts";
+
+/** Failures that the server could not word itself. */
+const OWN_WORDS: Readonly<Record<string, MessageKey>> = {
+  offline: "failure.offline",
+  http_401: "failure.signedOut",
+  http_404: "failure.notFound",
+  http_413: "failure.tooLarge",
+  http_429: "failure.slowDown",
+};
+
+export function useFailureText(): (problem: unknown) => string {
+  const t = useT();
+  const text = useText();
+  return useCallback(
+    (problem) => {
+      if (!(problem instanceof ApiFailure)) return t("failure.unknown");
+      return text(problem.error.message) || t(OWN_WORDS[problem.error.code] ?? "failure.unknown");
+    },
+    [t, text],
+  );
+}
+
+export function PageFailure({ problem, retry }: { problem: unknown; retry?: () => void }) {
+  const t = useT();
+  const describe = useFailureText();
+  const isMissing = problem instanceof ApiFailure && problem.status === 404;
+  return (
+    <Result
+      status={isMissing ? "404" : "warning"}
+      icon={isMissing ? null : undefined}
+      title={isMissing ? t("failure.notFoundTitle") : t("failure.title")}
+      subTitle={describe(problem)}
+      extra={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}
+    />
+  );
+}

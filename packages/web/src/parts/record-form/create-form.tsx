@@ -1,0 +1,67 @@
+/** A new record: the form and its saving, for a drawer or a dialog. */
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { Alert, App, Form } from "antd";
+import { useState } from "react";
+import { isFailure } from "../../api.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useCreate } from "../../queries/mutations.ts";
+import { useFailureText } from "../failure.tsx";
+import { changedValues, showProblems, toFormValues } from "./form-values.ts";
+import { RecordForm, type FormValues } from "./record-form.tsx";
+
+export interface CreateProps {
+  readonly object: ObjectMeta;
+  /** Known already and not asked, such as the customer an order is made for. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  created(row: Row): void;
+}
+
+export function useCreateForm({ object, given = {}, created }: CreateProps) {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<FormValues>();
+  const [isDirty, setDirty] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const create = useCreate(object.name);
+  const fields = object.fields.filter(
+    (field) => field.writable && !field.readOnly && !(field.name in given),
+  );
+  const submit = () => {
+    const values = changedValues(fields, toFormValues(fields, {}), form.getFieldsValue());
+    setProblem(null);
+    create.mutate(
+      { ...values, ...given },
+      {
+        onSuccess: ({ record }) => {
+          setDirty(false);
+          form.resetFields();
+          void message.success(t("form.created", { object: text(object.label) }));
+          created(record);
+        },
+        onError: (error) => {
+          const others = isFailure(error)
+            ? showProblems({ form, object, error: error.error, text })
+            : [];
+          setProblem([describe(error), ...others].join(" "));
+        },
+      },
+    );
+  };
+  const node = (
+    <>
+      {problem ? (
+        <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />
+      ) : null}
+      <RecordForm
+        object={object}
+        form={form}
+        offered={new Set(fields.map((field) => field.name))}
+        submit={submit}
+        change={() => setDirty(true)}
+      />
+    </>
+  );
+  return { node, isDirty, isSaving: create.isPending, save: () => form.submit(), form };
+}

@@ -1,0 +1,47 @@
+import { App, Button, Drawer, Space } from "antd";
+import { useT, useText } from "../../i18n/index.ts";
+import { useCreateForm, type CreateProps } from "./create-form.tsx";
+
+interface CreateRecordProps extends CreateProps {
+  readonly open: boolean;
+  close(): void;
+}
+
+/** A drawer, so that the list or the record it belongs to stays in sight. */
+export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
+  const t = useT();
+  const text = useText();
+  const { modal } = App.useApp();
+  const creation = useCreateForm(props);
+  const leave = async () => {
+    const isSure =
+      !creation.isDirty ||
+      (await modal.confirm({
+        title: t("form.leaveTitle"),
+        content: t("form.leaveCreate"),
+        okText: t("form.leave"),
+        cancelText: t("form.stay"),
+      }));
+    if (!isSure) return;
+    creation.form.resetFields();
+    close();
+  };
+  return (
+    <Drawer
+      open={open}
+      size={520}
+      title={t("list.create", { object: text(props.object.label) })}
+      onClose={() => void leave()}
+      footer={
+        <Space>
+          <Button type="primary" loading={creation.isSaving} onClick={creation.save}>
+            {t("form.create")}
+          </Button>
+          <Button onClick={() => void leave()}>{t("form.cancel")}</Button>
+        </Space>
+      }
+    >
+      {creation.node}
+    </Drawer>
+  );
+}

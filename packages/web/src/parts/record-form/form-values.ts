@@ -1,0 +1,55 @@
+import type { ApiError, FieldMeta, ObjectMeta, Text } from "@latchkey/server/contract";
+import type { FormInstance } from "antd";
+import { fieldType } from "../../fields/registry.ts";
+import type { FormValues } from "./record-form.tsx";
+
+/** From cells as read to what inputs hold. */
+export function toFormValues(
+  fields: readonly FieldMeta[],
+  values: Readonly<Record<string, unknown>>,
+): FormValues {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, fieldType(field).toForm(values[field.name])]),
+  );
+}
+
+/** What the form would change, in the form the server takes. */
+export function changedValues(
+  fields: readonly FieldMeta[],
+  before: FormValues,
+  after: FormValues,
+): Readonly<Record<string, unknown>> {
+  const changed = fields.flatMap((field): [string, unknown][] => {
+    const next = fieldType(field).toForm(after[field.name]);
+    return isSame(before[field.name], next) ? [] : [[field.name, next]];
+  });
+  return Object.fromEntries(changed);
+}
+
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(orNull(one)) === JSON.stringify(orNull(other));
+}
+
+/** Puts the server's problems beside their fields; returns those that belong to none. */
+export function showProblems(props: {
+  form: FormInstance<FormValues>;
+  object: ObjectMeta;
+  error: ApiError;
+  text: (text: Text) => string;
+}): readonly string[] {
+  const { form, object, error, text } = props;
+  const names = new Set(object.fields.map((field) => field.name));
+  const problems = (error.problems ?? []).map(({ path, message }) => ({
+    name: path.replace(/^values\./, "").split(".")[0] ?? path,
+    words: text(message),
+  }));
+  const placed = problems.filter(({ name }) => names.has(name));
+  form.setFields(placed.map(({ name, words }) => ({ name, errors: [words] })));
+  return problems.filter(({ name }) => !names.has(name)).map(({ words }) => words);
+}
+
+function orNull(value: unknown): unknown {
+  return value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
+    ? null
+    : value;
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+
+/**
+ * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open; `mod` is ⌘ or Ctrl.
+ */
+export function useShortcut(shortcut: string | undefined, perform: () => void): void {
+  const latest = useRef(perform);
+  latest.current = perform;
+  useEffect(() => {
+    if (!shortcut) return undefined;
+    const listen = (event: KeyboardEvent) => {
+      if (!matches(event, shortcut)) return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [shortcut]);
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    target.closest("input, textarea, select, [role=dialog], [role=menu], [role=listbox]") !== null
+  );
+}
+
+function matches(event: KeyboardEvent, shortcut: string): boolean {
+  const parts = shortcut.split("+");
+  const key = parts.at(-1) ?? "";
+  const needsMod = parts.includes("mod");
+  if (event.key.toLowerCase() !== key.toLowerCase()) return false;
+  if ((event.metaKey || event.ctrlKey) !== needsMod || event.altKey) return false;
+  return needsMod || !isTyping(event.target);
+}

@@ -1,0 +1,41 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isFailure } from "../api.ts";
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: onFailure }),
+  mutationCache: new MutationCache({ onError: onFailure }),
+  defaultOptions: {
+    queries: {
+      staleTime: 3_000,
+      retry: (attempts, problem) =>
+        attempts < 2 && isFailure(problem) && isWorthRetrying(problem.status),
+    },
+  },
+});
+
+/** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */
+export async function invalidateRecords(object: string): Promise<void> {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey }) =>
+      queryKey[0] === "records" &&
+      (queryKey[1] === object || TELLS_OF_OTHERS.has(String(queryKey[2]))),
+  });
+}
+
+/** A change of roles, people or units may change every view there is. */
+export async function invalidateEverything(): Promise<void> {
+  await queryClient.invalidateQueries();
+}
+
+const TELLS_OF_OTHERS = new Set(["timeline", "history", "whoCanSee", "participants", "get"]);
+
+/** A refusal may mean that our rights have changed since the menus were drawn. */
+function onFailure(problem: unknown): void {
+  if (!isFailure(problem) || (problem.status !== 403 && problem.status !== 404)) return;
+  void queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
+  void queryClient.invalidateQueries({ queryKey: ["meta"] });
+}
+
+function isWorthRetrying(status: number): boolean {
+  return status === 0 || status >= 500;
+}

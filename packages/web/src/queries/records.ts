@@ -1,0 +1,120 @@
+/** One factory a query: its key, its function and its types together. */
+import type {
+  CountReply,
+  Explanation,
+  Filter,
+  GetReply,
+  HistoryReply,
+  ListReply,
+  ListRequest,
+  ScopeReply,
+  TimelineReply,
+  WhoCanSeeReply,
+} from "@latchkey/server/contract";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { call } from "../api.ts";
+import { untilInterval } from "../clock.ts";
+
+export interface RecordPlace {
+  readonly object: string;
+  readonly id: string;
+}
+
+/** Rows of one page; enough for a tall screen without a second request. */
+const PAGE_ROWS = 60;
+
+export function listQuery(object: string, request: ListRequest, verb: "list" | "trash" = "list") {
+  return infiniteQueryOptions({
+    queryKey: ["records", object, verb, request],
+    queryFn: ({ pageParam }) =>
+      call<ListReply>(object, verb, { limit: PAGE_ROWS, ...request, ...pageParam }),
+    initialPageParam: {} as { readonly cursor?: string },
+    getNextPageParam: (last: ListReply) => (last.next ? { cursor: last.next } : undefined),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => untilInterval(earliest(query.state.data?.pages)),
+  });
+}
+
+/** The first few records, for related lists and look-ups. */
+export function pageQuery(object: string, request: ListRequest) {
+  return queryOptions({
+    queryKey: ["records", object, "page", request],
+    queryFn: () => call<ListReply>(object, "list", request),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => untilInterval(query.state.data?.until),
+  });
+}
+
+export function countQuery(object: string, request: { filter?: Filter; search?: string }) {
+  return queryOptions({
+    queryKey: ["records", object, "count", request],
+    queryFn: () => call<CountReply>(object, "count", request),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function scopeQuery(object: string) {
+  return queryOptions({
+    queryKey: ["records", object, "scope"],
+    queryFn: () => call<ScopeReply>(object, "scope"),
+    staleTime: 10_000,
+  });
+}
+
+export function recordQuery({ object, id }: RecordPlace) {
+  return queryOptions({
+    queryKey: ["records", object, "get", id],
+    queryFn: () => call<GetReply>(object, "get", { id }),
+    refetchInterval: (query) => untilInterval(query.state.data?.until),
+  });
+}
+
+export function timelineQuery({ object, id }: RecordPlace) {
+  return infiniteQueryOptions({
+    queryKey: ["records", object, "timeline", id],
+    queryFn: ({ pageParam }) => call<TimelineReply>(object, "timeline", { id, ...pageParam }),
+    initialPageParam: {} as { readonly cursor?: string },
+    getNextPageParam: (last: TimelineReply) => (last.next ? { cursor: last.next } : undefined),
+  });
+}
+
+export function historyQuery({ object, id }: RecordPlace) {
+  return infiniteQueryOptions({
+    queryKey: ["records", object, "history", id],
+    queryFn: ({ pageParam }) => call<HistoryReply>(object, "history", { id, ...pageParam }),
+    initialPageParam: {} as { readonly cursor?: string },
+    getNextPageParam: (last: HistoryReply) => (last.next ? { cursor: last.next } : undefined),
+  });
+}
+
+export function whoCanSeeQuery({ object, id }: RecordPlace) {
+  return queryOptions({
+    queryKey: ["records", object, "whoCanSee", id],
+    queryFn: () => call<WhoCanSeeReply>(object, "whoCanSee", { id }),
+  });
+}
+
+export function participantsQuery({ object, id }: RecordPlace) {
+  return queryOptions({
+    queryKey: ["records", object, "participants", id],
+    queryFn: () => call<ListReply>(object, "participants", { id }),
+  });
+}
+
+export interface Question extends RecordPlace {
+  readonly action: string;
+  readonly field?: string;
+  readonly person?: string;
+}
+
+export function explainQuery({ object, ...question }: Question) {
+  return queryOptions({
+    queryKey: ["records", object, "explain", question],
+    queryFn: () => call<Explanation>(object, "explain", question),
+  });
+}
+
+function earliest(pages: readonly ListReply[] | undefined): string | null {
+  const edges = (pages ?? []).flatMap((page) => (page.until ? [page.until] : []));
+  return edges.toSorted()[0] ?? null;
+}

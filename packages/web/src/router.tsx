@@ -1,0 +1,84 @@
+/** Every address of the application. Screens load when they are first opened. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { parseListState } from "./screens/list/list-state.ts";
+import { Entrance } from "./session/entrance.tsx";
+import { NotFound } from "./parts/not-found.tsx";
+import { PageSkeleton } from "./parts/page-skeleton.tsx";
+import { Home } from "./shell/home.tsx";
+
+const root = createRootRoute({ component: Entrance, notFoundComponent: NotFound });
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$object",
+  validateSearch: parseListState,
+  component: lazyRouteComponent(() => import("./screens/list/list-screen.tsx"), "ListRoute"),
+});
+
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$object/trash",
+  component: lazyRouteComponent(() => import("./screens/trash/trash-screen.tsx"), "TrashScreen"),
+});
+
+const record = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$object/$id",
+  component: lazyRouteComponent(() => import("./screens/record/record-route.tsx"), "RecordRoute"),
+});
+
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$object/import",
+  validateSearch: (search: Record<string, unknown>): { job?: string } =>
+    typeof search["job"] === "string" ? { job: search["job"] } : {},
+  component: lazyRouteComponent(() => import("./screens/import/import-screen.tsx"), "ImportScreen"),
+});
+
+const roles = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/roles",
+  component: lazyRouteComponent(() => import("./screens/roles/roles-screen.tsx"), "RolesScreen"),
+});
+
+const role = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/roles/$role",
+  component: lazyRouteComponent(() => import("./screens/roles/role-screen.tsx"), "RoleScreen"),
+});
+
+const units = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/units",
+  component: lazyRouteComponent(() => import("./screens/units/units-screen.tsx"), "UnitsScreen"),
+});
+
+const myRights = createRoute({
+  getParentRoute: () => root,
+  path: "/me/rights",
+  component: lazyRouteComponent(
+    () => import("./screens/my-rights/my-rights-screen.tsx"),
+    "MyRightsScreen",
+  ),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, list, trash, importing, record, roles, role, units, myRights]),
+  defaultPreload: "intent",
+  defaultPendingComponent: PageSkeleton,
+  defaultPendingMs: 100,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,97 @@
+/** Bringing records in: upload, map, rehearse, run. The job lives on the server, so the page can be left. */
+import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Skeleton, Steps } from "antd";
+import { useState } from "react";
+import { useT, useText } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { NotFound } from "../../parts/not-found.tsx";
+import { Page, Panel } from "../../parts/page.tsx";
+import { importJobQuery } from "../../queries/administration.ts";
+import { useObject } from "../../session/session.tsx";
+import { CheckedStep } from "./checked-step.tsx";
+import { MappingStep } from "./mapping-step.tsx";
+import { ProgressStep } from "./progress-step.tsx";
+import { ResultStep } from "./result-step.tsx";
+import { UploadStep } from "./upload-step.tsx";
+
+export function ImportScreen() {
+  const { object: name } = useParams({ from: "/o/$object/import" });
+  const object = useObject(name);
+  return object ? <Import object={object} /> : <NotFound />;
+}
+
+function Import({ object }: { object: ObjectMeta }) {
+  const t = useT();
+  const text = useText();
+  const navigate = useNavigate();
+  const { job: id } = useSearch({ from: "/o/$object/import" });
+  const job = useQuery(importJobQuery(id ?? null));
+  const open = (next: string | undefined) =>
+    void navigate({
+      to: "/o/$object/import",
+      params: { object: object.name },
+      search: next ? { job: next } : {},
+    });
+  return (
+    <Page
+      title={t("import.title", { objects: text(object.plural) })}
+      back={
+        <Link to="/o/$object" params={{ object: object.name }}>
+          {text(object.plural)}
+        </Link>
+      }
+    >
+      <Panel>
+        <Steps
+          size="small"
+          current={stepOf(job.data)}
+          items={STEPS.map((key) => ({ title: t(key) }))}
+        />
+      </Panel>
+      {!id ? <UploadStep object={object} uploaded={(next) => open(next.id)} /> : null}
+      {id && job.isLoading ? <Skeleton active /> : null}
+      {job.error ? <PageFailure problem={job.error} retry={() => void job.refetch()} /> : null}
+      {id && job.data ? (
+        <JobStep object={object} job={job.data} restart={() => open(undefined)} />
+      ) : null}
+    </Page>
+  );
+}
+
+const STEPS = ["import.upload", "import.map", "import.check", "import.run"] as const;
+
+const STEP_OF_STATE: Readonly<Record<ImportJob["state"], number>> = {
+  uploaded: 1,
+  checking: 2,
+  checked: 2,
+  running: 3,
+  done: 4,
+  failed: 3,
+};
+
+function stepOf(job: ImportJob | undefined): number {
+  return job ? STEP_OF_STATE[job.state] : 0;
+}
+
+function JobStep({
+  object,
+  job,
+  restart,
+}: {
+  object: ObjectMeta;
+  job: ImportJob;
+  restart: () => void;
+}) {
+  const [isMapping, setMapping] = useState(false);
+  if (job.state === "uploaded" || (isMapping && job.state === "checked")) {
+    return (
+      <MappingStep object={object} job={job} started={() => setMapping(false)} restart={restart} />
+    );
+  }
+  if (job.state === "checked")
+    return <CheckedStep job={job} object={object} backToMapping={() => setMapping(true)} />;
+  if (job.state === "checking" || job.state === "running") return <ProgressStep job={job} />;
+  return <ResultStep object={object} job={job} restart={restart} />;
+}

@@ -1,0 +1,52 @@
+import { InboxOutlined } from "@ant-design/icons";
+import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
+import { useMutation } from "@tanstack/react-query";
+import { Alert, Spin, Upload } from "antd";
+import { upload } from "../../api.ts";
+import { useT } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/page.tsx";
+
+export function UploadStep({
+  object,
+  uploaded,
+}: {
+  object: ObjectMeta;
+  uploaded: (job: ImportJob) => void;
+}) {
+  const t = useT();
+  const describe = useFailureText();
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.append("object", object.name);
+      form.append("file", file);
+      return upload<ImportJob>("/api/imports", form);
+    },
+    onSuccess: uploaded,
+  });
+  return (
+    <Panel>
+      {send.error ? (
+        <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
+      ) : null}
+      <Spin spinning={send.isPending}>
+        <Upload.Dragger
+          accept=".csv,.xlsx,.tsv,.txt"
+          maxCount={1}
+          showUploadList={false}
+          beforeUpload={(file) => {
+            send.mutate(file);
+            return false;
+          }}
+        >
+          <p>
+            <InboxOutlined style={{ fontSize: 40, color: "var(--ant-color-primary)" }} />
+          </p>
+          <p>{t("import.drop")}</p>
+          <p className="muted">{t("import.dropHelp")}</p>
+        </Upload.Dragger>
+      </Spin>
+    </Panel>
+  );
+}

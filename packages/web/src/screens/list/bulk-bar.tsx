@@ -1,0 +1,99 @@
+import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
+import type { BulkReply } from "@latchkey/server/contract";
+import { App, Button } from "antd";
+import { useState } from "react";
+import { useT } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { useBulk } from "../../queries/mutations.ts";
+import { fieldOf, useMay } from "../../session/session.tsx";
+import { BulkEditDialog } from "./bulk-edit-dialog.tsx";
+import { BulkResultDialog } from "./bulk-result-dialog.tsx";
+import type { ListModel } from "./use-list.ts";
+import styles from "./list.module.css";
+
+export function BulkBar({ list }: { list: ListModel }) {
+  const t = useT();
+  const may = useMay();
+  const { modal, message } = App.useApp();
+  const describe = useFailureText();
+  const [editing, setEditing] = useState<"edit" | "assign" | null>(null);
+  const [results, setResults] = useState<BulkReply["results"] | null>(null);
+  const bulk = useBulk(list.object.name);
+  const { selected, select, object } = list;
+  const run = (action: "update" | "delete", values?: Readonly<Record<string, unknown>>) =>
+    bulk.mutate(
+      { ids: selected, action, ...(values ? { values } : {}) },
+      {
+        onSuccess: (reply) => {
+          setEditing(null);
+          setResults(reply.results);
+        },
+        onError: (problem) => void message.error(describe(problem)),
+      },
+    );
+  const remove = async () => {
+    const isSure = await modal.confirm({
+      title: t("bulk.deleteTitle", { count: selected.length }),
+      content: t("bulk.deleteBody"),
+      okText: t("action.delete"),
+      okButtonProps: { danger: true },
+      cancelText: t("form.cancel"),
+    });
+    if (isSure) run("delete");
+  };
+  const owner = fieldOf(object, "owner");
+  return (
+    <>
+      {selected.length > 0 ? (
+        <div className={styles.bulk} role="toolbar" aria-label={t("bulk.label")}>
+          <strong className={styles.bulkCount}>
+            {t("bulk.selected", { count: selected.length })}
+          </strong>
+          {may(object.name, "edit") ? (
+            <Button icon={<EditOutlined />} onClick={() => setEditing("edit")}>
+              {t("action.edit")}
+            </Button>
+          ) : null}
+          {may(object.name, "assign") && owner ? (
+            <Button icon={<UserSwitchOutlined />} onClick={() => setEditing("assign")}>
+              {t("action.assign")}
+            </Button>
+          ) : null}
+          {may(object.name, "delete") ? (
+            <Button
+              danger
+              icon={<DeleteOutlined />}
+              loading={bulk.isPending}
+              onClick={() => void remove()}
+            >
+              {t("action.delete")}
+            </Button>
+          ) : null}
+          <Button
+            type="text"
+            icon={<CloseOutlined />}
+            aria-label={t("bulk.clear")}
+            onClick={() => select([])}
+          />
+        </div>
+      ) : null}
+      <BulkEditDialog
+        object={object}
+        count={selected.length}
+        open={editing !== null}
+        fixed={editing === "assign" ? "owner" : null}
+        busy={bulk.isPending}
+        cancel={() => setEditing(null)}
+        submit={(values) => run("update", values)}
+      />
+      <BulkResultDialog
+        list={list}
+        results={results}
+        close={() => {
+          setResults(null);
+          select([]);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+/** A phone's list: a card says who, in which state, and the three things one looks for next. */
+import type { Row } from "@latchkey/server/contract";
+import { Link } from "@tanstack/react-router";
+import { Skeleton } from "antd";
+import { useEffect, useRef } from "react";
+import { FieldCell } from "../../fields/field-cell.tsx";
+import { useText } from "../../i18n/index.ts";
+import { fieldOf, titleOf } from "../../session/session.tsx";
+import type { ListModel } from "./use-list.ts";
+import styles from "./list.module.css";
+
+const FACTS = 4;
+
+export function ListCards({ list }: { list: ListModel }) {
+  const end = useRef<HTMLDivElement>(null);
+  const latest = useRef(list);
+  latest.current = list;
+  useEffect(() => {
+    const node = end.current;
+    if (!node) return undefined;
+    const observer = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && latest.current.loadMore(),
+      { rootMargin: "600px" },
+    );
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className={styles.cards}>
+      {list.rows.map((row) => (
+        <RowCard key={row.id} list={list} row={row} />
+      ))}
+      {list.isLoading || list.isLoadingMore ? <Skeleton active paragraph={{ rows: 4 }} /> : null}
+      <div ref={end} />
+    </div>
+  );
+}
+
+function RowCard({ list, row }: { list: ListModel; row: Row }) {
+  const text = useText();
+  const { object } = list;
+  const state = object.states ? fieldOf(object, object.states.field) : undefined;
+  const facts = list.columns
+    .filter(
+      (field) =>
+        field.name !== object.title && field.name !== state?.name && isShown(row, field.name),
+    )
+    .slice(0, FACTS);
+  return (
+    <article className={styles.card}>
+      <header className={styles.cardHead}>
+        <Link
+          to="/o/$object/$id"
+          params={{ object: object.name, id: row.id }}
+          className={styles.cardTitle}
+        >
+          {titleOf(object, row.values) || "—"}
+        </Link>
+        {state ? <FieldCell object={object.name} field={state} row={row} dense /> : null}
+      </header>
+      <dl className={styles.cardFacts}>
+        {facts.map((field) => (
+          <div key={field.name}>
+            <dt>{text(field.label)}</dt>
+            <dd>
+              <FieldCell object={object.name} field={field} row={row} dense />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </article>
+  );
+}
+
+function isShown(row: Row, name: string): boolean {
+  const value = row.values[name];
+  if (Array.isArray(value)) return value.length > 0;
+  return row.hidden.includes(name) || (value !== null && value !== undefined && value !== "");
+}

@@ -1,0 +1,51 @@
+import type { ObjectMeta } from "@latchkey/server/contract";
+import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { NotFound } from "../../parts/not-found.tsx";
+import { PageFailure } from "../../parts/failure.tsx";
+import { useNarrow } from "../../parts/use-narrow.ts";
+import { useObject } from "../../session/session.tsx";
+import { BulkBar } from "./bulk-bar.tsx";
+import { CreateDrawer } from "./create-drawer.tsx";
+import { ExportDialog } from "./export-dialog.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { ListCards } from "./list-cards.tsx";
+import { ListEmpty } from "./list-empty.tsx";
+import { ListHeader } from "./list-header.tsx";
+import { ListTable } from "./list-table.tsx";
+import { ScopeLine } from "./scope-line.tsx";
+import { useList, type ListModel } from "./use-list.ts";
+import styles from "./list.module.css";
+
+export type ListDialog = "create" | "export" | null;
+
+export function ListRoute() {
+  const { object: name } = useParams({ from: "/o/$object" });
+  const object = useObject(name);
+  if (!object) return <NotFound />;
+  return <ListScreen key={name} object={object} />;
+}
+
+function ListScreen({ object }: { object: ObjectMeta }) {
+  const list = useList(object);
+  const [dialog, setDialog] = useState<ListDialog>(null);
+  const close = () => setDialog(null);
+  return (
+    <div className={styles.screen}>
+      <ListHeader list={list} open={setDialog} />
+      <ScopeLine object={object} />
+      <FilterBar list={list} />
+      <ListBody list={list} create={() => setDialog("create")} />
+      <BulkBar list={list} />
+      <CreateDrawer object={object} open={dialog === "create"} close={close} />
+      <ExportDialog list={list} open={dialog === "export"} close={close} />
+    </div>
+  );
+}
+
+function ListBody({ list, create }: { list: ListModel; create: () => void }) {
+  const isNarrow = useNarrow();
+  if (list.error) return <PageFailure problem={list.error} retry={list.retry} />;
+  if (!list.isLoading && list.rows.length === 0) return <ListEmpty list={list} create={create} />;
+  return isNarrow ? <ListCards list={list} /> : <ListTable list={list} />;
+}

@@ -1,0 +1,78 @@
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { usePreference } from "../../preferences.ts";
+import { countQuery, listQuery } from "../../queries/records.ts";
+import { fieldOf, useSession } from "../../session/session.tsx";
+import { parseListState, toRequest, type ListState } from "./list-state.ts";
+
+export interface ListModel {
+  readonly object: ObjectMeta;
+  readonly state: ListState;
+  setState(state: ListState): void;
+  readonly rows: readonly Row[];
+  readonly count: number | undefined;
+  readonly isLoading: boolean;
+  /** New rows are on their way while the old ones still stand. */
+  readonly isStale: boolean;
+  readonly error: Error | null;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  loadMore(): void;
+  retry(): void;
+  readonly columns: readonly FieldMeta[];
+  setColumns(names: readonly string[] | undefined): void;
+  readonly selected: readonly string[];
+  select(ids: readonly string[]): void;
+}
+
+export function useList(object: ObjectMeta): ListModel {
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false });
+  const state = useMemo(() => parseListState(search), [search]);
+  const request = useMemo(() => toRequest(state), [state]);
+  const list = useInfiniteQuery(listQuery(object.name, request));
+  const { sort: _sort, ...narrowing } = request;
+  const count = useQuery(countQuery(object.name, narrowing));
+  const [selected, select] = useState<readonly string[]>([]);
+  const [columns, setColumns] = useColumns(object);
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
+  return {
+    object,
+    state,
+    setState: (next) => {
+      select([]);
+      void navigate({ to: ".", search: () => next, replace: true });
+    },
+    rows,
+    count: count.data?.count,
+    isLoading: list.isLoading,
+    isStale: list.isPlaceholderData,
+    error: list.data ? null : list.error,
+    hasMore: list.hasNextPage,
+    isLoadingMore: list.isFetchingNextPage,
+    loadMore: () => {
+      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
+    },
+    retry: () => void list.refetch(),
+    columns,
+    setColumns,
+    selected,
+    select,
+  };
+}
+
+/** Chosen per person and object; a column that has vanished from their rights vanishes from the choice. */
+function useColumns(object: ObjectMeta) {
+  const { me } = useSession();
+  const [names, setNames] = usePreference<readonly string[]>(
+    `columns.${me.person.id}.${object.name}`,
+    object.list.columns,
+  );
+  const columns = useMemo(
+    () => names.flatMap((name) => fieldOf(object, name) ?? []),
+    [names, object],
+  );
+  return [columns, setNames] as const;
+}

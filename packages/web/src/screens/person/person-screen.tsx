@@ -1,0 +1,57 @@
+/** A person: who they are, and what they are entrusted with, where and until when. */
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Tag } from "antd";
+import { useT, useText } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { Page } from "../../parts/page.tsx";
+import { PageSkeleton } from "../../parts/page-skeleton.tsx";
+import { recordQuery } from "../../queries/records.ts";
+import { titleOf } from "../../session/session.tsx";
+import { RecordFields } from "../record/record-fields.tsx";
+import { useRecordEditor } from "../record/use-record-editor.ts";
+import { AssignmentsPanel } from "./assignments-panel.tsx";
+import { SuspendButton } from "./suspend-button.tsx";
+import styles from "./person.module.css";
+
+export function PersonScreen({ object, id }: { object: ObjectMeta; id: string }) {
+  const record = useQuery(recordQuery({ object: object.name, id }));
+  if (record.error && !record.data) {
+    return <PageFailure problem={record.error} retry={() => void record.refetch()} />;
+  }
+  if (!record.data) return <PageSkeleton />;
+  return <Person object={object} row={record.data.record} />;
+}
+
+function Person({ object, row }: { object: ObjectMeta; row: Row }) {
+  const t = useT();
+  const text = useText();
+  const editor = useRecordEditor(object, row);
+  const isSuspended = row.values["suspended"] === true || row.values["state"] === "suspended";
+  return (
+    <Page
+      back={
+        <Link to="/o/$object" params={{ object: object.name }}>
+          {text(object.plural)}
+        </Link>
+      }
+      title={
+        <>
+          {titleOf(object, row.values)}{" "}
+          {isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
+        </>
+      }
+      actions={
+        <SuspendButton row={row} isSuspended={isSuspended} name={titleOf(object, row.values)} />
+      }
+    >
+      <div className={styles.columns}>
+        <div>
+          <RecordFields object={object} row={row} editor={editor} />
+        </div>
+        <AssignmentsPanel person={row} />
+      </div>
+    </Page>
+  );
+}

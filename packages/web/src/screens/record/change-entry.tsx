@@ -1,0 +1,71 @@
+import type { FieldMeta, HistoryReply, ObjectMeta } from "@latchkey/server/contract";
+import { fieldType } from "../../fields/registry.ts";
+import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { fieldOf } from "../../session/session.tsx";
+import styles from "./record.module.css";
+
+type Version = HistoryReply["versions"][number];
+
+const ACTION_WORDS: Readonly<Record<string, MessageKey>> = {
+  create: "history.created",
+  delete: "history.deleted",
+  restore: "history.restored",
+  import: "history.imported",
+};
+
+/** One change in words: who did what to which field. */
+export function ChangeEntry({ object, version }: { object: ObjectMeta; version: Version }) {
+  const t = useT();
+  const text = useText();
+  const declared = object.actions.find(({ name }) => name === version.action);
+  const key = ACTION_WORDS[version.action];
+  const act = key ? t(key) : declared ? text(declared.label) : t("history.changed");
+  const isCreation = version.action === "create" || version.action === "import";
+  return (
+    <>
+      <div className={styles.itemHead}>
+        <strong>{version.by.title ?? t("history.somebody")}</strong>{" "}
+        <span className="muted">{act}</span>
+      </div>
+      {isCreation ? null : (
+        <ul className={styles.changes}>
+          {version.changes.map((change) => (
+            <ChangeLine key={change.field} field={fieldOf(object, change.field)} change={change} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function ChangeLine(props: { field: FieldMeta | undefined; change: Version["changes"][number] }) {
+  const { field, change } = props;
+  const text = useText();
+  if (!field) return null;
+  return (
+    <li>
+      <span className="muted">{text(field.label)}</span>{" "}
+      <span className={styles.before}>
+        <ChangeValue field={field} value={change.before} isMasked={change.masked} />
+      </span>{" "}
+      → <ChangeValue field={field} value={change.after} isMasked={change.masked} />
+    </li>
+  );
+}
+
+function ChangeValue({
+  field,
+  value,
+  isMasked,
+}: {
+  field: FieldMeta;
+  value: unknown;
+  isMasked: boolean;
+}) {
+  const t = useT();
+  if (value === null || value === undefined || value === "")
+    return <span className="faint">{t("history.empty")}</span>;
+  if (isMasked) return <>{typeof value === "string" ? value : "••••"}</>;
+  const { Cell } = fieldType(field);
+  return <Cell field={field} value={value} />;
+}

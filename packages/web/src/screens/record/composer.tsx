@@ -1,0 +1,115 @@
+/** Writing down what was said. The draft stays on this device until it is sent. */
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
+import { App, Button, Input } from "antd";
+import { useState } from "react";
+import { isFailure } from "../../api.ts";
+import { fieldType } from "../../fields/registry.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { usePreference } from "../../preferences.ts";
+import { useCreate } from "../../queries/mutations.ts";
+import { useMay, useSession } from "../../session/session.tsx";
+import styles from "./record.module.css";
+
+export function Composer({ object, row }: { object: ObjectMeta; row: Row }) {
+  const { objects } = useSession();
+  const may = useMay();
+  const link = object.children.find((child) => child.object === "followUp");
+  const followUp = objects.get("followUp");
+  const words = followUp?.fields.find((field) => field.type === "longText" && field.writable);
+  if (!link || !followUp || !words || !may("followUp", "create")) return null;
+  return <ComposerBox row={row} followUp={followUp} parent={link.field} words={words} />;
+}
+
+interface ComposerBoxProps {
+  readonly row: Row;
+  readonly followUp: ObjectMeta;
+  /** The follow-up's field that refers to this record. */
+  readonly parent: string;
+  readonly words: FieldMeta;
+}
+
+function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const { me } = useSession();
+  const { message } = App.useApp();
+  const create = useCreate("followUp");
+  const [draft, setDraft] = usePreference<string>(`draft.${me.person.id}.${row.id}`, "");
+  const [extras, setExtras] = useState<Readonly<Record<string, unknown>>>({});
+  const asked = followUp.fields
+    .filter((field) => field.writable && field.type === "choice")
+    .slice(0, 2);
+  const send = () =>
+    create.mutate(
+      {
+        ...defaults(asked),
+        ...extras,
+        [parent]: row.id,
+        [words.name]: draft.trim(),
+        ...requiredTitle(followUp, words, draft),
+      },
+      {
+        onSuccess: () => {
+          setDraft(undefined);
+          setExtras({});
+        },
+        onError: (error) => {
+          const problems = isFailure(error)
+            ? (error.error.problems ?? []).map(({ message: m }) => text(m))
+            : [];
+          void message.error([describe(error), ...problems].join(" "));
+        },
+      },
+    );
+  return (
+    <div className={styles.composer}>
+      <Input.TextArea
+        variant="borderless"
+        autoSize={{ minRows: 2, maxRows: 10 }}
+        placeholder={t("composer.placeholder")}
+        aria-label={text(words.label)}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value === "" ? undefined : event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && draft.trim()) send();
+        }}
+      />
+      <div className={styles.composerBar}>
+        {asked.map((field) => {
+          const { Input: Box } = fieldType(field);
+          return (
+            <span key={field.name} className={styles.composerField} title={text(field.label)}>
+              <Box
+                field={{ ...field, required: true }}
+                value={extras[field.name] ?? defaults([field])[field.name]}
+                onChange={(value) => setExtras({ ...extras, [field.name]: value })}
+              />
+            </span>
+          );
+        })}
+        <span className={styles.composerNote}>{draft ? t("composer.kept") : ""}</span>
+        <Button type="primary" disabled={!draft.trim()} loading={create.isPending} onClick={send}>
+          {t("composer.send")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function defaults(fields: readonly FieldMeta[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(fields.map((field) => [field.name, field.choices?.[0]?.value ?? null]));
+}
+
+/** Where a follow-up needs a title of its own, its first line is one. */
+function requiredTitle(
+  followUp: ObjectMeta,
+  words: FieldMeta,
+  draft: string,
+): Readonly<Record<string, unknown>> {
+  const title = followUp.fields.find((field) => field.name === followUp.title);
+  if (!title?.required || !title.writable || title.name === words.name || title.type !== "text")
+    return {};
+  return { [title.name]: draft.trim().split("\n")[0]?.slice(0, 80) ?? "" };
+}

@@ -1,0 +1,59 @@
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Drawer, Skeleton } from "antd";
+import { useFormat } from "../../format/use-format.ts";
+import { useT } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { historyQuery } from "../../queries/records.ts";
+import { ChangeEntry } from "./change-entry.tsx";
+import styles from "./record.module.css";
+
+interface HistoryDrawerProps {
+  readonly object: ObjectMeta;
+  readonly row: Row;
+  readonly open: boolean;
+  close(): void;
+}
+
+export function HistoryDrawer({ object, row, open, close }: HistoryDrawerProps) {
+  const t = useT();
+  return (
+    <Drawer open={open} onClose={close} size={520} title={t("history.title")} destroyOnHidden>
+      <History object={object} id={row.id} />
+    </Drawer>
+  );
+}
+
+function History({ object, id }: { object: ObjectMeta; id: string }) {
+  const t = useT();
+  const format = useFormat();
+  const history = useInfiniteQuery(historyQuery({ object: object.name, id }));
+  if (history.error && !history.data) return <PageFailure problem={history.error} />;
+  if (!history.data) return <Skeleton active />;
+  return (
+    <>
+      <ol className={styles.versions}>
+        {history.data.pages
+          .flatMap((page) => page.versions)
+          .map((version) => (
+            <li key={version.version}>
+              <time className={styles.itemTime} dateTime={version.at}>
+                {format.absolute(version.at)}
+              </time>
+              <ChangeEntry object={object} version={version} />
+            </li>
+          ))}
+      </ol>
+      {history.hasNextPage ? (
+        <Button
+          block
+          type="text"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {t("list.more")}
+        </Button>
+      ) : null}
+    </>
+  );
+}

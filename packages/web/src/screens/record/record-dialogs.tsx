@@ -1,0 +1,59 @@
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Drawer } from "antd";
+import type { RecordDialog } from "../../actions/ui-action.ts";
+import { useT } from "../../i18n/index.ts";
+import { whoCanSeeQuery } from "../../queries/records.ts";
+import { HistoryDrawer } from "./history-drawer.tsx";
+import { PutFieldDialog } from "./put-field-dialog.tsx";
+import { ShareDialog } from "./share-dialog.tsx";
+import { PeopleWhoSee } from "./who-can-see-panel.tsx";
+
+interface RecordDialogsProps {
+  readonly object: ObjectMeta;
+  readonly row: Row;
+  readonly dialog: RecordDialog | null;
+  close(): void;
+}
+
+export function RecordDialogs({ object, row, dialog, close }: RecordDialogsProps) {
+  const t = useT();
+  return (
+    <>
+      <ShareDialog object={object} row={row} open={dialog === "share"} close={close} />
+      <HistoryDrawer object={object} row={row} open={dialog === "history"} close={close} />
+      <PutFieldDialog
+        object={object}
+        row={row}
+        name="owner"
+        title={t("assign.title")}
+        note={t("assign.note")}
+        open={dialog === "assign"}
+        close={close}
+      />
+      <PutFieldDialog
+        object={object}
+        row={row}
+        name="unit"
+        title={t("transfer.title")}
+        note={t("transfer.note")}
+        open={dialog === "transfer"}
+        close={close}
+      />
+      <Drawer
+        open={dialog === "whoCanSee"}
+        onClose={close}
+        size={480}
+        title={t("who.canSee")}
+        destroyOnHidden
+      >
+        <Everybody object={object} row={row} />
+      </Drawer>
+    </>
+  );
+}
+
+function Everybody({ object, row }: { object: ObjectMeta; row: Row }) {
+  const who = useQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
+  return <PeopleWhoSee object={object} people={who.data?.people ?? []} />;
+}

@@ -1,0 +1,138 @@
+import { EditOutlined } from "@ant-design/icons";
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
+import { Alert, Button } from "antd";
+import { FieldCell } from "../../fields/field-cell.tsx";
+import { fieldType } from "../../fields/registry.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { Panel } from "../../parts/page.tsx";
+import { RecordForm } from "../../parts/record-form/record-form.tsx";
+import { fieldOf } from "../../session/session.tsx";
+import { Why } from "../../why/why.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import type { RecordEditor } from "./use-record-editor.ts";
+import styles from "./record.module.css";
+
+interface RecordFieldsProps {
+  readonly object: ObjectMeta;
+  readonly row: Row;
+  readonly editor: RecordEditor;
+}
+
+export function RecordFields({ object, row, editor }: RecordFieldsProps) {
+  return (
+    <>
+      {editor.isEditing ? (
+        <EditableFields object={object} editor={editor} />
+      ) : (
+        <ReadFields object={object} row={row} editor={editor} />
+      )}
+      {editor.conflict ? (
+        <ConflictDialog object={object} conflict={editor.conflict} editor={editor} />
+      ) : null}
+    </>
+  );
+}
+
+function EditableFields({ object, editor }: { object: ObjectMeta; editor: RecordEditor }) {
+  const t = useT();
+  return (
+    <Panel>
+      {editor.problem ? (
+        <Alert type="error" showIcon title={editor.problem} style={{ marginBottom: 12 }} />
+      ) : null}
+      <RecordForm
+        object={object}
+        form={editor.form}
+        offered={new Set(editor.fields.map((field) => field.name))}
+        initialValues={editor.initialValues}
+        {...(editor.focus ? { focus: editor.focus } : {})}
+        submit={editor.save}
+        change={editor.noteChange}
+      />
+      <div className={styles.saveBar}>
+        <Button type="primary" loading={editor.isSaving} onClick={() => editor.form.submit()}>
+          {t("form.save")}
+        </Button>
+        <Button onClick={editor.cancel}>
+          {editor.changes > 0 ? t("form.discard") : t("form.cancel")}
+        </Button>
+        {editor.changes > 0 ? (
+          <span className="muted">{t("form.unsaved", { count: editor.changes })}</span>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+function ReadFields({ object, row, editor }: RecordFieldsProps) {
+  const text = useText();
+  return fieldGroups(object).map((group, index) => (
+    <Panel key={index} title={text(group.label)}>
+      <dl className={styles.fields}>
+        {group.fields.map((field) => (
+          <ReadField
+            key={field.name}
+            object={object}
+            field={field}
+            row={row}
+            edit={() => editor.start(field.name)}
+          />
+        ))}
+      </dl>
+    </Panel>
+  ));
+}
+
+function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit: () => void }) {
+  const { object, field, row, edit } = props;
+  const t = useT();
+  const text = useText();
+  const isWritable = row.writable.includes(field.name) && !field.readOnly;
+  const isLocked = field.writable && !field.readOnly && !isWritable;
+  return (
+    <div
+      className={fieldType(field).isWide ? styles.fieldWide : styles.field}
+      title={field.help ? text(field.help) : undefined}
+    >
+      <dt>{text(field.label)}</dt>
+      <dd>
+        <FieldCell object={object.name} field={field} row={row} />
+        {isWritable ? (
+          <button
+            type="button"
+            className={styles.editField}
+            aria-label={t("record.editField", { field: text(field.label) })}
+            onClick={edit}
+          >
+            <EditOutlined />
+          </button>
+        ) : null}
+        {isLocked && !row.hidden.includes(field.name) ? (
+          <span className={styles.lockField}>
+            <Why object={object.name} id={row.id} action="edit" field={field.name} />
+          </span>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
+
+interface FieldGroup {
+  readonly label: ObjectMeta["form"][number]["label"];
+  readonly fields: readonly FieldMeta[];
+}
+
+/** The declared groups, then what the system keeps by itself. */
+function fieldGroups(object: ObjectMeta): readonly FieldGroup[] {
+  const placed = new Set(object.form.flatMap((group) => group.fields));
+  const declared = object.form.map(({ label, fields }) => ({
+    label,
+    fields: fields.flatMap((name) => fieldOf(object, name) ?? []),
+  }));
+  const rest = object.fields.filter(
+    (field) => !placed.has(field.name) && field.name !== object.title,
+  );
+  return [...declared, { label: KEPT, fields: rest }].filter(({ fields }) => fields.length > 0);
+}
+
+const KEPT = { zh: "归属与时间", en: "Ownership and dates" };

@@ -1,0 +1,18 @@
+import { useParams } from "@tanstack/react-router";
+import { lazy } from "react";
+import { NotFound } from "../../parts/not-found.tsx";
+import { useObject } from "../../session/session.tsx";
+import { RecordScreen } from "./record-screen.tsx";
+
+const PersonScreen = lazy(async () => ({
+  default: (await import("../person/person-screen.tsx")).PersonScreen,
+}));
+
+/** Most objects share one page; a person's is about what they are entrusted with. */
+export function RecordRoute() {
+  const { object: name, id } = useParams({ from: "/o/$object/$id" });
+  const object = useObject(name);
+  if (!object) return <NotFound />;
+  if (name === "person") return <PersonScreen key={id} object={object} id={id} />;
+  return <RecordScreen key={`${name}-${id}`} object={object} id={id} />;
+}

@@ -1,0 +1,75 @@
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Tabs } from "antd";
+import { useState } from "react";
+import type { RecordDialog } from "../../actions/ui-action.ts";
+import { useT } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { PageSkeleton } from "../../parts/page-skeleton.tsx";
+import { useNarrow } from "../../parts/use-narrow.ts";
+import { recordQuery } from "../../queries/records.ts";
+import { RecordDialogs } from "./record-dialogs.tsx";
+import { RecordFields } from "./record-fields.tsx";
+import { RecordHeader } from "./record-header.tsx";
+import { RecordMiddle } from "./record-middle.tsx";
+import { RecordSide } from "./record-side.tsx";
+import { useRecordDesk } from "./use-record-desk.ts";
+import { useRecordEditor, type RecordEditor } from "./use-record-editor.ts";
+import styles from "./record.module.css";
+
+export function RecordScreen({ object, id }: { object: ObjectMeta; id: string }) {
+  const record = useQuery(recordQuery({ object: object.name, id }));
+  if (record.error && !record.data) {
+    return <PageFailure problem={record.error} retry={() => void record.refetch()} />;
+  }
+  if (!record.data) return <PageSkeleton />;
+  return <LoadedRecord object={object} row={record.data.record} />;
+}
+
+function LoadedRecord({ object, row }: { object: ObjectMeta; row: Row }) {
+  const [dialog, setDialog] = useState<RecordDialog | null>(null);
+  const editor = useRecordEditor(object, row);
+  const desk = useRecordDesk({ object, row, edit: editor.start, open: setDialog });
+  return (
+    <div className={styles.screen}>
+      <RecordHeader object={object} row={row} context={{ object, row, desk }} editor={editor} />
+      <RecordBody object={object} row={row} editor={editor} open={setDialog} />
+      <RecordDialogs object={object} row={row} dialog={dialog} close={() => setDialog(null)} />
+    </div>
+  );
+}
+
+interface RecordBodyProps {
+  readonly object: ObjectMeta;
+  readonly row: Row;
+  readonly editor: RecordEditor;
+  open(dialog: RecordDialog): void;
+}
+
+function RecordBody({ object, row, editor, open }: RecordBodyProps) {
+  const t = useT();
+  const isNarrow = useNarrow();
+  const fields = <RecordFields object={object} row={row} editor={editor} />;
+  const middle = <RecordMiddle object={object} row={row} />;
+  const side = <RecordSide object={object} row={row} open={open} />;
+  if (!isNarrow) {
+    return (
+      <div className={styles.columns}>
+        <div className={styles.left}>{fields}</div>
+        <div className={styles.middle}>{middle}</div>
+        <aside className={styles.right}>{side}</aside>
+      </div>
+    );
+  }
+  return (
+    <Tabs
+      className={styles.tabs}
+      items={[
+        { key: "middle", label: t("record.timeline"), children: middle },
+        { key: "fields", label: t("record.fields"), children: fields },
+        { key: "side", label: t("record.people"), children: side },
+      ]}
+      {...(editor.isEditing ? { activeKey: "fields" } : {})}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { PlusOutlined } from "@ant-design/icons";
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Button, Empty, Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { useState } from "react";
+import { FieldCell } from "../../fields/field-cell.tsx";
+import { fieldType } from "../../fields/registry.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { CreateRecord } from "../../parts/record-form/create-record.tsx";
+import { countQuery, pageQuery } from "../../queries/records.ts";
+import { fieldOf, useMay } from "../../session/session.tsx";
+import styles from "./record.module.css";
+
+/** The newest few; the rest is one click away in the list itself, filtered to this record. */
+const ROWS = 10;
+const COLUMNS = 5;
+
+export function RelatedList({
+  parent,
+  child,
+  field,
+}: {
+  parent: Row;
+  child: ObjectMeta;
+  field: string;
+}) {
+  const t = useT();
+  const text = useText();
+  const format = useFormat();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [isCreating, setCreating] = useState(false);
+  const condition = { field, op: "is", value: parent.id } as const;
+  const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
+  const count = useQuery(countQuery(child.name, { filter: condition }));
+  if (page.error && !page.data) return <PageFailure problem={page.error} />;
+  const columns: ColumnType<Row>[] = child.list.columns
+    .filter((name) => name !== field)
+    .slice(0, COLUMNS)
+    .flatMap((name) => fieldOf(child, name) ?? [])
+    .map((column) => ({
+      key: column.name,
+      title: text(column.label),
+      ellipsis: true,
+      ...(fieldType(column).isNumeric ? { align: "right" as const } : {}),
+      render: (_: unknown, row: Row) => (
+        <FieldCell object={child.name} field={column} row={row} dense />
+      ),
+    }));
+  return (
+    <>
+      <div className={styles.relatedBar}>
+        <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
+          {t("related.all", { count: format.number(count.data?.count ?? 0) })}
+        </Link>
+        {may(child.name, "create") ? (
+          <Button size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            {t("list.create", { object: text(child.label) })}
+          </Button>
+        ) : null}
+      </div>
+      <Table<Row>
+        size="small"
+        rowKey="id"
+        loading={page.isLoading}
+        columns={columns}
+        dataSource={page.data?.rows ?? []}
+        pagination={false}
+        scroll={{ x: 520 }}
+        rowClassName={styles.relatedRow ?? ""}
+        onRow={(row) => ({
+          onClick: (event) => {
+            if (event.target instanceof Element && event.target.closest("a, button")) return;
+            void navigate({ to: "/o/$object/$id", params: { object: child.name, id: row.id } });
+          },
+        })}
+        locale={{
+          emptyText: (
+            <Empty
+              image={Empty.PRESENTED_IMAGE_SIMPLE}
+              description={t("list.empty", { objects: text(child.plural) })}
+            />
+          ),
+        }}
+      />
+      <CreateRecord
+        object={child}
+        given={{ [field]: parent.id }}
+        open={isCreating}
+        close={() => setCreating(false)}
+        created={() => setCreating(false)}
+      />
+    </>
+  );
+}

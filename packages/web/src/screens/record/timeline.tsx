@@ -1,0 +1,121 @@
+import type { ObjectMeta, Row, TimelineReply } from "@latchkey/server/contract";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, Empty, Skeleton } from "antd";
+import { FieldCell } from "../../fields/field-cell.tsx";
+import { useFormat } from "../../format/use-format.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { timelineQuery } from "../../queries/records.ts";
+import { fieldOf, titleOf, useObject } from "../../session/session.tsx";
+import { NavigationIcon } from "../../shell/navigation-icon.tsx";
+import { ChangeEntry } from "./change-entry.tsx";
+import styles from "./record.module.css";
+
+type Item = TimelineReply["items"][number];
+
+export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
+  const t = useT();
+  const timeline = useInfiniteQuery(timelineQuery({ object: object.name, id }));
+  if (timeline.error && !timeline.data) return <PageFailure problem={timeline.error} />;
+  if (!timeline.data) return <Skeleton active paragraph={{ rows: 6 }} />;
+  const items = timeline.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("timeline.empty")} />;
+  }
+  return (
+    <>
+      <ol className={styles.timeline}>
+        {items.map((item) => (
+          <TimelineItem key={itemKey(item)} object={object} item={item} />
+        ))}
+      </ol>
+      {timeline.hasNextPage ? (
+        <Button
+          block
+          type="text"
+          loading={timeline.isFetchingNextPage}
+          onClick={() => void timeline.fetchNextPage()}
+        >
+          {t("list.more")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function TimelineItem({ object, item }: { object: ObjectMeta; item: Item }) {
+  const format = useFormat();
+  return (
+    <li className={styles.item}>
+      <span className={styles.itemIcon}>
+        <NavigationIcon object={item.kind === "record" ? item.object : "history"} />
+      </span>
+      <div className={styles.itemBody}>
+        <time className={styles.itemTime} dateTime={item.at} title={format.absolute(item.at)}>
+          {format.relative(item.at)}
+        </time>
+        {item.kind === "record" ? (
+          <RecordEntry name={item.object} row={item.row} />
+        ) : (
+          <ChangeEntry object={object} version={item.version} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+const FACTS = 4;
+
+function RecordEntry({ name, row }: { name: string; row: Row }) {
+  const text = useText();
+  const object = useObject(name);
+  if (!object) return null;
+  const words = object.fields.find((field) => field.type === "longText");
+  const facts = object.list.columns
+    .flatMap((column) => fieldOf(object, column) ?? [])
+    .filter(
+      (field) =>
+        field.name !== object.title && field.name !== words?.name && isFilled(row, field.name),
+    )
+    .slice(0, FACTS);
+  const title = titleOf(object, row.values);
+  return (
+    <>
+      <div className={styles.itemHead}>
+        <span className="muted">{text(object.label)}</span>{" "}
+        <Link to="/o/$object/$id" params={{ object: name, id: row.id }}>
+          {title || row.id.slice(0, 8)}
+        </Link>
+      </div>
+      {words && isFilled(row, words.name) && words.name !== object.title ? (
+        <p className={styles.itemWords}>
+          <FieldCell object={name} field={words} row={row} />
+        </p>
+      ) : null}
+      <div className={styles.itemFacts}>
+        {facts.map((field) => (
+          <span key={field.name} title={text(field.label)}>
+            <FieldCell object={name} field={field} row={row} dense />
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function isFilled(row: Row, name: string): boolean {
+  const value = row.values[name];
+  return (
+    value !== null &&
+    value !== undefined &&
+    value !== "" &&
+    !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+function itemKey(item: Item): string {
+  return item.kind === "record"
+    ? `${item.object}-${item.row.id}`
+    : `change-${item.version.version}-${item.at}`;
+}

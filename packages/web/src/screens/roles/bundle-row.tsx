@@ -1,0 +1,84 @@
+import { RightOutlined, UndoOutlined } from "@ant-design/icons";
+import type { BundleMeta, RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import { useState } from "react";
+import { useT, useText } from "../../i18n/index.ts";
+import { actionKey, differsIn, scopeOf, withGrant } from "./role-draft.ts";
+import { ScopeMeter } from "./scope-meter.tsx";
+import styles from "./roles.module.css";
+
+interface BundleRowProps {
+  readonly bundle: BundleMeta;
+  readonly draft: RoleDraft;
+  readonly preset: RoleMeta["preset"];
+  readonly isReadOnly: boolean;
+  change(draft: RoleDraft): void;
+}
+
+export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleRowProps) {
+  const t = useT();
+  const text = useText();
+  const [isOpen, setOpen] = useState(false);
+  const overridden = bundle.actions.filter(
+    (action) => draft.grants[actionKey(action)] !== undefined,
+  ).length;
+  const isChanged = preset !== null && differsIn(draft, preset, bundle.name);
+  return (
+    <div className={isChanged ? styles.bundleChanged : styles.bundle}>
+      <div className={styles.bundleLine}>
+        <button
+          type="button"
+          className={styles.bundleName}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          title={isChanged ? t("matrix.changed") : undefined}
+        >
+          <RightOutlined className={isOpen ? styles.caretOpen : styles.caret} />
+          <span className={styles[bundle.layer]}>{text(bundle.label)}</span>
+          {overridden > 0 ? (
+            <span className={styles.overrides}>{t("matrix.overrides", { count: overridden })}</span>
+          ) : null}
+        </button>
+        <ScopeMeter
+          label={text(bundle.label)}
+          layer={bundle.layer}
+          value={scopeOf(draft.grants, bundle)}
+          isReadOnly={isReadOnly}
+          change={(scope) => change(withGrant(draft, bundle.name, scope))}
+        />
+      </div>
+      {isOpen ? (
+        <ul className={styles.singles}>
+          {bundle.actions.map((action) => {
+            const key = actionKey(action);
+            const isOwn = draft.grants[key] !== undefined;
+            return (
+              <li key={key} className={isOwn ? styles.singleOwn : styles.single}>
+                <span className={styles.singleName}>
+                  <span className="faint">{text(action.objectLabel)}</span> {text(action.label)}
+                </span>
+                {isOwn && !isReadOnly ? (
+                  <button
+                    type="button"
+                    className={styles.reset}
+                    title={t("matrix.reset")}
+                    aria-label={t("matrix.reset")}
+                    onClick={() => change(withGrant(draft, key, undefined))}
+                  >
+                    <UndoOutlined />
+                  </button>
+                ) : null}
+                <ScopeMeter
+                  label={`${text(action.objectLabel)} ${text(action.label)}`}
+                  layer={bundle.layer}
+                  value={scopeOf(draft.grants, bundle, key)}
+                  isReadOnly={isReadOnly}
+                  change={(scope) => change(withGrant(draft, key, scope))}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+/** How each sensitivity class reads: on own records, beyond them, and whether it may be written. */
+import type {
+  ClassLevel,
+  Level,
+  RoleDraft,
+  RoleMeta,
+  Sensitivity,
+} from "@latchkey/server/contract";
+import { Checkbox, Segmented } from "antd";
+import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { useSession } from "../../session/session.tsx";
+import { classDiffers, NO_CLASS, withClass } from "./role-draft.ts";
+import styles from "./roles.module.css";
+
+interface ClassTableProps {
+  readonly draft: RoleDraft;
+  readonly preset: RoleMeta["preset"];
+  readonly isReadOnly: boolean;
+  change(draft: RoleDraft): void;
+}
+
+export const LEVEL_LABELS: Readonly<Record<Level, MessageKey>> = {
+  absent: "level.absent",
+  masked: "level.masked",
+  plain: "level.plain",
+};
+
+const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
+
+export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProps) {
+  const t = useT();
+  const { meta } = useSession();
+  return (
+    <div className={styles.tableFrame}>
+      <table className={styles.classes}>
+        <thead>
+          <tr>
+            <th>{t("classes.class")}</th>
+            <th>{t("classes.own")}</th>
+            <th>{t("classes.beyond")}</th>
+            <th>{t("classes.write")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {meta.sensitivities.map(({ name }) => (
+            <ClassRow
+              key={name}
+              name={name}
+              level={draft.classes[name] ?? NO_CLASS}
+              isChanged={preset !== null && classDiffers(draft, preset, name)}
+              isReadOnly={isReadOnly}
+              change={(level) => change(withClass(draft, name, level))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface ClassRowProps {
+  readonly name: Sensitivity;
+  readonly level: ClassLevel;
+  readonly isChanged: boolean;
+  readonly isReadOnly: boolean;
+  change(level: ClassLevel): void;
+}
+
+function ClassRow({ name, level, isChanged, isReadOnly, change }: ClassRowProps) {
+  const t = useT();
+  const text = useText();
+  const { meta } = useSession();
+  const label = meta.sensitivities.find((sensitivity) => sensitivity.name === name)?.label;
+  const choice = (side: "own" | "beyond") => (
+    <Segmented<Level>
+      size="small"
+      disabled={isReadOnly}
+      value={level[side]}
+      onChange={(next) => change({ ...level, [side]: next })}
+      options={LEVELS.map((value) => ({ value, label: t(LEVEL_LABELS[value]) }))}
+    />
+  );
+  return (
+    <tr
+      className={isChanged ? styles.classChanged : ""}
+      title={isChanged ? t("matrix.changed") : undefined}
+    >
+      <th scope="row">{text(label)}</th>
+      <td>{choice("own")}</td>
+      <td>{choice("beyond")}</td>
+      <td>
+        <Checkbox
+          disabled={isReadOnly}
+          checked={level.write}
+          aria-label={`${text(label)} ${t("classes.write")}`}
+          onChange={(event) => change({ ...level, write: event.target.checked })}
+        />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,91 @@
+import type { RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Alert, Form, Input, Modal, Select } from "antd";
+import { call } from "../../api.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { invalidateEverything } from "../../queries/query-client.ts";
+
+interface NewRoleForm {
+  readonly zh: string;
+  readonly en?: string;
+  readonly duties?: string;
+  readonly from?: string;
+}
+
+export function NewRoleDialog({
+  open,
+  roles,
+  close,
+}: {
+  open: boolean;
+  roles: readonly RoleMeta[];
+  close: () => void;
+}) {
+  const t = useT();
+  const text = useText();
+  const navigate = useNavigate();
+  const describe = useFailureText();
+  const [form] = Form.useForm<NewRoleForm>();
+  const create = useMutation({
+    mutationFn: (values: NewRoleForm) => call<RoleMeta>("role", "save", draftFrom(values, roles)),
+    onSuccess: async (role) => {
+      await invalidateEverything();
+      close();
+      void navigate({ to: "/permissions/roles/$role", params: { role: role.id ?? "" } });
+    },
+  });
+  return (
+    <Modal
+      open={open}
+      title={t("roles.new")}
+      okText={t("form.create")}
+      cancelText={t("form.cancel")}
+      confirmLoading={create.isPending}
+      onOk={() => form.submit()}
+      onCancel={close}
+      destroyOnHidden
+    >
+      {create.error ? (
+        <Alert type="error" showIcon title={describe(create.error)} style={{ marginBottom: 12 }} />
+      ) : null}
+      <Form<NewRoleForm> form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
+        <Form.Item
+          name="zh"
+          label={t("roles.nameZh")}
+          rules={[{ required: true, message: t("form.required") }]}
+        >
+          <Input autoFocus maxLength={60} />
+        </Form.Item>
+        <Form.Item name="en" label={t("roles.nameEn")}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="duties" label={t("roles.duties")}>
+          <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
+        </Form.Item>
+        <Form.Item name="from" label={t("roles.from")} extra={t("roles.fromHelp")}>
+          <Select
+            allowClear
+            placeholder={t("roles.fromNothing")}
+            options={roles.map((role) => ({ value: role.id ?? "", label: text(role.name) }))}
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+/** A new role starts with nothing, unless somebody says which one it is like. */
+function draftFrom(values: NewRoleForm, roles: readonly RoleMeta[]): RoleDraft {
+  const like = roles.find((role) => role.id === values.from);
+  const duties = values.duties ?? "";
+  return {
+    name: { zh: values.zh, en: values.en || values.zh },
+    duties: { zh: duties || like?.duties.zh || "", en: duties || like?.duties.en || "" },
+    grants: like?.grants ?? {},
+    classes: like?.classes ?? {},
+    ...(like?.fields ? { fields: like.fields } : {}),
+    ...(like?.id ? { preset: like.id } : {}),
+  };
+}

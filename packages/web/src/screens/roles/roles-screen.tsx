@@ -1,0 +1,70 @@
+import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
+import type { RoleMeta } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button, Skeleton, Tag } from "antd";
+import { useState } from "react";
+import { useText, useT } from "../../i18n/index.ts";
+import { PageFailure } from "../../parts/failure.tsx";
+import { Page } from "../../parts/page.tsx";
+import { rolesQuery } from "../../queries/administration.ts";
+import { useMay } from "../../session/session.tsx";
+import { NewRoleDialog } from "./new-role-dialog.tsx";
+import { differences } from "./role-draft.ts";
+import styles from "./roles.module.css";
+
+export function RolesScreen() {
+  const t = useT();
+  const may = useMay();
+  const [isCreating, setCreating] = useState(false);
+  const roles = useQuery(rolesQuery);
+  if (roles.error && !roles.data) {
+    return <PageFailure problem={roles.error} retry={() => void roles.refetch()} />;
+  }
+  const all = roles.data?.roles ?? [];
+  return (
+    <Page
+      title={t("nav.roles")}
+      intro={t("roles.intro")}
+      actions={
+        may("role", "create") || may("role", "edit") ? (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            {t("roles.new")}
+          </Button>
+        ) : null
+      }
+    >
+      {roles.isLoading ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
+      <ul className={styles.roles}>
+        {all.map((role) => (
+          <RoleCard key={role.id} role={role} />
+        ))}
+      </ul>
+      <NewRoleDialog open={isCreating} roles={all} close={() => setCreating(false)} />
+    </Page>
+  );
+}
+
+function RoleCard({ role }: { role: RoleMeta }) {
+  const t = useT();
+  const text = useText();
+  const changed = role.preset ? differences(role, role.preset) : 0;
+  return (
+    <li>
+      <Link
+        to="/permissions/roles/$role"
+        params={{ role: role.id ?? "" }}
+        className={styles.roleCard}
+      >
+        <span className={styles.roleHead}>
+          <strong>{text(role.name)}</strong>
+          {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
+          <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
+            <TeamOutlined /> {role.holders}
+          </span>
+        </span>
+        <span className={styles.duties}>{text(role.duties)}</span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
+import { useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { queryClient } from "../../queries/query-client.ts";
+import { setupQuery } from "../../queries/session.ts";
+import { SignInForm } from "../../session/sign-in-form.tsx";
+import { signIn } from "../../session/sign-in.ts";
+import { LanguageSwitch } from "../../shell/language-switch.tsx";
+import { ThemeSwitch } from "../../shell/theme-switch.tsx";
+import { Personas } from "./personas.tsx";
+import styles from "./sign-in.module.css";
+
+export function SignInScreen() {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const setup = useQuery(setupQuery);
+  const demo = setup.data?.demo ?? [];
+  const walkIn = useMutation({
+    mutationFn: async (persona: { email: string; password: string }) => {
+      await signIn(persona.email, persona.password);
+      await enter();
+    },
+  });
+  return (
+    <div className={styles.page}>
+      <div className={styles.corner}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+      <main className={demo.length > 0 ? styles.wide : styles.card}>
+        <section className={styles.form}>
+          <img src="/icon.svg" alt="" width={40} height={40} />
+          <h1 className={styles.title}>Latchkey 智钥</h1>
+          <p className={styles.tagline}>{t("signIn.tagline")}</p>
+          <SignInForm onSignedIn={enter} />
+        </section>
+        {demo.length > 0 ? (
+          <section className={styles.demo}>
+            <h2 className={styles.demoTitle}>{t("signIn.demoTitle")}</h2>
+            <p className="muted">{t("signIn.demoHint")}</p>
+            {walkIn.error ? <Alert type="error" title={describe(walkIn.error)} /> : null}
+            <Personas
+              personas={demo}
+              busy={walkIn.isPending ? walkIn.variables.email : null}
+              choose={(persona) => walkIn.mutate(persona)}
+              text={text}
+            />
+          </section>
+        ) : null}
+      </main>
+    </div>
+  );
+}
+
+async function enter(): Promise<void> {
+  await queryClient.resetQueries({ queryKey: ["me"] });
+}

@@ -1,0 +1,98 @@
+/** What was deleted can come back for as long as the organisation keeps it. */
+import { UndoOutlined } from "@ant-design/icons";
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { App, Button, Empty, Table } from "antd";
+import type { ColumnType } from "antd/es/table";
+import { FieldCell } from "../../fields/field-cell.tsx";
+import { useT, useText } from "../../i18n/index.ts";
+import { PageFailure, useFailureText } from "../../parts/failure.tsx";
+import { NotFound } from "../../parts/not-found.tsx";
+import { Page } from "../../parts/page.tsx";
+import { useRestore } from "../../queries/mutations.ts";
+import { listQuery } from "../../queries/records.ts";
+import { fieldOf, useObject } from "../../session/session.tsx";
+
+export function TrashScreen() {
+  const { object: name } = useParams({ from: "/o/$object/trash" });
+  const object = useObject(name);
+  return object ? <Trash object={object} /> : <NotFound />;
+}
+
+const COLUMNS = 5;
+
+function Trash({ object }: { object: ObjectMeta }) {
+  const t = useT();
+  const text = useText();
+  const { message } = App.useApp();
+  const describe = useFailureText();
+  const list = useInfiniteQuery(listQuery(object.name, {}, "trash"));
+  const restore = useRestore(object.name);
+  const bring = (row: Row) =>
+    restore.mutate(row, {
+      onSuccess: () => void message.success(t("trash.restored")),
+      onError: (problem) => void message.error(describe(problem)),
+    });
+  const fields = object.list.columns
+    .slice(0, COLUMNS)
+    .flatMap((column) => fieldOf(object, column) ?? []);
+  const columns: ColumnType<Row>[] = [
+    ...fields.map((field) => ({
+      key: field.name,
+      title: text(field.label),
+      ellipsis: true,
+      render: (_: unknown, row: Row) => (
+        <FieldCell object={object.name} field={field} row={row} dense />
+      ),
+    })),
+    {
+      key: "restore",
+      width: 120,
+      render: (_: unknown, row: Row) => (
+        <Button
+          size="small"
+          icon={<UndoOutlined />}
+          disabled={row.can["restore"] === false}
+          onClick={() => bring(row)}
+        >
+          {t("trash.restore")}
+        </Button>
+      ),
+    },
+  ];
+  if (list.error) return <PageFailure problem={list.error} retry={() => void list.refetch()} />;
+  return (
+    <Page
+      title={t("trash.title", { objects: text(object.plural) })}
+      back={
+        <Link to="/o/$object" params={{ object: object.name }}>
+          {text(object.plural)}
+        </Link>
+      }
+    >
+      <Table<Row>
+        size="small"
+        rowKey="id"
+        loading={list.isLoading}
+        columns={columns}
+        dataSource={list.data?.pages.flatMap((page) => page.rows) ?? []}
+        pagination={false}
+        scroll={{ x: 640 }}
+        locale={{
+          emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("trash.empty")} />,
+        }}
+      />
+      {list.hasNextPage ? (
+        <Button
+          block
+          type="text"
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
+          {t("list.more")}
+        </Button>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,126 @@
+import { EditOutlined, PlusOutlined, SwapOutlined, TeamOutlined } from "@ant-design/icons";
+import type { UnitNode } from "@latchkey/server/contract";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { useFormat } from "../../format/use-format.ts";
+import { useT } from "../../i18n/index.ts";
+import { Panel } from "../../parts/page.tsx";
+import { CreateRecord } from "../../parts/record-form/create-record.tsx";
+import { fieldOf, useMay, useObject } from "../../session/session.tsx";
+import { MoveUnitDialog } from "./move-unit-dialog.tsx";
+import { RenameUnitDialog } from "./rename-unit-dialog.tsx";
+import { ancestorsOf, countBelow } from "./unit-tree.ts";
+import styles from "./units.module.css";
+
+interface UnitCardProps {
+  readonly unit: UnitNode;
+  readonly units: readonly UnitNode[];
+  choose(id: string): void;
+}
+
+export function UnitCard({ unit, units, choose }: UnitCardProps) {
+  const t = useT();
+  const format = useFormat();
+  const [dialog, setDialog] = useState<"move" | "rename" | "add" | null>(null);
+  const names = new Map(units.map(({ id, name }) => [id, name]));
+  const below = countBelow(units, unit.id);
+  const close = () => setDialog(null);
+  return (
+    <Panel>
+      <nav className={styles.path}>
+        {ancestorsOf(units, unit.id).map((id) => (
+          <span key={id}>
+            <button type="button" className="link-button" onClick={() => choose(id)}>
+              {names.get(id)}
+            </button>{" "}
+            /{" "}
+          </span>
+        ))}
+      </nav>
+      <h2 className={styles.unitName}>
+        {unit.name} <span className="faint">{unit.kind}</span>
+      </h2>
+      <dl className={styles.facts}>
+        <dt>{t("units.people")}</dt>
+        <dd>{format.number(unit.people)}</dd>
+        <dt>{t("units.below")}</dt>
+        <dd>
+          {t("units.belowValue", {
+            units: format.number(below.units),
+            people: format.number(below.people),
+          })}
+        </dd>
+      </dl>
+      <UnitButtons unit={unit} open={setDialog} />
+      <MoveUnitDialog unit={unit} units={units} open={dialog === "move"} close={close} />
+      <RenameUnitDialog unit={unit} open={dialog === "rename"} close={close} />
+      <AddUnit unit={unit} open={dialog === "add"} close={close} choose={choose} />
+    </Panel>
+  );
+}
+
+function UnitButtons({
+  unit,
+  open,
+}: {
+  unit: UnitNode;
+  open: (dialog: "move" | "rename" | "add") => void;
+}) {
+  const t = useT();
+  const may = useMay();
+  return (
+    <div className={styles.buttons}>
+      {may("person", "view") ? (
+        <Link
+          to="/o/$object"
+          params={{ object: "person" }}
+          search={{ f: [{ field: "unit", op: "within", value: unit.id }] }}
+        >
+          <Button icon={<TeamOutlined />}>{t("units.showPeople")}</Button>
+        </Link>
+      ) : null}
+      {may("unit", "create") ? (
+        <Button icon={<PlusOutlined />} onClick={() => open("add")}>
+          {t("units.add")}
+        </Button>
+      ) : null}
+      {may("unit", "edit") ? (
+        <Button icon={<EditOutlined />} onClick={() => open("rename")}>
+          {t("units.rename")}
+        </Button>
+      ) : null}
+      {(may("unit", "move") || may("unit", "edit")) && unit.parent ? (
+        <Button icon={<SwapOutlined />} onClick={() => open("move")}>
+          {t("units.move")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function AddUnit(props: {
+  unit: UnitNode;
+  open: boolean;
+  close: () => void;
+  choose: (id: string) => void;
+}) {
+  const { unit, open, close, choose } = props;
+  const object = useObject("unit");
+  const parent = object?.fields.find((field) => PARENT_NAMES.has(field.name));
+  if (!object || !parent || !fieldOf(object, object.title)) return null;
+  return (
+    <CreateRecord
+      object={object}
+      given={{ [parent.name]: unit.id }}
+      open={open}
+      close={close}
+      created={(row) => {
+        close();
+        choose(row.id);
+      }}
+    />
+  );
+}
+
+const PARENT_NAMES = new Set(["parent"]);

@@ -1,0 +1,66 @@
+/** The door: set-up on an empty database, sign-in without a session, else the application. */
+import type { Me } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { isFailure } from "../api.ts";
+import { PageFailure } from "../parts/failure.tsx";
+import { metaQuery, meQuery, setupQuery } from "../queries/session.ts";
+import { Shell } from "../shell/shell.tsx";
+import { SignInAgain } from "./sign-in-again.tsx";
+import { stopWatchingExpiry, watchExpiry } from "./expiry.ts";
+import { SessionProvider } from "./session.tsx";
+import { Splash } from "./splash.tsx";
+
+const SignInScreen = lazy(async () => ({
+  default: (await import("../screens/sign-in/sign-in-screen.tsx")).SignInScreen,
+}));
+const SetupScreen = lazy(async () => ({
+  default: (await import("../screens/setup/setup-screen.tsx")).SetupScreen,
+}));
+
+export function Entrance() {
+  const me = useQuery(meQuery);
+  const isOutside = isFailure(me.error) && me.error.status === 401;
+  const setup = useQuery({ ...setupQuery, enabled: isOutside });
+  if (me.data && !isOutside) return <Inside me={me.data} />;
+  if (isOutside && setup.data?.needed)
+    return (
+      <Waiting>
+        <SetupScreen />
+      </Waiting>
+    );
+  if (isOutside && !setup.isLoading)
+    return (
+      <Waiting>
+        <SignInScreen />
+      </Waiting>
+    );
+  if (me.error && !isOutside)
+    return <PageFailure problem={me.error} retry={() => void me.refetch()} />;
+  return <Splash />;
+}
+
+function Inside({ me }: { me: Me }) {
+  const meta = useQuery(metaQuery);
+  useEffect(() => {
+    watchExpiry();
+    return stopWatchingExpiry;
+  }, []);
+  if (meta.error && !meta.data) {
+    return <PageFailure problem={meta.error} retry={() => void meta.refetch()} />;
+  }
+  if (!meta.data) return <Splash />;
+  return (
+    <SessionProvider me={me} meta={meta.data}>
+      <Shell>
+        <Outlet />
+      </Shell>
+      <SignInAgain email={me.person.email} />
+    </SessionProvider>
+  );
+}
+
+function Waiting({ children }: { children: ReactNode }) {
+  return <Suspense fallback={<Splash />}>{children}</Suspense>;
+}

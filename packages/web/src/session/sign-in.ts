@@ -1,0 +1,18 @@
+/** Sign-in is the authentication library's, reached by plain requests with a cookie. */
+import { ApiFailure, post } from "../api.ts";
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await post("/api/auth/sign-in/email", { email, password });
+}
+
+export async function signOut(): Promise<void> {
+  await post("/api/auth/sign-out");
+}
+
+export function isWrongPassword(problem: unknown): boolean {
+  return problem instanceof ApiFailure && (problem.status === 401 || problem.status === 403);
+}
+
+export function isSlowedDown(problem: unknown): boolean {
+  return problem instanceof ApiFailure && problem.status === 429;
+}

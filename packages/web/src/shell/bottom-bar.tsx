@@ -1,0 +1,52 @@
+import { MenuOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { Drawer } from "antd";
+import { useState } from "react";
+import { useT } from "../i18n/index.ts";
+import { NavigationIcon } from "./navigation-icon.tsx";
+import { NavigationSections } from "./side-navigation.tsx";
+import { useNavigation } from "./use-navigation.ts";
+import styles from "./shell.module.css";
+
+/** What a thumb reaches first on a phone, as far as the reader may open it. */
+const FAVOURITES = ["customer", "task", "followUp", "ticket", "opportunity", "order", "lead"];
+const PLACES = 4;
+
+export function BottomBar() {
+  const t = useT();
+  const [isOpen, setOpen] = useState(false);
+  const items = useNavigation().flatMap((section) => section.items);
+  const favourites = FAVOURITES.flatMap((name) => items.filter((item) => item.key === name));
+  const shown = [...favourites, ...items.filter((item) => !favourites.includes(item))].slice(
+    0,
+    PLACES,
+  );
+  return (
+    <nav className={styles.bottom} aria-label={t("shell.navigation")}>
+      {shown.map((item) => (
+        <Link
+          key={item.key}
+          to={item.to}
+          className={styles.bottomEntry}
+          activeProps={{ className: styles.bottomActive }}
+        >
+          <NavigationIcon object={item.object} />
+          <span>{item.label}</span>
+        </Link>
+      ))}
+      <button type="button" className={styles.bottomEntry} onClick={() => setOpen(true)}>
+        <MenuOutlined />
+        <span>{t("nav.all")}</span>
+      </button>
+      <Drawer
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        placement="bottom"
+        size="75%"
+        title={t("nav.all")}
+      >
+        <NavigationSections onNavigate={() => setOpen(false)} />
+      </Drawer>
+    </nav>
+  );
+}

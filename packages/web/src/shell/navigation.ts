@@ -1,0 +1,63 @@
+/** What the left navigation may hold, in its order. An entry is shown only if its object exists for the reader. */
+import type { MessageKey } from "../i18n/index.ts";
+
+export interface NavigationGroup {
+  readonly name: string;
+  readonly label: MessageKey;
+  readonly entries: readonly NavigationEntry[];
+}
+
+/** A list of an object; or a screen of its own, shown to who may view the object. */
+export interface NavigationEntry {
+  readonly object: string;
+  readonly screen?: {
+    readonly to: "/permissions/roles" | "/permissions/units";
+    readonly label: MessageKey;
+  };
+}
+
+const lists = (...objects: string[]): NavigationEntry[] => objects.map((object) => ({ object }));
+
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    name: "customers",
+    label: "nav.customers",
+    entries: lists("customer", "lead", "contact", "followUp", "task", "customerGroup"),
+  },
+  {
+    name: "sales",
+    label: "nav.sales",
+    entries: lists(
+      "opportunity",
+      "order",
+      "contract",
+      "product",
+      "pricePolicy",
+      "contractTemplate",
+      "deliveryProgress",
+      "shipment",
+      "salesForecast",
+      "competitorNote",
+    ),
+  },
+  { name: "service", label: "nav.service", entries: lists("ticket", "feedback", "storeVisit") },
+  { name: "marketing", label: "nav.marketing", entries: lists("campaign", "coupon", "tag") },
+  {
+    name: "permissions",
+    label: "nav.permissions",
+    entries: [
+      { object: "role", screen: { to: "/permissions/roles", label: "nav.roles" } },
+      ...lists("person", "assignment"),
+      { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
+      ...lists("post", "group"),
+    ],
+  },
+  { name: "trust", label: "nav.trust", entries: lists("auditLine") },
+];
+
+/** Objects with a place of their own elsewhere, or that are only part of another. */
+export const NOT_IN_NAVIGATION: ReadonlySet<string> = new Set([
+  "participant",
+  "importJob",
+  "exportJob",
+]);

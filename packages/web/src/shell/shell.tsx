@@ -1,0 +1,36 @@
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { PageSkeleton } from "../parts/page-skeleton.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
+import { useShortcut } from "../parts/use-shortcut.ts";
+import { useT } from "../i18n/index.ts";
+import { BottomBar } from "./bottom-bar.tsx";
+import { SideNavigation } from "./side-navigation.tsx";
+import { TopBar } from "./top-bar.tsx";
+import styles from "./shell.module.css";
+
+const Palette = lazy(async () => ({ default: (await import("./palette/palette.tsx")).Palette }));
+
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useT();
+  const isNarrow = useNarrow();
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useShortcut("mod+k", () => setPaletteOpen(true));
+  return (
+    <div className={styles.shell}>
+      <a className={styles.skip} href="#main">
+        {t("shell.skip")}
+      </a>
+      <TopBar openPalette={() => setPaletteOpen(true)} />
+      {isNarrow ? null : <SideNavigation />}
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
+      </main>
+      {isNarrow ? <BottomBar /> : null}
+      {isPaletteOpen ? (
+        <Suspense fallback={null}>
+          <Palette close={() => setPaletteOpen(false)} />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}

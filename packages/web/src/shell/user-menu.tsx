@@ -1,0 +1,61 @@
+import {
+  IdcardOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  SunOutlined,
+  TranslationOutlined,
+} from "@ant-design/icons";
+import { useNavigate } from "@tanstack/react-router";
+import { Avatar, Dropdown, type MenuProps } from "antd";
+import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
+import { queryClient } from "../queries/query-client.ts";
+import { stopWatchingExpiry } from "../session/expiry.ts";
+import { signOut } from "../session/sign-in.ts";
+import { useSession } from "../session/session.tsx";
+import { useTheme } from "../theme.ts";
+import styles from "./shell.module.css";
+
+export function UserMenu() {
+  const t = useT();
+  const navigate = useNavigate();
+  const language = useLanguage();
+  const { isDark, choose } = useTheme();
+  const { me } = useSession();
+  const items: MenuProps["items"] = [
+    { key: "rights", icon: <IdcardOutlined />, label: t("who.rights") },
+    { type: "divider" },
+    { key: "language", icon: <TranslationOutlined />, label: t("shell.language") },
+    {
+      key: "theme",
+      icon: isDark ? <SunOutlined /> : <MoonOutlined />,
+      label: t(isDark ? "shell.toLight" : "shell.toDark"),
+    },
+    { type: "divider" },
+    { key: "out", icon: <LogoutOutlined />, label: t("shell.signOut") },
+  ];
+  const perform: Readonly<Record<string, () => void>> = {
+    rights: () => void navigate({ to: "/me/rights" }),
+    language: () => void chooseLanguage(language === "zh" ? "en" : "zh"),
+    theme: () => choose(isDark ? "light" : "dark"),
+    out: () => void leave(),
+  };
+  return (
+    <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => perform[key]?.() }}>
+      <button
+        type="button"
+        className={styles.avatar}
+        aria-label={t("shell.userMenu", { name: me.person.name })}
+      >
+        <Avatar size={28}>{me.person.name.slice(0, 1)}</Avatar>
+      </button>
+    </Dropdown>
+  );
+}
+
+/** Nothing of one person may be seen by the next on the same device. */
+async function leave(): Promise<void> {
+  stopWatchingExpiry();
+  await signOut();
+  queryClient.clear();
+  window.location.assign("/");
+}

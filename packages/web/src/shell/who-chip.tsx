@@ -1,0 +1,50 @@
+import { KeyOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { Popover } from "antd";
+import { useFormat } from "../format/use-format.ts";
+import { useT } from "../i18n/index.ts";
+import { useNarrow } from "../parts/use-narrow.ts";
+import { useSession } from "../session/session.tsx";
+import styles from "./shell.module.css";
+
+/** Who I am now: the posts whose rights are in force, and where. */
+export function WhoChip() {
+  const t = useT();
+  const isNarrow = useNarrow();
+  const { me } = useSession();
+  const words = me.posts.length > 0 ? me.posts.join("、") : t("who.noPost");
+  return (
+    <Popover trigger="click" placement="bottomRight" content={<WhoCard />}>
+      <button type="button" className={styles.chip} aria-label={t("who.label", { posts: words })}>
+        <KeyOutlined />
+        <span className={styles.chipWords}>{isNarrow ? (me.posts[0] ?? words) : words}</span>
+        {me.unit && !isNarrow ? <span className={styles.chipUnit}>{me.unit.name}</span> : null}
+      </button>
+    </Popover>
+  );
+}
+
+function WhoCard() {
+  const t = useT();
+  const format = useFormat();
+  const { me } = useSession();
+  return (
+    <div className={styles.who}>
+      <strong>{me.person.name}</strong>
+      <span className="muted">{me.person.email}</span>
+      <dl className={styles.whoFacts}>
+        <dt>{t("who.posts")}</dt>
+        <dd>{me.posts.join("、") || t("who.noPost")}</dd>
+        <dt>{t("who.unit")}</dt>
+        <dd>{me.unit?.name ?? t("who.noUnit")}</dd>
+        {me.until ? (
+          <>
+            <dt>{t("who.until")}</dt>
+            <dd title={format.absolute(me.until)}>{format.relative(me.until)}</dd>
+          </>
+        ) : null}
+      </dl>
+      <Link to="/me/rights">{t("who.rights")}</Link>
+    </div>
+  );
+}

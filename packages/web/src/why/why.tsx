@@ -1,0 +1,51 @@
+/** One popover everywhere: a sentence first, then the chain that led there, then what would change it. */
+import { QuestionCircleOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Popover, Skeleton } from "antd";
+import { useState, type ReactNode } from "react";
+import { useT } from "../i18n/index.ts";
+import { useFailureText } from "../parts/failure.tsx";
+import { explainQuery, type Question } from "../queries/records.ts";
+import { Chain } from "./chain.tsx";
+import styles from "./why.module.css";
+
+/** `children` is what the popover hangs on; without it, a small question mark. */
+export function Why({ children, ...question }: Question & { children?: ReactNode }) {
+  const t = useT();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      trigger="click"
+      open={isOpen}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<WhyAnswer {...question} />}
+    >
+      <button
+        type="button"
+        className={children ? styles.plain : styles.mark}
+        aria-label={children ? undefined : t("why.ask")}
+        title={children ? undefined : t("why.ask")}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {children ?? <QuestionCircleOutlined />}
+      </button>
+    </Popover>
+  );
+}
+
+export function WhyAnswer(question: Question) {
+  const describe = useFailureText();
+  const answer = useQuery(explainQuery(question));
+  return (
+    <div className={styles.answer} onClick={(event) => event.stopPropagation()}>
+      {answer.data ? (
+        <Chain explanation={answer.data} />
+      ) : answer.error ? (
+        describe(answer.error)
+      ) : (
+        <Skeleton active title={false} paragraph={{ rows: 3 }} />
+      )}
+    </div>
+  );
+}
