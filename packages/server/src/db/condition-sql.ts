@@ -12,6 +12,8 @@ export interface ConditionScope {
   readonly object: ObjectModel;
   /** The table alias of the record the condition speaks of. */
   readonly alias: string;
+  /** Set where only TRUE matters to the caller (a WHERE, an IS NOT TRUE): unknown may then come out as false. */
+  readonly onlyTrue?: boolean;
   /** Ids of a unit and all below it, from the same version of the tree that the plan was made under. */
   unitsWithin(root: string): readonly string[];
 }
@@ -25,7 +27,8 @@ const WRITERS: { [Kind in ConditionKind]: Writer<Kind> } = {
   true: () => sql`true`,
   and: ({ of }, scope) => joined(of, scope, " and ", "true"),
   or: ({ of }, scope) => joined(of, scope, " or ", "false"),
-  not: ({ of }, scope) => sql`not (${conditionSql(of, scope)})`,
+  // `not` is true of a false condition only, so inside it unknown must stay unknown.
+  not: ({ of }, scope) => sql`not ${conditionSql(of, { ...scope, onlyTrue: false })}`,
   compare({ op, left, right }, scope) {
     const type = castOf(left, scope) ?? castOf(right, scope);
     return sql`${operandSql(left, scope, type)} ${sql.raw(OPERATORS[op])} ${operandSql(right, scope, type)}`;
@@ -80,8 +83,9 @@ function relatedSql(condition: Extract<Condition, { kind: "related" }>, scope: C
   const where = conditionSql(condition.where, { ...scope, object: target, alias });
   const rows = sql`from ${sql.table(target.table)} as ${sql.ref(alias)}
     where ${relation.join(scope.alias, alias)} and ${sql.ref(`${alias}.deleted_at`)} is null`;
-  return sql`case when exists (select ${rows} and ${where}) then true
-    when exists (select ${rows} and ${where} is null) then null else false end`;
+  if (scope.onlyTrue) return sql`exists (select ${rows} and ${where})`;
+  return sql`(select case when bool_or(truth) then true when bool_or(truth is null) then null else false end
+    from (select ${where} as truth ${rows}) related)`;
 }
 
 /** SQL type a path has; undefined for constants and the context. */

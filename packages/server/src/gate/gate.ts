@@ -126,14 +126,14 @@ export function createGate(parts: GateParts): Gate {
         return { result: await presented(subject, object, record), records: [id] };
       }),
     async create(caller, object, values) {
-      const created = await write(caller, { object, action: "create", records: [] }, (tx, subject) =>
+      const created = await write(caller, { object, action: "create", records: [], ...valuesOf(values) }, (tx, subject) =>
         createRecord(tx, subject, object, values),
       );
       return written(caller, object, created.id);
     },
     async update(caller, object, input) {
       requireTarget(input);
-      await write(caller, { object, action: "update", records: [input.id] }, (tx, subject) =>
+      await write(caller, { object, action: "update", records: [input.id], ...valuesOf(input.values) }, (tx, subject) =>
         updateRecord(tx, subject, object, input),
       );
       return written(caller, object, input.id);
@@ -195,6 +195,9 @@ function parseBulkIds({ ids, action }: BulkInput): readonly string[] {
   ids.forEach(requireId);
   return ids;
 }
+
+const valuesOf = (values: unknown): Pick<Act, "values"> =>
+  typeof values === "object" && values !== null ? { values: values as Readonly<Record<string, unknown>> } : {};
 
 const idsOf = (id: unknown): readonly string[] => (isId(id) ? [id] : []);
 

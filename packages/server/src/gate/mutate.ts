@@ -5,8 +5,8 @@
 import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
-import { lockForWrite } from "./guard.ts";
-import { withSubject, type Subject, type Subjects } from "./subject.ts";
+import { lockForAct } from "./rights-effects.ts";
+import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
 
 export interface GateParts {
   readonly db: Database;
@@ -25,6 +25,8 @@ export interface Act {
   readonly action: string;
   readonly records: readonly string[];
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** The values about to be written, as they came: whom a record that decides rights will concern. Not logged. */
+  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 export interface Done<Result> {
@@ -43,13 +45,16 @@ export function mutate<Result>(
 ): Promise<Result> {
   return withSubject(parts.subjects, caller.person, async (subject) => {
     const outcome = await parts.db.transaction(async (tx) => {
-      await lockForWrite(tx, subject.person);
+      const finish = await lockForAct(tx, subject.person, act, act.values);
       await tx.query("savepoint act");
       try {
         const done = await work(tx, subject);
+        await finish(done.records ?? act.records);
         await parts.trail.write(tx, allowLine(caller, subject, act, done));
         return { result: done.result };
       } catch (error) {
+        // Two administrators who change each other wait for each other; one of them starts again.
+        if ((error as { code?: string }).code === DEADLOCK) throw new StalePlan();
         const refusal = toRefusal(error);
         if (refusal === null) throw error;
         await tx.query("rollback to savepoint act");
@@ -61,6 +66,8 @@ export function mutate<Result>(
     return outcome.result as Result;
   });
 }
+
+const DEADLOCK = "40P01";
 
 /** What the database refuses on our behalf, in our words. */
 function toRefusal(error: unknown): Refusal | null {

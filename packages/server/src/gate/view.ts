@@ -55,7 +55,7 @@ function armView(subject: Subject, object: ObjectModel, arm: Arm, index: number,
 
 /** Every `all` must be TRUE and every `none` must not be. */
 export function armSql(arm: Arm, scope: ConditionScope): Sql {
-  const write = (condition: Condition) => conditionSql(condition, scope);
+  const write = (condition: Condition) => conditionSql(condition, { ...scope, onlyTrue: true });
   const parts = [
     ...arm.all.filter(({ kind }) => kind !== "true").map(write),
     ...arm.none.map((condition) => sql`${write(condition)} is not true`),

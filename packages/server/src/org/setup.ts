@@ -2,6 +2,7 @@
 import { v7 as uuid } from "uuid";
 import type { Database } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
+import { DEMO_PASSWORD, DEMO_PERSONAS } from "../demo/personas.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import { FIELD_MODULES } from "../fields/registry.ts";
 import { isCurrency } from "../fields/currency.ts";
@@ -15,10 +16,12 @@ import { createRoles } from "./roles.ts";
 
 export async function setupState(db: Database): Promise<SetupState> {
   const { rows } = await db.query<{ organisation: string | null; demo: boolean }>("select organisation, demo from policy_state");
-  const { organisation } = rows[0]!;
+  const { organisation, demo } = rows[0]!;
   return {
     needed: organisation === null,
-    demo: [],
+    demo: demo
+      ? DEMO_PERSONAS.map(({ email, name, post, unit, try: hint }) => ({ email, password: DEMO_PASSWORD, name, post, unit, try: hint }))
+      : [],
   };
 }
 

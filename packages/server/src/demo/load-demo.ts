@@ -1,0 +1,56 @@
+/** Fills an empty database with the demo enterprise: fictional, deterministic, in one transaction. */
+import type { AuditTrail } from "../audit/trail.ts";
+import type { Database } from "../db/database.ts";
+import { objectNamed } from "../derive/model.ts";
+import { bumpPolicy, bumpSubjects, lockPolicy } from "../gate/guard.ts";
+import { asSystem, type SystemRow } from "../gate/system.ts";
+import { openAccounts, type Account } from "../identity/accounts.ts";
+import { createRoles } from "../org/roles.ts";
+import type { SubjectStore } from "../org/subjects.ts";
+import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
+import { DEMO_ORGANISATION, DEMO_PASSWORD } from "./personas.ts";
+import { demoRows } from "./demo-rows.ts";
+
+export interface DemoOptions {
+  readonly db: Database;
+  readonly subjects: SubjectStore;
+  readonly trail: AuditTrail;
+  readonly now: Date;
+  /** 1 is the whole enterprise: 500 stores, about 3,000 people, 100,000 customers. */
+  readonly scale?: number;
+  onProgress?(object: string, rows: number): void;
+}
+
+export async function loadDemo({ db, subjects, trail, now, scale, onProgress }: DemoOptions): Promise<void> {
+  const { model } = await subjects.world();
+  const system = asSystem("seed the demo enterprise", null);
+  await db.transaction(async (tx) => {
+    await lockPolicy(tx);
+    const accounts: Account[] = [];
+    let hasRoles = false;
+    for (const { object, rows } of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
+      if (object === "person") accounts.push(...rows.map(toAccount));
+      await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
+      if (object === "unit" && !hasRoles) {
+        hasRoles = true;
+        await createRoles(tx, system, { model, templates: Object.values(ROLE_TEMPLATES), unit: String(rows[0]!["id"]) });
+      }
+      onProgress?.(object, rows.length);
+    }
+    await openAccounts(tx, accounts, DEMO_PASSWORD);
+    await tx.query("update policy_state set organisation = $1, demo = true", [DEMO_ORGANISATION.zh]);
+    await bumpSubjects(tx, accounts.map(({ person }) => person));
+    await bumpPolicy(tx);
+    await trail.write(tx, {
+      ...{ person: null, unit: null, object: null, records: [], source: null, reason: null, detail: {} },
+      ...{ action: "system.seedDemo", verdict: "allowed" },
+    });
+  });
+  await db.query("analyze");
+}
+
+const toAccount = (row: Record<string, unknown>): Account => ({
+  person: String(row["id"]),
+  name: String(row["name"]),
+  email: String(row["email"]),
+});

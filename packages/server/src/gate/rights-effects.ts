@@ -1,0 +1,86 @@
+/**
+ * Records that decide what people may do. Whoever writes one makes the plans of those it concerns stale, and waits,
+ * before changing anything, for the writes those people have under way (R148).
+ *
+ * The locks are taken before the shared ones of the same transaction: going from shared to exclusive would let two
+ * administrators wait for each other for ever.
+ */
+import type { Executor } from "../db/database.ts";
+import { UUID } from "../fields/shared.ts";
+import { bumpPolicy, bumpSubjects, lockForWrite, lockPolicy, lockSubjects } from "./guard.ts";
+import type { Act } from "./mutate.ts";
+import { StalePlan } from "./subject.ts";
+
+/** Everybody, or these people. */
+type Concerned = "everybody" | readonly string[];
+
+type FindConcerned = (executor: Executor, act: Act, values: Readonly<Record<string, unknown>>) => Promise<Concerned>;
+
+const EFFECTS: Readonly<Record<string, FindConcerned>> = {
+  role: async () => "everybody",
+  unit: async () => "everybody",
+  person: async (_, { records }) => records,
+  post: (executor, { records }, values) => peopleOf(executor, "post", records, values),
+  groupMember: (executor, { records }, values) => peopleOf(executor, "group_member", records, values),
+  group: (executor, { records }) => membersOf(executor, records),
+  assignment: async (executor, { records }, values) => [
+    ...(await peopleOf(executor, "assignment", records, values)),
+    ...(await membersOf(executor, [...(await groupsOf(executor, records)), ...idsIn([values["group"]])])),
+  ],
+};
+
+/** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
+export async function lockForAct(
+  tx: Executor,
+  person: string,
+  act: Act,
+  values: Readonly<Record<string, unknown>> = {},
+): Promise<(touched: readonly string[]) => Promise<void>> {
+  const find = EFFECTS[act.object];
+  if (!find) {
+    await lockForWrite(tx, person);
+    return async () => {};
+  }
+  const concerned = await find(tx, act, values);
+  if (concerned === "everybody") await lockPolicy(tx);
+  else await lockSubjects(tx, concerned);
+  await lockForWrite(tx, person);
+  return async (touched) => {
+    if (concerned === "everybody") return bumpPolicy(tx);
+    const now = await find(tx, act, values);
+    // Between looking and locking, the record may have come to concern somebody else: start again.
+    if (now === "everybody" || now.some((one) => !concerned.includes(one))) throw new StalePlan();
+    // A new person gets their first version with their record.
+    return bumpSubjects(tx, act.object === "person" ? [...concerned, ...touched] : concerned);
+  };
+}
+
+const idsIn = (values: readonly unknown[]): readonly string[] =>
+  values
+    .map((value) => (typeof value === "object" && value !== null ? (value as { id?: unknown }).id : value))
+    .filter((id): id is string => typeof id === "string" && UUID.test(id));
+
+/** The person a record names now, and the one it is about to name. */
+async function peopleOf(executor: Executor, table: string, records: readonly string[], values: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const { rows } = await executor.query<{ person: string }>(
+    `select person from ${table} where id = any($1::uuid[]) and person is not null`,
+    [records],
+  );
+  return [...new Set([...rows.map(({ person }) => person), ...idsIn([values["person"]])])];
+}
+
+async function groupsOf(executor: Executor, assignments: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await executor.query<{ group: string }>(
+    `select "group" from assignment where id = any($1::uuid[]) and "group" is not null`,
+    [assignments],
+  );
+  return rows.map(({ group }) => group);
+}
+
+async function membersOf(executor: Executor, groups: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await executor.query<{ person: string }>(
+    `select distinct person from group_member where "group" = any($1::uuid[]) and deleted_at is null`,
+    [groups],
+  );
+  return rows.map(({ person }) => person);
+}
