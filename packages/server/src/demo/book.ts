@@ -21,7 +21,14 @@ const HISTORY_DAYS = 720;
 /** Every 25th customer is a regular. */
 const REGULAR_EVERY = 25;
 
-export const ORDER_STATUS = ["placed", "paid", "fulfilled", "refunding", "refunded", "cancelled"] as const;
+export const ORDER_STATUS = [
+  "placed",
+  "paid",
+  "fulfilled",
+  "refunding",
+  "refunded",
+  "cancelled",
+] as const;
 
 export interface Customers {
   readonly ids: readonly string[];
@@ -61,13 +68,18 @@ export interface Book {
   readonly customers: Customers;
   readonly orders: Orders;
   readonly followUps: FollowUps;
+  /** Indexes of the customers that a team works, not a store. */
+  readonly ofTeams: readonly number[];
 }
 
 export function buildBook(organisation: Organisation, sizes: Sizes): Book {
   const customers = buildCustomers(organisation, sizes.customers);
   const orders = buildOrders(organisation, customers, sizes.orders);
   const followUps = buildFollowUps(organisation, customers, sizes.followUps);
-  return { organisation, customers, orders, followUps };
+  const ofTeams = customers.ids
+    .map((_, index) => index)
+    .filter((index) => customers.team[index] !== NOBODY);
+  return { organisation, customers, orders, followUps, ofTeams };
 }
 
 /** The moment of the nth of `count` events: history thickens towards the present. */
@@ -184,12 +196,17 @@ function statusAfter(age: number, random: Random): number {
 function addToCustomer(customers: Customers, orders: Orders, index: number): void {
   const customer = orders.customer[index] as number;
   const placedAt = orders.placedAt[index] as number;
-  customers.spend[customer] = (customers.spend[customer] as number) + (orders.total[index] as number);
+  customers.spend[customer] =
+    (customers.spend[customer] as number) + (orders.total[index] as number);
   customers.orderCount[customer] = (customers.orderCount[customer] as number) + 1;
   customers.lastOrderAt[customer] = Math.max(customers.lastOrderAt[customer] as number, placedAt);
 }
 
-function buildFollowUps(organisation: Organisation, customers: Customers, count: number): FollowUps {
+function buildFollowUps(
+  organisation: Organisation,
+  customers: Customers,
+  count: number,
+): FollowUps {
   const random = createRandom("follow-ups of the book");
   const customer = new Int32Array(count);
   const at = new Float64Array(count);

@@ -82,7 +82,10 @@ function makeMessageTemplates({ make, organisation }: Maker): readonly DemoRow[]
   });
 }
 
-function makeCustomerGroups({ make, organisation }: Maker, tags: readonly DemoRow[]): readonly DemoRow[] {
+function makeCustomerGroups(
+  { make, organisation }: Maker,
+  tags: readonly DemoRow[],
+): readonly DemoRow[] {
   const place = ownedBy(organisation, personaIndex(organisation, "marketing"));
   return tags.slice(0, 12).map((tag, index) =>
     make(place, 200 - index, {
@@ -125,7 +128,10 @@ function makeCampaigns(
   });
 }
 
-function makeCoupons({ make, organisation, now }: Maker, campaigns: readonly DemoRow[]): readonly DemoRow[] {
+function makeCoupons(
+  { make, organisation, now }: Maker,
+  campaigns: readonly DemoRow[],
+): readonly DemoRow[] {
   const place = ownedBy(organisation, personaIndex(organisation, "marketing"));
   const kinds = [
     ["生日免费饮品券", "birthday", 2000, "tier2"],
@@ -156,7 +162,10 @@ function makeCoupons({ make, organisation, now }: Maker, campaigns: readonly Dem
   });
 }
 
-function makePricePolicies({ make, organisation, now }: Maker, products: readonly DemoRow[]): readonly DemoRow[] {
+function makePricePolicies(
+  { make, organisation, now }: Maker,
+  products: readonly DemoRow[],
+): readonly DemoRow[] {
   const [director = 0] = organisation.byTemplate.get("marketingDirector") ?? [];
   const place = ownedBy(organisation, director);
   return Array.from({ length: 20 }, (_, index) => {

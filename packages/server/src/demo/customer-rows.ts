@@ -22,7 +22,14 @@ const SUGARS = ["full", "seventy", "half", "thirty", "none"];
 const ICES = ["normal", "less", "none", "hot"];
 const CHANNELS = ["wechat", "wechat", "phone", "sms", "none"];
 const HOURS = ["morning", "afternoon", "afternoon", "evening"];
-const CONSUMER_SOURCES = ["storeCode", "storeCode", "miniProgram", "delivery", "referral", "campaign"];
+const CONSUMER_SOURCES = [
+  "storeCode",
+  "storeCode",
+  "miniProgram",
+  "delivery",
+  "referral",
+  "campaign",
+];
 const COMPANY_SOURCES = ["website", "exhibition", "outbound", "referral", "campaign"];
 /** Fen at which the second to fifth tier begin (R92). */
 const TIER_FLOORS = [20_000, 100_000, 500_000, 2_000_000];
@@ -132,7 +139,9 @@ function preferences(random: Random): DemoRow {
     ...(random.chance(0.6)
       ? { birthday: toDay(Date.UTC(1965, 0, 1) + random.whole(0, 15_000) * DAY) }
       : {}),
-    ...(random.chance(0.04) ? { dietNote: random.pick(["对坚果过敏", "乳糖不耐", "孕期,不含咖啡因"]) } : {}),
+    ...(random.chance(0.04)
+      ? { dietNote: random.pick(["对坚果过敏", "乳糖不耐", "孕期,不含咖啡因"]) }
+      : {}),
   };
 }
 
@@ -158,7 +167,10 @@ function standing(book: Book, { index, random, catalogue }: Draw): DemoRow {
   const { customers, organisation } = book;
   const spend = customers.spend[index] as number;
   const tier = TIER_FLOORS.filter((floor) => spend >= floor).length;
-  const [lastOrderAt, lastFollowUpAt] = [customers.lastOrderAt[index], customers.lastFollowUpAt[index]];
+  const [lastOrderAt, lastFollowUpAt] = [
+    customers.lastOrderAt[index],
+    customers.lastFollowUpAt[index],
+  ];
   const isPool = customers.owner[index] === NOBODY;
   const tagCount = [0, 1, 1, 2, 3][random.whole(0, 4)] as number;
   const tags = new Set(
@@ -178,7 +190,9 @@ function standing(book: Book, { index, random, catalogue }: Draw): DemoRow {
     ...(lastOrderAt ? { lastOrderAt: toTime(lastOrderAt) } : {}),
     ...(lastFollowUpAt ? { lastFollowUpAt: toTime(lastFollowUpAt) } : {}),
     ...(isPool ? { poolSince: toTime(organisation.now - random.whole(1, 40) * DAY) } : {}),
-    ...(random.chance(0.3) ? { confirmedAt: toDay(organisation.now - random.whole(1, 400) * DAY) } : {}),
+    ...(random.chance(0.3)
+      ? { confirmedAt: toDay(organisation.now - random.whole(1, 400) * DAY) }
+      : {}),
   };
 }
 
@@ -210,8 +224,12 @@ export function* contactRows(book: Book): Iterable<DemoRow> {
       yield makeRow(at, random, placeOf(book, index), {
         customer: id,
         name: makePersonName(random),
-        position: team.kind === "academy" ? "家长" : random.pick(["行政经理", "采购主管", "总助", "财务"]),
-        role: team.kind === "academy" ? "guardian" : random.pick(["decider", "influencer", "user", "payer"]),
+        position:
+          team.kind === "academy" ? "家长" : random.pick(["行政经理", "采购主管", "总助", "财务"]),
+        role:
+          team.kind === "academy"
+            ? "guardian"
+            : random.pick(["decider", "influencer", "user", "payer"]),
         phone: makeMobile(index * 2 + nth, 3),
         email: `contact${index + 1}-${nth + 1}@customers.example`,
         primary: nth === 0,
@@ -229,23 +247,33 @@ export function* leadRows(book: Book, catalogue: Catalogue, count: number): Iter
     const at = organisation.now - Math.floor(random.next() ** 1.6 * 300 * DAY);
     const owner = random.chance(0.7) ? personId(organisation, random.pick(team.sellers)) : null;
     const city = random.pick(random.pick(PROVINCES).cities);
-    const converted = random.chance(0.12);
-    yield makeRow(at, random, { owner, unit: unitId(organisation, team.unit), createdBy: owner }, {
-      name: makePersonName(random),
-      company: makeCompanyName(city, random),
-      phone: makeMobile(index, 4),
-      email: `lead${index + 1}@leads.example`,
-      source: random.pick(COMPANY_SOURCES),
-      campaign: random.pick(catalogue.campaigns)["id"],
-      country: "CN",
-      city,
-      interest: `咨询${random.pick(["下午茶团购", "员工福利茶礼", "会议茶歇", "联名合作", "加盟"])}`,
-      score: random.whole(5, 98),
-      cost: money(random.whole(20, 400) * 100),
-      status: converted ? "converted" : random.pick(["open", "open", "nurturing", "qualified", "invalid"]),
-      ...(converted ? { convertedAt: toTime(at + random.whole(1, 20) * HOUR_OF_WORK) } : {}),
-    });
+    const converted = random.chance(0.12) && book.ofTeams.length > 0;
+    yield makeRow(
+      at,
+      random,
+      { owner, unit: unitId(organisation, team.unit), createdBy: owner },
+      {
+        name: makePersonName(random),
+        company: makeCompanyName(city, random),
+        phone: makeMobile(index, 4),
+        email: `lead${index + 1}@leads.example`,
+        source: random.pick(COMPANY_SOURCES),
+        campaign: random.pick(catalogue.campaigns)["id"],
+        country: "CN",
+        city,
+        interest: `咨询${random.pick(["下午茶团购", "员工福利茶礼", "会议茶歇", "联名合作", "加盟"])}`,
+        score: random.whole(5, 98),
+        cost: money(random.whole(20, 400) * 100),
+        status: converted
+          ? "converted"
+          : random.pick(["open", "open", "nurturing", "qualified", "invalid"]),
+        ...(converted
+          ? {
+              customer: book.customers.ids[random.pick(book.ofTeams)],
+              convertedAt: toTime(Math.min(at + random.whole(1, 20) * DAY, organisation.now)),
+            }
+          : {}),
+      },
+    );
   }
 }
-
-const HOUR_OF_WORK = 3_600_000;

@@ -50,12 +50,13 @@ const MENU_TABLE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-export const MENU: readonly MenuItem[] = Object.entries(MENU_TABLE).flatMap(([category, lines], group) =>
-  lines.map((line, index) => {
-    const [name = "", english = "", price = "0"] = line.split("|");
-    const sku = `MZ-${group + 1}${(index + 1).toString().padStart(2, "0")}`;
-    return { sku, name, english, category, price: Number(price) };
-  }),
+export const MENU: readonly MenuItem[] = Object.entries(MENU_TABLE).flatMap(
+  ([category, lines], group) =>
+    lines.map((line, index) => {
+      const [name = "", english = "", price = "0"] = line.split("|");
+      const sku = `MZ-${group + 1}${(index + 1).toString().padStart(2, "0")}`;
+      return { sku, name, english, category, price: Number(price) };
+    }),
 );
 
 /** Name, group, colour; the order is by how often they occur. */
@@ -83,9 +84,15 @@ export const TAGS: readonly (readonly [name: string, group: string, color: strin
 ];
 
 export const CAMPAIGN_NAMES: readonly string[] = [
-  ..."春茶上新季 四月踏青周 五一家庭杯 端午茶礼 毕业季第二杯半价 盛夏冰茶节 七夕双人杯 开学见面礼".split(" "),
-  ..."中秋茶礼预售 国庆会员日 重阳敬茶 双十一囤茶 冬日暖饮季 圣诞限定 元旦许愿杯 年货茶礼".split(" "),
-  ..."会员日·一月 会员日·三月 会员日·六月 会员日·九月 会员日·十二月 老友召回 新店开业季 外卖满减周".split(" "),
+  ..."春茶上新季 四月踏青周 五一家庭杯 端午茶礼 毕业季第二杯半价 盛夏冰茶节 七夕双人杯 开学见面礼".split(
+    " ",
+  ),
+  ..."中秋茶礼预售 国庆会员日 重阳敬茶 双十一囤茶 冬日暖饮季 圣诞限定 元旦许愿杯 年货茶礼".split(
+    " ",
+  ),
+  ..."会员日·一月 会员日·三月 会员日·六月 会员日·九月 会员日·十二月 老友召回 新店开业季 外卖满减周".split(
+    " ",
+  ),
 ];
 
 export const MESSAGE_TEMPLATES: readonly (readonly [name: string, kind: string, body: string])[] = [
@@ -116,7 +123,11 @@ export const FOLLOW_UP_TEXTS: readonly (readonly [subject: string, content: stri
   ["生日关怀", "生日当天送上祝福,客户当天到店。"],
 ];
 
-export const TICKET_TEXTS: readonly (readonly [kind: string, subject: string, description: string])[] = [
+export const TICKET_TEXTS: readonly (readonly [
+  kind: string,
+  subject: string,
+  description: string,
+])[] = [
   ["complaint", "饮品口味与点单不符", "顾客点了少糖,实际偏甜,要求重做或退款。"],
   ["complaint", "外卖洒漏", "配送途中洒漏,包装袋破损,附有照片。"],
   ["complaint", "等待时间过长", "下单后等候四十分钟,门店未主动说明。"],

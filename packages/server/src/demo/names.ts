@@ -35,7 +35,7 @@ export function makeMobile(index: number, series: number): string {
   return `+86${prefix}${tail}`;
 }
 
-/** Numbers that Britain's regulator reserves for fiction. */
+/** The shape of Britain's sample number; the last digits count. */
 export function makeForeignMobile(index: number): string {
-  return `+447700900${(index % 1000).toString().padStart(3, "0")}`;
+  return `+44791112${(index % 10_000).toString().padStart(4, "0")}`;
 }

@@ -53,13 +53,13 @@ describe("the demo organisation", () => {
     unique(people.map(({ phone }) => phone));
     unique(people.map(({ id }) => id));
     for (const [index, { parent }] of units.entries()) expect(parent ?? -1).toBeLessThan(index);
-    for (const { template } of people) expect(ROLE_TEMPLATES[template], template).toBeDefined();
+    for (const { template } of people) expect(Object.keys(ROLE_TEMPLATES)).toContain(template);
   });
 
   it("every demo sign-in is a person in the unit it names", () => {
     for (const { key, name, unit, email } of DEMO_PERSONAS) {
       const person = people[organisation.personas.get(key) ?? -1];
-      expect(person, key).toMatchObject({ name, email });
+      expect(person).toMatchObject({ name, email });
       expect(units[person?.unit ?? -1]?.name).toBe(unit);
     }
   });

@@ -15,11 +15,11 @@ describe("the object registry", () => {
       "pricePolicy campaign competitorNote storeVisit shipment contractTemplate deliveryProgress customerGroup coupon salesForecast feedback".split(
         " ",
       );
-    for (const name of named) {
-      const declared = OBJECTS[name];
-      expect(Object.keys(declared?.actions ?? {}), name).toContain("view");
-      expect(Object.keys(declared?.fields ?? {}).length, name).toBeGreaterThan(3);
-    }
+    const thin = named.filter((name) => {
+      const { actions = {}, fields = {} } = OBJECTS[name] ?? {};
+      return !("view" in actions) || Object.keys(fields).length < 4;
+    });
+    expect(thin).toEqual([]);
     expect(Object.keys(OBJECTS["customer"]?.fields ?? {})).toEqual(
       expect.arrayContaining(["taste", "sugarLevel", "preferredChannel", "contactTime"]),
     );
@@ -37,13 +37,14 @@ describe("the object registry", () => {
   });
 
   it("R134: every phone, e-mail of a customer and birthday is personal data", () => {
-    for (const object of Object.values(OBJECTS)) {
-      if (object.name === "person") continue;
-      for (const [name, field] of Object.entries(object.fields)) {
-        const isPersonal = field.type === "phone" || field.type === "email" || name === "birthday";
-        if (isPersonal) expect(field.personal, `${object.name}.${name}`).toBe(true);
-      }
-    }
+    const open = Object.values(OBJECTS).flatMap((object) =>
+      Object.entries(object.fields)
+        .filter(([name, { type }]) => type === "phone" || type === "email" || name === "birthday")
+        .filter(([, field]) => field.personal !== true)
+        .map(([name]) => `${object.name}.${name}`),
+    );
+    // An employee's work address is how colleagues reach them, not a customer's data.
+    expect(open).toEqual(["person.email"]);
   });
 
   it("R137: every label is written in Chinese and in English", () => {
