@@ -3,7 +3,7 @@ import { buildBook } from "./book.ts";
 import { buildCatalogue } from "./catalogue-rows.ts";
 import { contactRows, customerRows, leadRows } from "./customer-rows.ts";
 import { buildOrganisation } from "./organisation.ts";
-import { makeGroupRows, personRows, postRows, unitRows } from "./organisation-rows.ts";
+import { makeGroupRows, personRows, postRows, roleRows, unitRows } from "./organisation-rows.ts";
 import { orderRows } from "./order-rows.ts";
 import { chunk } from "./rows.ts";
 import {
@@ -36,10 +36,7 @@ const FOLLOW_UPS = 80_000;
 const ORDERS_PER_TICKET = 19;
 const ORDERS_PER_SHIPMENT = 97;
 
-/**
- * Chunks of at most 5,000 rows of one object, in an order in which every reference already exists. Roles are not among
- * them: the shipped templates become roles under their own ids before the posts that name them.
- */
+/** Chunks of at most 5,000 rows of one object, in an order in which every reference already exists. */
 export function* demoRows({ now, scale = 1 }: DemoOptions): Iterable<DemoChunk> {
   const organisation = buildOrganisation(now.getTime());
   const catalogue = buildCatalogue(organisation);
@@ -56,6 +53,7 @@ export function* demoRows({ now, scale = 1 }: DemoOptions): Iterable<DemoChunk> 
 
 function* organisationChunks(organisation: Organisation): Iterable<DemoChunk> {
   const { groups, members, assignments } = makeGroupRows(organisation);
+  yield* chunk("role", roleRows(organisation));
   yield* chunk("unit", unitRows(organisation));
   yield* chunk("person", personRows(organisation));
   yield* chunk("post", postRows(organisation));

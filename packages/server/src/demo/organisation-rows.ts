@@ -1,9 +1,30 @@
-/** Units, people, posts, groups and assignments of the demo chain, as rows. */
-import { roleIdOf } from "../policies/templates/registry.ts";
+/** Roles, units, people, posts, groups and assignments of the demo chain, as rows. */
+import { ROLE_TEMPLATES, roleIdOf } from "../policies/templates/registry.ts";
 import { createRandom, idAt } from "./random.ts";
 import { DAY, ownedBy, personaIndex, personId, toDay, toTime, unitId } from "./rows.ts";
 import type { Organisation } from "./organisation.ts";
 import type { DemoRow } from "./rows.ts";
+
+/** The words of the shipped roles; `preset` names the template that holds the grants, classes and rules. */
+export function* roleRows(organisation: Organisation): Iterable<DemoRow> {
+  const createdAt = toTime(organisation.now - 1100 * DAY);
+  const unit = unitId(organisation, 0);
+  for (const { id, name, duties, administrator } of Object.values(ROLE_TEMPLATES)) {
+    yield {
+      id: roleIdOf(id),
+      owner: null,
+      unit,
+      createdBy: null,
+      createdAt,
+      name: name.zh,
+      nameEnglish: name.en,
+      duties: duties.zh,
+      dutiesEnglish: duties.en,
+      preset: id,
+      administrator: administrator === true,
+    };
+  }
+}
 
 /** A unit's own `unit` is itself. */
 export function* unitRows(organisation: Organisation): Iterable<DemoRow> {
