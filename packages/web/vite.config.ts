@@ -8,5 +8,6 @@ export default defineConfig({
     // The first chunk has a budget of 350 kB compressed; Vite warns in uncompressed kilobytes.
     chunkSizeWarningLimit: 900,
   },
-  server: { proxy: { "/api": "http://127.0.0.1:7420" } },
+  // `npm start` beside `npm run dev`; LATCHKEY_API names a server that runs elsewhere.
+  server: { proxy: { "/api": process.env["LATCHKEY_API"] ?? "http://127.0.0.1:7423" } },
 });

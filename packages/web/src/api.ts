@@ -47,9 +47,14 @@ export function isFailure(problem: unknown, code?: string): problem is ApiFailur
 async function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
   for (;;) {
     const response = await send(path, init);
-    if (response.status === 401 && (await waitForSignIn())) continue;
+    if (response.status === 401 && !isSigningIn(path) && (await waitForSignIn())) continue;
     return read<Reply>(response);
   }
+}
+
+/** A wrong password is an answer, not a session that ended. */
+function isSigningIn(path: string): boolean {
+  return path.startsWith("/api/auth/");
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

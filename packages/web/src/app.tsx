@@ -21,7 +21,7 @@ export function App() {
       locale={language === "zh" ? zhLocale : enLocale}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp className={THEME_CLASS} message={{ maxCount: 3 }}>
+      <AntApp className={`${THEME_CLASS} app-root`} message={{ maxCount: 3 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -1,6 +1,6 @@
 /** Words of the interface. The server's own words come as {zh, en} and are picked by {@link useText}. */
 import type { Text } from "@latchkey/server/contract";
-import i18next from "i18next";
+import { createInstance } from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { readPreference, writePreference } from "../preferences.ts";
@@ -14,9 +14,11 @@ export type Messages = Readonly<Record<MessageKey, string>> &
 export type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 
+const i18n = createInstance();
+
 export async function startLanguage(): Promise<void> {
   const language = readPreference<Language>("language", browserLanguage());
-  await i18next.use(initReactI18next).init({
+  await i18n.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
     keySeparator: false,
@@ -28,8 +30,8 @@ export async function startLanguage(): Promise<void> {
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, "translation", await loaders[language]());
-  await i18next.changeLanguage(language);
+  i18n.addResourceBundle(language, "translation", await loaders[language]());
+  await i18n.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   writePreference("language", language);
 }

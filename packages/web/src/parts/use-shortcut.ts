@@ -1,17 +1,16 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 
 /**
  * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open; `mod` is ⌘ or Ctrl.
  */
 export function useShortcut(shortcut: string | undefined, perform: () => void): void {
-  const latest = useRef(perform);
-  latest.current = perform;
+  const act = useEffectEvent(perform);
   useEffect(() => {
     if (!shortcut) return undefined;
     const listen = (event: KeyboardEvent) => {
       if (!matches(event, shortcut)) return;
       event.preventDefault();
-      latest.current();
+      act();
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);

@@ -41,7 +41,11 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ),
   },
   { name: "service", label: "nav.service", entries: lists("ticket", "feedback", "storeVisit") },
-  { name: "marketing", label: "nav.marketing", entries: lists("campaign", "coupon", "tag") },
+  {
+    name: "marketing",
+    label: "nav.marketing",
+    entries: lists("campaign", "messageTemplate", "coupon", "tag"),
+  },
   {
     name: "permissions",
     label: "nav.permissions",
@@ -60,4 +64,6 @@ export const NOT_IN_NAVIGATION: ReadonlySet<string> = new Set([
   "participant",
   "importJob",
   "exportJob",
+  "savedView",
+  "groupMember",
 ]);

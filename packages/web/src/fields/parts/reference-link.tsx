@@ -10,7 +10,7 @@ import { isReference } from "./reference.ts";
 export function ReferenceLink({ target, value }: { target: string; value: unknown }) {
   const t = useT();
   const object = useObject(target);
-  if (!isReference(value)) return <LookedUp target={target} id={String(value)} />;
+  if (!isReference(value)) return <ReferenceTitle target={target} id={String(value)} />;
   if (value.title === null) {
     return (
       <span className="faint" title={t("field.unseen")}>
@@ -31,7 +31,7 @@ export function ReferenceLink({ target, value }: { target: string; value: unknow
 }
 
 /** A filter in the address knows only the id. */
-function LookedUp({ target, id }: { target: string; id: string }) {
+export function ReferenceTitle({ target, id }: { target: string; id: string }) {
   const object = useObject(target);
   const found = useQuery({ ...recordQuery({ object: target, id }), enabled: object !== undefined });
   const title = found.data ? titleOf(object, found.data.record.values) : "";

@@ -1,50 +1,45 @@
-import { Select, Tag } from "antd";
+import { Tag } from "antd";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 import { asList } from "../parts/as-list.ts";
+import { RecordSelect } from "../parts/record-select.tsx";
+import { isReference, referenceId } from "../parts/reference.ts";
+import { ReferenceTitle } from "../parts/reference-link.tsx";
 import styles from "../fields.module.css";
 
+/** Tags are records of their own, so that renaming one renames it everywhere. */
 function TagsCell({ value }: CellProps) {
   return (
     <span className={styles.tags}>
       {asList(value).map((tag) => (
-        <Tag key={String(tag)} variant="filled">
-          {String(tag)}
+        <Tag key={referenceId(tag)} variant="filled">
+          {isReference(tag) ? (tag.title ?? "—") : <ReferenceTitle target="tag" id={String(tag)} />}
         </Tag>
       ))}
     </span>
   );
 }
 
-function TagsInput({ value, onChange, field: _field, ...rest }: InputProps) {
+function TagsInput({ field: _field, value, onChange, ...rest }: InputProps) {
   return (
-    <Select
+    <RecordSelect
       {...rest}
-      mode="tags"
-      style={{ width: "100%" }}
-      tokenSeparators={[",", "，", "、"]}
-      value={[...asList(value)]}
-      onChange={(next: unknown) => onChange?.(next)}
+      target="tag"
+      multiple
+      value={value}
+      onChange={(next) => onChange?.(next)}
     />
   );
 }
 
 function TagsFilter({ value, onChange }: FilterProps) {
-  return (
-    <Select
-      autoFocus
-      mode="tags"
-      style={{ width: "100%" }}
-      value={[...asList(value)]}
-      onChange={onChange}
-    />
-  );
+  return <RecordSelect autoFocus target="tag" multiple value={value} onChange={onChange} />;
 }
 
 export const tagsField: FieldType = {
   Cell: TagsCell,
   Input: TagsInput,
   Filter: TagsFilter,
-  toForm: (value) => asList(value),
+  toForm: (value) => asList(value).flatMap((tag) => referenceId(tag) ?? []),
   firstOperator: "anyOf",
   width: 180,
 };

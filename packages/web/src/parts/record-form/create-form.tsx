@@ -13,10 +13,12 @@ export interface CreateProps {
   readonly object: ObjectMeta;
   /** Known already and not asked, such as the customer an order is made for. */
   readonly given?: Readonly<Record<string, unknown>>;
+  /** Not asked in this place, though it may be written. */
+  readonly leaveOut?: readonly string[];
   created(row: Row): void;
 }
 
-export function useCreateForm({ object, given = {}, created }: CreateProps) {
+export function useCreateForm({ object, given = {}, leaveOut = [], created }: CreateProps) {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
@@ -26,7 +28,16 @@ export function useCreateForm({ object, given = {}, created }: CreateProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const create = useCreate(object.name);
   const fields = object.fields.filter(
-    (field) => field.writable && !field.readOnly && !(field.name in given),
+    (field) =>
+      field.writable &&
+      !field.readOnly &&
+      !(field.name in given) &&
+      !leaveOut.includes(field.name) &&
+      // A record begins in its first state and moves on by its steps.
+      field.name !== object.states?.field,
+  );
+  const initialValues = Object.fromEntries(
+    fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default]])),
   );
   const submit = () => {
     const values = changedValues(fields, toFormValues(fields, {}), form.getFieldsValue());
@@ -58,6 +69,7 @@ export function useCreateForm({ object, given = {}, created }: CreateProps) {
         object={object}
         form={form}
         offered={new Set(fields.map((field) => field.name))}
+        initialValues={initialValues}
         submit={submit}
         change={() => setDirty(true)}
       />

@@ -1,16 +1,15 @@
 import type { ImportJob, ImportMapping, ObjectMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Radio, Select } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import { post } from "../../api.ts";
-import { RecordSelect } from "../../fields/parts/record-select.tsx";
-import { UnitSelect } from "../../fields/parts/unit-select.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { queryClient } from "../../queries/query-client.ts";
 import { importJobQuery } from "../../queries/administration.ts";
+import { MappingOptions } from "./mapping-options.tsx";
 import { MappingTable } from "./mapping-table.tsx";
 import styles from "./import.module.css";
 
@@ -50,41 +49,7 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
         />
       </Panel>
       <Panel title={t("import.options")}>
-        <div className={styles.options}>
-          <label>{t("import.duplicates")}</label>
-          <Radio.Group
-            value={mapping.duplicates}
-            onChange={(event) =>
-              setMapping({
-                ...mapping,
-                duplicates: event.target.value as ImportMapping["duplicates"],
-              })
-            }
-            options={[
-              { value: "skip", label: t("import.skip") },
-              { value: "update", label: t("import.update") },
-              { value: "flag", label: t("import.flag") },
-            ]}
-          />
-          <label>{t("import.owner")}</label>
-          <RecordSelect
-            target="person"
-            value={mapping.owner ?? null}
-            onChange={(owner) => setMapping(withOption(mapping, "owner", owner))}
-          />
-          <label>{t("import.unit")}</label>
-          <UnitSelect
-            value={mapping.unit ?? null}
-            onChange={(unit) => setMapping(withOption(mapping, "unit", unit))}
-          />
-          <label>{t("import.tags")}</label>
-          <Select
-            mode="tags"
-            tokenSeparators={[",", "，"]}
-            value={[...(mapping.tags ?? [])]}
-            onChange={(tags: string[]) => setMapping({ ...mapping, tags })}
-          />
-        </div>
+        <MappingOptions mapping={mapping} change={setMapping} />
         {check.error ? (
           <Alert type="error" showIcon title={describe(check.error)} style={{ marginTop: 16 }} />
         ) : null}
@@ -109,9 +74,4 @@ function isGiven(name: string, mapping: ImportMapping): boolean {
     (name === "owner" && mapping.owner !== undefined) ||
     (name === "unit" && mapping.unit !== undefined)
   );
-}
-
-function withOption(mapping: ImportMapping, name: "owner" | "unit", value: unknown): ImportMapping {
-  const { [name]: _old, ...rest } = mapping;
-  return typeof value === "string" ? { ...rest, [name]: value } : rest;
 }

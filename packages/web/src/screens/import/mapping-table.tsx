@@ -44,46 +44,63 @@ export function MappingTable({ object, job, mapping, missing, change }: MappingT
             </tr>
           </thead>
           <tbody>
-            {job.headers.map((header, index) => {
-              const name = mapping.columns[header] ?? null;
-              return (
-                <tr key={header}>
-                  <th scope="row">
-                    {name ? (
-                      <CheckCircleFilled className={styles.mapped} />
-                    ) : (
-                      <MinusCircleOutlined className="faint" />
-                    )}{" "}
-                    {header}
-                  </th>
-                  <td className={styles.samples}>
-                    {job.samples
-                      .slice(0, SAMPLES)
-                      .map((row) => row[index] ?? "")
-                      .filter(Boolean)
-                      .join(" · ")}
-                  </td>
-                  <td>
-                    <Select
-                      allowClear
-                      showSearch={{ optionFilterProp: "label" }}
-                      className={styles.fieldSelect ?? ""}
-                      placeholder={t("import.leaveOut")}
-                      value={name}
-                      onChange={(next: string | undefined) => put(header, next ?? null)}
-                      options={fields.map((field) => ({
-                        value: field.name,
-                        label: text(field.label) + (field.required ? " *" : ""),
-                        disabled: taken.has(field.name) && field.name !== name,
-                      }))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
+            {job.headers.map((header, index) => (
+              <MappingLine
+                key={header}
+                header={header}
+                samples={job.samples.map((row) => row[index] ?? "")}
+                name={mapping.columns[header] ?? null}
+                fields={fields}
+                taken={taken}
+                put={(name) => put(header, name)}
+              />
+            ))}
           </tbody>
         </table>
       </div>
     </>
+  );
+}
+
+interface MappingLineProps {
+  readonly header: string;
+  readonly samples: readonly string[];
+  readonly name: string | null;
+  readonly fields: readonly FieldMeta[];
+  readonly taken: ReadonlySet<string | null>;
+  put(name: string | null): void;
+}
+
+function MappingLine({ header, samples, name, fields, taken, put }: MappingLineProps) {
+  const t = useT();
+  const text = useText();
+  return (
+    <tr>
+      <th scope="row">
+        {name ? (
+          <CheckCircleFilled className={styles.mapped} />
+        ) : (
+          <MinusCircleOutlined className="faint" />
+        )}{" "}
+        {header}
+      </th>
+      <td className={styles.samples}>{samples.filter(Boolean).slice(0, SAMPLES).join(" · ")}</td>
+      <td>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: "label" }}
+          className={styles.fieldSelect ?? ""}
+          placeholder={t("import.leaveOut")}
+          aria-label={header}
+          value={name}
+          onChange={(next: string | undefined) => put(next ?? null)}
+          options={fields.map((field) => ({
+            value: field.name,
+            label: text(field.label) + (field.required ? " *" : ""),
+            disabled: taken.has(field.name) && field.name !== name,
+          }))}
+        />
+      </td>
+    </tr>
   );
 }

@@ -11,12 +11,12 @@ import { BulkResultDialog } from "./bulk-result-dialog.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
+type Editing = "edit" | "assign" | null;
+
 export function BulkBar({ list }: { list: ListModel }) {
-  const t = useT();
-  const may = useMay();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
   const describe = useFailureText();
-  const [editing, setEditing] = useState<"edit" | "assign" | null>(null);
+  const [editing, setEditing] = useState<Editing>(null);
   const [results, setResults] = useState<BulkReply["results"] | null>(null);
   const bulk = useBulk(list.object.name);
   const { selected, select, object } = list;
@@ -31,51 +31,19 @@ export function BulkBar({ list }: { list: ListModel }) {
         onError: (problem) => void message.error(describe(problem)),
       },
     );
-  const remove = async () => {
-    const isSure = await modal.confirm({
-      title: t("bulk.deleteTitle", { count: selected.length }),
-      content: t("bulk.deleteBody"),
-      okText: t("action.delete"),
-      okButtonProps: { danger: true },
-      cancelText: t("form.cancel"),
-    });
-    if (isSure) run("delete");
+  const close = () => {
+    setResults(null);
+    select([]);
   };
-  const owner = fieldOf(object, "owner");
   return (
     <>
       {selected.length > 0 ? (
-        <div className={styles.bulk} role="toolbar" aria-label={t("bulk.label")}>
-          <strong className={styles.bulkCount}>
-            {t("bulk.selected", { count: selected.length })}
-          </strong>
-          {may(object.name, "edit") ? (
-            <Button icon={<EditOutlined />} onClick={() => setEditing("edit")}>
-              {t("action.edit")}
-            </Button>
-          ) : null}
-          {may(object.name, "assign") && owner ? (
-            <Button icon={<UserSwitchOutlined />} onClick={() => setEditing("assign")}>
-              {t("action.assign")}
-            </Button>
-          ) : null}
-          {may(object.name, "delete") ? (
-            <Button
-              danger
-              icon={<DeleteOutlined />}
-              loading={bulk.isPending}
-              onClick={() => void remove()}
-            >
-              {t("action.delete")}
-            </Button>
-          ) : null}
-          <Button
-            type="text"
-            icon={<CloseOutlined />}
-            aria-label={t("bulk.clear")}
-            onClick={() => select([])}
-          />
-        </div>
+        <BulkButtons
+          list={list}
+          isBusy={bulk.isPending}
+          edit={setEditing}
+          remove={() => run("delete")}
+        />
       ) : null}
       <BulkEditDialog
         object={object}
@@ -86,14 +54,62 @@ export function BulkBar({ list }: { list: ListModel }) {
         cancel={() => setEditing(null)}
         submit={(values) => run("update", values)}
       />
-      <BulkResultDialog
-        list={list}
-        results={results}
-        close={() => {
-          setResults(null);
-          select([]);
-        }}
-      />
+      <BulkResultDialog list={list} results={results} close={close} />
     </>
+  );
+}
+
+interface BulkButtonsProps {
+  readonly list: ListModel;
+  readonly isBusy: boolean;
+  edit(editing: Editing): void;
+  remove(): void;
+}
+
+function BulkButtons({ list, isBusy, edit, remove }: BulkButtonsProps) {
+  const t = useT();
+  const may = useMay();
+  const { modal } = App.useApp();
+  const { selected, select, object } = list;
+  const askToRemove = async () => {
+    const isSure = await modal.confirm({
+      title: t("bulk.deleteTitle", { count: selected.length }),
+      content: t("bulk.deleteBody"),
+      okText: t("action.delete"),
+      okButtonProps: { danger: true },
+      cancelText: t("form.cancel"),
+    });
+    if (isSure) remove();
+  };
+  return (
+    <div className={styles.bulk} role="toolbar" aria-label={t("bulk.label")}>
+      <strong className={styles.bulkCount}>{t("bulk.selected", { count: selected.length })}</strong>
+      {may(object.name, "edit") ? (
+        <Button icon={<EditOutlined />} onClick={() => edit("edit")}>
+          {t("action.edit")}
+        </Button>
+      ) : null}
+      {may(object.name, "assign") && fieldOf(object, "owner") ? (
+        <Button icon={<UserSwitchOutlined />} onClick={() => edit("assign")}>
+          {t("action.assign")}
+        </Button>
+      ) : null}
+      {may(object.name, "delete") ? (
+        <Button
+          danger
+          icon={<DeleteOutlined />}
+          loading={isBusy}
+          onClick={() => void askToRemove()}
+        >
+          {t("action.delete")}
+        </Button>
+      ) : null}
+      <Button
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label={t("bulk.clear")}
+        onClick={() => select([])}
+      />
+    </div>
   );
 }

@@ -2,7 +2,7 @@
 import type { Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useText } from "../../i18n/index.ts";
 import { fieldOf, titleOf } from "../../session/session.tsx";
@@ -13,15 +13,13 @@ const FACTS = 4;
 
 export function ListCards({ list }: { list: ListModel }) {
   const end = useRef<HTMLDivElement>(null);
-  const latest = useRef(list);
-  latest.current = list;
+  const loadMore = useEffectEvent(() => list.loadMore());
   useEffect(() => {
     const node = end.current;
     if (!node) return undefined;
-    const observer = new IntersectionObserver(
-      ([entry]) => entry?.isIntersecting && latest.current.loadMore(),
-      { rootMargin: "600px" },
-    );
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
+      rootMargin: "600px",
+    });
     observer.observe(node);
     return () => observer.disconnect();
   }, []);

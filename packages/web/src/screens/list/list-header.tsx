@@ -1,18 +1,12 @@
-import {
-  DeleteOutlined,
-  EllipsisOutlined,
-  ExportOutlined,
-  ImportOutlined,
-  PlusOutlined,
-} from "@ant-design/icons";
-import { useNavigate } from "@tanstack/react-router";
-import { Button, Dropdown, type MenuProps } from "antd";
+import { EllipsisOutlined, ExportOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useMay } from "../../session/session.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import type { ListDialog } from "./list-screen.tsx";
+import { useListMenu } from "./use-list-menu.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -28,43 +22,8 @@ export function ListHeader({
   const format = useFormat();
   const may = useMay();
   const isNarrow = useNarrow();
-  const navigate = useNavigate();
   const { object } = list;
-  const mayDo = (action: string) => may(object.name, action);
-  const items: MenuProps["items"] = [
-    ...(mayDo("export") && isNarrow
-      ? [
-          {
-            key: "export",
-            icon: <ExportOutlined />,
-            label: t("list.export"),
-            onClick: () => open("export"),
-          },
-        ]
-      : []),
-    ...(mayDo("import")
-      ? [
-          {
-            key: "import",
-            icon: <ImportOutlined />,
-            label: t("list.import"),
-            onClick: () =>
-              void navigate({ to: "/o/$object/import", params: { object: object.name } }),
-          },
-        ]
-      : []),
-    ...(mayDo("restore") || mayDo("delete")
-      ? [
-          {
-            key: "trash",
-            icon: <DeleteOutlined />,
-            label: t("list.trash"),
-            onClick: () =>
-              void navigate({ to: "/o/$object/trash", params: { object: object.name } }),
-          },
-        ]
-      : []),
-  ];
+  const items = useListMenu({ object: object.name, isNarrow, open });
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{text(object.plural)}</h1>
@@ -73,7 +32,7 @@ export function ListHeader({
       </span>
       <div className={styles.headerRight}>
         {isNarrow ? null : <ColumnChooser list={list} />}
-        {mayDo("export") && !isNarrow ? (
+        {may(object.name, "export") && !isNarrow ? (
           <Button icon={<ExportOutlined />} onClick={() => open("export")}>
             {t("list.export")}
           </Button>
@@ -83,7 +42,7 @@ export function ListHeader({
             <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} />
           </Dropdown>
         ) : null}
-        {mayDo("create") ? (
+        {may(object.name, "create") ? (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => open("create")}>
             {isNarrow ? t("list.createShort") : t("list.create", { object: text(object.label) })}
           </Button>

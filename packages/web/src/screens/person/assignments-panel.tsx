@@ -19,30 +19,16 @@ const MOST_ASSIGNMENTS = 100;
 
 export function AssignmentsPanel({ person }: { person: Row }) {
   const assignment = useObject("assignment");
-  const link = assignment?.fields.find(
-    (field) => field.type === "person" && HOLDER_NAMES.has(field.name),
-  );
-  if (!assignment || !link) return null;
-  return <Assignments person={person} assignment={assignment} link={link.name} />;
+  if (!assignment) return null;
+  return <Assignments person={person} assignment={assignment} />;
 }
 
-/** The field of an assignment that says who holds it. */
-const HOLDER_NAMES = new Set(["person", "subject", "holder"]);
-
-function Assignments({
-  person,
-  assignment,
-  link,
-}: {
-  person: Row;
-  assignment: ObjectMeta;
-  link: string;
-}) {
+function Assignments({ person, assignment }: { person: Row; assignment: ObjectMeta }) {
   const t = useT();
   const may = useMay();
   const describe = useFailureText();
   const [isAdding, setAdding] = useState(false);
-  const filter = { field: link, op: "is", value: person.id } as const;
+  const filter = { field: "person", op: "is", value: person.id } as const;
   const list = useQuery(pageQuery("assignment", { filter, limit: MOST_ASSIGNMENTS }));
   return (
     <Panel
@@ -68,7 +54,8 @@ function Assignments({
       </ul>
       <CreateRecord
         object={assignment}
-        given={{ [link]: person.id }}
+        given={{ person: person.id }}
+        leaveOut={["group"]}
         open={isAdding}
         close={() => setAdding(false)}
         created={() => setAdding(false)}
@@ -104,7 +91,7 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
     <li className={state === "live" ? styles.assignment : styles.assignmentOff}>
       <div className={styles.assignmentHead}>
         <strong>{cell("role")}</strong>
-        <span className="muted">{cell("unit")}</span>
+        <span className="muted">{cell("atUnit")}</span>
         <Tag color={state === "live" ? "green" : "default"}>{t(STATE_LABELS[state])}</Tag>
         {row.can["delete"] ? (
           <Button type="text" size="small" danger className={styles.end} onClick={() => void ask()}>
@@ -117,8 +104,8 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
         {typeof until === "string" ? format.absolute(until) : t("window.noEnd")}
       </div>
       <div className="faint">
-        {fieldOf(object, "because") ? <>{text(fieldOf(object, "because")?.label)} </> : null}
-        {cell("because")}
+        {fieldOf(object, "reason") ? <>{text(fieldOf(object, "reason")?.label)} </> : null}
+        {cell("reason")}
       </div>
     </li>
   );

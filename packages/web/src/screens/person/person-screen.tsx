@@ -28,7 +28,7 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
   const text = useText();
   const editor = useRecordEditor(object, row);
-  const isSuspended = row.values["suspended"] === true || row.values["state"] === "suspended";
+  const isSuspended = row.values["status"] === "suspended";
   return (
     <Page
       back={

@@ -3,6 +3,7 @@ import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { App, Button, Input } from "antd";
 import { useState } from "react";
 import { isFailure } from "../../api.ts";
+import { serverNow } from "../../clock.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -39,8 +40,10 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
   const [draft, setDraft] = usePreference<string>(`draft.${me.person.id}.${row.id}`, "");
   const [extras, setExtras] = useState<Readonly<Record<string, unknown>>>({});
   const asked = followUp.fields
-    .filter((field) => field.writable && field.type === "choice")
-    .slice(0, 2);
+    .filter(
+      (field) => field.writable && field.type === "choice" && field.name !== followUp.states?.field,
+    )
+    .slice(0, 1);
   const send = () =>
     create.mutate(
       {
@@ -48,7 +51,7 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
         ...extras,
         [parent]: row.id,
         [words.name]: draft.trim(),
-        ...requiredTitle(followUp, words, draft),
+        ...implied(followUp, words, draft),
       },
       {
         onSuccess: () => {
@@ -99,17 +102,27 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
 }
 
 function defaults(fields: readonly FieldMeta[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(fields.map((field) => [field.name, field.choices?.[0]?.value ?? null]));
+  return Object.fromEntries(
+    fields.map((field) => [field.name, field.default ?? field.choices?.[0]?.value ?? null]),
+  );
 }
 
-/** Where a follow-up needs a title of its own, its first line is one. */
-function requiredTitle(
+/** What the words imply: their first line is the subject, and now is when it was said. */
+function implied(
   followUp: ObjectMeta,
   words: FieldMeta,
   draft: string,
 ): Readonly<Record<string, unknown>> {
-  const title = followUp.fields.find((field) => field.name === followUp.title);
-  if (!title?.required || !title.writable || title.name === words.name || title.type !== "text")
-    return {};
-  return { [title.name]: draft.trim().split("\n")[0]?.slice(0, 80) ?? "" };
+  const subject = draft.trim().split("\n")[0]?.slice(0, SUBJECT_CHARACTERS) ?? "";
+  const values = followUp.fields.filter(
+    (field) => field.required && field.writable && field.name !== words.name,
+  );
+  return Object.fromEntries(
+    values.flatMap((field) => {
+      if (field.name === followUp.title) return [[field.name, subject]];
+      return field.type === "time" ? [[field.name, new Date(serverNow()).toISOString()]] : [];
+    }),
+  );
 }
+
+const SUBJECT_CHARACTERS = 80;

@@ -44,6 +44,8 @@ export function Participants({ rows, isLoading, end }: ParticipantsProps) {
 }
 
 function principalName(row: Row): string | null {
-  const principals = ["person", "unit", "group", "principal"].map((name) => row.values[name]);
+  const principals = ["principalId", "principal", "person", "unit", "group"].map(
+    (name) => row.values[name],
+  );
   return principals.find(isReference)?.title ?? null;
 }

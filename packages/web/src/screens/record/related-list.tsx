@@ -19,26 +19,85 @@ import styles from "./record.module.css";
 const ROWS = 10;
 const COLUMNS = 5;
 
-export function RelatedList({
-  parent,
-  child,
-  field,
-}: {
-  parent: Row;
-  child: ObjectMeta;
-  field: string;
-}) {
+interface RelatedListProps {
+  readonly parent: Row;
+  readonly child: ObjectMeta;
+  /** The child's field that refers to the parent. */
+  readonly field: string;
+}
+
+export function RelatedList({ parent, child, field }: RelatedListProps) {
+  const t = useT();
+  const text = useText();
+  const navigate = useNavigate();
+  const condition = { field, op: "is", value: parent.id } as const;
+  const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
+  const columns = useRelatedColumns(child, field);
+  if (page.error && !page.data) return <PageFailure problem={page.error} />;
+  const open = (row: Row) =>
+    void navigate({ to: "/o/$object/$id", params: { object: child.name, id: row.id } });
+  return (
+    <>
+      <RelatedBar parent={parent} child={child} field={field} />
+      <Table<Row>
+        size="small"
+        rowKey="id"
+        loading={page.isLoading}
+        columns={columns}
+        dataSource={page.data?.rows ?? []}
+        pagination={false}
+        scroll={{ x: 520 }}
+        rowClassName={styles.relatedRow ?? ""}
+        onRow={(row) => ({
+          onClick: ({ target }) =>
+            target instanceof Element && target.closest("a, button") ? undefined : open(row),
+        })}
+        locale={{
+          emptyText: (
+            <Empty
+              image={Empty.PRESENTED_IMAGE_SIMPLE}
+              description={t("list.empty", { objects: text(child.plural) })}
+            />
+          ),
+        }}
+      />
+    </>
+  );
+}
+
+function RelatedBar({ parent, child, field }: RelatedListProps) {
   const t = useT();
   const text = useText();
   const format = useFormat();
   const may = useMay();
-  const navigate = useNavigate();
   const [isCreating, setCreating] = useState(false);
   const condition = { field, op: "is", value: parent.id } as const;
-  const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
   const count = useQuery(countQuery(child.name, { filter: condition }));
-  if (page.error && !page.data) return <PageFailure problem={page.error} />;
-  const columns: ColumnType<Row>[] = child.list.columns
+  const close = () => setCreating(false);
+  return (
+    <div className={styles.relatedBar}>
+      <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
+        {t("related.all", { count: format.number(count.data?.count ?? 0) })}
+      </Link>
+      {may(child.name, "create") ? (
+        <Button size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          {t("list.create", { object: text(child.label) })}
+        </Button>
+      ) : null}
+      <CreateRecord
+        object={child}
+        given={{ [field]: parent.id }}
+        open={isCreating}
+        close={close}
+        created={close}
+      />
+    </div>
+  );
+}
+
+function useRelatedColumns(child: ObjectMeta, field: string): ColumnType<Row>[] {
+  const text = useText();
+  return child.list.columns
     .filter((name) => name !== field)
     .slice(0, COLUMNS)
     .flatMap((name) => fieldOf(child, name) ?? [])
@@ -51,49 +110,4 @@ export function RelatedList({
         <FieldCell object={child.name} field={column} row={row} dense />
       ),
     }));
-  return (
-    <>
-      <div className={styles.relatedBar}>
-        <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
-          {t("related.all", { count: format.number(count.data?.count ?? 0) })}
-        </Link>
-        {may(child.name, "create") ? (
-          <Button size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-            {t("list.create", { object: text(child.label) })}
-          </Button>
-        ) : null}
-      </div>
-      <Table<Row>
-        size="small"
-        rowKey="id"
-        loading={page.isLoading}
-        columns={columns}
-        dataSource={page.data?.rows ?? []}
-        pagination={false}
-        scroll={{ x: 520 }}
-        rowClassName={styles.relatedRow ?? ""}
-        onRow={(row) => ({
-          onClick: (event) => {
-            if (event.target instanceof Element && event.target.closest("a, button")) return;
-            void navigate({ to: "/o/$object/$id", params: { object: child.name, id: row.id } });
-          },
-        })}
-        locale={{
-          emptyText: (
-            <Empty
-              image={Empty.PRESENTED_IMAGE_SIMPLE}
-              description={t("list.empty", { objects: text(child.plural) })}
-            />
-          ),
-        }}
-      />
-      <CreateRecord
-        object={child}
-        given={{ [field]: parent.id }}
-        open={isCreating}
-        close={() => setCreating(false)}
-        created={() => setCreating(false)}
-      />
-    </>
-  );
 }

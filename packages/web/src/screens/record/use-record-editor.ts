@@ -1,19 +1,20 @@
 /** Editing in place: what was read, what is typed, and what to do when somebody else was faster. */
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
-import { useBlocker, useRouterState } from "@tanstack/react-router";
+import { useRouterState } from "@tanstack/react-router";
 import { App, Form, type FormInstance } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { isFailure } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { changedValues, showProblems, toFormValues } from "../../parts/record-form/form-values.ts";
 import type { FormValues } from "../../parts/record-form/record-form.tsx";
-import { useUpdate } from "../../queries/mutations.ts";
+import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
+import { useUpdate, type RecordValues } from "../../queries/mutations.ts";
 
 export interface Conflict {
   readonly base: Row;
   readonly theirs: Row;
-  readonly mine: Readonly<Record<string, unknown>>;
+  readonly mine: RecordValues;
 }
 
 export interface RecordEditor {
@@ -30,122 +31,120 @@ export interface RecordEditor {
   cancel(): void;
   save(): void;
   noteChange(): void;
-  resolve(values: Readonly<Record<string, unknown>>): void;
+  resolve(values: RecordValues): void;
   dismissConflict(): void;
   /** Saves one value at once, such as the next state. */
-  put(values: Readonly<Record<string, unknown>>): void;
+  put(values: RecordValues): void;
 }
 
-export function useRecordEditor(object: ObjectMeta, row: Row): RecordEditor {
-  const t = useT();
-  const text = useText();
-  const describe = useFailureText();
-  const { message, modal } = App.useApp();
-  const [form] = Form.useForm<FormValues>();
-  const [base, setBase] = useState<Row | null>(null);
-  const [focus, setFocus] = useState<string>();
-  const [changes, setChanges] = useState(0);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [conflict, setConflict] = useState<Conflict | null>(null);
-  const update = useUpdate(object.name);
-  const fields = useMemo(
-    () =>
-      object.fields.filter(
-        (field) => (base ?? row).writable.includes(field.name) && !field.readOnly,
-      ),
-    [object, base, row],
-  );
-  const initialValues = useMemo(
-    () => toFormValues(fields, (base ?? row).values),
-    [fields, base, row],
-  );
+/** What is being edited: the record as it was when editing began, and what has become of it since. */
+interface Editing {
+  readonly base: Row | null;
+  readonly focus?: string | undefined;
+  readonly changes: number;
+  readonly problem: string | null;
+  readonly conflict: Conflict | null;
+}
 
-  const finish = () => {
-    setBase(null);
-    setChanges(0);
-    setProblem(null);
-    setConflict(null);
-  };
-  const send = (version: number, values: Readonly<Record<string, unknown>>, from: Row) =>
-    update.mutate(
-      { id: row.id, version, values },
-      {
-        onSuccess: () => {
-          finish();
-          void message.success(t("form.saved"));
-        },
-        onError: (error) => {
-          if (isFailure(error) && error.status === 409 && error.error.current) {
-            setConflict({ base: from, theirs: error.error.current, mine: values });
-            return;
-          }
-          const others = isFailure(error)
-            ? showProblems({ form, object, error: error.error, text })
-            : [];
-          const words = [describe(error), ...others].join(" ");
-          if (base) setProblem(words);
-          else void message.error(words);
-        },
-      },
-    );
+const IDLE: Editing = { base: null, changes: 0, problem: null, conflict: null };
+
+export function useRecordEditor(object: ObjectMeta, row: Row): RecordEditor {
+  const [form] = Form.useForm<FormValues>();
+  const [editing, setEditing] = useState<Editing>(IDLE);
+  const seen = editing.base ?? row;
+  const fields = useMemo(() => editableFields(object, seen), [object, seen]);
+  const initialValues = useMemo(() => toFormValues(fields, seen.values), [fields, seen]);
+  const { send, isSaving } = useSend({ object, id: row.id, form, editing, setEditing });
+
   const mine = () =>
     changedValues(fields, initialValues, { ...initialValues, ...form.getFieldsValue() });
-  const start = (at?: string) => {
-    setFocus(at);
-    setProblem(null);
-    setBase(row);
-    form.setFieldsValue(toFormValues(fields, row.values));
+  const finish = () => setEditing(IDLE);
+  const start = (focus?: string) => {
+    setEditing({ ...IDLE, base: row, focus });
+    form.setFieldsValue(toFormValues(editableFields(object, row), row.values));
+  };
+  const sendUnlessSame = (from: Row, values: RecordValues) => {
+    if (Object.keys(values).length === 0) finish();
+    else send(from, values);
   };
 
   useAsked(() => start());
-  useBlocker({
-    shouldBlockFn: async () =>
-      !(await modal.confirm({
-        title: t("form.leaveTitle"),
-        content: t("form.leaveEdit"),
-        okText: t("form.leave"),
-        cancelText: t("form.stay"),
-      })),
-    enableBeforeUnload: changes > 0,
-    disabled: changes === 0,
-  });
+  useLeaveGuard(editing.changes > 0);
 
   return {
-    isEditing: base !== null,
-    isSaving: update.isPending,
+    isEditing: editing.base !== null,
+    isSaving,
     form,
     fields,
     initialValues,
-    focus,
-    changes,
-    problem,
-    conflict,
+    focus: editing.focus,
+    changes: editing.changes,
+    problem: editing.problem,
+    conflict: editing.conflict,
     start,
     cancel: finish,
-    save: () => {
-      const values = mine();
-      if (Object.keys(values).length === 0) finish();
-      else if (base) send(base.version, values, base);
-    },
-    noteChange: () => setChanges(Object.keys(mine()).length),
-    resolve: (values) => {
-      if (!conflict) return;
-      if (Object.keys(values).length === 0) finish();
-      else send(conflict.theirs.version, values, conflict.theirs);
-    },
-    dismissConflict: () => setConflict(null),
-    put: (values) => send(row.version, values, row),
+    save: () => editing.base && sendUnlessSame(editing.base, mine()),
+    noteChange: () => setEditing({ ...editing, changes: Object.keys(mine()).length }),
+    resolve: (values) => editing.conflict && sendUnlessSame(editing.conflict.theirs, values),
+    dismissConflict: () => setEditing({ ...editing, conflict: null }),
+    put: (values) => send(row, values),
   };
+}
+
+interface SendProps {
+  readonly object: ObjectMeta;
+  readonly id: string;
+  readonly form: FormInstance<FormValues>;
+  readonly editing: Editing;
+  setEditing(editing: Editing): void;
+}
+
+/** Sends a change made from `from`; a refusal leaves everything typed in its place. */
+function useSend({ object, id, form, editing, setEditing }: SendProps) {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const update = useUpdate(object.name);
+  const refused = (error: Error, from: Row, mine: RecordValues) => {
+    if (isFailure(error) && error.status === 409 && error.error.current) {
+      setEditing({ ...editing, conflict: { base: from, theirs: error.error.current, mine } });
+      return;
+    }
+    const others = isFailure(error) ? showProblems({ form, object, error: error.error, text }) : [];
+    const problem = [describe(error), ...others].join(" ");
+    if (editing.base) setEditing({ ...editing, problem });
+    else void message.error(problem);
+  };
+  const send = (from: Row, values: RecordValues) =>
+    update.mutate(
+      { id, version: from.version, values },
+      {
+        onSuccess: () => {
+          setEditing(IDLE);
+          void message.success(t("form.saved"));
+        },
+        onError: (error) => refused(error, from, values),
+      },
+    );
+  return { send, isSaving: update.isPending };
+}
+
+/** The state moves by its steps, not by a form. */
+function editableFields(object: ObjectMeta, row: Row): readonly FieldMeta[] {
+  return object.fields.filter(
+    (field) =>
+      row.writable.includes(field.name) && !field.readOnly && field.name !== object.states?.field,
+  );
 }
 
 /** A list's "E" opens the record with the form ready. */
 function useAsked(start: () => void): void {
   const asked = useRouterState({ select: (state) => state.location.state.edit === true });
+  const begin = useEffectEvent(start);
   useEffect(() => {
-    if (asked) start();
-    // Once, when the page is opened.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, []);
+    if (asked) begin();
+  }, [asked]);
 }
 
 declare module "@tanstack/react-router" {

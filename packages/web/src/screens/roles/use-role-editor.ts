@@ -1,11 +1,11 @@
 import type { RoleDraft, RoleMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { useBlocker } from "@tanstack/react-router";
 import { App } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useLanguage, useT, type Language } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
 import { rolesQuery } from "../../queries/administration.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
@@ -33,7 +33,7 @@ export function useRoleEditor(role: RoleMeta): RoleEditor {
   const may = useMay();
   const language = useLanguage();
   const describe = useFailureText();
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
   const [edited, setEdited] = useState<RoleDraft | null>(null);
   const [conflict, setConflict] = useState<RoleMeta | null>(null);
   const draft = edited ?? toDraft(role);
@@ -58,17 +58,7 @@ export function useRoleEditor(role: RoleMeta): RoleEditor {
       setConflict(roles.find(({ id }) => id === role.id) ?? null);
     },
   });
-  useBlocker({
-    shouldBlockFn: async () =>
-      !(await modal.confirm({
-        title: t("form.leaveTitle"),
-        content: t("form.leaveEdit"),
-        okText: t("form.leave"),
-        cancelText: t("form.stay"),
-      })),
-    enableBeforeUnload: changes > 0,
-    disabled: changes === 0,
-  });
+  useLeaveGuard(changes > 0);
   return {
     draft,
     changes,

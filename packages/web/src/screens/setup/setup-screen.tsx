@@ -1,6 +1,6 @@
 /** First run on an empty database: the organisation and its first administrator. */
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Form, Input, Select } from "antd";
+import { Alert, Button, Form } from "antd";
 import { isFailure, post } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -8,35 +8,7 @@ import { queryClient } from "../../queries/query-client.ts";
 import { signIn } from "../../session/sign-in.ts";
 import { LanguageSwitch } from "../../shell/language-switch.tsx";
 import styles from "../sign-in/sign-in.module.css";
-
-interface SetupForm {
-  readonly organisation: string;
-  readonly zone: string;
-  readonly currency: string;
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-}
-
-const SHORTEST_PASSWORD = 8;
-const CURRENCIES = [
-  "CNY",
-  "USD",
-  "EUR",
-  "GBP",
-  "JPY",
-  "HKD",
-  "TWD",
-  "SGD",
-  "KRW",
-  "AUD",
-  "CAD",
-  "INR",
-  "MYR",
-  "THB",
-  "VND",
-  "IDR",
-];
+import { browserZone, SetupFields, type SetupForm } from "./setup-fields.tsx";
 
 export function SetupScreen() {
   const t = useT();
@@ -59,7 +31,6 @@ export function SetupScreen() {
       );
     },
   });
-  const required = [{ required: true, message: t("form.required") }];
   return (
     <div className={styles.page}>
       <div className={styles.corner}>
@@ -74,51 +45,13 @@ export function SetupScreen() {
             form={form}
             layout="vertical"
             requiredMark={false}
-            initialValues={{
-              zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-              currency: "CNY",
-            }}
+            initialValues={{ zone: browserZone(), currency: "CNY" }}
             onFinish={(values) => setup.mutate(values)}
           >
             {setup.error ? (
               <Alert type="error" title={describe(setup.error)} style={{ marginBottom: 16 }} />
             ) : null}
-            <Form.Item name="organisation" label={t("setup.organisation")} rules={required}>
-              <Input autoFocus maxLength={100} />
-            </Form.Item>
-            <Form.Item name="zone" label={t("setup.zone")} rules={required}>
-              <Select
-                showSearch
-                options={Intl.supportedValuesOf("timeZone").map((value) => ({ value }))}
-              />
-            </Form.Item>
-            <Form.Item name="currency" label={t("setup.currency")} rules={required}>
-              <Select showSearch options={CURRENCIES.map((value) => ({ value }))} />
-            </Form.Item>
-            <Form.Item name="name" label={t("setup.name")} rules={required}>
-              <Input autoComplete="name" maxLength={100} />
-            </Form.Item>
-            <Form.Item
-              name="email"
-              label={t("signIn.email")}
-              rules={[{ required: true, type: "email", message: t("setup.emailProblem") }]}
-            >
-              <Input type="email" autoComplete="username" />
-            </Form.Item>
-            <Form.Item
-              name="password"
-              label={t("signIn.password")}
-              extra={t("setup.passwordHelp", { count: SHORTEST_PASSWORD })}
-              rules={[
-                {
-                  required: true,
-                  min: SHORTEST_PASSWORD,
-                  message: t("setup.passwordHelp", { count: SHORTEST_PASSWORD }),
-                },
-              ]}
-            >
-              <Input.Password autoComplete="new-password" />
-            </Form.Item>
+            <SetupFields />
             <Button block size="large" type="primary" htmlType="submit" loading={setup.isPending}>
               {t("setup.submit")}
             </Button>

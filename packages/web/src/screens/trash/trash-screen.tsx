@@ -25,42 +25,8 @@ const COLUMNS = 5;
 function Trash({ object }: { object: ObjectMeta }) {
   const t = useT();
   const text = useText();
-  const { message } = App.useApp();
-  const describe = useFailureText();
   const list = useInfiniteQuery(listQuery(object.name, {}, "trash"));
-  const restore = useRestore(object.name);
-  const bring = (row: Row) =>
-    restore.mutate(row, {
-      onSuccess: () => void message.success(t("trash.restored")),
-      onError: (problem) => void message.error(describe(problem)),
-    });
-  const fields = object.list.columns
-    .slice(0, COLUMNS)
-    .flatMap((column) => fieldOf(object, column) ?? []);
-  const columns: ColumnType<Row>[] = [
-    ...fields.map((field) => ({
-      key: field.name,
-      title: text(field.label),
-      ellipsis: true,
-      render: (_: unknown, row: Row) => (
-        <FieldCell object={object.name} field={field} row={row} dense />
-      ),
-    })),
-    {
-      key: "restore",
-      width: 120,
-      render: (_: unknown, row: Row) => (
-        <Button
-          size="small"
-          icon={<UndoOutlined />}
-          disabled={row.can["restore"] === false}
-          onClick={() => bring(row)}
-        >
-          {t("trash.restore")}
-        </Button>
-      ),
-    },
-  ];
+  const columns = useTrashColumns(object);
   if (list.error) return <PageFailure problem={list.error} retry={() => void list.refetch()} />;
   return (
     <Page
@@ -94,5 +60,53 @@ function Trash({ object }: { object: ObjectMeta }) {
         </Button>
       ) : null}
     </Page>
+  );
+}
+
+function useTrashColumns(object: ObjectMeta): ColumnType<Row>[] {
+  const text = useText();
+  const fields = object.list.columns
+    .slice(0, COLUMNS)
+    .flatMap((column) => fieldOf(object, column) ?? []);
+  return [
+    ...fields.map((field) => ({
+      key: field.name,
+      title: text(field.label),
+      ellipsis: true,
+      render: (_: unknown, row: Row) => (
+        <FieldCell object={object.name} field={field} row={row} dense />
+      ),
+    })),
+    {
+      key: "restore",
+      width: 120,
+      render: (_: unknown, row: Row) => <RestoreButton object={object} row={row} />,
+    },
+  ];
+}
+
+function RestoreButton({ object, row }: { object: ObjectMeta; row: Row }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const describe = useFailureText();
+  const restore = useRestore(object.name);
+  const bring = () =>
+    restore.mutate(
+      { id: row.id, version: row.version },
+      {
+        onSuccess: () => void message.success(t("trash.restored")),
+        onError: (problem) => void message.error(describe(problem)),
+      },
+    );
+  return (
+    <Button
+      size="small"
+      icon={<UndoOutlined />}
+      disabled={row.can["restore"] === false}
+      loading={restore.isPending}
+      onClick={bring}
+    >
+      {t("trash.restore")}
+    </Button>
   );
 }

@@ -10,7 +10,7 @@ import { Page } from "../../parts/page.tsx";
 import { useSize } from "../../parts/use-size.ts";
 import { unitsQuery } from "../../queries/administration.ts";
 import { UnitCard } from "./unit-card.tsx";
-import { ancestorsOf, findUnits, toTree } from "./unit-tree.ts";
+import { ancestorsOf, findUnits, toTree, type Found, type TreeNode } from "./unit-tree.ts";
 import styles from "./units.module.css";
 
 export function UnitsScreen() {
@@ -76,12 +76,7 @@ function UnitTree({ units, chosen, choose }: UnitTreeProps) {
             onExpand={(keys) => setExpanded(keys)}
             selectedKeys={[chosen]}
             onSelect={([key]) => key && choose(String(key))}
-            titleRender={(node) => (
-              <span className={styles.node}>
-                <span className={found?.hits.has(node.key) ? styles.hit : ""}>{node.name}</span>
-                {node.people > 0 ? <span className={styles.people}>{node.people}</span> : null}
-              </span>
-            )}
+            titleRender={(node) => nodeTitle(node, found)}
           />
         ) : null}
       </div>
@@ -89,5 +84,14 @@ function UnitTree({ units, chosen, choose }: UnitTreeProps) {
         <p className="muted">{t("palette.none", { words })}</p>
       ) : null}
     </div>
+  );
+}
+
+function nodeTitle(node: TreeNode, found: Found | null) {
+  return (
+    <span className={styles.node}>
+      <span className={found?.hits.has(node.key) ? styles.hit : ""}>{node.name}</span>
+      {node.people > 0 ? <span className={styles.people}>{node.people}</span> : null}
+    </span>
   );
 }

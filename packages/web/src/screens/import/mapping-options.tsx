@@ -1,0 +1,55 @@
+import type { ImportMapping } from "@latchkey/server/contract";
+import { Radio, Select } from "antd";
+import { RecordSelect } from "../../fields/parts/record-select.tsx";
+import { UnitSelect } from "../../fields/parts/unit-select.tsx";
+import { useT } from "../../i18n/index.ts";
+import styles from "./import.module.css";
+
+interface MappingOptionsProps {
+  readonly mapping: ImportMapping;
+  change(mapping: ImportMapping): void;
+}
+
+/** What holds for rows that say nothing themselves, and what happens to those that exist already. */
+export function MappingOptions({ mapping, change }: MappingOptionsProps) {
+  const t = useT();
+  return (
+    <div className={styles.options}>
+      <span>{t("import.duplicates")}</span>
+      <Radio.Group
+        value={mapping.duplicates}
+        onChange={(event) =>
+          change({ ...mapping, duplicates: event.target.value as ImportMapping["duplicates"] })
+        }
+        options={[
+          { value: "skip", label: t("import.skip") },
+          { value: "update", label: t("import.update") },
+          { value: "flag", label: t("import.flag") },
+        ]}
+      />
+      <span>{t("import.owner")}</span>
+      <RecordSelect
+        target="person"
+        value={mapping.owner ?? null}
+        onChange={(owner) => change(withOption(mapping, "owner", owner))}
+      />
+      <span>{t("import.unit")}</span>
+      <UnitSelect
+        value={mapping.unit ?? null}
+        onChange={(unit) => change(withOption(mapping, "unit", unit))}
+      />
+      <span>{t("import.tags")}</span>
+      <Select
+        mode="tags"
+        tokenSeparators={[",", "，"]}
+        value={[...(mapping.tags ?? [])]}
+        onChange={(tags: string[]) => change({ ...mapping, tags })}
+      />
+    </div>
+  );
+}
+
+function withOption(mapping: ImportMapping, name: "owner" | "unit", value: unknown): ImportMapping {
+  const { [name]: _old, ...rest } = mapping;
+  return typeof value === "string" ? { ...rest, [name]: value } : rest;
+}

@@ -1,0 +1,49 @@
+import { DownloadOutlined } from "@ant-design/icons";
+import type { ExportJob } from "@latchkey/server/contract";
+import { Alert, Button, Progress, Typography } from "antd";
+import { useFormat } from "../../format/use-format.ts";
+import { useT, useText } from "../../i18n/index.ts";
+
+export function ExportProgress({ job, total }: { job: ExportJob; total: number }) {
+  const t = useT();
+  const text = useText();
+  const format = useFormat();
+  if (job.state === "failed") {
+    return <Alert type="error" showIcon title={text(job.error?.message) || t("failure.unknown")} />;
+  }
+  if (job.state === "done") return <ExportDone job={job} />;
+  const percent = total > 0 ? Math.min(99, Math.floor((job.rows / total) * 100)) : 0;
+  return (
+    <>
+      <Progress percent={percent} status="active" />
+      <p className="muted">{t("export.running", { rows: format.number(job.rows) })}</p>
+    </>
+  );
+}
+
+function ExportDone({ job }: { job: ExportJob }) {
+  const t = useT();
+  const format = useFormat();
+  return (
+    <>
+      <p>{t("export.done", { rows: format.number(job.rows), file: job.fileName })}</p>
+      <Button
+        type="primary"
+        icon={<DownloadOutlined />}
+        href={`/api/exports/${job.id}/file`}
+        download={job.fileName}
+      >
+        {t("export.download")}
+      </Button>
+      {job.digest ? (
+        <p className="muted" style={{ marginTop: 16 }}>
+          {t("export.digest")}
+          <br />
+          <Typography.Text code copyable style={{ wordBreak: "break-all" }}>
+            {job.digest}
+          </Typography.Text>
+        </p>
+      ) : null}
+    </>
+  );
+}

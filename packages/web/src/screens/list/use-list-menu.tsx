@@ -1,0 +1,54 @@
+import { DeleteOutlined, ExportOutlined, ImportOutlined } from "@ant-design/icons";
+import { useNavigate } from "@tanstack/react-router";
+import type { MenuProps } from "antd";
+import { useT } from "../../i18n/index.ts";
+import { useMay } from "../../session/session.tsx";
+import type { ListDialog } from "./list-screen.tsx";
+
+interface ListMenuProps {
+  readonly object: string;
+  readonly isNarrow: boolean;
+  open(dialog: ListDialog): void;
+}
+
+/** What is done now and then to a list; on a phone also what has no room beside its title. */
+export function useListMenu({
+  object,
+  isNarrow,
+  open,
+}: ListMenuProps): NonNullable<MenuProps["items"]> {
+  const t = useT();
+  const may = useMay();
+  const navigate = useNavigate();
+  const params = { object };
+  const offered = [
+    {
+      isOffered: isNarrow && may(object, "export"),
+      item: {
+        key: "export",
+        icon: <ExportOutlined />,
+        label: t("list.export"),
+        onClick: () => open("export"),
+      },
+    },
+    {
+      isOffered: may(object, "import"),
+      item: {
+        key: "import",
+        icon: <ImportOutlined />,
+        label: t("list.import"),
+        onClick: () => void navigate({ to: "/o/$object/import", params }),
+      },
+    },
+    {
+      isOffered: may(object, "restore"),
+      item: {
+        key: "trash",
+        icon: <DeleteOutlined />,
+        label: t("list.trash"),
+        onClick: () => void navigate({ to: "/o/$object/trash", params }),
+      },
+    },
+  ];
+  return offered.flatMap(({ isOffered, item }) => (isOffered ? [item] : []));
+}
