@@ -9,7 +9,7 @@ import { DAY, HOUR } from "./rows.ts";
 import type { DemoStore, DemoTeam, Organisation } from "./organisation.ts";
 import type { Random } from "./random.ts";
 
-export interface Sizes {
+interface Sizes {
   readonly customers: number;
   readonly orders: number;
   readonly followUps: number;
@@ -57,7 +57,7 @@ export interface Orders {
   readonly total: Float64Array;
 }
 
-export interface FollowUps {
+interface FollowUps {
   readonly count: number;
   readonly customer: Int32Array;
   readonly at: Float64Array;

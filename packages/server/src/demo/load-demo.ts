@@ -23,18 +23,15 @@ export interface DemoOptions {
 
 export async function loadDemo({ db, subjects, trail, now, scale, onProgress }: DemoOptions): Promise<void> {
   const { model } = await subjects.world();
+  const templates = Object.values(ROLE_TEMPLATES);
   const system = asSystem("seed the demo enterprise", null);
   await db.transaction(async (tx) => {
     await lockPolicy(tx);
     const accounts: Account[] = [];
-    let hasRoles = false;
     for (const { object, rows } of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
       if (object === "person") accounts.push(...rows.map(toAccount));
-      await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
-      if (object === "unit" && !hasRoles) {
-        hasRoles = true;
-        await createRoles(tx, system, { model, templates: Object.values(ROLE_TEMPLATES), unit: String(rows[0]!["id"]) });
-      }
+      if (object === "role") await createRoles(tx, system, { model, templates, unit: String(rows[0]!["unit"]) });
+      else await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
       onProgress?.(object, rows.length);
     }
     await openAccounts(tx, accounts, DEMO_PASSWORD);

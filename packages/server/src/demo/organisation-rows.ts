@@ -111,7 +111,7 @@ function* secondPostRows(organisation: Organisation): Iterable<DemoRow> {
   }
 }
 
-export interface GroupRows {
+interface GroupRows {
   readonly groups: readonly DemoRow[];
   readonly members: readonly DemoRow[];
   readonly assignments: readonly DemoRow[];

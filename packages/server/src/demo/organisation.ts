@@ -7,14 +7,14 @@ import type { DemoPersona } from "./personas.ts";
 import type { StorePlace } from "./places.ts";
 import type { Random } from "./random.ts";
 
-export const STORE_COUNT = 500;
+const STORE_COUNT = 500;
 export const PERSON_COUNT = 3000;
 const CITY_MANAGER_COUNT = 50;
 const STORES_PER_AREA = 3;
 const INTERN_COUNT = 80;
 const DAY = 86_400_000;
 
-export interface DemoUnit {
+interface DemoUnit {
   readonly id: string;
   readonly name: string;
   readonly code: string;
@@ -24,7 +24,7 @@ export interface DemoUnit {
   head: number | null;
 }
 
-export interface DemoPerson {
+interface DemoPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;

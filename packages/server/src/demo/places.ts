@@ -68,7 +68,7 @@ export const PROVINCES: readonly Province[] = Object.entries(TABLE).flatMap(([re
 );
 
 /** What a store is named after inside its city. */
-export const LANDMARKS: readonly string[] = [
+const LANDMARKS: readonly string[] = [
   ..."万象广场 科技园 大学城 步行街 中心书城 高铁站 体育公园 滨江天地 政务中心 老街 软件园 星光天地".split(
     " ",
   ),

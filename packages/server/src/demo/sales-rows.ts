@@ -10,7 +10,7 @@ import type { DemoRow } from "./rows.ts";
 const STAGES = ["discovery", "proposal", "sampling", "negotiation", "won", "lost"] as const;
 const CHANCES = [15, 35, 50, 70, 100, 0];
 
-export interface Deals {
+interface Deals {
   readonly opportunities: readonly DemoRow[];
   readonly contracts: readonly DemoRow[];
   readonly deliveries: readonly DemoRow[];
@@ -295,7 +295,8 @@ export function* participantRows(book: Book, count: number): Iterable<DemoRow> {
     }
     if (index % 10 > 0) continue;
     const person = random.whole(0, organisation.people.length - 1);
-    const until = organisation.now + random.whole(-20, 60) * DAY;
+    const start = Math.min((customers.createdAt[customer] as number) + DAY, organisation.now);
+    const until = Math.max(start + DAY, organisation.now + random.whole(-20, 60) * DAY);
     if (isFirst(customer, person)) yield rowFor(customer, person, "shared", until);
   }
   yield* unitShareRows(book, random.whole(3, 5));

@@ -1,5 +1,5 @@
 /** One record as read from its table: raw cells in JSON form, and everything needed to decide about it. */
-import { relatedAtoms, type Context, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
+import { bindContext, relatedAtoms, type Context, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
 import type { ObjectModel } from "../derive/model.ts";
@@ -24,7 +24,7 @@ export function recordColumns(subject: Subject, object: ObjectModel): Sql {
     .flatMap((field) => field.columns)
     .map((column) => sql.ref(`${ROW}.${column}`));
   const facts = relatedAtoms(subject.compiled, object.name).map(
-    (atom, index) => sql`${conditionSql(atom, conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
+    (atom, index) => sql`${conditionSql(bindContext(atom, subject.context), conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
   );
   const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
   return sql.join([sql`true as present, statement_timestamp() as read_at`, ...system, ...columns, ...facts]);

@@ -26,7 +26,6 @@ export async function buildApp({ services, web, log, trustProxy }: AppOptions): 
     logger: log ? { level: "info", redact: ["req.headers.cookie", "req.headers.authorization"] } : false,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
-    disableRequestLogging: true,
     ...(trustProxy ? { trustProxy } : {}),
   });
   app.setErrorHandler((error, request, reply) => replyError(error, request, reply));

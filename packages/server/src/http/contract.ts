@@ -100,6 +100,8 @@ export interface FieldMeta {
   /** Filter operators; empty when it cannot be filtered by this reader. */
   readonly operators: readonly Operator[];
   readonly sortable: boolean;
+  /** What a new record starts with, in the form that `create` takes. */
+  readonly default?: unknown;
 }
 
 export type Operator =

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openAccounts } from "../identity/accounts.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { buildApp } from "./app.ts";
+
+const PASSWORD = "correct horse battery";
+
+let world: Enterprise;
+let app: FastifyInstance;
+let seller: string;
+
+beforeAll(async () => {
+  world = await createEnterprise();
+  const store = await world.unit("南山店");
+  seller = await world.person("销售甲", "seller", store);
+  await world.insert("customer", [{ owner: seller, unit: store, name: "张三", stage: "new" }]);
+  await openAccounts(
+    world.services.db,
+    [{ person: seller, name: "销售甲", email: "seller@test.example" }],
+    PASSWORD,
+  );
+  app = await buildApp({ services: world.services, web: null, log: false });
+});
+
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+async function signIn(password: string, email = "seller@test.example") {
+  return app.inject({
+    method: "POST",
+    url: "/api/auth/sign-in/email",
+    payload: { email, password },
+  });
+}
+
+async function cookieOf(): Promise<string> {
+  const reply = await signIn(PASSWORD);
+  expect(reply.statusCode).toBe(200);
+  return String(reply.headers["set-cookie"]).split(";")[0]!;
+}
+
+const post = (url: string, payload: object, cookie = "") =>
+  app.inject({ method: "POST", url, payload, headers: { cookie } });
+
+test("without a session nothing is told, not even whether an object exists", async () => {
+  const reply = await post("/api/customer.list", {});
+  expect(reply.statusCode).toBe(401);
+  expect((await post("/api/nothing.list", {})).statusCode).toBe(401);
+  expect((await app.inject({ url: "/api/meta" })).statusCode).toBe(401);
+});
+
+test("R30: a signed-in seller lists own customers over HTTP", async () => {
+  const cookie = await cookieOf();
+  const reply = await post("/api/customer.list", {}, cookie);
+  expect(reply.statusCode).toBe(200);
+  expect(reply.json().rows.map((row: { values: { name: string } }) => row.values.name)).toEqual([
+    "张三",
+  ]);
+  const me = await app.inject({ url: "/api/me", headers: { cookie } });
+  expect(me.json()).toMatchObject({ person: { id: seller, name: "销售甲" } });
+  expect(me.json().may).toContain("customer:view");
+});
+
+test("an act from another site's page is refused even with the cookie", async () => {
+  const cookie = await cookieOf();
+  const reply = await app.inject({
+    method: "POST",
+    url: "/api/customer.list",
+    payload: {},
+    headers: { cookie, origin: "https://evil.example" },
+  });
+  expect(reply.statusCode).toBe(403);
+});
+
+test("names that every JavaScript object has are no objects and no verbs", async () => {
+  const cookie = await cookieOf();
+  for (const call of ["constructor.list", "__proto__.list", "customer.constructor", "customer.toString"]) {
+    expect((await post(`/api/${call}`, {}, cookie)).statusCode, call).toBe(404);
+  }
+});
+
+test("suspending a person ends what their open session can do at once", async () => {
+  const cookie = await cookieOf();
+  await world.services.db.query(
+    "update subject_version set suspended = true, n = n + 1 where person = $1",
+    [seller],
+  );
+  const reply = await post("/api/customer.list", {}, cookie);
+  expect(reply.json().code).toBe("suspended");
+  await world.services.db.query(
+    "update subject_version set suspended = false, n = n + 1 where person = $1",
+    [seller],
+  );
+  expect((await post("/api/customer.list", {}, cookie)).statusCode).toBe(200);
+});
+
+test("wrong passwords are slowed down and leave their trace", async () => {
+  const replies = [];
+  for (let attempt = 0; attempt < 7; attempt++) replies.push((await signIn("wrong")).statusCode);
+  expect(replies.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+  expect(replies.slice(5)).toEqual([429, 429]);
+  // The right password waits too: otherwise guessing would only need patience between tries.
+  expect((await signIn(PASSWORD)).statusCode).toBe(429);
+  const { rows } = await world.services.db.query<{ count: string }>(
+    "select count(*) from audit_line where action = 'signIn' and verdict = 'refused'",
+  );
+  expect(Number(rows[0]!.count)).toBe(8);
+});
