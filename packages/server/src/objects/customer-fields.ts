@@ -10,7 +10,7 @@ import {
   strategic,
 } from "./vocabulary.ts";
 
-export const CUSTOMER_STAGES = choices([
+const CUSTOMER_STAGES = choices([
   ["new", "新客户", "New", "blue"],
   ["developing", "培育中", "Developing", "cyan"],
   ["negotiating", "商谈中", "Negotiating", "gold"],
@@ -30,7 +30,7 @@ export const CUSTOMER_TIERS = choices([
   ["tier5", "五档(20000 元起)", "Tier 5 (from 20,000)", "volcano"],
 ]);
 
-export const MEMBER_LEVELS = choices([
+const MEMBER_LEVELS = choices([
   ["guest", "非会员", "Not a member", "default"],
   ["bronze", "普通会员", "Member", "blue"],
   ["silver", "银卡会员", "Silver", "geekblue"],

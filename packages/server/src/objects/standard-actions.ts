@@ -7,7 +7,7 @@
  */
 import type { ActionDeclaration, BundleName } from "./declaration.ts";
 
-export type StandardAction =
+type StandardAction =
   | "view"
   | "create"
   | "import"
@@ -27,7 +27,7 @@ export type StandardAction =
   | "aggregate"
   | "exportTotals";
 
-export type Family =
+type Family =
   | "customer"
   | "communication"
   | "marketing"

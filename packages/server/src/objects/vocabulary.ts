@@ -37,7 +37,7 @@ export function personal(zh: string, en: string): Classed<"contact"> & { readonl
 }
 
 /** Value, Chinese, English and a colour of Ant Design's tags. */
-export type ChoiceRow = readonly [value: string, zh: string, en: string, color?: string];
+type ChoiceRow = readonly [value: string, zh: string, en: string, color?: string];
 
 export function choices(rows: readonly ChoiceRow[]): readonly Choice[] {
   return rows.map(([value, zh, en, color]) => ({

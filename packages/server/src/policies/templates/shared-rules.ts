@@ -3,7 +3,7 @@ import type { Rule } from "@latchkey/policy";
 import { and, forbid, is, isMe, isNot, isOneOf, named, permit } from "./words.ts";
 
 /** Open means that somebody still works on it. */
-export const OPEN_TICKET = isOneOf("status", ["open", "working", "waiting", "escalated"]);
+const OPEN_TICKET = isOneOf("status", ["open", "working", "waiting", "escalated"]);
 export const MY_OPEN_TICKET = and(isMe("assignee"), OPEN_TICKET);
 
 /** Unowned customers of my unit: contact data masked until they are claimed (R155). */

@@ -13,7 +13,6 @@ export const MASKED_READ: ClassLevel = { own: "plain", beyond: "masked", write: 
 export const PSEUDONYM: ClassLevel = { own: "masked", beyond: "masked", write: false };
 /** Own records only. */
 export const OWN: ClassLevel = { own: "plain", beyond: "absent", write: true };
-export const OWN_READ: ClassLevel = { own: "plain", beyond: "absent", write: false };
 export const HIDDEN: ClassLevel = { own: "absent", beyond: "absent", write: false };
 
 type Grants = Readonly<Record<`${string}:${string}`, MatrixScope>>;
