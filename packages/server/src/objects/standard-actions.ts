@@ -27,13 +27,7 @@ type StandardAction =
   | "aggregate"
   | "exportTotals";
 
-type Family =
-  | "customer"
-  | "communication"
-  | "marketing"
-  | "sales"
-  | "service"
-  | "administration";
+type Family = "customer" | "communication" | "marketing" | "sales" | "service" | "administration";
 
 /** The daily life of a record; objects add what they need (`share`, `import`, `aggregate`, …). */
 export const EVERYDAY = [
