@@ -4,7 +4,7 @@ import type { BenchRecord, Check, Company, Engine, Holding, Person } from "./wor
 type Permit = (action: string, record: BenchRecord) => boolean;
 
 /** What a careful programmer would write for this one policy, with nothing to configure; it answers yes or no only. */
-export function makeByHand({ tree }: Company): Engine {
+export function makeByHand({ tree }: Company): Engine<BenchRecord> {
   const permits: Record<Holding["role"], (person: Person, unit: string) => Permit | null> = {
     head: (_person, unit) => (action, record) =>
       (action === "view" ||
@@ -30,11 +30,12 @@ export function makeByHand({ tree }: Company): Engine {
   };
   return {
     name: "closure written by hand",
-    build(person): Check {
+    wrap: (record) => record,
+    build(person): Check<BenchRecord> {
       const own = person.holdings
         .map(({ role, unit }) => permits[role](person, unit))
         .filter((permit) => permit !== null);
-      return (action, record) => {
+      return (action, _object, record) => {
         if (
           record.sealed &&
           (action === "edit" || action === "export" || action === "archive" || action === "delete")

@@ -38,9 +38,12 @@ const LINES: Record<Holding["role"], readonly Line[]> = {
  * One small enforcer a person, asked synchronously, with conditions as registered functions: rules in the text of the
  * matcher (`eval`) are many times slower. Enforcers are made beforehand, because making one is asynchronous.
  */
-export async function makeCasbin({ tree }: Company, people: readonly Person[]): Promise<Engine> {
+export async function makeCasbin(
+  { tree }: Company,
+  people: readonly Person[],
+): Promise<Engine<BenchRecord>> {
   const isIn = (record: BenchRecord, unit: string) => tree.isWithin(record.unit, unit) === true;
-  const checks = new Map<Person, Check>();
+  const checks = new Map<Person, Check<BenchRecord>>();
   for (const person of people) {
     const tests: Record<string, (unit: string, record: BenchRecord) => boolean> = {
       subtree: (unit, record) => isIn(record, unit),
@@ -65,7 +68,11 @@ export async function makeCasbin({ tree }: Company, people: readonly Person[]): 
       ),
     );
     await enforcer.addPolicies(lines);
-    checks.set(person, (action, record) => enforcer.enforceSync(record, action));
+    checks.set(person, (action, _object, record) => enforcer.enforceSync(record, action));
   }
-  return { name: "casbin enforceSync", build: (person) => checks.get(person)! };
+  return {
+    name: "casbin enforceSync",
+    wrap: (record) => record,
+    build: (person) => checks.get(person)!,
+  };
 }

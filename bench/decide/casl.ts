@@ -1,6 +1,7 @@
 import { AbilityBuilder, createMongoAbility, subject } from "@casl/ability";
 import { EXPORT_LIMIT, HEAD_EXPORT_LIMIT, OBJECTS } from "./world.ts";
-import type { Check, Company, Engine, Holding, Person } from "./world.ts";
+import type { Subject } from "@casl/ability";
+import type { Check, Engine, Holding, Person } from "./world.ts";
 
 type Grant = (
   builder: AbilityBuilder<ReturnType<typeof createMongoAbility>>,
@@ -36,13 +37,12 @@ const GRANTS: Record<Holding["role"], Grant> = {
 };
 
 /** One ability a person, kept; a unit's subtree is an element of the record's path, so no list is searched. */
-export function makeCasl({ records }: Company): Engine {
-  // Marks each record with its type once, as the handbook advises, so that a check need not.
-  for (const record of records)
-    subject(record.object, record as unknown as Record<string, unknown>);
+export function makeCasl(): Engine<Subject> {
   return {
     name: "@casl/ability can",
-    build(person): Check {
+    // Marked with its type once, as the handbook advises, so that a check need not.
+    wrap: (record) => subject(record.object, { ...record }),
+    build(person): Check<Subject> {
       const builder = new AbilityBuilder(createMongoAbility);
       // The last rule that matches wins, so what is forbidden must come last.
       const last = person.holdings.toSorted(
@@ -50,7 +50,7 @@ export function makeCasl({ records }: Company): Engine {
       );
       for (const { role, unit } of last) GRANTS[role](builder, person, unit);
       const ability = builder.build();
-      return (action, record) => ability.can(action, record as never);
+      return (action, _object, record) => ability.can(action, record);
     },
   };
 }

@@ -1,5 +1,6 @@
 import cedar from "@cedar-policy/cedar-wasm/nodejs";
 import { EXPORT_LIMIT, HEAD_EXPORT_LIMIT } from "./world.ts";
+import type { EntityJson } from "@cedar-policy/cedar-wasm/nodejs";
 import type { Check, Company, Engine, Holding, Person } from "./world.ts";
 
 const POLICIES = `
@@ -28,7 +29,7 @@ when { resource.amount > ${EXPORT_LIMIT} };
 const ROLES: readonly Holding["role"][] = ["head", "clerk", "pooler", "auditor", "intern"];
 
 /** Policies parsed once; each request carries the person, the record and the four units above it, and nothing else. */
-export function makeCedar({ parents }: Company): Engine {
+export function makeCedar({ parents }: Company): Engine<EntityJson[]> {
   const parsed = cedar.preparsePolicySet("bench", { staticPolicies: POLICIES });
   if (parsed.type === "failure") throw new Error(JSON.stringify(parsed.errors));
   const unitRef = (id: string) => ({ type: "Unit", id });
@@ -40,29 +41,30 @@ export function makeCedar({ parents }: Company): Engine {
   );
   return {
     name: "cedar-wasm statefulIsAuthorized",
-    build(person): Check {
+    wrap: ({ object, id, owner, unit, unitPath, stage, amount, sealed }) => {
+      const ownership =
+        owner === null ? {} : { owner: { __entity: { type: "Person", id: owner } } };
+      const record = {
+        uid: { type: object, id },
+        attrs: { ...ownership, unit: { __entity: unitRef(unit) }, stage, amount, sealed },
+        parents: [unitRef(unit)],
+      };
+      return [record, ...unitPath.map((name) => units.get(name)!)];
+    },
+    build(person): Check<EntityJson[]> {
       const principal = { type: "Person", id: person.id };
       const attrs = Object.fromEntries(
         ROLES.map((role) => [role, unitsOf(person, role).map((id) => ({ __entity: unitRef(id) }))]),
       );
       const self = { uid: principal, attrs, parents: [] };
-      return (action, record) => {
-        const { object, id, owner, unit, stage, amount, sealed } = record;
-        const resource = { type: object, id };
-        const ownership =
-          owner === null ? {} : { owner: { __entity: { type: "Person", id: owner } } };
-        const entity = {
-          uid: resource,
-          attrs: { ...ownership, unit: { __entity: unitRef(unit) }, stage, amount, sealed },
-          parents: [unitRef(unit)],
-        };
+      return (action, _object, entities) => {
         const answer = cedar.statefulIsAuthorized({
           principal,
           action: { type: "Action", id: action },
-          resource,
+          resource: entities[0]!.uid,
           context: {},
           preparsedPolicySetId: "bench",
-          entities: [self, entity, ...record.unitPath.map((name) => units.get(name)!)],
+          entities: [self, ...entities],
         });
         if (answer.type === "failure") throw new Error(JSON.stringify(answer.errors));
         return answer.response.decision === "allow";

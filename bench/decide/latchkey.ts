@@ -1,19 +1,19 @@
 import { compile, decide } from "@latchkey/policy";
 import { BENCH_POLICY, BENCH_SCHEMA } from "./world.ts";
-import type { CompiledSubject } from "@latchkey/policy";
+import type { CompiledSubject, RecordFacts } from "@latchkey/policy";
 import type { Check, Company, Engine, Person } from "./world.ts";
 
 const NOW = 1_000;
 const CONTEXT = { now: NOW };
 
 /** Each check gives levels, fields, writable fields, obligations and reasons too; the benchmark looks at the verdict. */
-export function makeLatchkey({ tree }: Company): Engine {
+export function makeLatchkey({ tree }: Company): Engine<RecordFacts> {
   return {
     name: "latchkey decide",
-    build(person): Check {
+    wrap: (record) => ({ values: { ...record }, related: () => null }),
+    build(person): Check<RecordFacts> {
       const compiled = compilePerson(person, tree);
-      return (action, record) =>
-        decide(compiled, record.object, action, record.facts, CONTEXT).allow;
+      return (action, object, facts) => decide(compiled, object, action, facts, CONTEXT).allow;
     },
   };
 }

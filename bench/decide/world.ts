@@ -1,5 +1,5 @@
 import { makeRandom } from "@latchkey/policy/testing";
-import type { Policy, RecordFacts, Role, Rule, Schema, UnitTree } from "@latchkey/policy";
+import type { Policy, Role, Rule, Schema, UnitTree } from "@latchkey/policy";
 
 /** One company, the same for every engine: 6 roles, 8 objects, 7 actions, 1,000 people, 500 units, 100,000 records. */
 
@@ -35,8 +35,6 @@ export interface BenchRecord {
   readonly phone: string;
   readonly amount: number;
   readonly sealed: boolean;
-  /** The same record as Latchkey wants it; a row is wrapped once, when it is read. */
-  readonly facts: RecordFacts;
 }
 
 export interface Holding {
@@ -56,13 +54,15 @@ export interface Company {
   readonly tree: UnitTree;
 }
 
-/** Answers whether one person may do this to this record. */
-export type Check = (action: string, record: BenchRecord) => boolean;
+/** Answers whether one person may do this to this record, given as the engine wants it. */
+export type Check<R = unknown> = (action: string, object: string, record: R) => boolean;
 
 /** What every engine has to offer: a check for one person, built once and asked often. */
-export interface Engine {
+export interface Engine<R = unknown> {
   readonly name: string;
-  build(person: Person): Check;
+  /** The record in the engine's own form; done once a record, as when a row is read. */
+  wrap(record: BenchRecord): R;
+  build(person: Person): Check<R>;
 }
 
 export function makeCompany(): Company {
@@ -84,7 +84,7 @@ export function makeCompany(): Company {
   });
   const records = Array.from({ length: RECORD_COUNT }, (_, index) => {
     const unit = random.pick(stores);
-    const values = {
+    return {
       id: `record-${index}`,
       object: random.pick(OBJECTS),
       owner: random.chance(0.1) ? null : random.pick(people).id,
@@ -96,7 +96,6 @@ export function makeCompany(): Company {
       amount: random.below(100_000),
       sealed: random.chance(0.05),
     };
-    return { ...values, facts: { values, related: () => null } };
   });
   const ancestors = new Map(units.map((unit) => [unit, new Set(paths.get(unit)!)]));
   const isWithin = (unit: string, root: string) => ancestors.get(unit)?.has(root) ?? null;

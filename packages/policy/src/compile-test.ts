@@ -2,6 +2,7 @@ import { splitPath } from "./bind.ts";
 import { relatedAtom } from "./condition.ts";
 import { compareValues, doOverlap, isEmptyValue, isInList } from "./truth.ts";
 import type {
+  CompareOperator,
   Condition,
   ConditionKind,
   Context,
@@ -45,19 +46,7 @@ const COMPILERS: { [K in ConditionKind]: Compiler<Extract<Condition, { kind: K }
     return (facts, context) =>
       doOverlap(readLeft(facts, context), readRight(facts, context)) === wanted;
   },
-  within: ({ unit, root }, wanted, tree) => {
-    const readUnit = reader(unit);
-    const readRoot = reader(root);
-    return (facts, context) => {
-      const unitId = readUnit(facts, context);
-      const rootId = readRoot(facts, context);
-      return (
-        typeof unitId === "string" &&
-        typeof rootId === "string" &&
-        tree.isWithin(unitId, rootId) === wanted
-      );
-    };
-  },
+  within: compileWithin,
   related: (condition, wanted) => {
     const atom = Object.freeze(relatedAtom(condition));
     return (facts) => facts.related(atom) === wanted;
@@ -94,26 +83,92 @@ function some(tests: readonly Test[]): Test {
   };
 }
 
-/** Equality of a field with a constant is by far the most frequent test, so it gets its own closure. */
+/** What remains of a comparison that is wanted FALSE, given that both sides are known. */
+const OPPOSITE: Record<CompareOperator, CompareOperator> = {
+  eq: "ne",
+  ne: "eq",
+  lt: "ge",
+  ge: "lt",
+  le: "gt",
+  gt: "le",
+};
+
 function compileCompare(
   { op, left, right }: Extract<Condition, { kind: "compare" }>,
   wanted: boolean,
 ): Test {
-  const constant = "value" in right ? right.value : null;
+  const operator = wanted ? op : OPPOSITE[op];
   const [head, field] = splitPath(left);
-  if (
-    op === "eq" &&
-    wanted &&
-    head === "record" &&
-    constant !== null &&
-    typeof constant !== "object"
-  ) {
-    return (facts) => facts.values[field] === constant;
+  const constant = "value" in right ? right.value : null;
+  if (head === "record" && constant !== null && typeof constant !== "object") {
+    const special = CONSTANT_TESTS[operator](field, constant);
+    if (special) return special;
   }
   const readLeft = reader(left);
   const readRight = reader(right);
   return (facts, context) =>
-    compareValues(op, readLeft(facts, context), readRight(facts, context)) === wanted;
+    compareValues(operator, readLeft(facts, context), readRight(facts, context)) === true;
+}
+
+type Plain = string | number | boolean;
+
+/** A field against a constant is by far the most frequent test, so each operator gets its own closure. */
+const CONSTANT_TESTS: Record<CompareOperator, (field: string, constant: Plain) => Test | null> = {
+  eq: (field, constant) => (facts) => facts.values[field] === constant,
+  ne: (field, constant) => {
+    const type = typeof constant;
+    return (facts) => {
+      const value = facts.values[field];
+      return typeof value === type && value !== constant;
+    };
+  },
+  lt: numeric((field, constant) => (facts) => {
+    const value = facts.values[field];
+    return typeof value === "number" && value < constant;
+  }),
+  le: numeric((field, constant) => (facts) => {
+    const value = facts.values[field];
+    return typeof value === "number" && value <= constant;
+  }),
+  gt: numeric((field, constant) => (facts) => {
+    const value = facts.values[field];
+    return typeof value === "number" && value > constant;
+  }),
+  ge: numeric((field, constant) => (facts) => {
+    const value = facts.values[field];
+    return typeof value === "number" && value >= constant;
+  }),
+};
+
+function numeric(make: (field: string, constant: number) => Test) {
+  return (field: string, constant: Plain): Test | null =>
+    typeof constant === "number" ? make(field, constant) : null;
+}
+
+function compileWithin(
+  { unit, root }: Extract<Condition, { kind: "within" }>,
+  wanted: boolean,
+  tree: UnitTree,
+): Test {
+  const [head, field] = splitPath(unit);
+  const constant = "value" in root ? root.value : null;
+  if (head === "record" && typeof constant === "string") {
+    return (facts) => {
+      const unitId = facts.values[field];
+      return typeof unitId === "string" && tree.isWithin(unitId, constant) === wanted;
+    };
+  }
+  const readUnit = reader(unit);
+  const readRoot = reader(root);
+  return (facts, context) => {
+    const unitId = readUnit(facts, context);
+    const rootId = readRoot(facts, context);
+    return (
+      typeof unitId === "string" &&
+      typeof rootId === "string" &&
+      tree.isWithin(unitId, rootId) === wanted
+    );
+  };
 }
 
 function constantSet(operand: Operand): ReadonlySet<Value> | undefined {

@@ -1,8 +1,13 @@
 import { PolicyError } from "./errors.ts";
 import { flattenRole } from "./flatten-role.ts";
 import { MAX_ASSIGNMENTS_PER_SUBJECT } from "./limits.ts";
+import { slotsOf } from "./slots.ts";
+import type { Slots } from "./slots.ts";
 import type { OwnedRule } from "./flatten-role.ts";
 import type { ActionTable } from "./action-table.ts";
+import type { Test } from "./compile-test.ts";
+import type { Decider } from "./make-decider.ts";
+import type { ObjectRule } from "./piece.ts";
 import type { Assignment, Policy, Schema, Subject, UnitTree } from "./model.ts";
 
 /** One rule as one assignment brings it. */
@@ -25,8 +30,14 @@ export interface CompiledSubject {
   readonly validUntil: number | null;
   /** The rules of the assignments that are live. */
   readonly held: readonly HeldRule[];
-  /** Filled on first use: object → action → table. Holds nothing that a second look would find different. */
-  readonly tables: Map<string, Map<string, ActionTable>>;
+  readonly slots: Slots;
+  /** Filled on first use, and holding nothing that a second look would find different: by slot of the action, */
+  readonly tables: (ActionTable | undefined)[];
+  readonly deciders: (Decider | undefined)[];
+  /** by object, */
+  readonly objectRules: Map<string, readonly ObjectRule[]>;
+  /** and by the key of a condition, since many actions ask the same. */
+  readonly tests: Map<string, Test>;
 }
 
 export interface CompileInput {
@@ -53,7 +64,24 @@ export function compile(input: CompileInput): CompiledSubject {
   const held = subject.assignments
     .filter((assignment) => isLive(assignment, now))
     .flatMap((assignment) => rulesOf(policy, assignment));
-  return { ...input, validUntil: nearestEdge(subject, now), held, tables: new Map() };
+  return withRules({ ...input, validUntil: nearestEdge(subject, now) }, held);
+}
+
+/** The subject with exactly these rules; nothing worked out before is kept. */
+export function withRules(
+  subject: CompileInput & Pick<CompiledSubject, "validUntil">,
+  held: readonly HeldRule[],
+): CompiledSubject {
+  const slots = slotsOf(subject.schema);
+  return {
+    ...subject,
+    held,
+    slots,
+    tables: [],
+    deciders: [],
+    objectRules: new Map(),
+    tests: new Map(),
+  };
 }
 
 /** A window includes its first moment and excludes its last. */

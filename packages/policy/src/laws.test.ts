@@ -1,6 +1,6 @@
-import fc from "fast-check";
+import { assert, integer, property } from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { compile } from "./compile.ts";
+import { compile, withRules } from "./compile.ts";
 import { decide } from "./decide.ts";
 import { explain } from "./explain.ts";
 import {
@@ -18,7 +18,7 @@ import type { World } from "./testing/index.ts";
 
 /** The laws of the policy model, each on worlds that fast-check picks and shrinks by seed. */
 
-const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
+const seeds = integer({ min: 0, max: 2 ** 31 - 1 });
 const runs = { numRuns: 200 };
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -76,7 +76,7 @@ function strongest(obligations: readonly Obligation[]): number {
 
 describe("laws", () => {
   test("the order of roles, rules, includes and assignments never matters", () => {
-    const property = fc.property(seeds, seeds, (seed, order) => {
+    const law = property(seeds, seeds, (seed, order) => {
       const world = generateWorld(seed);
       const random = makeRandom(order);
       const shuffle = <T>(list: readonly T[]): readonly T[] =>
@@ -93,39 +93,39 @@ describe("laws", () => {
       const shuffled = { ...world, policy: { roles }, subject: { ...world.subject, assignments } };
       expect(answersOf(shuffled)).toEqual(answersOf(world));
     });
-    fc.assert(property, runs);
+    assert(law, runs);
   });
 
   test("a forbid never widens", () => {
-    const property = fc.property(seeds, seeds, (seed, ruleSeed) => {
+    const law = property(seeds, seeds, (seed, ruleSeed) => {
       const world = generateWorld(seed);
       const rule = generateRule(makeRandom(ruleSeed), "added", "forbid");
       const before = answersOf(world);
-      answersOf(withRule(world, rule)).forEach(({ decision, question }, index) => {
-        expect(isContained(decision, before[index]!.decision), question).toBe(true);
-      });
+      const wider = answersOf(withRule(world, rule)).filter(
+        ({ decision }, index) => !isContained(decision, before[index]!.decision),
+      );
+      expect(wider).toEqual([]);
     });
-    fc.assert(property, runs);
+    assert(law, runs);
   });
 
   test("a permit never narrows, nor makes an allow demand more than it did (quotas apart)", () => {
-    const property = fc.property(seeds, seeds, (seed, ruleSeed) => {
+    const law = property(seeds, seeds, (seed, ruleSeed) => {
       const world = generateWorld(seed);
       const rule = generateRule(makeRandom(ruleSeed), "added", "permit");
       const before = answersOf(world);
-      answersOf(withRule(world, rule)).forEach(({ decision, question }, index) => {
+      const worse = answersOf(withRule(world, rule)).filter(({ decision }, index) => {
         const old = before[index]!.decision;
-        expect(isContained(old, decision), question).toBe(true);
-        if (old.allow) {
-          expect(strongest(decision.obligations)).toBeLessThanOrEqual(strongest(old.obligations));
-        }
+        const demandsMore = strongest(decision.obligations) > strongest(old.obligations);
+        return !isContained(old, decision) || (old.allow && demandsMore);
       });
+      expect(worse).toEqual([]);
     });
-    fc.assert(property, runs);
+    assert(law, runs);
   });
 
   test("a list shows exactly the rows that decide allows, at the same levels", () => {
-    const property = fc.property(seeds, (seed) => {
+    const law = property(seeds, (seed) => {
       const world = generateWorld(seed);
       const compiled = compile(compileInputOf(world));
       for (const [objectName, type] of Object.entries(world.schema.objects)) {
@@ -141,11 +141,11 @@ describe("laws", () => {
         }
       }
     });
-    fc.assert(property, { numRuns: 100 });
+    assert(law, { numRuns: 100 });
   });
 
   test("a decision holds until the nearest edge of a window", () => {
-    const property = fc.property(seeds, (seed) => {
+    const law = property(seeds, (seed) => {
       const world = generateWorld(seed);
       const { validUntil } = compile(compileInputOf(world));
       const last = (validUntil ?? world.now + 1_000_000) - 1;
@@ -153,25 +153,25 @@ describe("laws", () => {
       expect(answersOf(world, later)).toEqual(answersOf(world));
       expect(later.validUntil).toBe(validUntil);
     });
-    fc.assert(property, runs);
+    assert(law, runs);
   });
 
   test("assignments that are not live change nothing", () => {
-    const property = fc.property(seeds, (seed) => {
+    const law = property(seeds, (seed) => {
       const world = generateWorld(seed);
       const { held } = compile(compileInputOf(world));
       const assignments = [...new Set(held.map(({ assignment }) => assignment))];
       const subject = { ...world.subject, assignments };
       expect(answersOf({ ...world, subject })).toEqual(answersOf(world));
     });
-    fc.assert(property, runs);
+    assert(law, runs);
   });
 });
 
 describe("explain", () => {
   test("its verdict is decide's, and its flip flips wherever it can be carried out", () => {
     const tried: Record<string, number> = {};
-    const property = fc.property(seeds, (seed) => {
+    const law = property(seeds, (seed) => {
       const world = generateWorld(seed);
       const compiled = compile(compileInputOf(world));
       for (const { question, objectName, action, decision } of answersOf(world, compiled)) {
@@ -197,7 +197,7 @@ describe("explain", () => {
         for (const { code } of flip.steps) tried[code] = (tried[code] ?? 0) + 1;
       }
     });
-    fc.assert(property, { numRuns: 80 });
+    assert(law, { numRuns: 80 });
     expect(Object.keys(tried).toSorted()).toEqual([
       "assignment",
       "condition",
@@ -227,7 +227,7 @@ function carryOut(compiled: CompiledSubject, steps: readonly FlipStep[]): Compil
     const reference = { assignment: assignment.id, role: role.id, rule: rule.id };
     return !gone.has(JSON.stringify(reference));
   });
-  return { ...changed, held, tables: new Map() };
+  return withRules(changed, held);
 }
 
 /** Null where the plan is refused for its width. */

@@ -227,7 +227,7 @@ export interface Decision {
   readonly actLevels: FieldLevels;
   readonly write: readonly string[];
   readonly obligations: readonly Obligation[];
-  /** Ids of the rules that decided: the permits that applied, or the forbids; empty when nothing matched. */
+  /** The rules that decided: the permits that applied, or the forbids that refused what they would have allowed. */
   readonly reasons: readonly RuleReference[];
 }
 

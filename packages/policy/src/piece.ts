@@ -6,17 +6,22 @@ import type { CompiledSubject, HeldRule } from "./compile.ts";
 import type { FieldSelection } from "./select-fields.ts";
 import type { Condition, ObjectType, Obligation, Rule, RuleReference } from "./model.ts";
 
-/** What one held rule contributes to one action on one object, with the subject already put in. */
-export interface Piece {
+/** One held rule on one object, with the subject already put in. */
+export interface ObjectRule {
+  readonly held: HeldRule;
   readonly reference: RuleReference;
-  readonly effect: "permit" | "forbid";
   /** Residual: only `record.*`, `context.*` and constants. */
   readonly condition: Condition;
+  /** Null on a forbid that names no fields, which refuses the act. */
+  readonly fields: FieldSelection | null;
+}
+
+/** What one held rule contributes to one action on one object. */
+export interface Piece extends Omit<ObjectRule, "held"> {
+  readonly effect: "permit" | "forbid";
   /** Whether the rule names `view` and whether it names the action asked about. For `view` they are equal. */
   readonly onView: boolean;
   readonly onAct: boolean;
-  /** Null on a forbid that names no fields, which refuses the act. */
-  readonly fields: FieldSelection | null;
   readonly obligations: readonly Obligation[];
 }
 
@@ -61,28 +66,47 @@ export function partsOf(compiled: CompiledSubject, held: HeldRule, type: ObjectT
   };
 }
 
-/** One held rule as one action of one object sees it, or null if it names neither the action nor `view`. */
-export function pieceOf(
+/** The live rules that name some action of an object, bound and simplified once for all its actions. */
+export function objectRules(compiled: CompiledSubject, objectName: string): readonly ObjectRule[] {
+  const known = compiled.objectRules.get(objectName);
+  if (known) return known;
+  const type = objectOf(compiled, objectName);
+  const rules = compiled.held
+    .filter(({ rule }) => type.actions.some((action) => doesName(rule, objectName, type, action)))
+    .map((held) => objectRule(compiled, held, type));
+  compiled.objectRules.set(objectName, rules);
+  return rules;
+}
+
+/** What each rule contributes to one action: those that name it or `view`. */
+export function piecesOf(
   compiled: CompiledSubject,
-  held: HeldRule,
   objectName: string,
   action: string,
-): Piece | null {
-  const { rule, role, assignment } = held;
+): readonly Piece[] {
   const type = objectOf(compiled, objectName);
-  const onView = doesName(rule, objectName, type, "view");
-  const onAct = doesName(rule, objectName, type, action);
-  if (!onView && !onAct) return null;
+  return objectRules(compiled, objectName).flatMap(({ held, ...bound }) => {
+    const { effect, obligations = NONE } = held.rule;
+    const onView = doesName(held.rule, objectName, type, "view");
+    const onAct = doesName(held.rule, objectName, type, action);
+    if (!onView && !onAct) return [];
+    return [
+      { ...bound, effect, onView, onAct, obligations: effect === "permit" ? obligations : NONE },
+    ];
+  });
+}
+
+const NONE: readonly Obligation[] = [];
+
+function objectRule(compiled: CompiledSubject, held: HeldRule, type: ObjectType): ObjectRule {
+  const { rule, role, assignment } = held;
   const { reach, scope, when } = partsOf(compiled, held, type);
   const of = [reach, scope, when].filter((part) => part !== null);
   return {
+    held,
     reference: Object.freeze({ assignment: assignment.id, role: role.id, rule: rule.id }),
-    effect: rule.effect,
     condition: fold({ kind: "and", of }, compiled.tree, rule.effect),
-    onView,
-    onAct,
     fields: selectionOf(rule, type),
-    obligations: rule.effect === "permit" ? (rule.obligations ?? []) : [],
   };
 }
 

@@ -1,21 +1,17 @@
-import { tableOf } from "./action-table.ts";
 import { relatedAtom } from "./condition.ts";
-import { objectOf } from "./piece.ts";
+import { objectRules } from "./piece.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Condition, ConditionKind, RelatedAtom } from "./model.ts";
 
 /**
- * Every question about relations that deciding any action of the object, or explaining it, may ask of a record. A list
+ * Every question about relations that deciding any action of the object may ask of a record. A list
  * returns each as a column of three-valued truth, so that rows can be decided without another query.
  */
 export function relatedAtoms(
   compiled: CompiledSubject,
   objectName: string,
 ): readonly RelatedAtom[] {
-  const pieces = objectOf(compiled, objectName).actions.flatMap(
-    (action) => tableOf(compiled, objectName, action).pieces,
-  );
-  const atoms = pieces.flatMap(({ condition }) => atomsIn(condition));
+  const atoms = objectRules(compiled, objectName).flatMap(({ condition }) => atomsIn(condition));
   return [...new Map(atoms.map((atom) => [atom.key, atom])).values()];
 }
 

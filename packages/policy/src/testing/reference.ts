@@ -16,7 +16,7 @@ export interface ReferenceDecision {
   readonly fields: readonly string[];
   readonly write: readonly string[];
   readonly obligations: readonly Obligation[];
-  /** Permits that applied on an allow; refusing forbids that applied on a deny: `assignment role rule`, sorted. */
+  /** Permits on an allow; on a deny the forbids that refused what was permitted: `assignment role rule`, sorted. */
   readonly reasons: readonly string[];
 }
 
@@ -61,7 +61,7 @@ function judge(question: ReferenceQuestion): ReferenceDecision {
   const isPermitted =
     permits.some(({ isForAction }) => isForAction) && permits.some(({ isForView }) => isForView);
   if (!isPermitted || refusals.length > 0) {
-    const reasons = refusals.map(({ name }) => name).toSorted();
+    const reasons = isPermitted ? refusals.map(({ name }) => name).toSorted() : [];
     return {
       allow: false,
       levels: {},
