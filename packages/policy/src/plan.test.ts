@@ -93,8 +93,8 @@ describe("plan", () => {
     expect(found).toMatchObject({
       kind: "arms",
       arms: [
-        { all: [], none: [denial], fields: ["title"] },
         { all: [denial], none: [], fields: ["title", "phone"] },
+        { all: [], none: [denial], fields: ["title"] },
       ],
     });
   });
@@ -134,10 +134,42 @@ describe("plan", () => {
     ]);
   });
 
+  test("permits that cannot hold together make no arm for both", () => {
+    const found = planOf([
+      permit("own", { actions: view, scope: "own", fields: reads("title", "phone") }),
+      permit("pool", { actions: view, scope: "pool", fields: reads("title", "stage") }),
+      permit("red", { actions: view, when: ofStage("red"), fields: reads("amount") }),
+      permit("blue", { actions: view, when: ofStage("blue"), fields: reads("due") }),
+    ]);
+    const fields = found.kind === "arms" ? found.arms.map((arm) => arm.fields.join(" ")) : [];
+    expect(fields).not.toContain("title stage phone");
+    expect(fields.filter((names) => names.includes("amount") && names.includes("due"))).toEqual([]);
+    expect(fields.length).toBe(8);
+  });
+
+  test("a permit within another is not asked about outside it", () => {
+    const found = planOf([
+      permit("red", { actions: view, when: ofStage("red"), fields: reads("title") }),
+      permit("urgent", {
+        actions: view,
+        when: and(ofStage("red"), is(field("isUrgent"), value(true))),
+        fields: reads("phone"),
+      }),
+    ]);
+    expect(found.kind === "arms" ? found.arms.map((arm) => arm.fields) : []).toEqual([
+      ["title", "phone"],
+      ["title"],
+    ]);
+  });
+
   test("too many kinds of rows are refused loudly", () => {
     const names = Object.keys(TEST_SCHEMA.objects["folder"]!.fields).slice(0, 8);
-    const rules = names.map((name, index) =>
-      permit(name, { actions: view, when: ofStage(`s${index}`), fields: reads(name) }),
+    const rules = names.map((name) =>
+      permit(name, {
+        actions: view,
+        when: isIn(field("stage"), value([name])),
+        fields: reads(name),
+      }),
     );
     expect(() => planOf(rules)).toThrow(`more than ${MAX_ARMS} arms`);
   });

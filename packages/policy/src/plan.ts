@@ -3,6 +3,7 @@ import { bindContext } from "./bind.ts";
 import { not } from "./condition.ts";
 import { PolicyError } from "./errors.ts";
 import { fold } from "./fold.ts";
+import { impliedTruth } from "./implication.ts";
 import { MAX_ARMS } from "./limits.ts";
 import { addPiece, emptyTotals, outcomeOf, sizeOfTotals, textOfTotals } from "./totals.ts";
 import type { Bit } from "./action-table.ts";
@@ -37,7 +38,11 @@ export function plan(
   if (totals.isRefused) return { kind: "never" };
   const arms: Arm[] = [];
   const start = { totals, all: refusals.map(({ condition }) => not(condition)), none: [] };
-  split({ type: table.type, bits: orderBits(table.type, bits), arms }, start, 0);
+  split(
+    { type: table.type, bits: orderBits(table.type, bits), arms, steps: { count: 0 } },
+    start,
+    0,
+  );
   return planOf(arms);
 }
 
@@ -54,7 +59,11 @@ interface Walk {
   readonly type: ObjectType;
   readonly bits: readonly Bit[];
   readonly arms: Arm[];
+  readonly steps: { count: number };
 }
+
+/** Nearly every branch ends in an arm; this bounds the walk where what is known empties many of them. */
+const MAX_STEPS = 100 * MAX_ARMS;
 
 interface Branch {
   readonly totals: Totals;
@@ -63,6 +72,8 @@ interface Branch {
 }
 
 function split(walk: Walk, branch: Branch, index: number): void {
+  walk.steps.count += 1;
+  if (walk.steps.count > MAX_STEPS) refuseWidth();
   if (!isPossible(walk, branch.totals, index)) return;
   const bit = walk.bits[index];
   if (!bit) {
@@ -74,23 +85,27 @@ function split(walk: Walk, branch: Branch, index: number): void {
     split(walk, branch, index + 1);
     return;
   }
-  const { all, none } = branch;
-  // INVARIANT: a permit applies if TRUE, a forbid unless FALSE, that is: unless its negation is TRUE.
-  const [applied, spared] =
-    bit.effect === "permit"
-      ? [
-          { all: [...all, bit.condition], none },
-          { all, none: [...none, bit.condition] },
-        ]
-      : [
-          { all, none: [...none, not(bit.condition)] },
-          { all: [...all, not(bit.condition)], none },
-        ];
-  split(walk, { totals, ...applied }, index + 1);
-  split(walk, { totals: branch.totals, ...spared }, index + 1);
+  for (const next of branchesOf(bit, branch, totals)) split(walk, next, index + 1);
 }
 
-/** Every branch that is walked ends in an arm, so the limit on arms bounds the walk too. */
+/**
+ * The two ways a group of rules can turn out, or the one that what is already known leaves. INVARIANT: a permit
+ * applies if TRUE, a forbid unless FALSE, that is: unless its negation is TRUE.
+ */
+function branchesOf(bit: Bit, { totals, all, none }: Branch, applied: Totals): readonly Branch[] {
+  const isPermit = bit.effect === "permit";
+  const asked = isPermit ? bit.condition : not(bit.condition);
+  const [ifTrue, ifNot] = isPermit ? [applied, totals] : [totals, applied];
+  const implied = impliedTruth({ all, none }, asked);
+  if (implied === true) return [{ totals: ifTrue, all, none }];
+  if (implied === false) return [{ totals: ifNot, all, none }];
+  return [
+    { totals: ifTrue, all: [...all, asked], none },
+    { totals: ifNot, all, none: [...none, asked] },
+  ];
+}
+
+/** Ends a branch in which no permit can come any more. */
 function isPossible({ bits }: Walk, { canView, canAct }: Totals, index: number): boolean {
   const left = bits
     .slice(index)
@@ -106,10 +121,12 @@ function doesChange(type: ObjectType, bit: Bit, before: Totals, after: Totals): 
 }
 
 function addArm(walk: Walk, { totals, all, none }: Branch): void {
-  if (walk.arms.length === MAX_ARMS) {
-    throw new PolicyError("too-many-arms", `the plan needs more than ${MAX_ARMS} arms`);
-  }
+  if (walk.arms.length === MAX_ARMS) refuseWidth();
   walk.arms.push({ all, none, ...outcomeOf(totals, walk.type) });
+}
+
+function refuseWidth(): never {
+  throw new PolicyError("too-many-arms", `the plan needs more than ${MAX_ARMS} arms`);
 }
 
 function planOf(arms: readonly Arm[]): Plan {
