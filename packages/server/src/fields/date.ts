@@ -29,6 +29,8 @@ export const date: FieldModule = {
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   /** Midnight UTC of the day: days compare with days. */
   engineValue: (value: Json) => Date.parse(String(value)),
+  // Whatever zone the session is in.
+  engineSql: (cell) => sql`(${main(cell)}::timestamp at time zone 'UTC')`,
   fromJson: (json) => [
     sql`case when ${jsonText(json)} ~ '^\\d{4}-\\d{2}-\\d{2}$' and pg_input_is_valid(${jsonText(json)}, 'date') then (${jsonText(json)})::date end`,
   ],

@@ -50,7 +50,9 @@ export const lines: FieldModule = {
   parseOperand: () => BLANK,
   store: (value) => [value],
   load: ([value]) => value as Json,
+  // Rules do not look into lines.
   engineValue: () => null,
+  engineSql: () => sql`null::text`,
   fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'array' then ${json} end`],
   filters: emptiness,
   measures: [],

@@ -28,6 +28,8 @@ export interface FieldModule {
   load(columns: readonly unknown[]): Json;
   /** Canonical JSON → what a condition of the policy compares. */
   engineValue(value: Json): Value;
+  /** The same in SQL, where it is not the main column as it stands. INVARIANT: equals `engineValue`. */
+  engineSql?(cell: readonly Sql[]): Sql;
   /** SQL for the columns of a custom field, from the JSON of its value. Never fails, whatever the JSON holds. */
   fromJson(json: Sql): readonly Sql[];
   /**

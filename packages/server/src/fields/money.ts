@@ -53,6 +53,7 @@ export const money: FieldModule = {
   store: (value) => [(value as unknown as Money).amount, (value as unknown as Money).currency],
   load: ([amount, currency]) => ({ amount: String(amount), currency: String(currency) }),
   engineValue: (value) => Number((value as unknown as Money).amount),
+  engineSql: (cell) => sql`${main(cell)}::double precision`,
   fromJson: (json) => [
     sql`case when ${json} ->> 'amount' ~ '^-?\\d{1,16}$' then (${json} ->> 'amount')::bigint end`,
     sql`${json} ->> 'currency'`,
