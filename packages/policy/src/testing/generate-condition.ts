@@ -8,7 +8,7 @@ export const UNITS = ["root", "east", "west", "east-1", "east-2", "west-1"];
 export const WORDS = ["red", "green", "blue"];
 
 const CONSTANTS: Record<FieldKind, (random: Random) => Value> = {
-  text: (random) => random.pick(WORDS),
+  text: (random) => (random.chance(0.08) ? "" : random.pick(WORDS)),
   number: (random) => random.below(4),
   boolean: (random) => random.chance(0.5),
   time: (random) => random.pick(TIMES),

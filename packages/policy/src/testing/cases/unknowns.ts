@@ -182,6 +182,19 @@ export const unknowns = [
     and(not(isEmpty(field("stage"))), is(field("stage"), value("red"))),
     { yes: { stage: "red" }, no: { stage: null }, unknown: null },
   ),
+  example("the empty text equals itself and is empty as well, so both permits apply", {
+    rules: [
+      permit("blank", { actions: ["folder.view"], when: is(field("stage"), value("")) }),
+      permit("empty", {
+        actions: ["folder.view"],
+        when: isEmpty(field("stage")),
+        fields: { read: ["phone"] },
+      }),
+    ],
+    folders: [row("f1", { stage: "" }), row("f2", { stage: null }), row("f3", { stage: "x" })],
+    decide: { "folder.view f1": "allow", "folder.view f2": "allow", "folder.view f3": "deny" },
+    list: { "folder.view": { f1: "title phone", f2: "phone" } },
+  }),
   example("an attribute the subject lacks is unknown: permits fail, forbids apply", {
     rules: [
       permit("view", { actions: ["folder.view", "folder.edit"] }),
