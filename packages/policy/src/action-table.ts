@@ -19,6 +19,8 @@ export interface ActionTable {
   /** Rules that apply to every record. */
   readonly always: readonly Piece[];
   readonly bits: readonly Bit[];
+  /** Whether some condition may speak of the request; a constant that only looks so does no harm. */
+  readonly asksContext: boolean;
 }
 
 /** The table of an action, made on first use. Throws `unknown-object` or `unknown-action`. */
@@ -66,7 +68,9 @@ function makeTable(
   if (slot < 0)
     throw new PolicyError("unknown-action", `unknown action \`${objectName}.${action}\``);
   const pieces = piecesOf(compiled, objectName, action);
-  const table = { type, pieces, ...groupPieces(pieces) };
+  const { always, bits } = groupPieces(pieces);
+  const asksContext = bits.some(({ condition }) => keyOf(condition).includes("context."));
+  const table = { type, pieces, always, bits, asksContext };
   compiled.tables[slot] = table;
   return table;
 }

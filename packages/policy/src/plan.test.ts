@@ -199,10 +199,17 @@ describe("decide", () => {
     const rules = Array.from({ length: 45 }, (_, index) =>
       permit(`p${index}`, { actions: view, when: ofStage(`s${index}`) }),
     );
-    const compiled = compileRules(rules);
-    expect(decide(compiled, "folder", "view", facts({ stage: "s44" }), {}).reasons).toMatchObject([
-      { rule: "p44" },
+    const large = is(field("amount"), value(9), "gt");
+    const compiled = compileRules([
+      ...rules,
+      forbid("f", { actions: view, when: large, everywhere: true }),
     ]);
+    const ask = (amount: number | null, stage = "s3") =>
+      decide(compiled, "folder", "view", facts({ stage, amount }), {}).allow;
+    expect([ask(9), ask(10), ask(null), ask(9, "x")]).toEqual([true, false, false, false]);
+    expect(
+      decide(compiled, "folder", "view", facts({ stage: "s44", amount: 1 }), {}).reasons,
+    ).toMatchObject([{ rule: "p44" }]);
     expect(decide(compiled, "folder", "view", facts({ stage: "x" }), {}).allow).toBe(false);
   });
 

@@ -5,8 +5,15 @@ import { PolicyError } from "./errors.ts";
 import { fold } from "./fold.ts";
 import { impliedTruth } from "./implication.ts";
 import { MAX_ARMS } from "./limits.ts";
-import { addPiece, emptyTotals, outcomeOf, sizeOfTotals, textOfTotals } from "./totals.ts";
-import type { Bit } from "./action-table.ts";
+import {
+  addPiece,
+  emptyTotals,
+  isSameCells,
+  isSameOpening,
+  outcomeOf,
+  sizeOfTotals,
+} from "./totals.ts";
+import type { ActionTable, Bit } from "./action-table.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Arm, Condition, Context, ObjectType, Plan } from "./model.ts";
 import type { Totals } from "./totals.ts";
@@ -28,11 +35,7 @@ export function plan(
   context: Context,
 ): Plan {
   const table = tableOf(compiled, objectName, action);
-  const pieces = table.pieces.map((piece) => ({
-    ...piece,
-    condition: fold(bindContext(piece.condition, context), compiled.tree, piece.effect),
-  }));
-  const { always, bits } = groupPieces(pieces);
+  const { always, bits } = table.asksContext ? withContext(compiled, table, context) : table;
   const totals = always.reduce(addPiece, emptyTotals(table.type));
   const refusals = bits.filter(isRefusal);
   if (totals.isRefused) return { kind: "never" };
@@ -44,6 +47,16 @@ export function plan(
     0,
   );
   return planOf(arms);
+}
+
+/** The same rules with the request put in, which may settle some of them. */
+function withContext({ tree }: CompiledSubject, { pieces }: ActionTable, context: Context) {
+  return groupPieces(
+    pieces.map((piece) => ({
+      ...piece,
+      condition: fold(bindContext(piece.condition, context), tree, piece.effect),
+    })),
+  );
 }
 
 /** True if there can be a record for which the action is allowed: the plan is not `never` whatever the context. */
@@ -81,7 +94,8 @@ function split(walk: Walk, branch: Branch, index: number): void {
     return;
   }
   const totals = bit.pieces.reduce(addPiece, branch.totals);
-  if (!doesChange(walk.type, bit, branch.totals, totals)) {
+  const isSame = bit.effect === "permit" ? isSameOpening : isSameCells;
+  if (isSame(branch.totals, totals)) {
     split(walk, branch, index + 1);
     return;
   }
@@ -113,11 +127,6 @@ function isPossible({ bits }: Walk, { canView, canAct }: Totals, index: number):
   return (
     (canView || left.some(({ onView }) => onView)) && (canAct || left.some(({ onAct }) => onAct))
   );
-}
-
-function doesChange(type: ObjectType, bit: Bit, before: Totals, after: Totals): boolean {
-  if (bit.effect === "permit") return textOfTotals(before) !== textOfTotals(after);
-  return JSON.stringify(outcomeOf(before, type)) !== JSON.stringify(outcomeOf(after, type));
 }
 
 function addArm(walk: Walk, { totals, all, none }: Branch): void {

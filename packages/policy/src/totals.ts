@@ -62,34 +62,78 @@ export function isAllowed({ canView, canAct, isRefused }: Totals): boolean {
 /** The frozen outcome of totals that allow. */
 export function outcomeOf(totals: Totals, type: ObjectType): Outcome {
   const names = Object.keys(type.fields);
-  const view = names.map((_, index) => Math.min(totals.opened[index]!, totals.viewCap[index]!));
-  const act = view.map((level, index) =>
-    Math.min(level, totals.named[index]!, totals.actCap[index]!),
-  );
-  const canWrite = (index: number) =>
-    totals.writable[index]! && !totals.closedForWriting[index]! && view[index]! > ABSENT;
+  const act = names.map((_, index) => actLevel(totals, index));
   return Object.freeze({
-    levels: levelsOf(names, view),
+    levels: levelsOf(
+      names,
+      names.map((_, index) => viewLevel(totals, index)),
+    ),
     actLevels: levelsOf(names, act),
     fields: Object.freeze(names.filter((_, index) => act[index]! > ABSENT)),
-    write: Object.freeze(names.filter((_, index) => canWrite(index))),
+    write: Object.freeze(names.filter((_, index) => canWriteAt(totals, index))),
     obligations: Object.freeze(combineObligations(totals.obligations)),
   });
 }
 
 /**
- * A text equal for totals that no further rule can tell apart. What a forbid has already closed counts as closed, so a
- * permit that only opens such fields is seen to add nothing.
+ * Whether a permit changed nothing that any further rule could bring to light. What a forbid has already closed counts
+ * as closed, so a permit that only opens such fields is seen to add nothing.
  */
-export function textOfTotals(totals: Totals): string {
-  const { opened, viewCap, named, actCap, writable, closedForWriting } = totals;
-  return JSON.stringify({
-    ...totals,
-    opened: zip(opened, viewCap, Math.min),
-    named: zip(named, actCap, Math.min),
-    writable: zip(writable, closedForWriting, (isOpen, isClosed) => isOpen && !isClosed),
-    obligations: combineObligations(totals.obligations).map(textOf),
-  });
+export function isSameOpening(before: Totals, after: Totals): boolean {
+  return (
+    before.canView === after.canView &&
+    before.canAct === after.canAct &&
+    isSameEverywhere(before, after, opening) &&
+    isSameDemand(before, after)
+  );
+}
+
+/** Whether a forbid changed no cell: with all permits settled, further forbids can then tell no difference. */
+export function isSameCells(before: Totals, after: Totals): boolean {
+  return isSameEverywhere(before, after, cell);
+}
+
+/** What is open of one field, as one number: reading for view, for the act, and writing. */
+function opening(totals: Totals, index: number): number {
+  const opened = Math.min(totals.opened[index]!, totals.viewCap[index]!);
+  const named = Math.min(totals.named[index]!, totals.actCap[index]!);
+  const canWrite = totals.writable[index]! && !totals.closedForWriting[index]!;
+  return 100 * opened + 10 * named + Number(canWrite);
+}
+
+/** How one cell comes out, as one number. */
+function cell(totals: Totals, index: number): number {
+  const view = viewLevel(totals, index);
+  return 100 * view + 10 * actLevel(totals, index) + Number(canWriteAt(totals, index));
+}
+
+function viewLevel({ opened, viewCap }: Totals, index: number): number {
+  return Math.min(opened[index]!, viewCap[index]!);
+}
+
+function actLevel(totals: Totals, index: number): number {
+  return Math.min(viewLevel(totals, index), totals.named[index]!, totals.actCap[index]!);
+}
+
+function canWriteAt(totals: Totals, index: number): boolean {
+  const isOpen = totals.writable[index]! && !totals.closedForWriting[index]!;
+  return isOpen && viewLevel(totals, index) > ABSENT;
+}
+
+function isSameEverywhere(
+  before: Totals,
+  after: Totals,
+  read: (totals: Totals, index: number) => number,
+): boolean {
+  return before.opened.every((_, index) => read(before, index) === read(after, index));
+}
+
+function isSameDemand(before: Totals, after: Totals): boolean {
+  if (before.obligations === after.obligations) return true;
+  const [left, right] = [before, after].map(({ obligations }) =>
+    combineObligations(obligations).map(textOf).join(),
+  );
+  return left === right;
 }
 
 /** How much totals open: greater for totals that contain others. */
