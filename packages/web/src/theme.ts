@@ -27,8 +27,8 @@ export function themeConfig(isDark: boolean): ThemeConfig {
       colorPrimary: isDark ? "#2fa391" : "#0e7569",
       colorInfo: isDark ? "#2fa391" : "#0e7569",
       colorLink: isDark ? "#4cc2ae" : "#0b6a5f",
-      colorBgLayout: isDark ? "#101413" : "#f4f6f5",
-      colorBgBase: isDark ? "#151a19" : "#ffffff",
+      // The tints that the algorithm finds for so deep a green are grey; these keep its hue.
+      ...(isDark ? DARK_TINTS : LIGHT_TINTS),
       borderRadius: 6,
       fontSize: 14,
       motionDurationSlow: "0.18s",
@@ -44,6 +44,32 @@ export function themeConfig(isDark: boolean): ThemeConfig {
     },
   };
 }
+
+const LIGHT_TINTS = {
+  colorBgLayout: "#f4f6f5",
+  colorPrimaryBg: "#e8f4f1",
+  colorPrimaryBgHover: "#d5ebe6",
+  colorPrimaryBorder: "#a9d6cd",
+  colorPrimaryBorderHover: "#7cc0b3",
+  colorPrimaryHover: "#12897b",
+  colorPrimaryActive: "#0a5f55",
+  colorPrimaryText: "#0b6a5f",
+};
+
+const DARK_TINTS = {
+  colorBgLayout: "#0f1211",
+  colorBgContainer: "#181c1b",
+  colorBgElevated: "#222726",
+  colorBorder: "#3a413f",
+  colorBorderSecondary: "#2a302e",
+  colorPrimaryBg: "#14302b",
+  colorPrimaryBgHover: "#193d37",
+  colorPrimaryBorder: "#245c52",
+  colorPrimaryBorderHover: "#2f7568",
+  colorPrimaryHover: "#3bb3a0",
+  colorPrimaryActive: "#27907f",
+  colorPrimaryText: "#5fcdb9",
+};
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 

@@ -52,6 +52,19 @@ export function useText(): (text: Text | null | undefined) => string {
   return useCallback((text) => (text ? text[language] || text.zh || text.en : ""), [language]);
 }
 
+/** The name of an object inside a sentence: English writes it small there ("No customers yet"). */
+export function useNoun(): (text: Text | null | undefined) => string {
+  const language = useLanguage();
+  const text = useText();
+  return useCallback(
+    (label) =>
+      language === "en"
+        ? text(label).replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase())
+        : text(label),
+    [language, text],
+  );
+}
+
 const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
   zh: async () => (await import("./zh.ts")).zh,
   en: async () => (await import("./en.ts")).en,

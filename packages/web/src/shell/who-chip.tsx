@@ -1,4 +1,4 @@
-import { KeyOutlined } from "@ant-design/icons";
+import { IdcardOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Popover } from "antd";
 import { useFormat } from "../format/use-format.ts";
@@ -16,7 +16,7 @@ export function WhoChip() {
   return (
     <Popover trigger="click" placement="bottomRight" content={<WhoCard />}>
       <button type="button" className={styles.chip} aria-label={t("who.label", { posts: words })}>
-        <KeyOutlined />
+        <IdcardOutlined />
         <span className={styles.chipWords}>{isNarrow ? (me.posts[0] ?? words) : words}</span>
         {me.unit && !isNarrow ? <span className={styles.chipUnit}>{me.unit.name}</span> : null}
       </button>

@@ -4,7 +4,11 @@ import { TextFilter, textField } from "../text/index.tsx";
 
 function EmailCell({ value }: CellProps) {
   return (
-    <a href={`mailto:${String(value)}`} onClick={(event) => event.stopPropagation()}>
+    <a
+      className="quiet-link"
+      href={`mailto:${String(value)}`}
+      onClick={(event) => event.stopPropagation()}
+    >
       {String(value)}
     </a>
   );

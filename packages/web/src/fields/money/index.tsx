@@ -1,4 +1,5 @@
 import { InputNumber, Select, Space } from "antd";
+import { useState } from "react";
 import {
   formatMoney,
   fractionDigits,
@@ -33,14 +34,18 @@ interface MoneyBoxProps {
 export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
   const { me } = useSession();
   const money = isMoney(value) ? value : null;
-  const currency = money?.currency ?? me.currency ?? COMMON_CURRENCIES[0] ?? "CNY";
-  const choose = (next: string) => onChange(money ? fromDecimal(toDecimal(money), next) : null);
+  const [chosen, setChosen] = useState(me.currency ?? COMMON_CURRENCIES[0] ?? "CNY");
+  const currency = money?.currency ?? chosen;
+  const choose = (next: string) => {
+    setChosen(next);
+    if (money) onChange(fromDecimal(toDecimal(money), next));
+  };
   return (
     <Space.Compact block>
       <Select
         value={currency}
         onChange={choose}
-        disabled={rest.disabled || money === null}
+        disabled={rest.disabled ?? false}
         showSearch
         popupMatchSelectWidth={false}
         style={{ width: 92, flex: "none" }}

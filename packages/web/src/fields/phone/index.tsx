@@ -6,7 +6,7 @@ import { TextFilter, textField } from "../text/index.tsx";
 function PhoneCell({ value }: CellProps) {
   return (
     <a
-      className="numeric"
+      className="numeric quiet-link"
       href={`tel:${String(value)}`}
       onClick={(event) => event.stopPropagation()}
     >

@@ -3,7 +3,7 @@ import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Alert, App, Form } from "antd";
 import { useState } from "react";
 import { isFailure } from "../../api.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { useCreate } from "../../queries/mutations.ts";
 import { useFailureText } from "../failure.tsx";
 import { changedValues, showProblems, toFormValues } from "./form-values.ts";
@@ -21,6 +21,7 @@ export interface CreateProps {
 export function useCreateForm({ object, given = {}, leaveOut = [], created }: CreateProps) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const describe = useFailureText();
   const { message } = App.useApp();
   const [form] = Form.useForm<FormValues>();
@@ -48,7 +49,7 @@ export function useCreateForm({ object, given = {}, leaveOut = [], created }: Cr
         onSuccess: ({ record }) => {
           setDirty(false);
           form.resetFields();
-          void message.success(t("form.created", { object: text(object.label) }));
+          void message.success(t("form.created", { object: noun(object.label) }));
           created(record);
         },
         onError: (error) => {

@@ -1,5 +1,5 @@
 import { App, Button, Drawer, Space } from "antd";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun } from "../../i18n/index.ts";
 import { useCreateForm, type CreateProps } from "./create-form.tsx";
 
 interface CreateRecordProps extends CreateProps {
@@ -10,7 +10,7 @@ interface CreateRecordProps extends CreateProps {
 /** A drawer, so that the list or the record it belongs to stays in sight. */
 export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
   const t = useT();
-  const text = useText();
+  const noun = useNoun();
   const { modal } = App.useApp();
   const creation = useCreateForm(props);
   const leave = async () => {
@@ -30,7 +30,7 @@ export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
     <Drawer
       open={open}
       size={520}
-      title={t("list.create", { object: text(props.object.label) })}
+      title={t("list.create", { object: noun(props.object.label) })}
       onClose={() => void leave()}
       footer={
         <Space>

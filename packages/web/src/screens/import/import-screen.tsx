@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Skeleton, Steps } from "antd";
 import { useState } from "react";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
@@ -25,6 +25,7 @@ export function ImportScreen() {
 function Import({ object }: { object: ObjectMeta }) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const navigate = useNavigate();
   const { job: id } = useSearch({ from: "/o/$object/import" });
   const job = useQuery(importJobQuery(id ?? null));
@@ -36,7 +37,7 @@ function Import({ object }: { object: ObjectMeta }) {
     });
   return (
     <Page
-      title={t("import.title", { objects: text(object.plural) })}
+      title={t("import.title", { objects: noun(object.plural) })}
       back={
         <Link to="/o/$object" params={{ object: object.name }}>
           {text(object.plural)}

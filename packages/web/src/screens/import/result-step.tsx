@@ -2,7 +2,7 @@ import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button } from "antd";
 import { useEffect } from "react";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { refresh } from "../../queries/mutations.ts";
 import { ImportCounts } from "./import-counts.tsx";
@@ -20,6 +20,7 @@ export function ResultStep({
 }) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const isFailed = job.state === "failed";
   useEffect(() => void refresh(object.name), [object.name]);
   return (
@@ -36,7 +37,7 @@ export function ResultStep({
         <ImportCounts job={job} />
         <div className={styles.buttons}>
           <Link to="/o/$object" params={{ object: object.name }}>
-            <Button type="primary">{t("import.toList", { objects: text(object.plural) })}</Button>
+            <Button type="primary">{t("import.toList", { objects: noun(object.plural) })}</Button>
           </Link>
           <Button onClick={restart}>{t("import.another")}</Button>
         </div>

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { exportJobQuery } from "../../queries/administration.ts";
 import { ExportProgress } from "./export-progress.tsx";
@@ -24,7 +24,7 @@ interface ExportDialogProps {
 
 export function ExportDialog({ list, open, close }: ExportDialogProps) {
   const t = useT();
-  const text = useText();
+  const noun = useNoun();
   const describe = useFailureText();
   const [chosen, setChosen] = useState<Choice | null>(null);
   const choice = chosen ?? { format: "xlsx", columns: list.columns.map((field) => field.name) };
@@ -54,7 +54,7 @@ export function ExportDialog({ list, open, close }: ExportDialogProps) {
   return (
     <Modal
       open={open}
-      title={t("export.title", { objects: text(list.object.plural) })}
+      title={t("export.title", { objects: noun(list.object.plural) })}
       onCancel={leave}
       destroyOnHidden
       footer={button}

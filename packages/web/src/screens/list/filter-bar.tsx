@@ -141,11 +141,7 @@ function AddFilter({ list, add }: { list: ListModel; add: (field: FieldMeta) => 
         </div>
       }
     >
-      <Button
-        type="dashed"
-        size="small"
-        icon={list.state.f ? <PlusOutlined /> : <FilterOutlined />}
-      >
+      <Button type="dashed" icon={list.state.f ? <PlusOutlined /> : <FilterOutlined />}>
         {t("filter.add")}
       </Button>
     </Popover>

@@ -1,5 +1,5 @@
 import { Button, Empty } from "antd";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun } from "../../i18n/index.ts";
 import { useMay } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
@@ -7,13 +7,13 @@ import styles from "./list.module.css";
 /** An empty list teaches with one action: drop the filters, or make the first record. */
 export function ListEmpty({ list, create }: { list: ListModel; create: () => void }) {
   const t = useT();
-  const text = useText();
+  const noun = useNoun();
   const may = useMay();
   const { object, state, setState } = list;
   const isNarrowed = Boolean(state.q) || Boolean(state.f);
   const words = isNarrowed
-    ? t("list.emptyNarrowed", { objects: text(object.plural) })
-    : t("list.empty", { objects: text(object.plural) });
+    ? t("list.emptyNarrowed", { objects: noun(object.plural) })
+    : t("list.empty", { objects: noun(object.plural) });
   return (
     <div className={styles.empty}>
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words}>
@@ -23,7 +23,7 @@ export function ListEmpty({ list, create }: { list: ListModel; create: () => voi
           </Button>
         ) : may(object.name, "create") ? (
           <Button type="primary" onClick={create}>
-            {t("list.create", { object: text(object.label) })}
+            {t("list.create", { object: noun(object.label) })}
           </Button>
         ) : null}
       </Empty>

@@ -1,7 +1,7 @@
 import { EllipsisOutlined, ExportOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import { useFormat } from "../../format/use-format.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useMay } from "../../session/session.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
@@ -19,6 +19,7 @@ export function ListHeader({
 }) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const format = useFormat();
   const may = useMay();
   const isNarrow = useNarrow();
@@ -44,7 +45,7 @@ export function ListHeader({
         ) : null}
         {may(object.name, "create") ? (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => open("create")}>
-            {isNarrow ? t("list.createShort") : t("list.create", { object: text(object.label) })}
+            {isNarrow ? t("list.createShort") : t("list.create", { object: noun(object.label) })}
           </Button>
         ) : null}
       </div>

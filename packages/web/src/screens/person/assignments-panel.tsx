@@ -55,7 +55,7 @@ function Assignments({ person, assignment }: { person: Row; assignment: ObjectMe
       <CreateRecord
         object={assignment}
         given={{ person: person.id }}
-        leaveOut={["group"]}
+        leaveOut={["group", "owner", "unit"]}
         open={isAdding}
         close={() => setAdding(false)}
         created={() => setAdding(false)}

@@ -8,7 +8,7 @@ import { useState } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useFormat } from "../../format/use-format.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { countQuery, pageQuery } from "../../queries/records.ts";
@@ -28,7 +28,7 @@ interface RelatedListProps {
 
 export function RelatedList({ parent, child, field }: RelatedListProps) {
   const t = useT();
-  const text = useText();
+  const noun = useNoun();
   const navigate = useNavigate();
   const condition = { field, op: "is", value: parent.id } as const;
   const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
@@ -56,7 +56,7 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
           emptyText: (
             <Empty
               image={Empty.PRESENTED_IMAGE_SIMPLE}
-              description={t("list.empty", { objects: text(child.plural) })}
+              description={t("list.empty", { objects: noun(child.plural) })}
             />
           ),
         }}
@@ -67,7 +67,7 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
 
 function RelatedBar({ parent, child, field }: RelatedListProps) {
   const t = useT();
-  const text = useText();
+  const noun = useNoun();
   const format = useFormat();
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
@@ -81,7 +81,7 @@ function RelatedBar({ parent, child, field }: RelatedListProps) {
       </Link>
       {may(child.name, "create") ? (
         <Button size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
-          {t("list.create", { object: text(child.label) })}
+          {t("list.create", { object: noun(child.label) })}
         </Button>
       ) : null}
       <CreateRecord

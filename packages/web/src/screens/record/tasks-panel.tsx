@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { pageQuery } from "../../queries/records.ts";
@@ -24,6 +24,7 @@ export function TasksPanel({ object, row }: { object: ObjectMeta; row: Row }) {
 function Tasks({ task, parent, row }: { task: ObjectMeta; parent: string; row: Row }) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
   const filter = { field: parent, op: "is", value: row.id } as const;
@@ -41,7 +42,7 @@ function Tasks({ task, parent, row }: { task: ObjectMeta; parent: string; row: R
             type="text"
             size="small"
             icon={<PlusOutlined />}
-            aria-label={t("list.create", { object: text(task.label) })}
+            aria-label={t("list.create", { object: noun(task.label) })}
             onClick={() => setCreating(true)}
           />
         ) : null

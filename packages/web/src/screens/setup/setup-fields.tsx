@@ -10,7 +10,7 @@ export interface SetupForm {
   readonly password: string;
 }
 
-const SHORTEST_PASSWORD = 8;
+const SHORTEST_PASSWORD = 10;
 const CURRENCIES = "CNY USD EUR GBP JPY HKD TWD SGD KRW AUD CAD INR MYR THB VND IDR".split(" ");
 
 export function browserZone(): string {

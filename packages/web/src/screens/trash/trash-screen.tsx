@@ -6,7 +6,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Empty, Table } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { FieldCell } from "../../fields/field-cell.tsx";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure, useFailureText } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page } from "../../parts/page.tsx";
@@ -25,12 +25,13 @@ const COLUMNS = 5;
 function Trash({ object }: { object: ObjectMeta }) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const list = useInfiniteQuery(listQuery(object.name, {}, "trash"));
   const columns = useTrashColumns(object);
   if (list.error) return <PageFailure problem={list.error} retry={() => void list.refetch()} />;
   return (
     <Page
-      title={t("trash.title", { objects: text(object.plural) })}
+      title={t("trash.title", { objects: noun(object.plural) })}
       back={
         <Link to="/o/$object" params={{ object: object.name }}>
           {text(object.plural)}

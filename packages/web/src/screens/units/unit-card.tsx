@@ -3,6 +3,7 @@ import type { UnitNode } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
+import { ChoiceTag } from "../../fields/parts/choice-tag.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
@@ -39,7 +40,7 @@ export function UnitCard({ unit, units, choose }: UnitCardProps) {
         ))}
       </nav>
       <h2 className={styles.unitName}>
-        {unit.name} <span className="faint">{unit.kind}</span>
+        {unit.name} <UnitKind kind={unit.kind} />
       </h2>
       <dl className={styles.facts}>
         <dt>{t("units.people")}</dt>
@@ -124,3 +125,10 @@ function AddUnit(props: {
 }
 
 const PARENT_NAMES = new Set(["parent"]);
+
+function UnitKind({ kind }: { kind: string }) {
+  const object = useObject("unit");
+  const field = object ? fieldOf(object, "kind") : undefined;
+  if (!field) return null;
+  return <ChoiceTag field={field} value={kind} />;
+}

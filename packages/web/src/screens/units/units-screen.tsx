@@ -47,9 +47,7 @@ function UnitTree({ units, chosen, choose }: UnitTreeProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { height } = useSize(frame);
   const [words, setWords] = useState("");
-  const [expanded, setExpanded] = useState<readonly Key[]>(() =>
-    units.slice(0, 1).map(({ id }) => id),
-  );
+  const [expanded, setExpanded] = useState<readonly Key[]>(() => openAtFirst(units));
   const found = useMemo(() => findUnits(units, words), [units, words]);
   const data = useMemo(() => toTree(units, found), [units, found]);
   const open = found
@@ -95,3 +93,12 @@ function nodeTitle(node: TreeNode, found: Found | null) {
     </span>
   );
 }
+
+/** The regions stand open if there are few of them. */
+function openAtFirst(units: readonly UnitNode[]): readonly string[] {
+  const regions = units.filter(({ depth }) => depth === 1);
+  const opened = regions.length <= FEW_REGIONS ? regions : [];
+  return [...units.slice(0, 1), ...opened].map(({ id }) => id);
+}
+
+const FEW_REGIONS = 12;
