@@ -15,9 +15,13 @@ export function decide(
   facts: RecordFacts,
   context: Context,
 ): Decision {
+  return deciderOf(compiled, objectName, action)(facts, context);
+}
+
+/** The same for many records: the decider of one action, found once. */
+export function deciderOf(compiled: CompiledSubject, objectName: string, action: string): Decider {
   const slot = compiled.slots.get(objectName)?.get(action) ?? -1;
-  const decider = compiled.deciders[slot] ?? addDecider(compiled, objectName, action, slot);
-  return decider(facts, context);
+  return compiled.deciders[slot] ?? addDecider(compiled, objectName, action, slot);
 }
 
 function addDecider(
