@@ -131,18 +131,17 @@ function buildRelations(declaration: ObjectDeclaration): ReadonlyMap<string, Rel
   return relations;
 }
 
-/** Who takes part in a record, or in the record it follows: a share of a customer reaches its orders and follow-ups. */
-function participantsOf(declaration: ObjectDeclaration): RelationModel {
-  const { follows } = declaration;
+/**
+ * Who takes part in a record. The team of a record that follows another is the team of that other one: a share of a
+ * customer reaches its orders and follow-ups. One column joins, so that the database can start from the few rows of a
+ * participant instead of asking every record.
+ */
+function participantsOf({ follows }: ObjectDeclaration): RelationModel {
+  const column = follows === undefined ? "id" : snakeCase(follows);
   return {
     name: "participants",
     target: "participant",
-    join: (outer, inner) => {
-      const record = sql.ref(`${inner}.record_id`);
-      const own = sql.ref(`${outer}.id`);
-      if (!follows) return sql`${record} = ${own}`;
-      return sql`${record} in (${own}, ${sql.ref(`${outer}.${snakeCase(follows)}`)})`;
-    },
+    join: (outer, inner) => sql`${sql.ref(`${inner}.record_id`)} = ${sql.ref(`${outer}.${column}`)}`,
   };
 }
 

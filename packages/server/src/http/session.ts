@@ -40,7 +40,11 @@ export async function signIn(parts: SessionParts, request: FastifyRequest, reply
     await parts.trail.write(parts.db, { ...line, person: null, action: "signIn", verdict: "refused", reason: "too_many_attempts" });
     throw error;
   }
-  const response = await parts.auth.handler(toWebRequest(request));
+  const webRequest = toWebRequest(request);
+  // An old session has no part in opening a new one.
+  webRequest.headers.delete("cookie");
+  const response = await parts.auth.handler(webRequest);
+  if (response.status >= 500) throw new Error(`signing in failed: ${await response.text()}`);
   if (!response.ok) {
     await noteFailure(parts.db, source);
     await parts.trail.write(parts.db, { ...line, person: null, action: "signIn", verdict: "refused", reason: "cannot_sign_in" });

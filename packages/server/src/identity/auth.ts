@@ -37,6 +37,8 @@ export function createAuth({ db, secret, baseUrl }: AuthOptions) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 256 },
     // Our own throttle also covers an account attacked from many addresses, and leaves its trace in the audit.
     rateLimit: { enabled: false },
+    // The application has refused pages of other sites before a request comes here; it may be reached by several names.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     telemetry: { enabled: false },
     logger: { disabled: true },
     advanced: { cookiePrefix: "latchkey", database: { generateId: () => uuid() } },
