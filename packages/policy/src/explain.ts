@@ -5,7 +5,7 @@ import { decide } from "./decide.ts";
 import { explainField } from "./explain-field.ts";
 import { explainRule, prepareRule } from "./explain-rule.ts";
 import { findFlip } from "./find-flip.ts";
-import { objectOf, partsOf } from "./piece.ts";
+import { doesName, objectOf, partsOf } from "./piece.ts";
 import { atomsIn } from "./related-atoms.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { FieldExplanation } from "./explain-field.ts";
@@ -63,7 +63,7 @@ export function explainedAtoms(
   const type = objectOf(compiled, objectName);
   const conditions = compiled.subject.assignments
     .flatMap((assignment) => rulesOf(compiled.policy, assignment))
-    .filter(({ rule }) => type.scopes[rule.scope] !== undefined || rule.scope === "all")
+    .filter(({ rule }) => type.actions.some((action) => doesName(rule, objectName, type, action)))
     .flatMap((held) => Object.values(partsOf(compiled, held, type)))
     .filter((condition) => condition !== null);
   const atoms = conditions

@@ -31,6 +31,19 @@ export function recordColumns(subject: Subject, object: ObjectModel): Sql {
 }
 
 export function readRecord(subject: Subject, object: ObjectModel, row: Record<string, unknown>): StoredRecord {
+  const cells = readCells(object, row);
+  const id = String(row["id"]);
+  return {
+    ...{ id, cells },
+    version: Number(row["version"]),
+    deleted: row["deleted_at"] !== null,
+    context: { ...subject.context, now: (row["read_at"] as Date).getTime() },
+    facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
+  };
+}
+
+/** True cells of a row that holds all of its table's columns. */
+export function readCells(object: ObjectModel, row: Record<string, unknown>): ReadonlyMap<string, Json> {
   const custom = (row["custom"] ?? {}) as Record<string, Json>;
   const cells = new Map<string, Json>();
   for (const field of object.fields.values()) {
@@ -41,14 +54,7 @@ export function readRecord(subject: Subject, object: ObjectModel, row: Record<st
     const columns = field.columns.map((column) => row[column] ?? null);
     cells.set(field.name, columns[0] === null ? null : field.module.load(columns));
   }
-  const id = String(row["id"]);
-  return {
-    ...{ id, cells },
-    version: Number(row["version"]),
-    deleted: row["deleted_at"] !== null,
-    context: { ...subject.context, now: (row["read_at"] as Date).getTime() },
-    facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
-  };
+  return cells;
 }
 
 function relatedFacts(subject: Subject, object: ObjectModel, row: Record<string, unknown>): (atom: RelatedAtom) => Truth {

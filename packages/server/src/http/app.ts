@@ -7,6 +7,7 @@ import { Refusal } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { VERBS } from "./verbs.ts";
 import { registerPages } from "./pages.ts";
+import { registerPermissions } from "./permissions.ts";
 import { authenticate, passToAuth, signIn } from "./session.ts";
 
 /** Bodies are questions and records, not files. */
@@ -39,6 +40,7 @@ export async function buildApp({ services, web, log, trustProxy }: AppOptions): 
   app.post("/api/auth/sign-in/email", (request, reply) => signIn(services, request, reply));
   app.route({ method: ["GET", "POST"], url: "/api/auth/*", handler: (request, reply) => passToAuth(services, request, reply) });
   registerPages(app, services);
+  registerPermissions(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
     const caller = await authenticate(services, request);
     const { object, verb } = parseCall(request.params.call, services);

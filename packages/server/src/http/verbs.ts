@@ -1,26 +1,111 @@
 /** `POST /api/<object>.<verb>`: the verbs that every object has. */
 import type { AggregateRequest, ListRequest } from "./contract.ts";
 import type { BulkInput } from "../gate/gate.ts";
+import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
+import { scopeOf } from "../gate/scope.ts";
+import {
+  participantsOf,
+  shareRecord,
+  unshareRecord,
+  type ShareInput,
+  type UnshareInput,
+} from "../gate/share.ts";
+import { timelineOf, type TimelineInput } from "../gate/timeline.ts";
+import { whoCanSee, type WhoCanSeeInput } from "../gate/who-can-see.ts";
 import type { RemovalInput, UpdateInput } from "../gate/write.ts";
+import { Refusal } from "../errors.ts";
+import { UUID } from "../fields/shared.ts";
 import type { Services } from "../services.ts";
 
-type Verb<Body> = (services: Services, caller: Caller, object: string, body: Body) => Promise<unknown>;
+type Verb<Body> = (
+  services: Services,
+  caller: Caller,
+  object: string,
+  body: Body,
+) => Promise<unknown>;
 
 /** Bodies come from outside: the gate checks every part of them it uses. */
 export const VERBS: Readonly<Record<string, Verb<never>>> = {
   list: ({ gate }, caller, object, body: ListRequest) => gate.list(caller, object, body),
   trash: ({ gate }, caller, object, body: ListRequest) => gate.trash(caller, object, body),
-  count: async ({ gate }, caller, object, body: ListRequest) => ({ count: await gate.count(caller, object, body) }),
-  aggregate: ({ gate }, caller, object, body: AggregateRequest) => gate.aggregate(caller, object, body),
+  count: async ({ gate }, caller, object, body: ListRequest) => ({
+    count: await gate.count(caller, object, body),
+  }),
+  aggregate: ({ gate }, caller, object, body: AggregateRequest) =>
+    gate.aggregate(caller, object, body),
   get: ({ gate }, caller, object, body: { id: string }) => gate.get(caller, object, body.id),
-  create: ({ gate }, caller, object, body: { values: unknown }) => gate.create(caller, object, body.values),
+  create: ({ gate }, caller, object, body: { values: unknown }) =>
+    gate.create(caller, object, body.values),
   update: ({ gate }, caller, object, body: UpdateInput) => gate.update(caller, object, body),
   delete: ({ gate }, caller, object, body: RemovalInput) => gate.delete(caller, object, body),
   restore: ({ gate }, caller, object, body: RemovalInput) => gate.restore(caller, object, body),
   bulk: ({ gate }, caller, object, body: BulkInput) => gate.bulk(caller, object, body),
-  reveal: async ({ gate }, caller, object, body: { id: string; field: string; reason?: string }) => ({
+  reveal: async (
+    { gate },
+    caller,
+    object,
+    body: { id: string; field: string; reason?: string },
+  ) => ({
     value: await gate.reveal(caller, object, body),
   }),
-  history: ({ gate }, caller, object, body: { id: string; cursor?: string }) => gate.history(caller, object, body),
+  history: ({ gate }, caller, object, body: { id: string; cursor?: string }) =>
+    gate.history(caller, object, body),
+  explain: ({ gate, db, subjects }, caller, object, body: Omit<ExplainInput, "object">) =>
+    gate.read(
+      caller,
+      {
+        object,
+        action: "explain",
+        records: idsOf(body),
+        detail: textsOf(body, ["action", "field", "person"]),
+      },
+      async (subject) => ({
+        result: await explainRecord(db, subjects, subject, { ...body, object }),
+        records: idsOf(body),
+      }),
+    ),
+  whoCanSee: ({ gate, db, subjects }, caller, object, body: WhoCanSeeInput) =>
+    gate.read(caller, { object, action: "whoCanSee", records: idsOf(body) }, async (subject) => ({
+      result: await whoCanSee(db, subjects, subject, object, body),
+      records: idsOf(body),
+    })),
+  scope: ({ gate, db }, caller, object) =>
+    gate.read(caller, { object, action: "scope", records: [] }, async (subject) => ({
+      result: await scopeOf(db, subject, object),
+      records: [],
+    })),
+  timeline: ({ gate, db }, caller, object, body: TimelineInput) =>
+    gate.read(caller, { object, action: "timeline", records: idsOf(body) }, (subject) =>
+      timelineOf(db, subject, object, body),
+    ),
+  share: ({ gate }, caller, object, body: ShareInput) =>
+    gate.write(caller, { object, action: "share", records: [requireId(body)] }, (tx, subject) =>
+      shareRecord(tx, subject, object, body),
+    ),
+  unshare: ({ gate }, caller, object, body: UnshareInput) =>
+    gate.write(caller, { object, action: "unshare", records: [requireId(body)] }, (tx, subject) =>
+      unshareRecord(tx, subject, object, body),
+    ),
+  participants: ({ gate, db }, caller, object, body: { id: string }) =>
+    gate.read(caller, { object, action: "participants", records: idsOf(body) }, (subject) =>
+      participantsOf(db, subject, object, body),
+    ),
 };
+
+const isId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
+
+const idsOf = ({ id }: { readonly id?: unknown }): readonly string[] => (isId(id) ? [id] : []);
+
+function requireId({ id }: { readonly id?: unknown }): string {
+  if (!isId(id)) throw new Refusal("not_found");
+  return id;
+}
+
+/** What was asked, for the audit line; texts of a bounded length only. */
+const textsOf = (body: object, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      names.includes(name) && typeof value === "string" ? [[name, value.slice(0, 60)]] : [],
+    ),
+  );

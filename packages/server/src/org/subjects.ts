@@ -10,6 +10,7 @@ import { Refusal } from "../errors.ts";
 import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
 /** People whose subjects are kept; the least recently asked for goes first. */
@@ -83,9 +84,8 @@ async function loadWorld(executor: Executor, declarations: readonly ObjectDeclar
   return { version: n, model, policy, tree: buildUnitTree(units.rows), organisation: about };
 }
 
-/** Includes name presets; a role of that preset in this installation is meant. */
+/** Includes name presets: the shipped role is meant, never a role that somebody made from the same template. */
 function expandRoles(rows: readonly RoleRow[], model: World["model"]): readonly Role[] {
-  const idByPreset = new Map(rows.filter(({ preset }) => preset !== null).map(({ preset, id }) => [preset!, id]));
   return rows.map((row) => {
     const { grants = {}, classes = {}, fields, rules, includes = [] } = row.definition;
     return expandTemplate(
@@ -96,7 +96,7 @@ function expandRoles(rows: readonly RoleRow[], model: World["model"]): readonly 
         ...{ grants, classes },
         ...(fields ? { fields } : {}),
         ...(rules ? { rules } : {}),
-        includes: includes.map((preset) => idByPreset.get(preset) ?? preset),
+        includes: includes.map(roleIdOf),
         administrator: row.administrator === true,
       },
       model,

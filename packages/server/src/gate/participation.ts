@@ -1,0 +1,157 @@
+/**
+ * Who takes part in a record is a fact about that record. Whoever changes it locks the record first, and those that
+ * follow it, so that a write decided on the old facts ends before they change (R148); needs the record's own action
+ * for it; and gains nothing by it.
+ */
+import { decide, type Level } from "@latchkey/policy";
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import { run } from "../db/statement.ts";
+import { objectNamed, snakeCase, type ObjectModel } from "../derive/model.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
+import { UUID } from "../fields/shared.ts";
+import { findRecord } from "./list.ts";
+import type { Act } from "./mutate.ts";
+import { decideAll } from "./present.ts";
+import type { StoredRecord } from "./record.ts";
+import type { Subject } from "./subject.ts";
+
+export interface Target {
+  readonly object: string;
+  readonly id: string;
+}
+
+/** Locks the record and all that follow it, in one order: the record before its followers. */
+export async function lockParticipation(
+  tx: Executor,
+  subject: Subject,
+  { object: name, id }: Target,
+): Promise<void> {
+  const { model } = subject.world;
+  const object = model.objects.get(name);
+  if (!object) return;
+  await run(
+    tx,
+    sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`,
+  );
+  for (const child of model.objects.values()) {
+    const { follows } = child.declaration;
+    if (follows === undefined || child.fields.get(follows)?.declaration.target !== name) continue;
+    await run(
+      tx,
+      sql`select id from ${sql.table(child.table)} where ${sql.ref(snakeCase(follows))} = ${id}::uuid order by id for no key update`,
+    );
+  }
+}
+
+/** A share needs `share`; a place in the team, which brings work with it, needs `assign`. */
+export function actionFor(object: ObjectModel, kind: unknown): string | null {
+  const action = kind === "shared" ? "share" : "assign";
+  return object.declaration.actions[action] ? action : null;
+}
+
+export async function demandAction(
+  tx: Executor,
+  subject: Subject,
+  target: Target,
+  kind: unknown,
+): Promise<StoredRecord> {
+  const object = subject.world.model.objects.get(target.object);
+  const record = object
+    ? await findRecord(tx, subject, { object: target.object }, target.id)
+    : null;
+  if (!object || !record) throw badRequest([problem("recordId", "no_such_record")]);
+  const action = actionFor(object, kind);
+  if (
+    action === null ||
+    !decide(subject.compiled, object.name, action, record.facts, record.context).allow
+  )
+    throw new Refusal("forbidden");
+  return record;
+}
+
+const HEIGHT: Readonly<Record<Level, number>> = { absent: 0, masked: 1, plain: 2 };
+
+/** Nobody shares with themselves what they do not have: levels and actions of the sharer stay what they were. */
+export async function refuseOwnGain(
+  tx: Executor,
+  subject: Subject,
+  target: Target,
+  before: StoredRecord,
+): Promise<void> {
+  const object = objectNamed(subject.world.model, target.object);
+  const after = await findRecord(tx, subject, { object: target.object }, target.id);
+  if (!after) return;
+  const old = decideAll(subject, object, before);
+  for (const [action, { allow, levels, write }] of decideAll(subject, object, after)) {
+    const had = old.get(action)!;
+    const rises = Object.entries(levels).some(
+      ([field, level]) => HEIGHT[level] > HEIGHT[had.levels[field] ?? "absent"],
+    );
+    if ((allow && !had.allow) || rises || write.some((field) => !had.write.includes(field)))
+      throw new Refusal("grant_too_wide");
+  }
+}
+
+interface ParticipantRow {
+  readonly id: string;
+  readonly object: string;
+  readonly record_id: string;
+  readonly function: string;
+}
+
+const readParticipants = async (
+  tx: Executor,
+  ids: readonly string[],
+): Promise<readonly ParticipantRow[]> =>
+  (
+    await tx.query<ParticipantRow>(
+      `select id, object, record_id, function from participant where id = any($1::uuid[]) order by record_id`,
+      [ids],
+    )
+  ).rows;
+
+/** Generic writes of `participant` records go the same way: lock before, demand the record's action before and after. */
+export async function watchParticipants(
+  tx: Executor,
+  subject: Subject,
+  act: Act,
+): Promise<(touched: readonly string[]) => Promise<void>> {
+  const named = targetNamed(act.values);
+  const before = await readParticipants(tx, act.records);
+  const targets = [
+    ...before.map((row) => ({ object: row.object, id: row.record_id })),
+    ...(named ? [named] : []),
+  ];
+  for (const target of targets) await lockParticipation(tx, subject, target);
+  for (const row of before)
+    await demandAction(tx, subject, { object: row.object, id: row.record_id }, row.function);
+  const records = new Map<string, StoredRecord>();
+  for (const target of targets) {
+    const record = subject.world.model.objects.has(target.object)
+      ? await findRecord(tx, subject, { object: target.object }, target.id)
+      : null;
+    if (record) records.set(target.id, record);
+  }
+  return async (touched) => {
+    for (const row of await readParticipants(tx, touched)) {
+      const target = { object: row.object, id: row.record_id };
+      const known = records.get(target.id);
+      // Only what was named beforehand was locked.
+      if (!known) throw badRequest([problem("recordId", "no_such_record")]);
+      await demandAction(tx, subject, target, row.function);
+      await refuseOwnGain(tx, subject, target, known);
+    }
+  };
+}
+
+function targetNamed(values: Act["values"]): Target | null {
+  const { object, recordId } = values ?? {};
+  const id =
+    typeof recordId === "object" && recordId !== null
+      ? (recordId as { id?: unknown }).id
+      : recordId;
+  return typeof object === "string" && typeof id === "string" && UUID.test(id)
+    ? { object, id }
+    : null;
+}

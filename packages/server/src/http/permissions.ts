@@ -1,0 +1,65 @@
+/** Rights as people meet them: bundles, roles, my own rights, and the commands that change organisation and roles. */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { BundleMeta, MyRights, RoleMeta } from "./contract.ts";
+import type { Caller } from "../gate/mutate.ts";
+import { withSubject } from "../gate/subject.ts";
+import { invitePerson } from "../org/invite-person.ts";
+import { moveUnit } from "../org/move-unit.ts";
+import { setPersonStatus } from "../org/suspend-person.ts";
+import { myRights } from "../policies/my-rights.ts";
+import { saveRole } from "../policies/role-commands.ts";
+import { bundleList, roleList } from "../policies/role-list.ts";
+import type { Services } from "../services.ts";
+import { authenticate } from "./session.ts";
+import { Refusal } from "../errors.ts";
+
+type Command = (services: Services, caller: Caller, body: never) => Promise<unknown>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  "unit.move": moveUnit,
+  "person.suspend": (services, caller, body) =>
+    setPersonStatus(services, caller, body, "suspended"),
+  "person.reinstate": (services, caller, body) => setPersonStatus(services, caller, body, "active"),
+  "person.invite": invitePerson,
+  "role.save": async (services, caller, body) =>
+    roleNamed(services, caller, await saveRole(services, caller, body)),
+};
+
+export function registerPermissions(app: FastifyInstance, services: Services): void {
+  app.get("/api/bundles", async (request): Promise<readonly BundleMeta[]> => {
+    await authenticate(services, request);
+    return bundleList((await services.subjects.world()).model);
+  });
+  app.get("/api/roles", async (request): Promise<{ roles: readonly RoleMeta[] }> => {
+    return { roles: await listRoles(services, await authenticate(services, request)) };
+  });
+  app.get("/api/me/rights", async (request): Promise<MyRights> => {
+    const { person } = await authenticate(services, request);
+    return myRights(services.db, await services.subjects.reload(person));
+  });
+  for (const [name, command] of Object.entries(COMMANDS)) {
+    app.post(`/api/${name}`, async (request) => {
+      const caller = await authenticate(services, request);
+      return command(services, caller, bodyOf(request) as never);
+    });
+  }
+}
+
+const bodyOf = ({ body }: FastifyRequest): object =>
+  typeof body === "object" && body !== null ? body : {};
+
+const listRoles = (services: Services, caller: Caller): Promise<readonly RoleMeta[]> =>
+  services.gate.read(caller, { object: "role", action: "list", records: [] }, async (subject) => {
+    const roles = await roleList(services.db, subject);
+    return { result: roles, records: roles.map(({ id }) => id!) };
+  });
+
+/** What was saved, as the one who saved it sees it now. */
+async function roleNamed(services: Services, { person }: Caller, id: string): Promise<RoleMeta> {
+  const roles = await withSubject(services.subjects, person, (subject) =>
+    roleList(services.db, subject),
+  );
+  const found = roles.find((role) => role.id === id);
+  if (!found) throw new Refusal("not_found");
+  return found;
+}

@@ -1,0 +1,217 @@
+/** Conditions as plain sentences: fields by label, choices by label, units and people by the name the reader may know. */
+import type {
+  CompareOperator,
+  Condition,
+  ConditionKind,
+  Operand,
+  Text,
+  Value,
+} from "@latchkey/policy";
+import { objectNamed, type FieldModel, type Model, type ObjectModel } from "../derive/model.ts";
+import { inline, listed, plainText, text } from "./phrases.ts";
+
+export interface Speech {
+  readonly model: Model;
+  /** The person the sentence is about. */
+  readonly who: Text;
+  readonly whoId: string | null;
+  /** The unit of the assignment that brings the rule; null where the rule is spoken of by itself. */
+  readonly unit: Text | null;
+  /** The name behind an id (unit, person) if the reader may know it. */
+  name(id: string): string | null;
+}
+
+/** Says that the condition holds, or (`holds` false) that it does not. */
+export function conditionSentence(
+  condition: Condition,
+  object: ObjectModel,
+  speech: Speech,
+  holds = true,
+): Text {
+  const say = SAYINGS[condition.kind] as Saying<Condition>;
+  return say(condition, { object, speech, holds });
+}
+
+interface Scene {
+  readonly object: ObjectModel;
+  readonly speech: Speech;
+  readonly holds: boolean;
+}
+
+type Saying<C> = (condition: C, scene: Scene) => Text;
+
+const SAYINGS: { [K in ConditionKind]: Saying<Extract<Condition, { kind: K }>> } = {
+  true: (_, { holds }) => (holds ? text("任何情况", "in any case") : text("从不", "never")),
+  and: ({ of }, scene) => joined(of, scene, "and"),
+  or: ({ of }, scene) => joined(of, scene, "or"),
+  not: ({ of }, { object, speech, holds }) => conditionSentence(of, object, speech, !holds),
+  compare: ({ op, left, right }, scene) => {
+    const field = fieldOf(left, scene) ?? fieldOf(right, scene);
+    const [zh, en] = verbOf(scene.holds ? op : OPPOSITES[op], field?.module.kind === "time");
+    const [a, b] = [operandWords(left, field, scene), operandWords(right, field, scene)];
+    return text(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
+  },
+  in: ({ item, list }, scene) => {
+    const field = fieldOf(item, scene);
+    const [a, b] = [operandWords(item, field, scene), operandWords(list, field, scene)];
+    return scene.holds
+      ? text(`${a.zh}为${b.zh}`, `${a.en} is ${b.en}`)
+      : text(`${a.zh}不是${b.zh}`, `${a.en} is not ${b.en}`);
+  },
+  overlaps: ({ left, right }, scene) => {
+    const field = fieldOf(left, scene) ?? fieldOf(right, scene);
+    const [a, b] = [operandWords(left, field, scene), operandWords(right, field, scene)];
+    return scene.holds
+      ? text(`${a.zh}含有${b.zh}`, `${a.en} has ${b.en}`)
+      : text(`${a.zh}不含${b.zh}`, `${a.en} lacks ${b.en}`);
+  },
+  within: ({ unit, root }, scene) => {
+    const [a, b] = [
+      operandWords(unit, fieldOf(unit, scene), scene),
+      operandWords(root, null, scene),
+    ];
+    return scene.holds
+      ? text(`${a.zh}在${b.zh}及其下级之内`, `${a.en} is ${b.en} or below`)
+      : text(`${a.zh}不在${b.zh}及其下级之内`, `${a.en} is not ${b.en} or below`);
+  },
+  related: (condition, scene) => relatedSentence(condition, scene),
+  isEmpty: ({ of }, scene) => {
+    const words = operandWords(of, fieldOf(of, scene), scene);
+    return scene.holds
+      ? text(`${words.zh}为空`, `${words.en} is empty`)
+      : text(`${words.zh}不为空`, `${words.en} is not empty`);
+  },
+};
+
+function joined(
+  of: readonly Condition[],
+  { object, speech, holds }: Scene,
+  kind: "and" | "or",
+): Text {
+  const link = (kind === "and") === holds ? "and" : "or";
+  const parts = of.map((one) => conditionSentence(one, object, speech, holds));
+  const [zh, en] = link === "and" ? [",且", " and "] : [",或", " or "];
+  return text(parts.map((part) => part.zh).join(zh), parts.map((part) => part.en).join(en));
+}
+
+function relatedSentence(
+  { relation, where }: Extract<Condition, { kind: "related" }>,
+  { object, speech, holds }: Scene,
+): Text {
+  const found = object.relations.get(relation);
+  if (relation === "participants" || !found) {
+    const { who } = speech;
+    return holds
+      ? text(`${who.zh}参与其中`, `${who.en} takes part in it`)
+      : text(`${who.zh}没有参与其中`, `${who.en} takes no part in it`);
+  }
+  const target = objectNamed(speech.model, found.target);
+  const inner = conditionSentence(where, target, speech, true);
+  const reference = object.fields.get(relation);
+  if (reference) {
+    const said = conditionSentence(where, target, speech, holds);
+    const label = inline(reference.declaration.label);
+    return text(`${label.zh}的${said.zh}`, `the ${label.en}'s ${said.en}`);
+  }
+  const plural = inline(target.declaration.plural);
+  return holds
+    ? text(`有${inner.zh}的${plural.zh}`, `it has ${plural.en} where ${inner.en}`)
+    : text(`没有${inner.zh}的${plural.zh}`, `it has no ${plural.en} where ${inner.en}`);
+}
+
+const OPPOSITES: Readonly<Record<CompareOperator, CompareOperator>> = {
+  eq: "ne",
+  ne: "eq",
+  lt: "ge",
+  le: "gt",
+  gt: "le",
+  ge: "lt",
+};
+
+const VERBS: Readonly<
+  Record<
+    CompareOperator,
+    readonly [number: readonly [string, string], time: readonly [string, string]]
+  >
+> = {
+  eq: [
+    ["为", "is"],
+    ["为", "is"],
+  ],
+  ne: [
+    ["不是", "is not"],
+    ["不是", "is not"],
+  ],
+  lt: [
+    ["小于", "is below"],
+    ["早于", "is before"],
+  ],
+  le: [
+    ["不超过", "is at most"],
+    ["不晚于", "is not after"],
+  ],
+  gt: [
+    ["大于", "is above"],
+    ["晚于", "is after"],
+  ],
+  ge: [
+    ["不少于", "is at least"],
+    ["不早于", "is not before"],
+  ],
+};
+
+const verbOf = (op: CompareOperator, isTime: boolean): readonly [string, string] =>
+  VERBS[op][isTime ? 1 : 0];
+
+function fieldOf(operand: Operand, { object }: Scene): FieldModel | null {
+  if (!("path" in operand) || !operand.path.startsWith("record.")) return null;
+  return object.fields.get(operand.path.slice("record.".length)) ?? null;
+}
+
+const PATHS: Readonly<Record<string, Text>> = {
+  "record.id": text("编号", "the id"),
+  "subject.units": text("所在单元", "one's units"),
+  "subject.groups": text("所在人员组", "one's groups"),
+  "subject.principals": text("本人、所在单元或人员组", "oneself, one's units or groups"),
+  "context.now": text("当前时间", "now"),
+};
+
+function operandWords(operand: Operand, field: FieldModel | null, scene: Scene): Text {
+  if ("value" in operand) return valueWords(operand.value, field, scene);
+  const { speech, object } = scene;
+  if (operand.path === "subject.id") return speech.who;
+  if (operand.path === "assignment.unit") return unitWords(speech);
+  const own = object.fields.get(operand.path.replace(/^record\./, ""));
+  return PATHS[operand.path] ?? (own ? inline(own.declaration.label) : plainText(operand.path));
+}
+
+export const unitWords = ({ unit }: Speech): Text =>
+  unit ? text(`“${unit.zh}”`, unit.en) : text("授权单元", "the unit of the assignment");
+
+function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text {
+  if (Array.isArray(value))
+    return listed(
+      value.map((one) => valueWords(one, field, scene)),
+      "or",
+    );
+  if (value === null) return text("空", "nothing");
+  if (typeof value === "boolean") return value ? text("是", "yes") : text("否", "no");
+  if (typeof value === "number") return plainText(numberWords(value, field));
+  const text_ = String(value);
+  if (text_ === scene.speech.whoId) return scene.speech.who;
+  const choice = field?.declaration.choices?.find((one) => one.value === text_);
+  if (choice) return text(`“${choice.label.zh}”`, `“${choice.label.en}”`);
+  const kind = field?.module.kind;
+  if (field && kind !== "id" && kind !== "ids" && kind !== "unit") return plainText(`“${text_}”`);
+  const name = scene.speech.name(text_);
+  return name === null
+    ? text("您无权查看的对象", "something you may not see")
+    : plainText(`“${name}”`);
+}
+
+function numberWords(value: number, field: FieldModel | null): string {
+  if (field?.module.kind === "time") return new Date(value).toISOString().slice(0, 10);
+  return field?.declaration.type === "money"
+    ? (value / 100).toLocaleString("en-US")
+    : value.toLocaleString("en-US");
+}

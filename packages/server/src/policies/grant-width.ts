@@ -1,0 +1,124 @@
+/**
+ * What somebody may grant is not what they may do: an administrator sees no customers and grants roles that do. The
+ * measure is how far their right to grant reaches.
+ *
+ * - A role's relative scopes must lie where the grantor may grant.
+ * - What a role does everywhere needs a grantor who grants everywhere, or who may do the same everywhere. Approved
+ *   material of the whole chain (marketing) is no secret of one region and needs neither.
+ * - Changing rights is only granted by those who have it themselves, as far as it is granted.
+ */
+import type { Role, Rule } from "@latchkey/policy";
+import { Refusal } from "../errors.ts";
+import type { Subject } from "../gate/subject.ts";
+import { actionsNamed, changesRights, isNear, type NamedAction } from "./rights-actions.ts";
+import { roleIdOf } from "./templates/registry.ts";
+
+/** Rules of a role with those of all it includes. */
+export function rulesOfRole({ world }: Subject, id: string): Role["rules"] {
+  const seen = new Set<string>();
+  const collect = (one: string): Role["rules"] => {
+    const role = world.policy.roles.find((candidate) => candidate.id === one);
+    if (!role || seen.has(one)) return [];
+    seen.add(one);
+    return [...role.rules, ...(role.includes ?? []).flatMap(collect)];
+  };
+  return collect(id);
+}
+
+/** The same for a role that is not saved yet. */
+export function rulesWith(
+  subject: Subject,
+  { rules }: Role,
+  includes: readonly string[],
+): Role["rules"] {
+  return [...rules, ...includes.flatMap((preset) => rulesOfRole(subject, roleIdOf(preset)))];
+}
+
+export interface Place {
+  /** The right by which it is granted. */
+  readonly by: readonly NamedAction[];
+  /** Where; null where the role is only written, not given to anybody. */
+  readonly unit: string | null | "anywhere";
+}
+
+export function demandGrantable(subject: Subject, rules: Role["rules"], place: Place): void {
+  const permits = rules.filter((rule) => rule.effect === "permit" && !isNear(rule));
+  if (!permits.every((rule) => isGrantable(subject, rule, place)))
+    throw new Refusal("grant_too_wide");
+}
+
+function isGrantable(subject: Subject, rule: Rule, { by, unit }: Place): boolean {
+  const { model } = subject.world;
+  const mayGrant = (scope: string): boolean =>
+    by.some((action) => reaches(subject, action, scope, unit));
+  // A condition of a shipped rule ties it to something near: a ticket of mine, a till of my unit.
+  const isRelative = rule.scope !== "all" || rule.when !== undefined;
+  return actionsNamed(rule, model).every((named) => {
+    if (changesRights(named, model)) return reaches(subject, named, rule.scope, unit);
+    if (isRelative)
+      return unit === "anywhere" || mayGrant(rule.scope === "all" ? "subtree" : rule.scope);
+    return mayGrant("all") || reaches(subject, named, "all", unit) || isMarketing(subject, named);
+  });
+}
+
+const isMarketing = ({ world }: Subject, { object, action }: NamedAction): boolean =>
+  world.model.objects.get(object)?.declaration.actions[action]?.bundle.startsWith("marketing.") ===
+  true;
+
+/** Whether the subject may do this at the scope, relative to the unit. */
+function reaches(
+  { compiled, world }: Subject,
+  { object, action }: NamedAction,
+  scope: string,
+  unit: Place["unit"],
+): boolean {
+  const names = ["*", `${object}.*`, `${object}.${action}`];
+  return compiled.held.some(({ rule, assignment }) => {
+    if (rule.effect !== "permit" || rule.when || !rule.actions.some((name) => names.includes(name)))
+      return false;
+    if (rule.scope === "all") return true;
+    if (scope === "all" || assignment.unit === null || unit === null) return false;
+    if (rule.scope === "subtree")
+      return unit === "anywhere" || world.tree.isWithin(unit, assignment.unit) === true;
+    return (
+      rule.scope === "unit" && scope === "unit" && (unit === "anywhere" || unit === assignment.unit)
+    );
+  });
+}
+
+/** Nobody widens a role that they hold themselves, directly or through another. */
+export function refuseOwnWidening(subject: Subject, role: string, rules: Role["rules"]): void {
+  const isHeld = subject.compiled.held.some((held) => held.role.id === role);
+  if (!isHeld) return;
+  const old = subject.world.policy.roles.find(({ id }) => id === role)?.rules ?? [];
+  const own = subject.world.policy.roles
+    .filter(({ id }) => id !== role)
+    .flatMap((other) => other.rules);
+  const added = rules.filter((rule) => rule.effect === "permit" && !own.includes(rule));
+  if (!added.every((rule) => isContained(subject, rule, old))) throw new Refusal("grant_too_wide");
+}
+
+/** Every action of the rule is allowed by an old one of the same scope that opens as much. */
+function isContained({ world: { model } }: Subject, rule: Rule, old: readonly Rule[]): boolean {
+  return actionsNamed(rule, model).every(({ object, action }) =>
+    old.some(
+      (other) =>
+        other.effect === "permit" &&
+        other.scope === rule.scope &&
+        other.actions.includes(`${object}.${action}`) &&
+        isSame(other.when, rule.when) &&
+        opensNoMore(rule, other),
+    ),
+  );
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function opensNoMore({ fields = {} }: Rule, { fields: old = {} }: Rule): boolean {
+  const { read = [], mask = [], write = [] } = old;
+  return (
+    (fields.read ?? []).every((one) => read.includes(one)) &&
+    (fields.mask ?? []).every((one) => mask.includes(one) || read.includes(one)) &&
+    (fields.write ?? []).every((one) => write.includes(one))
+  );
+}

@@ -1,0 +1,186 @@
+/** "My duties and rights" (R171): what I may do, where, why, until when, and what changed. */
+import type { Assignment, Text } from "@latchkey/policy";
+import type { Executor } from "../db/database.ts";
+import type { Subject } from "../gate/subject.ts";
+import type { MyRights } from "../http/contract.ts";
+import { BUNDLES } from "./bundles.ts";
+import type { Speech } from "./condition-sentence.ts";
+import { plainText, text } from "./phrases.ts";
+import type { MatrixScope, RoleTemplate } from "./role-template.ts";
+import { ruleSentence } from "./sentences.ts";
+
+type Mine = MyRights["assignments"][number];
+
+/** Also what has ended: the last year of it, and no more changes than anybody reads. */
+const MAX_CHANGES = 50;
+
+export async function myRights(executor: Executor, subject: Subject): Promise<MyRights> {
+  const definitions = await readDefinitions(executor);
+  const held = [
+    ...subject.compiled.subject.assignments,
+    ...(await endedAssignments(executor, subject)),
+  ];
+  const now = Number(subject.context["now"]);
+  return {
+    assignments: held.map((one) => describe(subject, one, definitions.get(one.role) ?? {}, now)),
+    changes: await readChanges(executor, subject),
+  };
+}
+
+async function readDefinitions(
+  executor: Executor,
+): Promise<ReadonlyMap<string, Partial<RoleTemplate>>> {
+  const { rows } = await executor.query<{ id: string; definition: Partial<RoleTemplate> }>(
+    "select id, definition from role where deleted_at is null",
+  );
+  return new Map(rows.map(({ id, definition }) => [id, definition]));
+}
+
+function describe(
+  subject: Subject,
+  assignment: Assignment,
+  definition: Partial<RoleTemplate>,
+  now: number,
+): Mine {
+  const { model, policy, tree } = subject.world;
+  const role = policy.roles.find(({ id }) => id === assignment.role)!;
+  const unit =
+    assignment.unit === null
+      ? null
+      : { id: assignment.unit, name: tree.name(assignment.unit) ?? "" };
+  const speech: Speech = {
+    ...{
+      model,
+      who: text("本人", "oneself"),
+      whoId: subject.person,
+      name: (id: string) => tree.name(id),
+    },
+    unit: unit ? plainText(unit.name) : null,
+  };
+  const { from, until, because } = assignment;
+  return {
+    ...{
+      id: assignment.id,
+      role: { id: role.id, name: role.name, duties: role.duties },
+      unit,
+      because,
+    },
+    ...{ from: moment(from), until: moment(until) },
+    state:
+      from !== null && from > now ? "future" : until !== null && until <= now ? "ended" : "live",
+    grants: grantsOf(subject, definition),
+    classes: Object.entries(definition.classes ?? {}).map(([name, level]) => ({
+      class: name as Mine["classes"][number]["class"],
+      ...level!,
+    })),
+    rules: (definition.rules ?? []).map((rule) => ({
+      id: rule.id,
+      sentence: ruleSentence(rule, speech),
+    })),
+  };
+}
+
+const moment = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString();
+
+/** Bundle by bundle; a bundle whose single actions differ in scope is one line for each scope. */
+function grantsOf(
+  { world: { model } }: Subject,
+  { grants = {} }: Partial<RoleTemplate>,
+): Mine["grants"] {
+  return BUNDLES.flatMap(({ name, label }) => {
+    const byScope = new Map<MatrixScope, string[]>();
+    for (const object of model.objects.values()) {
+      for (const [action, { bundle }] of Object.entries(object.declaration.actions)) {
+        if (bundle !== name) continue;
+        const scope = grants[`${object.name}:${action}`] ?? grants[name] ?? "none";
+        if (scope !== "none")
+          byScope.set(scope, [...(byScope.get(scope) ?? []), `${object.name}:${action}`]);
+      }
+    }
+    return [...byScope].map(([scope, actions]) => ({ bundle: name, label, scope, actions }));
+  });
+}
+
+interface EndedRow {
+  readonly id: string;
+  readonly role: string;
+  readonly unit: string | null;
+  readonly from: Date | null;
+  readonly until: Date;
+  readonly because: string;
+}
+
+/** One's own past, of the last year. The reader is the holder, so nothing here is anybody else's. */
+async function endedAssignments(
+  executor: Executor,
+  { person, world }: Subject,
+): Promise<readonly Assignment[]> {
+  const { rows } = await executor.query<EndedRow>(
+    `select id, role, at_unit as unit, "from", until, reason as because from assignment where person = $1 and deleted_at is null
+       and until <= statement_timestamp() and until > statement_timestamp() - interval '1 year'
+     union all select id, role, unit, "from", until, title from post where person = $1 and deleted_at is null
+       and until <= statement_timestamp() and until > statement_timestamp() - interval '1 year'
+     order by until desc`,
+    [person],
+  );
+  const known = new Set(world.policy.roles.map(({ id }) => id));
+  return rows
+    .filter(({ role }) => known.has(role))
+    .map(({ id, role, unit, from, until, because }) => ({
+      ...{ id, role, unit, because: plainText(because) },
+      ...{ from: from?.getTime() ?? null, until: until.getTime() },
+    }));
+}
+
+interface ChangeRow {
+  readonly at: Date;
+  readonly action: string;
+  readonly kind: "assignment" | "post";
+  readonly role: string | null;
+  readonly unit: string | null;
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
+}
+
+async function readChanges(
+  executor: Executor,
+  { person, world }: Subject,
+): Promise<MyRights["changes"]> {
+  const { rows } = await executor.query<ChangeRow>(
+    `select h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
+     from record_history h
+     left join assignment a on h.object = 'assignment' and a.id = h.record
+     left join post p on h.object = 'post' and p.id = h.record
+     where (a.person = $1 or p.person = $1
+       or (h.object = 'post' and (h.changes -> 'person' ->> 0 = $1::text or h.changes -> 'person' ->> 1 = $1::text)))
+     order by h.at desc, h.version desc limit ${MAX_CHANGES}`,
+    [person],
+  );
+  const roles = new Map(world.policy.roles.map((role) => [role.id, role.name]));
+  return rows.map((row) => ({
+    at: row.at.toISOString(),
+    sentence: changeSentence(row, roles, world.tree.name(row.unit ?? "")),
+  }));
+}
+
+function changeSentence(
+  { action, kind, role, changes }: ChangeRow,
+  roles: ReadonlyMap<string, Text>,
+  unit: string | null,
+): Text {
+  const name = roles.get(role ?? "") ?? text("某个角色", "a role");
+  const place = unit === null ? text("", "") : text(`(${unit})`, ` (${unit})`);
+  const what = kind === "post" ? text("岗位", "the post of") : text("授权", "the role");
+  const said = text(`${what.zh}“${name.zh}”${place.zh}`, `${what.en} ${name.en}${place.en}`);
+  if (action === "create") return text(`获得${said.zh}`, `${said.en} was given to you`);
+  if (action === "delete") return text(`被收回${said.zh}`, `${said.en} was taken back`);
+  if (action === "restore") return text(`恢复${said.zh}`, `${said.en} was given back`);
+  const until = changes["until"]?.[1];
+  if (typeof until === "string") {
+    return text(
+      `${said.zh}改为有效至 ${until.slice(0, 10)}`,
+      `${said.en} now lasts until ${until.slice(0, 10)}`,
+    );
+  }
+  return text(`${said.zh}有变更`, `${said.en} was changed`);
+}

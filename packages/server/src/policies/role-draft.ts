@@ -1,0 +1,189 @@
+/** A role as an administrator edits it: unknown → checked draft → the engine's own check, with every problem named. */
+import { parseRole, type Role, type Text } from "@latchkey/policy";
+import { expandTemplate } from "../derive/expand-template.ts";
+import type { Model } from "../derive/model.ts";
+import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
+import { SENSITIVITIES } from "../objects/declaration.ts";
+import { BUNDLES } from "./bundles.ts";
+import type { RoleTemplate } from "./role-template.ts";
+import { ROLE_TEMPLATES } from "./templates/registry.ts";
+
+const SCOPES: readonly string[] = [
+  "none",
+  "own",
+  "unit",
+  "subtree",
+  "all",
+] satisfies readonly MatrixScope[];
+const LEVELS: readonly string[] = ["plain", "masked", "absent"];
+const MAX_NAME = 120;
+const MAX_DUTIES = 4_000;
+
+/** What a role is made of besides its words. */
+export type Definition = Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes">;
+
+export function parseDraft(input: unknown, model: Model): RoleDraft {
+  const problems: Problem[] = [];
+  const shape = objectOf(input, "role", problems);
+  const draft: RoleDraft = {
+    ...(shape["id"] === undefined
+      ? {}
+      : { id: String(shape["id"]), version: Number(shape["version"]) }),
+    name: parseWords(shape["name"], { path: "name", limit: MAX_NAME, isRequired: true }, problems),
+    duties: parseWords(
+      shape["duties"],
+      { path: "duties", limit: MAX_DUTIES, isRequired: false },
+      problems,
+    ),
+    grants: parseGrants(shape["grants"], model, problems),
+    classes: parseClasses(shape["classes"], problems),
+    ...(shape["fields"] === undefined
+      ? {}
+      : { fields: parseFields(shape["fields"], model, problems) }),
+    ...(shape["preset"] === undefined || shape["preset"] === null
+      ? {}
+      : { preset: parsePreset(shape["preset"], problems) }),
+  };
+  if (draft.id !== undefined && !Number.isInteger(draft.version))
+    problems.push(
+      problem("version", "not_number", { value: String(shape["version"]).slice(0, 20) }),
+    );
+  if (problems.length > 0) throw badRequest(problems);
+  return draft;
+}
+
+/** Expands the draft and lets the engine read it as it would read it from anywhere. */
+export function roleOf(
+  id: string,
+  draft: Pick<RoleDraft, "name" | "duties">,
+  definition: Definition,
+  model: Model,
+): Role {
+  const { includes = [], ...rest } = definition;
+  const role = expandTemplate(
+    { id, name: draft.name, duties: draft.duties, ...rest, includes },
+    model,
+  );
+  const parsed = parseRole(model.schema, {
+    ...role,
+    duties: spoken(role.duties),
+    name: spoken(role.name),
+  });
+  if (!parsed.ok) throw new Refusal("bad_role", {}, { problems: parsed.problems });
+  return role;
+}
+
+/** Words may be missing in one language; a role is none the worse for it. */
+const spoken = ({ zh, en }: Text): Text => ({ zh: zh || en || "-", en: en || zh || "-" });
+
+function parseWords(
+  input: unknown,
+  { path, limit, isRequired }: { path: string; limit: number; isRequired: boolean },
+  problems: Problem[],
+): Text {
+  const shape = objectOf(input ?? {}, path, problems);
+  const words = (key: "zh" | "en"): string => {
+    const value = shape[key] ?? "";
+    if (typeof value !== "string") problems.push(problem(`${path}.${key}`, "not_text"));
+    const trimmed = String(value).trim();
+    if (trimmed.length > limit) problems.push(problem(`${path}.${key}`, "too_long", { limit }));
+    return trimmed;
+  };
+  const [zh, en] = [words("zh"), words("en")];
+  if (isRequired && zh === "" && en === "") problems.push(problem(path, "required"));
+  return { zh: zh || en, en: en || zh };
+}
+
+function parseGrants(
+  input: unknown,
+  model: Model,
+  problems: Problem[],
+): Record<string, MatrixScope> {
+  const bundles = new Set<string>(BUNDLES.map(({ name }) => name));
+  const grants: Record<string, MatrixScope> = {};
+  for (const [key, scope] of Object.entries(objectOf(input ?? {}, "grants", problems))) {
+    const [object = "", action = ""] = key.split(":");
+    const isKnown =
+      bundles.has(key) ||
+      Object.hasOwn(model.objects.get(object)?.declaration.actions ?? {}, action);
+    if (!isKnown)
+      problems.push(
+        problem(`grants.${key.slice(0, 80)}`, "unknown_field", { field: key.slice(0, 80) }),
+      );
+    else if (!SCOPES.includes(String(scope)))
+      problems.push(notChoice(`grants.${key}`, scope, SCOPES));
+    else grants[key] = scope as MatrixScope;
+  }
+  return grants;
+}
+
+function parseClasses(input: unknown, problems: Problem[]): Record<string, ClassLevel> {
+  const classes: Record<string, ClassLevel> = {};
+  for (const [name, level] of Object.entries(objectOf(input ?? {}, "classes", problems))) {
+    if (!(SENSITIVITIES as readonly string[]).includes(name))
+      problems.push(notChoice(`classes.${name.slice(0, 60)}`, name, SENSITIVITIES));
+    else classes[name] = parseLevel(level, `classes.${name}`, problems);
+  }
+  return classes;
+}
+
+function parseFields(
+  input: unknown,
+  model: Model,
+  problems: Problem[],
+): Record<string, Record<string, ClassLevel>> {
+  const fields: Record<string, Record<string, ClassLevel>> = {};
+  for (const [object, levels] of Object.entries(objectOf(input, "fields", problems))) {
+    const known = model.objects.get(object)?.fields;
+    if (!known)
+      problems.push(
+        problem(`fields.${object.slice(0, 60)}`, "unknown_field", { field: object.slice(0, 60) }),
+      );
+    const parsed: Record<string, ClassLevel> = {};
+    for (const [name, level] of Object.entries(
+      objectOf(levels, `fields.${object.slice(0, 60)}`, problems),
+    )) {
+      const path = `fields.${object.slice(0, 60)}.${name.slice(0, 60)}`;
+      if (known && !known.has(name))
+        problems.push(problem(path, "unknown_field", { field: name.slice(0, 60) }));
+      else parsed[name] = parseLevel(level, path, problems);
+    }
+    fields[object] = parsed;
+  }
+  return fields;
+}
+
+function parseLevel(input: unknown, path: string, problems: Problem[]): ClassLevel {
+  const { own, beyond, write } = objectOf(input, path, problems);
+  if (!LEVELS.includes(String(own))) problems.push(notChoice(`${path}.own`, own, LEVELS));
+  if (!LEVELS.includes(String(beyond))) problems.push(notChoice(`${path}.beyond`, beyond, LEVELS));
+  if (typeof write !== "boolean") problems.push(problem(`${path}.write`, "not_boolean"));
+  return {
+    own: own as ClassLevel["own"],
+    beyond: beyond as ClassLevel["beyond"],
+    write: write === true,
+  };
+}
+
+function parsePreset(input: unknown, problems: Problem[]): string {
+  const preset = String(input);
+  if (!Object.hasOwn(ROLE_TEMPLATES, preset))
+    problems.push(
+      problem("preset", "not_choice", {
+        value: preset.slice(0, 60),
+        choices: Object.keys(ROLE_TEMPLATES).join(", "),
+      }),
+    );
+  return preset;
+}
+
+const notChoice = (path: string, value: unknown, choices: readonly string[]): Problem =>
+  problem(path, "not_choice", { value: String(value).slice(0, 40), choices: choices.join(", ") });
+
+function objectOf(input: unknown, path: string, problems: Problem[]): Record<string, unknown> {
+  if (typeof input === "object" && input !== null && !Array.isArray(input))
+    return input as Record<string, unknown>;
+  problems.push(problem(path, "bad_request"));
+  return {};
+}

@@ -1,0 +1,149 @@
+/** Bundles and roles for the matrix (R16, R19): what a role holds, what its template held, who has it. */
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import type { Model } from "../derive/model.ts";
+import { readGuarded } from "../gate/guard.ts";
+import type { Subject } from "../gate/subject.ts";
+import { ROW, viewOf } from "../gate/view.ts";
+import type { BundleMeta, RoleMeta } from "../http/contract.ts";
+import { BLOCKS, BUNDLES } from "./bundles.ts";
+import type { Speech } from "./condition-sentence.ts";
+import { text } from "./phrases.ts";
+import type { RoleTemplate } from "./role-template.ts";
+import { ruleSentence } from "./sentences.ts";
+import { ROLE_TEMPLATES } from "./templates/registry.ts";
+
+export function bundleList(model: Model): readonly BundleMeta[] {
+  const objects = [...model.objects.values()];
+  return BUNDLES.map(({ name, label, block, layer }) => ({
+    ...{ name, label, layer, block: { name: block, label: BLOCKS[block] } },
+    actions: objects.flatMap(({ name: object, declaration }) =>
+      Object.entries(declaration.actions)
+        .filter(([, { bundle }]) => bundle === name)
+        .map(([action, one]) => ({
+          object,
+          objectLabel: declaration.label,
+          action,
+          label: one.label,
+        })),
+    ),
+  }));
+}
+
+interface RoleRow {
+  readonly id: string;
+  readonly version: number;
+  readonly name: string;
+  readonly name_english: string | null;
+  readonly duties: string | null;
+  readonly duties_english: string | null;
+  readonly preset: string | null;
+  readonly administrator: boolean | null;
+  readonly definition: Partial<RoleTemplate>;
+}
+
+/** The roles the reader may see, as they may read their words. */
+export async function roleList(executor: Executor, reader: Subject): Promise<readonly RoleMeta[]> {
+  const view = viewOf(reader, "role");
+  if (view.arms.length === 0) return [];
+  const cell = (name: string, arm: (typeof view.arms)[number]) =>
+    arm.cell(view.object.fields.get(name)!)[0]!;
+  const columns = [
+    "name",
+    "nameEnglish",
+    "duties",
+    "dutiesEnglish",
+    "preset",
+    "administrator",
+  ] as const;
+  const names = [
+    "name",
+    "name_english",
+    "duties",
+    "duties_english",
+    "preset",
+    "administrator",
+  ] as const;
+  const arms = view.arms.map((arm) => {
+    const cells = columns.map(
+      (column, index) => sql`${cell(column, arm)} as ${sql.ref(names[index]!)}`,
+    );
+    return sql`select true as present, t.id, t.version, t.created_at, t.definition, ${sql.join(cells)} from role as ${sql.ref(ROW)} where ${arm.where}`;
+  });
+  const body = sql`select * from (${sql.join(arms, sql` union all `)}) found order by created_at, id`;
+  const rows = await readGuarded<RoleRow>(executor, reader, body);
+  const holders = await countHolders(executor, reader);
+  return rows.map((row) => metaOf(row, reader.world.model, holders.get(row.id)?.size ?? 0));
+}
+
+function metaOf(row: RoleRow, model: Model, holders: number): RoleMeta {
+  const { grants = {}, classes = {}, fields, rules = [] } = row.definition;
+  const template = row.preset === null ? undefined : ROLE_TEMPLATES[row.preset];
+  const speech: Speech = {
+    model,
+    who: text("本人", "oneself"),
+    whoId: null,
+    unit: null,
+    name: () => null,
+  };
+  return {
+    ...{ id: row.id, version: row.version, holders },
+    name: { zh: row.name ?? "", en: row.name_english ?? row.name ?? "" },
+    duties: { zh: row.duties ?? "", en: row.duties_english ?? row.duties ?? "" },
+    grants: grants as RoleMeta["grants"],
+    classes,
+    ...(fields ? { fields } : {}),
+    preset: template
+      ? {
+          id: template.id,
+          grants: template.grants as RoleMeta["grants"],
+          classes: template.classes,
+        }
+      : null,
+    sentences: rules.map((rule) => ({ id: rule.id, sentence: ruleSentence(rule, speech) })),
+  };
+}
+
+type Holders = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** People who hold each role now, as far as the reader may see who holds what. */
+async function countHolders(executor: Executor, reader: Subject): Promise<Holders> {
+  const holders = new Map<string, Set<string>>();
+  const add = (role: string | null, person: string | null): void => {
+    if (role !== null && person !== null)
+      holders.set(role, (holders.get(role) ?? new Set()).add(person));
+  };
+  const assignments = await readLive(executor, reader, "assignment", ["role", "person", "group"]);
+  const members = await readLive(executor, reader, "groupMember", ["group", "person"]);
+  const posts = await readLive(executor, reader, "post", ["role", "person"]);
+  const peopleOf = Map.groupBy(members, ([group]) => group);
+  for (const [role, person, group] of assignments) {
+    add(role!, person!);
+    if (group) for (const [, member] of peopleOf.get(group) ?? []) add(role!, member!);
+  }
+  for (const [role, person] of posts) add(role!, person!);
+  return holders;
+}
+
+async function readLive(
+  executor: Executor,
+  reader: Subject,
+  name: string,
+  fields: readonly string[],
+): Promise<readonly (readonly (string | null)[])[]> {
+  const view = viewOf(reader, name);
+  if (view.arms.length === 0) return [];
+  const arms = view.arms.map((arm) => {
+    const cell = (field: string) => arm.cell(view.object.fields.get(field)!)[0]!;
+    const cells = fields.map((field, index) => sql`${cell(field)} as ${sql.ref(`cell_${index}`)}`);
+    const [from, until] = [cell("from"), cell("until")];
+    return sql`select true as present, ${sql.join(cells)} from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
+      where ${arm.where} and (${from} is null or ${from} <= statement_timestamp()) and (${until} is null or ${until} > statement_timestamp())`;
+  });
+  const rows = await readGuarded<Record<string, string | null>>(
+    executor,
+    reader,
+    sql.join(arms, sql` union all `),
+  );
+  return rows.map((row) => fields.map((_, index) => row[`cell_${index}`] ?? null));
+}

@@ -1,0 +1,207 @@
+/** Rules and scopes as plain sentences (R4, R57): what may be done, to which records, with which fields, when. */
+import type { FieldGrant, Rule, Text } from "@latchkey/policy";
+import { objectNamed, type ObjectModel } from "../derive/model.ts";
+import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
+import { conditionSentence, unitWords, type Speech } from "./condition-sentence.ts";
+import { inline, listed, listedUpTo, text } from "./phrases.ts";
+
+export const CLASS_WORDS: Readonly<Record<Sensitivity, Text>> = {
+  basic: text("基本信息", "basic fields"),
+  contact: text("联系方式", "contact fields"),
+  commercial: text("商务信息", "commercial fields"),
+  financial: text("财务信息", "financial fields"),
+  strategic: text("战略信息", "strategic fields"),
+};
+
+/** A scope as it stands in a sentence: before the objects in Chinese, behind them in English. */
+export function scopeWords(scope: string, speech: Speech): Text {
+  const unit = unitWords(speech);
+  const { who } = speech;
+  const words: Readonly<Record<string, Text>> = {
+    own: text(`${who.zh}负责的`, `owned by ${who.en}`),
+    unit: text(`${unit.zh}的`, `in ${unit.en}`),
+    subtree: text(`${unit.zh}及其下级的`, `in ${unit.en} and below`),
+    participating: text(`${who.zh}参与的`, `${who.en} takes part in`),
+    shared: text(`共享给${who.zh}的`, `shared with ${who.en}`),
+    group: text(`共享给${who.zh}所在人员组的`, `shared with a group of ${who.en}`),
+    pool: text(`${unit.zh}公海中的`, `in the pool of ${unit.en}`),
+    all: text("全部", "of the whole organisation"),
+  };
+  return words[scope] ?? text(`范围“${scope}”内的`, `in the scope ${scope}`);
+}
+
+/** That a record lies in a scope, or does not. */
+export function scopeStatement(
+  scope: string,
+  object: ObjectModel,
+  speech: Speech,
+  holds: boolean,
+): Text {
+  const unit = unitWords(speech);
+  const { who } = speech;
+  const it = inline(object.declaration.label);
+  const statements: Readonly<Record<string, readonly [yes: Text, no: Text]>> = {
+    own: [
+      text(`${it.zh}由${who.zh}负责`, `the ${it.en} is owned by ${who.en}`),
+      text(`${it.zh}不由${who.zh}负责`, `the ${it.en} is not owned by ${who.en}`),
+    ],
+    unit: [
+      text(`${it.zh}属于${unit.zh}`, `the ${it.en} is in ${unit.en}`),
+      text(`${it.zh}不属于${unit.zh}`, `the ${it.en} is not in ${unit.en}`),
+    ],
+    subtree: [
+      text(`${it.zh}属于${unit.zh}或其下级`, `the ${it.en} is in ${unit.en} or below`),
+      text(`${it.zh}不属于${unit.zh}或其下级`, `the ${it.en} is not in ${unit.en} or below`),
+    ],
+    participating: [
+      text(`${who.zh}是${it.zh}的参与人`, `${who.en} takes part in the ${it.en}`),
+      text(`${who.zh}不是${it.zh}的参与人`, `${who.en} takes no part in the ${it.en}`),
+    ],
+    shared: [
+      text(`${it.zh}已共享给${who.zh}`, `the ${it.en} is shared with ${who.en}`),
+      text(`${it.zh}没有共享给${who.zh}`, `the ${it.en} is not shared with ${who.en}`),
+    ],
+    group: [
+      text(
+        `${it.zh}已共享给${who.zh}所在的人员组`,
+        `the ${it.en} is shared with a group of ${who.en}`,
+      ),
+      text(
+        `${it.zh}没有共享给${who.zh}所在的人员组`,
+        `the ${it.en} is not shared with a group of ${who.en}`,
+      ),
+    ],
+    pool: [
+      text(`${it.zh}在${unit.zh}的公海中`, `the ${it.en} is in the pool of ${unit.en}`),
+      text(`${it.zh}不在${unit.zh}的公海中`, `the ${it.en} is not in the pool of ${unit.en}`),
+    ],
+  };
+  const found = statements[scope];
+  return found ? found[holds ? 0 : 1] : text("任何记录", "any record");
+}
+
+export interface RuleSentenceOptions {
+  /** Only these actions of one object; all of the rule's where absent. */
+  readonly only?: { readonly object: string; readonly actions: readonly string[] };
+  /** Leave the fields out. */
+  readonly withoutFields?: boolean;
+  /** The condition rests on something the reader may not see; it is said so instead. */
+  readonly withoutCondition?: boolean;
+}
+
+export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOptions = {}): Text {
+  const named = actionsByObject(rule, speech, options);
+  const scope = scopeWords(rule.scope, speech);
+  const acts = named.map(([object, actions]) => {
+    const what = inline(object.declaration.plural);
+    return text(`${actions.zh}${scope.zh}${what.zh}`, `${actions.en} ${what.en} ${scope.en}`);
+  });
+  const isForbid = rule.effect === "forbid";
+  const isFieldForbid = isForbid && rule.fields !== undefined;
+  const [zh, en] =
+    isForbid && !isFieldForbid
+      ? ["不能", "may not "]
+      : isFieldForbid
+        ? ["在", "when someone may "]
+        : ["可以", "may "];
+  const body = text(acts.map((act) => act.zh).join(";"), acts.map((act) => act.en).join("; "));
+  const first = named[0]?.[0];
+  const parts = [text(`${zh}${body.zh}${isFieldForbid ? "时" : ""}`, `${en}${body.en}`)];
+  if (rule.when && first) parts.push(whenWords(rule, first, speech, options));
+  if (rule.fields && first && !options.withoutFields)
+    parts.push(fieldWords(rule.fields, first, isForbid));
+  const whole = parts.filter((part) => part.zh !== "");
+  return text(whole.map((part) => part.zh).join(","), whole.map((part) => part.en).join(", "));
+}
+
+function whenWords(
+  rule: Rule,
+  object: ObjectModel,
+  speech: Speech,
+  { withoutCondition }: RuleSentenceOptions,
+): Text {
+  if (withoutCondition)
+    return text("条件取决于您无权查看的信息", "under a condition about something you may not see");
+  const condition = conditionSentence(rule.when!, object, speech);
+  return text(`条件是${condition.zh}`, `when ${condition.en}`);
+}
+
+function actionsByObject(
+  rule: Rule,
+  speech: Speech,
+  { only }: RuleSentenceOptions,
+): readonly (readonly [ObjectModel, Text])[] {
+  const objects = only
+    ? [objectNamed(speech.model, only.object)]
+    : [...speech.model.objects.values()];
+  return objects.flatMap((object) => {
+    const declared = object.declaration.actions;
+    const isWhole = rule.actions.includes("*") || rule.actions.includes(`${object.name}.*`);
+    const all = Object.keys(declared).filter(
+      (action) => isWhole || rule.actions.includes(`${object.name}.${action}`),
+    );
+    const wanted = only ? all.filter((action) => only.actions.includes(action)) : all;
+    if (wanted.length === 0) return [];
+    const words =
+      isWhole && !only
+        ? text("完全操作", "do everything with")
+        : listed(wanted.map((action) => inline(declared[action]!.label)));
+    return [[object, words] as const];
+  });
+}
+
+function fieldWords(
+  { read = [], mask = [], write = [] }: FieldGrant,
+  object: ObjectModel,
+  isForbid: boolean,
+): Text {
+  const [see, masked, written] = isForbid
+    ? [
+        text("看不到", "without seeing "),
+        text("只见打码的", "with a mask on "),
+        text("不能改", "without writing "),
+      ]
+    : [text("可见", "reading "), text("打码可见", "masked: "), text("可改", "writing ")];
+  const parts = (
+    [
+      [see, read],
+      [masked, mask],
+      [written, write],
+    ] as const
+  )
+    .filter(([, selectors]) => selectors.length > 0)
+    .map(([verb, selectors]) => {
+      const names = selectorWords(selectors, object);
+      return text(`${verb.zh}${names.zh}`, `${verb.en}${names.en}`);
+    });
+  return text(parts.map((part) => part.zh).join(","), parts.map((part) => part.en).join(", "));
+}
+
+/** A sentence that names more fields than this is not read. */
+const MAX_NAMED_FIELDS = 6;
+
+/** Classes stay classes, also when a rule names every field of one. */
+function selectorWords(selectors: readonly string[], object: ObjectModel): Text {
+  if (selectors.includes("*")) return text("全部字段", "all fields");
+  const rest = new Set(selectors);
+  const parts: Text[] = [];
+  for (const name of SENSITIVITIES) {
+    const members = [...object.fields.values()].filter(
+      ({ declaration }) => declaration.sensitivity === name && !declaration.secret,
+    );
+    const isWhole =
+      rest.has(`@${name}`) ||
+      (members.length > 0 && members.every((field) => rest.has(field.name)));
+    if (!isWhole) continue;
+    parts.push(CLASS_WORDS[name]);
+    rest.delete(`@${name}`);
+    for (const field of members) rest.delete(field.name);
+  }
+  const named = [...rest]
+    .map((name) => object.fields.get(name))
+    .filter((field) => field !== undefined);
+  return listedUpTo(
+    [...parts, ...named.map(({ declaration }) => inline(declaration.label))],
+    MAX_NAMED_FIELDS,
+  );
+}
