@@ -4,12 +4,12 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Spin } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../api.ts";
-import { formatPhone } from "../format/phone.ts";
 import { useT } from "../i18n/index.ts";
 import { useFailureText } from "../parts/failure.tsx";
 import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { Why } from "../why/why.tsx";
 import type { FieldCellProps } from "./field-cell.tsx";
+import { maskWords } from "./mask-words.ts";
 import { fieldType } from "./registry.ts";
 import styles from "./fields.module.css";
 
@@ -67,11 +67,4 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
       />
     </span>
   );
-}
-
-/** A mask is text whatever the type: the last digits, a band, or nothing but dots. */
-function maskWords(value: unknown): string {
-  if (typeof value === "string" && value !== "") return formatPhone(value);
-  if (typeof value === "number") return String(value);
-  return "••••••";
 }

@@ -361,4 +361,7 @@ export const en: Messages = {
   "import.doneTitle": "Import finished",
   "import.toList": "Go to {{objects}}",
   "import.another": "Import another file",
+  "form.masked": "Now {{mask}}. Leave empty to keep it; what you type replaces it.",
+  "record.showEmpty": "Show {{count}} empty fields",
+  "record.hideEmpty": "Hide empty fields",
 };

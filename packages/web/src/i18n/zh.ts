@@ -338,4 +338,7 @@ export const zh = {
   "import.doneTitle": "导入完成",
   "import.toList": "查看{{objects}}",
   "import.another": "再导入一个文件",
+  "form.masked": "现值 {{mask}}；留空则不变，填写即替换。",
+  "record.showEmpty": "显示 {{count}} 个空字段",
+  "record.hideEmpty": "收起空字段",
 } as const;

@@ -1,8 +1,9 @@
 /** What went wrong, what was kept, what to do; in words and in one place. */
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { useCallback } from "react";
 import { ApiFailure } from "../api.ts";
 import { useT, useText, type MessageKey } from "../i18n/index.ts";
+import { Notice } from "./notice.tsx";
 
 /** Failures that the server could not word itself. */
 const OWN_WORDS: Readonly<Record<string, MessageKey>> = {
@@ -30,12 +31,10 @@ export function PageFailure({ problem, retry }: { problem: unknown; retry?: () =
   const describe = useFailureText();
   const isMissing = problem instanceof ApiFailure && problem.status === 404;
   return (
-    <Result
-      status={isMissing ? "404" : "warning"}
-      icon={isMissing ? null : undefined}
+    <Notice
       title={isMissing ? t("failure.notFoundTitle") : t("failure.title")}
-      subTitle={describe(problem)}
-      extra={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}
+      words={describe(problem)}
+      action={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}
     />
   );
 }

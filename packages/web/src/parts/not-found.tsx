@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
-import { Button, Result } from "antd";
+import { Button } from "antd";
 import { useT } from "../i18n/index.ts";
+import { Notice } from "./notice.tsx";
 
 export function NotFound() {
   const t = useT();
   return (
-    <Result
-      icon={null}
+    <Notice
       title={t("failure.notFoundTitle")}
-      subTitle={t("failure.notFound")}
-      extra={
+      words={t("failure.notFound")}
+      action={
         <Link to="/">
           <Button>{t("action.home")}</Button>
         </Link>

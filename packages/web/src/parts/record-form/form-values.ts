@@ -7,9 +7,14 @@ import type { FormValues } from "./record-form.tsx";
 export function toFormValues(
   fields: readonly FieldMeta[],
   values: Readonly<Record<string, unknown>>,
+  masked: readonly string[] = [],
 ): FormValues {
   return Object.fromEntries(
-    fields.map((field) => [field.name, fieldType(field).toForm(values[field.name])]),
+    fields.map((field) => {
+      // A mask is no value: the box stands empty, and only what is typed replaces what is there.
+      const value = masked.includes(field.name) ? null : values[field.name];
+      return [field.name, fieldType(field).toForm(value)];
+    }),
   );
 }
 

@@ -15,6 +15,8 @@ interface RecordFormProps {
   readonly offered: ReadonlySet<string>;
   readonly initialValues?: FormValues;
   readonly focus?: string;
+  /** Fields whose present value the reader may replace but not read. */
+  readonly masks?: Readonly<Record<string, string>>;
   submit(): void;
   change?(): void;
 }
@@ -25,6 +27,7 @@ export function RecordForm({
   offered,
   initialValues,
   focus,
+  masks = {},
   submit,
   change,
 }: RecordFormProps) {
@@ -47,7 +50,12 @@ export function RecordForm({
           ) : null}
           <div className={styles.grid}>
             {group.fields.map((field) => (
-              <FormField key={field.name} field={field} autoFocus={field.name === first} />
+              <FormField
+                key={field.name}
+                field={field}
+                autoFocus={field.name === first}
+                mask={masks[field.name]}
+              />
             ))}
           </div>
         </fieldset>
@@ -57,7 +65,13 @@ export function RecordForm({
   );
 }
 
-function FormField({ field, autoFocus }: { field: FieldMeta; autoFocus: boolean }) {
+interface FormFieldProps {
+  readonly field: FieldMeta;
+  readonly autoFocus: boolean;
+  readonly mask: string | undefined;
+}
+
+function FormField({ field, autoFocus, mask }: FormFieldProps) {
   const t = useT();
   const text = useText();
   const { Input, isWide } = fieldType(field);
@@ -67,7 +81,12 @@ function FormField({ field, autoFocus }: { field: FieldMeta; autoFocus: boolean 
       label={text(field.label)}
       className={isWide ? styles.wide : ""}
       tooltip={field.help ? text(field.help) : undefined}
-      rules={field.required ? [{ required: true, message: t("form.required") }] : []}
+      extra={mask === undefined ? undefined : t("form.masked", { mask })}
+      rules={
+        field.required && mask === undefined
+          ? [{ required: true, message: t("form.required") }]
+          : []
+      }
     >
       <Input field={field} autoFocus={autoFocus} />
     </Form.Item>

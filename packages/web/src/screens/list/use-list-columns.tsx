@@ -1,4 +1,4 @@
-import type { FieldMeta, Row } from "@latchkey/server/contract";
+import type { FieldMeta, Row, Text } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import type { ColumnType } from "antd/es/table";
 import { useMemo } from "react";
@@ -21,7 +21,7 @@ export function useListColumns(list: ListModel): ColumnType<Row>[] {
       return {
         key: field.name,
         title: text(field.label),
-        width: columnWidth(field, field.name === object.title),
+        width: columnWidth(field, field.name === object.title, text),
         ellipsis: true,
         ...(fieldType(field).isNumeric ? { align: "right" as const } : {}),
         ...(index === 0 ? { fixed: "left" as const } : {}),
@@ -56,8 +56,23 @@ function ListCell(props: { object: string; field: FieldMeta; row: Row; isTitle: 
   );
 }
 
-const TITLE_PIXELS = 220;
+const TITLE_PIXELS = 190;
 
-function columnWidth(field: FieldMeta, isTitle: boolean): number {
-  return isTitle ? TITLE_PIXELS : fieldType(field).width;
+/** Wide enough for its heading with the sorting mark, and for the longest of its choices. */
+function columnWidth(field: FieldMeta, isTitle: boolean, text: (text: Text) => string): number {
+  const heading = wordPixels(text(field.label)) + HEADING_PIXELS;
+  const choices = (field.choices ?? []).map(
+    (choice) => wordPixels(text(choice.label)) + TAG_PIXELS,
+  );
+  const usual = isTitle ? TITLE_PIXELS : choices.length > 0 ? 0 : fieldType(field).width;
+  return Math.min(Math.max(usual, heading, ...choices), WIDEST_PIXELS);
+}
+
+const HEADING_PIXELS = 40;
+const TAG_PIXELS = 34;
+const WIDEST_PIXELS = 320;
+
+/** Chinese characters are as wide as they are high; Latin letters about half. */
+function wordPixels(words: string): number {
+  return [...words].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e7f ? 14 : 7.6), 0);
 }

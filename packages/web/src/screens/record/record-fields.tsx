@@ -6,6 +6,7 @@ import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { RecordForm } from "../../parts/record-form/record-form.tsx";
+import { usePreference } from "../../preferences.ts";
 import { fieldOf } from "../../session/session.tsx";
 import { Why } from "../../why/why.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
@@ -45,6 +46,7 @@ function EditableFields({ object, editor }: { object: ObjectMeta; editor: Record
         form={editor.form}
         offered={new Set(editor.fields.map((field) => field.name))}
         initialValues={editor.initialValues}
+        masks={editor.masks}
         {...(editor.focus ? { focus: editor.focus } : {})}
         submit={editor.save}
         change={editor.noteChange}
@@ -65,22 +67,51 @@ function EditableFields({ object, editor }: { object: ObjectMeta; editor: Record
 }
 
 function ReadFields({ object, row, editor }: RecordFieldsProps) {
+  const t = useT();
   const text = useText();
-  return fieldGroups(object).map((group, index) => (
-    <Panel key={index} title={text(group.label)}>
-      <dl className={styles.fields}>
-        {group.fields.map((field) => (
-          <ReadField
-            key={field.name}
-            object={object}
-            field={field}
-            row={row}
-            edit={() => editor.start(field.name)}
-          />
-        ))}
-      </dl>
+  const [showsEmpty, setShowsEmpty] = usePreference("record.showsEmpty", false);
+  const all = fieldGroups(object);
+  const groups = all
+    .map(({ label, fields }) => ({
+      label,
+      fields: fields.filter((field) => showsEmpty || isFilled(row, field.name)),
+    }))
+    .filter(({ fields }) => fields.length > 0);
+  const count = (list: typeof all) => list.reduce((sum, { fields }) => sum + fields.length, 0);
+  const empty = count(all) - count(groups);
+  return (
+    <Panel>
+      {groups.map((group, index) => (
+        <section key={index} className={styles.group}>
+          <h2 className={styles.groupTitle}>{text(group.label)}</h2>
+          <dl className={styles.fields}>
+            {group.fields.map((field) => (
+              <ReadField
+                key={field.name}
+                object={object}
+                field={field}
+                row={row}
+                edit={() => editor.start(field.name)}
+              />
+            ))}
+          </dl>
+        </section>
+      ))}
+      {empty > 0 || showsEmpty ? (
+        <button type="button" className="link-button" onClick={() => setShowsEmpty(!showsEmpty)}>
+          {showsEmpty ? t("record.hideEmpty") : t("record.showEmpty", { count: empty })}
+        </button>
+      ) : null}
     </Panel>
-  ));
+  );
+}
+
+function isFilled(row: Row, name: string): boolean {
+  if (row.hidden.includes(name) || row.masked.includes(name)) return true;
+  const value = row.values[name];
+  return Array.isArray(value)
+    ? value.length > 0
+    : value !== null && value !== undefined && value !== "";
 }
 
 function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit: () => void }) {

@@ -1,9 +1,7 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Tabs } from "antd";
 import { useState } from "react";
 import type { RecordDialog } from "../../actions/ui-action.ts";
-import { useT } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
@@ -11,8 +9,8 @@ import { recordQuery } from "../../queries/records.ts";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { RecordHeader } from "./record-header.tsx";
-import { RecordMiddle } from "./record-middle.tsx";
 import { RecordSide } from "./record-side.tsx";
+import { RecordTabs } from "./record-tabs.tsx";
 import { useRecordDesk } from "./use-record-desk.ts";
 import { useRecordEditor, type RecordEditor } from "./use-record-editor.ts";
 import styles from "./record.module.css";
@@ -47,29 +45,22 @@ interface RecordBodyProps {
 }
 
 function RecordBody({ object, row, editor, open }: RecordBodyProps) {
-  const t = useT();
   const isNarrow = useNarrow();
   const fields = <RecordFields object={object} row={row} editor={editor} />;
-  const middle = <RecordMiddle object={object} row={row} />;
   const side = <RecordSide object={object} row={row} open={open} />;
-  if (!isNarrow) {
+  const { isEditing } = editor;
+  if (isNarrow) {
     return (
-      <div className={styles.columns}>
-        <div className={styles.left}>{fields}</div>
-        <div className={styles.middle}>{middle}</div>
-        <aside className={styles.right}>{side}</aside>
-      </div>
+      <RecordTabs object={object} row={row} fields={fields} side={side} isEditing={isEditing} />
     );
   }
   return (
-    <Tabs
-      className={styles.tabs}
-      items={[
-        { key: "middle", label: t("record.timeline"), children: middle },
-        { key: "fields", label: t("record.fields"), children: fields },
-        { key: "side", label: t("record.people"), children: side },
-      ]}
-      {...(editor.isEditing ? { activeKey: "fields" } : {})}
-    />
+    <div className={styles.columns}>
+      <div className={styles.left}>{fields}</div>
+      <div className={styles.middle}>
+        <RecordTabs object={object} row={row} isEditing={isEditing} />
+      </div>
+      <aside className={styles.right}>{side}</aside>
+    </div>
   );
 }

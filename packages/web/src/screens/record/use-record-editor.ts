@@ -5,6 +5,7 @@ import { App, Form, type FormInstance } from "antd";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { isFailure } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
+import { maskWords } from "../../fields/mask-words.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { changedValues, showProblems, toFormValues } from "../../parts/record-form/form-values.ts";
 import type { FormValues } from "../../parts/record-form/record-form.tsx";
@@ -23,6 +24,8 @@ export interface RecordEditor {
   readonly form: FormInstance<FormValues>;
   readonly fields: readonly FieldMeta[];
   readonly initialValues: FormValues;
+  /** Masks of fields that may be written but not read plainly. */
+  readonly masks: Readonly<Record<string, string>>;
   readonly focus: string | undefined;
   readonly changes: number;
   readonly problem: string | null;
@@ -53,7 +56,10 @@ export function useRecordEditor(object: ObjectMeta, row: Row): RecordEditor {
   const [editing, setEditing] = useState<Editing>(IDLE);
   const seen = editing.base ?? row;
   const fields = useMemo(() => editableFields(object, seen), [object, seen]);
-  const initialValues = useMemo(() => toFormValues(fields, seen.values), [fields, seen]);
+  const initialValues = useMemo(
+    () => toFormValues(fields, seen.values, seen.masked),
+    [fields, seen],
+  );
   const { send, isSaving } = useSend({ object, id: row.id, form, editing, setEditing });
 
   const mine = () =>
@@ -61,7 +67,7 @@ export function useRecordEditor(object: ObjectMeta, row: Row): RecordEditor {
   const finish = () => setEditing(IDLE);
   const start = (focus?: string) => {
     setEditing({ ...IDLE, base: row, focus });
-    form.setFieldsValue(toFormValues(editableFields(object, row), row.values));
+    form.setFieldsValue(toFormValues(editableFields(object, row), row.values, row.masked));
   };
   const sendUnlessSame = (from: Row, values: RecordValues) => {
     if (Object.keys(values).length === 0) finish();
@@ -77,6 +83,7 @@ export function useRecordEditor(object: ObjectMeta, row: Row): RecordEditor {
     form,
     fields,
     initialValues,
+    masks: Object.fromEntries(seen.masked.map((name) => [name, maskWords(seen.values[name])])),
     focus: editing.focus,
     changes: editing.changes,
     problem: editing.problem,

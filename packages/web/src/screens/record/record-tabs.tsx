@@ -1,0 +1,54 @@
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { Tabs, type TabsProps } from "antd";
+import type { ReactNode } from "react";
+import { useT, useText } from "../../i18n/index.ts";
+import { useSession } from "../../session/session.tsx";
+import { Composer } from "./composer.tsx";
+import { RelatedList } from "./related-list.tsx";
+import { Timeline } from "./timeline.tsx";
+import styles from "./record.module.css";
+
+/** Followed in the timeline itself or beside it, so they need no tab. */
+const ELSEWHERE = new Set(["followUp", "participant", "task"]);
+
+interface RecordTabsProps {
+  readonly object: ObjectMeta;
+  readonly row: Row;
+  /** On a phone, what stands beside the timeline elsewhere. */
+  readonly fields?: ReactNode;
+  readonly side?: ReactNode;
+  readonly isEditing: boolean;
+}
+
+export function RecordTabs({ object, row, fields, side, isEditing }: RecordTabsProps) {
+  const t = useT();
+  const text = useText();
+  const { objects } = useSession();
+  const related = object.children.flatMap(({ object: name, field }) => {
+    const child = objects.get(name);
+    return child && !ELSEWHERE.has(name) ? [{ child, field }] : [];
+  });
+  const timeline = (
+    <>
+      <Composer object={object} row={row} />
+      <Timeline object={object} id={row.id} />
+    </>
+  );
+  const items: TabsProps["items"] = [
+    { key: "timeline", label: t("record.timeline"), children: timeline },
+    ...(fields ? [{ key: "fields", label: t("record.fields"), children: fields }] : []),
+    ...(side ? [{ key: "side", label: t("record.people"), children: side }] : []),
+    ...related.map(({ child, field }) => ({
+      key: `${child.name}.${field}`,
+      label: text(child.plural),
+      children: <RelatedList parent={row} child={child} field={field} />,
+    })),
+  ];
+  return (
+    <Tabs
+      className={styles.tabs}
+      items={items}
+      {...(fields && isEditing ? { activeKey: "fields" } : {})}
+    />
+  );
+}
