@@ -47,14 +47,21 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   const references = fields.filter(([, { type }]) => type === "reference").map(([name]) => snakeCase(name));
   const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
   const phones = fields.filter(([, { type, search }]) => type === "phone" && search).map(([name]) => snakeCase(name));
+  const order = orderOf(declaration);
   return [
-    index("owner_created", "owner, created_at, id"),
-    index("unit_created", "unit, created_at, id"),
-    index("created", "created_at, id"),
+    index("owner", `owner, ${order}`),
+    index("unit", `unit, ${order}`),
+    index("order", order),
     ...references.map((column) => index(column, `"${column}", created_at, id`, `deleted_at is null and "${column}" is not null`)),
     ...uniques.map((column) => index(`${column}_unique`, `"${column}"`, `deleted_at is null and "${column}" is not null`, "unique ")),
     ...phones.map((column) => index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`)),
   ];
+}
+
+/** The declared order of the list, as an index must have it to be read in that order. */
+function orderOf({ list: { sort } }: ObjectDeclaration): string {
+  if (sort.field === "createdAt" || sort.field === "updatedAt") return `${snakeCase(sort.field)}, id`;
+  return `"${snakeCase(sort.field)}" ${sort.direction} nulls last, id ${sort.direction}`;
 }
 
 export function tableSql(declaration: ObjectDeclaration): string {
