@@ -49,9 +49,9 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   const phones = fields.filter(([, { type, search }]) => type === "phone" && search).map(([name]) => snakeCase(name));
   const order = orderOf(declaration);
   return [
-    index("owner", `owner, ${order}`),
-    index("unit", `unit, ${order}`),
-    index("order", order),
+    index("owner_list", `owner, ${order}`),
+    index("unit_list", `unit, ${order}`),
+    index("list", order),
     ...references.map((column) => index(column, `"${column}", created_at, id`, `deleted_at is null and "${column}" is not null`)),
     ...uniques.map((column) => index(`${column}_unique`, `"${column}"`, `deleted_at is null and "${column}" is not null`, "unique ")),
     ...phones.map((column) => index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`)),

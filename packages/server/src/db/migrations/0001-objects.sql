@@ -58,9 +58,9 @@ create table "customer" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "customer_by_owner" on "customer" (owner, created_at, id) where deleted_at is null;
-create index "customer_by_unit" on "customer" (unit, created_at, id) where deleted_at is null;
-create index "customer_by_order" on "customer" (created_at, id) where deleted_at is null;
+create index "customer_by_owner_list" on "customer" (owner, created_at, id) where deleted_at is null;
+create index "customer_by_unit_list" on "customer" (unit, created_at, id) where deleted_at is null;
+create index "customer_by_list" on "customer" (created_at, id) where deleted_at is null;
 create index "customer_by_campaign" on "customer" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 create index "customer_by_phone" on "customer" ("phone") where deleted_at is null and "phone" is not null;
 create index "customer_by_phone2" on "customer" ("phone2") where deleted_at is null and "phone2" is not null;
@@ -86,9 +86,9 @@ create table "contact" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "contact_by_owner" on "contact" (owner, created_at, id) where deleted_at is null;
-create index "contact_by_unit" on "contact" (unit, created_at, id) where deleted_at is null;
-create index "contact_by_order" on "contact" (created_at, id) where deleted_at is null;
+create index "contact_by_owner_list" on "contact" (owner, created_at, id) where deleted_at is null;
+create index "contact_by_unit_list" on "contact" (unit, created_at, id) where deleted_at is null;
+create index "contact_by_list" on "contact" (created_at, id) where deleted_at is null;
 create index "contact_by_customer" on "contact" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "contact_by_phone" on "contact" ("phone") where deleted_at is null and "phone" is not null;
 
@@ -119,9 +119,9 @@ create table "lead" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "lead_by_owner" on "lead" (owner, created_at, id) where deleted_at is null;
-create index "lead_by_unit" on "lead" (unit, created_at, id) where deleted_at is null;
-create index "lead_by_order" on "lead" (created_at, id) where deleted_at is null;
+create index "lead_by_owner_list" on "lead" (owner, created_at, id) where deleted_at is null;
+create index "lead_by_unit_list" on "lead" (unit, created_at, id) where deleted_at is null;
+create index "lead_by_list" on "lead" (created_at, id) where deleted_at is null;
 create index "lead_by_campaign" on "lead" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 create index "lead_by_customer" on "lead" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "lead_by_phone" on "lead" ("phone") where deleted_at is null and "phone" is not null;
@@ -157,9 +157,9 @@ create table "opportunity" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "opportunity_by_owner" on "opportunity" (owner, created_at, id) where deleted_at is null;
-create index "opportunity_by_unit" on "opportunity" (unit, created_at, id) where deleted_at is null;
-create index "opportunity_by_order" on "opportunity" (created_at, id) where deleted_at is null;
+create index "opportunity_by_owner_list" on "opportunity" (owner, created_at, id) where deleted_at is null;
+create index "opportunity_by_unit_list" on "opportunity" (unit, created_at, id) where deleted_at is null;
+create index "opportunity_by_list" on "opportunity" (created_at, id) where deleted_at is null;
 create index "opportunity_by_customer" on "opportunity" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "opportunity_by_campaign" on "opportunity" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 create index "opportunity_by_lead" on "opportunity" ("lead", created_at, id) where deleted_at is null and "lead" is not null;
@@ -199,9 +199,9 @@ create table "order" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "order_by_owner" on "order" (owner, "placed_at" desc nulls last, id desc) where deleted_at is null;
-create index "order_by_unit" on "order" (unit, "placed_at" desc nulls last, id desc) where deleted_at is null;
-create index "order_by_order" on "order" ("placed_at" desc nulls last, id desc) where deleted_at is null;
+create index "order_by_owner_list" on "order" (owner, "placed_at" desc nulls last, id desc) where deleted_at is null;
+create index "order_by_unit_list" on "order" (unit, "placed_at" desc nulls last, id desc) where deleted_at is null;
+create index "order_by_list" on "order" ("placed_at" desc nulls last, id desc) where deleted_at is null;
 create index "order_by_customer" on "order" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "order_by_opportunity" on "order" ("opportunity", created_at, id) where deleted_at is null and "opportunity" is not null;
 create index "order_by_contract" on "order" ("contract", created_at, id) where deleted_at is null and "contract" is not null;
@@ -240,9 +240,9 @@ create table "contract" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "contract_by_owner" on "contract" (owner, created_at, id) where deleted_at is null;
-create index "contract_by_unit" on "contract" (unit, created_at, id) where deleted_at is null;
-create index "contract_by_order" on "contract" (created_at, id) where deleted_at is null;
+create index "contract_by_owner_list" on "contract" (owner, created_at, id) where deleted_at is null;
+create index "contract_by_unit_list" on "contract" (unit, created_at, id) where deleted_at is null;
+create index "contract_by_list" on "contract" (created_at, id) where deleted_at is null;
 create index "contract_by_customer" on "contract" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "contract_by_opportunity" on "contract" ("opportunity", created_at, id) where deleted_at is null and "opportunity" is not null;
 create index "contract_by_template" on "contract" ("template", created_at, id) where deleted_at is null and "template" is not null;
@@ -264,9 +264,9 @@ create table "contract_template" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "contract_template_by_owner" on "contract_template" (owner, created_at, id) where deleted_at is null;
-create index "contract_template_by_unit" on "contract_template" (unit, created_at, id) where deleted_at is null;
-create index "contract_template_by_order" on "contract_template" (created_at, id) where deleted_at is null;
+create index "contract_template_by_owner_list" on "contract_template" (owner, created_at, id) where deleted_at is null;
+create index "contract_template_by_unit_list" on "contract_template" (unit, created_at, id) where deleted_at is null;
+create index "contract_template_by_list" on "contract_template" (created_at, id) where deleted_at is null;
 
 create table "delivery_progress" (
   "id" uuid primary key,
@@ -288,9 +288,9 @@ create table "delivery_progress" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "delivery_progress_by_owner" on "delivery_progress" (owner, created_at, id) where deleted_at is null;
-create index "delivery_progress_by_unit" on "delivery_progress" (unit, created_at, id) where deleted_at is null;
-create index "delivery_progress_by_order" on "delivery_progress" (created_at, id) where deleted_at is null;
+create index "delivery_progress_by_owner_list" on "delivery_progress" (owner, created_at, id) where deleted_at is null;
+create index "delivery_progress_by_unit_list" on "delivery_progress" (unit, created_at, id) where deleted_at is null;
+create index "delivery_progress_by_list" on "delivery_progress" (created_at, id) where deleted_at is null;
 create index "delivery_progress_by_customer" on "delivery_progress" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "delivery_progress_by_contract" on "delivery_progress" ("contract", created_at, id) where deleted_at is null and "contract" is not null;
 
@@ -317,9 +317,9 @@ create table "shipment" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "shipment_by_owner" on "shipment" (owner, created_at, id) where deleted_at is null;
-create index "shipment_by_unit" on "shipment" (unit, created_at, id) where deleted_at is null;
-create index "shipment_by_order" on "shipment" (created_at, id) where deleted_at is null;
+create index "shipment_by_owner_list" on "shipment" (owner, created_at, id) where deleted_at is null;
+create index "shipment_by_unit_list" on "shipment" (unit, created_at, id) where deleted_at is null;
+create index "shipment_by_list" on "shipment" (created_at, id) where deleted_at is null;
 create index "shipment_by_customer" on "shipment" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "shipment_by_order" on "shipment" ("order", created_at, id) where deleted_at is null and "order" is not null;
 
@@ -344,9 +344,9 @@ create table "product" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "product_by_owner" on "product" (owner, created_at, id) where deleted_at is null;
-create index "product_by_unit" on "product" (unit, created_at, id) where deleted_at is null;
-create index "product_by_order" on "product" (created_at, id) where deleted_at is null;
+create index "product_by_owner_list" on "product" (owner, created_at, id) where deleted_at is null;
+create index "product_by_unit_list" on "product" (unit, created_at, id) where deleted_at is null;
+create index "product_by_list" on "product" (created_at, id) where deleted_at is null;
 create unique index "product_by_sku_unique" on "product" ("sku") where deleted_at is null and "sku" is not null;
 
 create table "price_policy" (
@@ -372,9 +372,9 @@ create table "price_policy" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "price_policy_by_owner" on "price_policy" (owner, created_at, id) where deleted_at is null;
-create index "price_policy_by_unit" on "price_policy" (unit, created_at, id) where deleted_at is null;
-create index "price_policy_by_order" on "price_policy" (created_at, id) where deleted_at is null;
+create index "price_policy_by_owner_list" on "price_policy" (owner, created_at, id) where deleted_at is null;
+create index "price_policy_by_unit_list" on "price_policy" (unit, created_at, id) where deleted_at is null;
+create index "price_policy_by_list" on "price_policy" (created_at, id) where deleted_at is null;
 create index "price_policy_by_product" on "price_policy" ("product", created_at, id) where deleted_at is null and "product" is not null;
 
 create table "sales_forecast" (
@@ -401,9 +401,9 @@ create table "sales_forecast" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "sales_forecast_by_owner" on "sales_forecast" (owner, created_at, id) where deleted_at is null;
-create index "sales_forecast_by_unit" on "sales_forecast" (unit, created_at, id) where deleted_at is null;
-create index "sales_forecast_by_order" on "sales_forecast" (created_at, id) where deleted_at is null;
+create index "sales_forecast_by_owner_list" on "sales_forecast" (owner, created_at, id) where deleted_at is null;
+create index "sales_forecast_by_unit_list" on "sales_forecast" (unit, created_at, id) where deleted_at is null;
+create index "sales_forecast_by_list" on "sales_forecast" (created_at, id) where deleted_at is null;
 
 create table "competitor_note" (
   "id" uuid primary key,
@@ -422,9 +422,9 @@ create table "competitor_note" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "competitor_note_by_owner" on "competitor_note" (owner, created_at, id) where deleted_at is null;
-create index "competitor_note_by_unit" on "competitor_note" (unit, created_at, id) where deleted_at is null;
-create index "competitor_note_by_order" on "competitor_note" (created_at, id) where deleted_at is null;
+create index "competitor_note_by_owner_list" on "competitor_note" (owner, created_at, id) where deleted_at is null;
+create index "competitor_note_by_unit_list" on "competitor_note" (unit, created_at, id) where deleted_at is null;
+create index "competitor_note_by_list" on "competitor_note" (created_at, id) where deleted_at is null;
 create index "competitor_note_by_opportunity" on "competitor_note" ("opportunity", created_at, id) where deleted_at is null and "opportunity" is not null;
 
 create table "follow_up" (
@@ -450,9 +450,9 @@ create table "follow_up" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "follow_up_by_owner" on "follow_up" (owner, "at" desc nulls last, id desc) where deleted_at is null;
-create index "follow_up_by_unit" on "follow_up" (unit, "at" desc nulls last, id desc) where deleted_at is null;
-create index "follow_up_by_order" on "follow_up" ("at" desc nulls last, id desc) where deleted_at is null;
+create index "follow_up_by_owner_list" on "follow_up" (owner, "at" desc nulls last, id desc) where deleted_at is null;
+create index "follow_up_by_unit_list" on "follow_up" (unit, "at" desc nulls last, id desc) where deleted_at is null;
+create index "follow_up_by_list" on "follow_up" ("at" desc nulls last, id desc) where deleted_at is null;
 create index "follow_up_by_customer" on "follow_up" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "follow_up_by_opportunity" on "follow_up" ("opportunity", created_at, id) where deleted_at is null and "opportunity" is not null;
 create index "follow_up_by_ticket" on "follow_up" ("ticket", created_at, id) where deleted_at is null and "ticket" is not null;
@@ -477,9 +477,9 @@ create table "task" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "task_by_owner" on "task" (owner, created_at, id) where deleted_at is null;
-create index "task_by_unit" on "task" (unit, created_at, id) where deleted_at is null;
-create index "task_by_order" on "task" (created_at, id) where deleted_at is null;
+create index "task_by_owner_list" on "task" (owner, created_at, id) where deleted_at is null;
+create index "task_by_unit_list" on "task" (unit, created_at, id) where deleted_at is null;
+create index "task_by_list" on "task" (created_at, id) where deleted_at is null;
 create index "task_by_customer" on "task" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "task_by_campaign" on "task" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 
@@ -508,9 +508,9 @@ create table "ticket" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "ticket_by_owner" on "ticket" (owner, created_at, id) where deleted_at is null;
-create index "ticket_by_unit" on "ticket" (unit, created_at, id) where deleted_at is null;
-create index "ticket_by_order" on "ticket" (created_at, id) where deleted_at is null;
+create index "ticket_by_owner_list" on "ticket" (owner, created_at, id) where deleted_at is null;
+create index "ticket_by_unit_list" on "ticket" (unit, created_at, id) where deleted_at is null;
+create index "ticket_by_list" on "ticket" (created_at, id) where deleted_at is null;
 create index "ticket_by_customer" on "ticket" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "ticket_by_order" on "ticket" ("order", created_at, id) where deleted_at is null and "order" is not null;
 create unique index "ticket_by_number_unique" on "ticket" ("number") where deleted_at is null and "number" is not null;
@@ -535,9 +535,9 @@ create table "feedback" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "feedback_by_owner" on "feedback" (owner, created_at, id) where deleted_at is null;
-create index "feedback_by_unit" on "feedback" (unit, created_at, id) where deleted_at is null;
-create index "feedback_by_order" on "feedback" (created_at, id) where deleted_at is null;
+create index "feedback_by_owner_list" on "feedback" (owner, created_at, id) where deleted_at is null;
+create index "feedback_by_unit_list" on "feedback" (unit, created_at, id) where deleted_at is null;
+create index "feedback_by_list" on "feedback" (created_at, id) where deleted_at is null;
 create index "feedback_by_customer" on "feedback" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "feedback_by_ticket" on "feedback" ("ticket", created_at, id) where deleted_at is null and "ticket" is not null;
 
@@ -560,9 +560,9 @@ create table "store_visit" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "store_visit_by_owner" on "store_visit" (owner, "at" desc nulls last, id desc) where deleted_at is null;
-create index "store_visit_by_unit" on "store_visit" (unit, "at" desc nulls last, id desc) where deleted_at is null;
-create index "store_visit_by_order" on "store_visit" ("at" desc nulls last, id desc) where deleted_at is null;
+create index "store_visit_by_owner_list" on "store_visit" (owner, "at" desc nulls last, id desc) where deleted_at is null;
+create index "store_visit_by_unit_list" on "store_visit" (unit, "at" desc nulls last, id desc) where deleted_at is null;
+create index "store_visit_by_list" on "store_visit" ("at" desc nulls last, id desc) where deleted_at is null;
 create index "store_visit_by_customer" on "store_visit" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "store_visit_by_campaign" on "store_visit" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 
@@ -582,9 +582,9 @@ create table "customer_group" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "customer_group_by_owner" on "customer_group" (owner, created_at, id) where deleted_at is null;
-create index "customer_group_by_unit" on "customer_group" (unit, created_at, id) where deleted_at is null;
-create index "customer_group_by_order" on "customer_group" (created_at, id) where deleted_at is null;
+create index "customer_group_by_owner_list" on "customer_group" (owner, created_at, id) where deleted_at is null;
+create index "customer_group_by_unit_list" on "customer_group" (unit, created_at, id) where deleted_at is null;
+create index "customer_group_by_list" on "customer_group" (created_at, id) where deleted_at is null;
 
 create table "tag" (
   "id" uuid primary key,
@@ -601,9 +601,9 @@ create table "tag" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "tag_by_owner" on "tag" (owner, created_at, id) where deleted_at is null;
-create index "tag_by_unit" on "tag" (unit, created_at, id) where deleted_at is null;
-create index "tag_by_order" on "tag" (created_at, id) where deleted_at is null;
+create index "tag_by_owner_list" on "tag" (owner, created_at, id) where deleted_at is null;
+create index "tag_by_unit_list" on "tag" (unit, created_at, id) where deleted_at is null;
+create index "tag_by_list" on "tag" (created_at, id) where deleted_at is null;
 create unique index "tag_by_name_unique" on "tag" ("name") where deleted_at is null and "name" is not null;
 
 create table "campaign" (
@@ -635,9 +635,9 @@ create table "campaign" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "campaign_by_owner" on "campaign" (owner, created_at, id) where deleted_at is null;
-create index "campaign_by_unit" on "campaign" (unit, created_at, id) where deleted_at is null;
-create index "campaign_by_order" on "campaign" (created_at, id) where deleted_at is null;
+create index "campaign_by_owner_list" on "campaign" (owner, created_at, id) where deleted_at is null;
+create index "campaign_by_unit_list" on "campaign" (unit, created_at, id) where deleted_at is null;
+create index "campaign_by_list" on "campaign" (created_at, id) where deleted_at is null;
 create index "campaign_by_template" on "campaign" ("template", created_at, id) where deleted_at is null and "template" is not null;
 create index "campaign_by_audience" on "campaign" ("audience", created_at, id) where deleted_at is null and "audience" is not null;
 
@@ -658,9 +658,9 @@ create table "message_template" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "message_template_by_owner" on "message_template" (owner, created_at, id) where deleted_at is null;
-create index "message_template_by_unit" on "message_template" (unit, created_at, id) where deleted_at is null;
-create index "message_template_by_order" on "message_template" (created_at, id) where deleted_at is null;
+create index "message_template_by_owner_list" on "message_template" (owner, created_at, id) where deleted_at is null;
+create index "message_template_by_unit_list" on "message_template" (unit, created_at, id) where deleted_at is null;
+create index "message_template_by_list" on "message_template" (created_at, id) where deleted_at is null;
 
 create table "coupon" (
   "id" uuid primary key,
@@ -690,9 +690,9 @@ create table "coupon" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "coupon_by_owner" on "coupon" (owner, created_at, id) where deleted_at is null;
-create index "coupon_by_unit" on "coupon" (unit, created_at, id) where deleted_at is null;
-create index "coupon_by_order" on "coupon" (created_at, id) where deleted_at is null;
+create index "coupon_by_owner_list" on "coupon" (owner, created_at, id) where deleted_at is null;
+create index "coupon_by_unit_list" on "coupon" (unit, created_at, id) where deleted_at is null;
+create index "coupon_by_list" on "coupon" (created_at, id) where deleted_at is null;
 create index "coupon_by_campaign" on "coupon" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 create unique index "coupon_by_code_unique" on "coupon" ("code") where deleted_at is null and "code" is not null;
 
@@ -716,9 +716,9 @@ create table "person" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "person_by_owner" on "person" (owner, created_at, id) where deleted_at is null;
-create index "person_by_unit" on "person" (unit, created_at, id) where deleted_at is null;
-create index "person_by_order" on "person" (created_at, id) where deleted_at is null;
+create index "person_by_owner_list" on "person" (owner, created_at, id) where deleted_at is null;
+create index "person_by_unit_list" on "person" (unit, created_at, id) where deleted_at is null;
+create index "person_by_list" on "person" (created_at, id) where deleted_at is null;
 create unique index "person_by_number_unique" on "person" ("number") where deleted_at is null and "number" is not null;
 create unique index "person_by_email_unique" on "person" ("email") where deleted_at is null and "email" is not null;
 create index "person_by_phone" on "person" ("phone") where deleted_at is null and "phone" is not null;
@@ -742,9 +742,9 @@ create table "unit" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "unit_by_owner" on "unit" (owner, created_at, id) where deleted_at is null;
-create index "unit_by_unit" on "unit" (unit, created_at, id) where deleted_at is null;
-create index "unit_by_order" on "unit" (created_at, id) where deleted_at is null;
+create index "unit_by_owner_list" on "unit" (owner, created_at, id) where deleted_at is null;
+create index "unit_by_unit_list" on "unit" (unit, created_at, id) where deleted_at is null;
+create index "unit_by_list" on "unit" (created_at, id) where deleted_at is null;
 create unique index "unit_by_code_unique" on "unit" ("code") where deleted_at is null and "code" is not null;
 
 create table "post" (
@@ -764,9 +764,9 @@ create table "post" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "post_by_owner" on "post" (owner, created_at, id) where deleted_at is null;
-create index "post_by_unit" on "post" (unit, created_at, id) where deleted_at is null;
-create index "post_by_order" on "post" (created_at, id) where deleted_at is null;
+create index "post_by_owner_list" on "post" (owner, created_at, id) where deleted_at is null;
+create index "post_by_unit_list" on "post" (unit, created_at, id) where deleted_at is null;
+create index "post_by_list" on "post" (created_at, id) where deleted_at is null;
 create index "post_by_person" on "post" ("person", created_at, id) where deleted_at is null and "person" is not null;
 create index "post_by_role" on "post" ("role", created_at, id) where deleted_at is null and "role" is not null;
 
@@ -783,9 +783,9 @@ create table "group" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "group_by_owner" on "group" (owner, created_at, id) where deleted_at is null;
-create index "group_by_unit" on "group" (unit, created_at, id) where deleted_at is null;
-create index "group_by_order" on "group" (created_at, id) where deleted_at is null;
+create index "group_by_owner_list" on "group" (owner, created_at, id) where deleted_at is null;
+create index "group_by_unit_list" on "group" (unit, created_at, id) where deleted_at is null;
+create index "group_by_list" on "group" (created_at, id) where deleted_at is null;
 
 create table "group_member" (
   "id" uuid primary key,
@@ -802,9 +802,9 @@ create table "group_member" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "group_member_by_owner" on "group_member" (owner, created_at, id) where deleted_at is null;
-create index "group_member_by_unit" on "group_member" (unit, created_at, id) where deleted_at is null;
-create index "group_member_by_order" on "group_member" (created_at, id) where deleted_at is null;
+create index "group_member_by_owner_list" on "group_member" (owner, created_at, id) where deleted_at is null;
+create index "group_member_by_unit_list" on "group_member" (unit, created_at, id) where deleted_at is null;
+create index "group_member_by_list" on "group_member" (created_at, id) where deleted_at is null;
 create index "group_member_by_group" on "group_member" ("group", created_at, id) where deleted_at is null and "group" is not null;
 create index "group_member_by_person" on "group_member" ("person", created_at, id) where deleted_at is null and "person" is not null;
 
@@ -825,9 +825,9 @@ create table "role" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "role_by_owner" on "role" (owner, created_at, id) where deleted_at is null;
-create index "role_by_unit" on "role" (unit, created_at, id) where deleted_at is null;
-create index "role_by_order" on "role" (created_at, id) where deleted_at is null;
+create index "role_by_owner_list" on "role" (owner, created_at, id) where deleted_at is null;
+create index "role_by_unit_list" on "role" (unit, created_at, id) where deleted_at is null;
+create index "role_by_list" on "role" (created_at, id) where deleted_at is null;
 
 create table "assignment" (
   "id" uuid primary key,
@@ -847,9 +847,9 @@ create table "assignment" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "assignment_by_owner" on "assignment" (owner, created_at, id) where deleted_at is null;
-create index "assignment_by_unit" on "assignment" (unit, created_at, id) where deleted_at is null;
-create index "assignment_by_order" on "assignment" (created_at, id) where deleted_at is null;
+create index "assignment_by_owner_list" on "assignment" (owner, created_at, id) where deleted_at is null;
+create index "assignment_by_unit_list" on "assignment" (unit, created_at, id) where deleted_at is null;
+create index "assignment_by_list" on "assignment" (created_at, id) where deleted_at is null;
 create index "assignment_by_person" on "assignment" ("person", created_at, id) where deleted_at is null and "person" is not null;
 create index "assignment_by_group" on "assignment" ("group", created_at, id) where deleted_at is null and "group" is not null;
 create index "assignment_by_role" on "assignment" ("role", created_at, id) where deleted_at is null and "role" is not null;
@@ -873,9 +873,9 @@ create table "participant" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "participant_by_owner" on "participant" (owner, created_at, id) where deleted_at is null;
-create index "participant_by_unit" on "participant" (unit, created_at, id) where deleted_at is null;
-create index "participant_by_order" on "participant" (created_at, id) where deleted_at is null;
+create index "participant_by_owner_list" on "participant" (owner, created_at, id) where deleted_at is null;
+create index "participant_by_unit_list" on "participant" (unit, created_at, id) where deleted_at is null;
+create index "participant_by_list" on "participant" (created_at, id) where deleted_at is null;
 create index "participant_by_record_id" on "participant" ("record_id", created_at, id) where deleted_at is null and "record_id" is not null;
 create index "participant_by_principal_id" on "participant" ("principal_id", created_at, id) where deleted_at is null and "principal_id" is not null;
 
@@ -898,9 +898,9 @@ create table "audit_line" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "audit_line_by_owner" on "audit_line" (owner, "at" desc nulls last, id desc) where deleted_at is null;
-create index "audit_line_by_unit" on "audit_line" (unit, "at" desc nulls last, id desc) where deleted_at is null;
-create index "audit_line_by_order" on "audit_line" ("at" desc nulls last, id desc) where deleted_at is null;
+create index "audit_line_by_owner_list" on "audit_line" (owner, "at" desc nulls last, id desc) where deleted_at is null;
+create index "audit_line_by_unit_list" on "audit_line" (unit, "at" desc nulls last, id desc) where deleted_at is null;
+create index "audit_line_by_list" on "audit_line" ("at" desc nulls last, id desc) where deleted_at is null;
 
 create table "export_job" (
   "id" uuid primary key,
@@ -920,9 +920,9 @@ create table "export_job" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "export_job_by_owner" on "export_job" (owner, created_at, id) where deleted_at is null;
-create index "export_job_by_unit" on "export_job" (unit, created_at, id) where deleted_at is null;
-create index "export_job_by_order" on "export_job" (created_at, id) where deleted_at is null;
+create index "export_job_by_owner_list" on "export_job" (owner, created_at, id) where deleted_at is null;
+create index "export_job_by_unit_list" on "export_job" (unit, created_at, id) where deleted_at is null;
+create index "export_job_by_list" on "export_job" (created_at, id) where deleted_at is null;
 
 create table "import_job" (
   "id" uuid primary key,
@@ -946,9 +946,9 @@ create table "import_job" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "import_job_by_owner" on "import_job" (owner, created_at, id) where deleted_at is null;
-create index "import_job_by_unit" on "import_job" (unit, created_at, id) where deleted_at is null;
-create index "import_job_by_order" on "import_job" (created_at, id) where deleted_at is null;
+create index "import_job_by_owner_list" on "import_job" (owner, created_at, id) where deleted_at is null;
+create index "import_job_by_unit_list" on "import_job" (unit, created_at, id) where deleted_at is null;
+create index "import_job_by_list" on "import_job" (created_at, id) where deleted_at is null;
 
 create table "saved_view" (
   "id" uuid primary key,
@@ -966,6 +966,6 @@ create table "saved_view" (
   "created_by" uuid,
   "updated_at" timestamptz(3) not null default statement_timestamp()
 );
-create index "saved_view_by_owner" on "saved_view" (owner, created_at, id) where deleted_at is null;
-create index "saved_view_by_unit" on "saved_view" (unit, created_at, id) where deleted_at is null;
-create index "saved_view_by_order" on "saved_view" (created_at, id) where deleted_at is null;
+create index "saved_view_by_owner_list" on "saved_view" (owner, created_at, id) where deleted_at is null;
+create index "saved_view_by_unit_list" on "saved_view" (unit, created_at, id) where deleted_at is null;
+create index "saved_view_by_list" on "saved_view" (created_at, id) where deleted_at is null;
