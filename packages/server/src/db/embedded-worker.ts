@@ -10,6 +10,8 @@ type Request = { id: number } & (
 );
 
 const asText = (value: string) => value;
+/** `0001-01-01 00:00:00+00` in the one form that every engine reads alike; others take its year for 2001. */
+const asMoment = (value: string) => new Date(value.replace(" ", "T").replace(/[+-]\d\d$/, "$&:00"));
 let database: PGlite;
 
 const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = {
@@ -18,7 +20,7 @@ const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = 
     database = await PGlite.create({
       dataDir: directory ?? "memory://",
       extensions: { btree_gist, pg_trgm },
-      parsers: { [types.INT8]: asText, [types.DATE]: asText },
+      parsers: { [types.INT8]: asText, [types.DATE]: asText, [types.TIMESTAMPTZ]: asMoment },
     });
   },
   async query({ text, values }: Extract<Request, { kind: "query" }>) {

@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule } from "./module.ts";
-import { BLANK, emptiness, isBlank, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, isBlank, main, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
 
-const WORDS: Readonly<Record<string, boolean>> = {
-  true: true, yes: true, y: true, "1": true, 是: true,
-  false: false, no: false, n: false, "0": false, 否: false,
-};
+const WORDS: ReadonlyMap<string, boolean> = new Map([
+  ...["true", "yes", "y", "1", "是"].map((word) => [word, true] as const),
+  ...["false", "no", "n", "0", "否"].map((word) => [word, false] as const),
+]);
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const value = typeof input === "boolean" ? input : WORDS[String(input).trim().toLowerCase()];
+  const value = typeof input === "boolean" ? input : WORDS.get(textOf(input).trim().toLowerCase());
   return value === undefined ? { problem: problem(path, "not_boolean") } : { value };
 };
 
@@ -22,6 +22,7 @@ export const boolean: FieldModule = {
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   engineValue: (value) => value as boolean,
   fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'boolean' then (${json})::boolean end`],
+  readJson: (json) => (typeof json === "boolean" ? json : null),
   filters: {
     is: (cell, operand) => sql`${main(cell)} = ${operand}::boolean`,
     isNot: (cell, operand) => sql`${main(cell)} is distinct from ${operand}::boolean`,

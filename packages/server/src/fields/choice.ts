@@ -1,11 +1,11 @@
 import { problem } from "../errors.ts";
 import type { FieldDeclaration } from "../objects/declaration.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, readText, sameAsColumn, textOf } from "./shared.ts";
 
 /** A choice by its value or by its label in either language, as people and spreadsheets write it. */
 export function findChoice(input: unknown, field: FieldDeclaration): string | null {
-  const text = String(input).trim();
+  const text = textOf(input).trim();
   const lower = text.toLowerCase();
   const found = field.choices?.find(
     ({ value, label }) => value === text || label.zh === text || label.en.toLowerCase() === lower,
@@ -15,7 +15,7 @@ export function findChoice(input: unknown, field: FieldDeclaration): string | nu
 
 export const notChoice = (input: unknown, field: FieldDeclaration, path: string) => ({
   problem: problem(path, "not_choice", {
-    value: String(input).slice(0, 40),
+    value: textOf(input).slice(0, 40),
     choices: (field.choices ?? []).map(({ value }) => value).join(", "),
   }),
 });
@@ -35,6 +35,7 @@ export const choice: FieldModule = {
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   engineValue: (value: Json) => value as string,
   fromJson: (json) => [jsonText(json)],
+  readJson: readText,
   filters: { ...equality("text"), ...emptiness },
   sortKey: main,
 };

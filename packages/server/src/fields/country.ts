@@ -1,7 +1,7 @@
 /** ISO 3166 codes; names in Chinese or English are understood too. From the runtime's own Unicode data. */
 import { problem } from "../errors.ts";
 import type { FieldModule } from "./module.ts";
-import { BLANK, isBlank, parseOperandWith } from "./shared.ts";
+import { BLANK, isBlank, parseOperandWith, textOf } from "./shared.ts";
 import { text } from "./text.ts";
 
 /** What people and older files write. */
@@ -27,7 +27,7 @@ function indexNames(): ReadonlyMap<string, string> {
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const text = String(input).trim();
+  const text = textOf(input).trim();
   const code = codeByName.get(text.toUpperCase());
   return code ? { value: code } : { problem: problem(path, "not_country", { value: text.slice(0, 40) }) };
 };

@@ -1,7 +1,7 @@
 /** ISO 4217 codes, from the runtime's own Unicode data. */
 import { problem } from "../errors.ts";
 import type { FieldModule } from "./module.ts";
-import { BLANK, isBlank, parseOperandWith } from "./shared.ts";
+import { BLANK, isBlank, parseOperandWith, textOf } from "./shared.ts";
 import { text } from "./text.ts";
 
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
@@ -22,8 +22,8 @@ export function currencyDigits(currency: string): number {
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const code = String(input).trim().toUpperCase();
-  return isCurrency(code) ? { value: code } : { problem: problem(path, "not_currency", { value: String(input).slice(0, 20) }) };
+  const code = textOf(input).trim().toUpperCase();
+  return isCurrency(code) ? { value: code } : { problem: problem(path, "not_currency", { value: textOf(input).slice(0, 20) }) };
 };
 
 export const currency: FieldModule = {

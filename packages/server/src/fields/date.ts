@@ -2,17 +2,23 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, ordering, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, equality, isBlank, jsonShaped, main, ordering, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
 
 const SHAPE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
 
+const CANONICAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const text = input instanceof Date ? input.toISOString() : String(input).trim();
-  const match = SHAPE.exec(text);
-  const day = match ? toDay(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+  const text = input instanceof Date ? input.toISOString() : textOf(input).trim();
+  const day = dayOf(text);
   return day === null ? { problem: problem(path, "not_date", { value: text.slice(0, 40) }) } : { value: day };
 };
+
+function dayOf(text: string): string | null {
+  const match = SHAPE.exec(text);
+  return match ? toDay(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+}
 
 /** Null where the calendar has no such day. */
 function toDay(year: number, month: number, day: number): string | null {
@@ -31,9 +37,8 @@ export const date: FieldModule = {
   engineValue: (value: Json) => Date.parse(String(value)),
   // Whatever zone the session is in.
   engineSql: (cell) => sql`(${main(cell)}::timestamp at time zone 'UTC')`,
-  fromJson: (json) => [
-    sql`case when ${jsonText(json)} ~ '^\\d{4}-\\d{2}-\\d{2}$' and pg_input_is_valid(${jsonText(json)}, 'date') then (${jsonText(json)})::date end`,
-  ],
+  fromJson: (json) => [jsonShaped(json, CANONICAL, "date")],
+  readJson: (json) => (typeof json === "string" && CANONICAL.test(json) ? dayOf(json) : null),
   filters: {
     ...equality("date"),
     ...ordering("date"),

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, isBlank, main } from "./shared.ts";
+import { BLANK, isBlank, main, textOf } from "./shared.ts";
 import { text } from "./text.ts";
 
 // Deliberately loose (the only proof of an address is a delivered message): one @, a dot in the domain, no spaces.
@@ -10,7 +10,7 @@ const SHAPE = /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/;
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const address = String(input).trim().toLowerCase();
+  const address = textOf(input).trim().toLowerCase();
   if (!SHAPE.test(address) || address.length > 254) {
     return { problem: problem(path, "not_email", { value: address.slice(0, 60) }) };
   }

@@ -54,6 +54,7 @@ export const lines: FieldModule = {
   engineValue: () => null,
   engineSql: () => sql`null::text`,
   fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'array' then ${json} end`],
+  readJson: (json) => (Array.isArray(json) ? json : null),
   filters: emptiness,
   measures: [],
   groupable: false,

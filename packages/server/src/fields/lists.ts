@@ -4,7 +4,7 @@ import { problem } from "../errors.ts";
 import type { FieldDeclaration } from "../objects/declaration.ts";
 import { findChoice, notChoice } from "./choice.ts";
 import type { FieldModule, Json, Parsed, Sql } from "./module.ts";
-import { BLANK, emptiness, isBlank, main, parseOperandWith, UUID } from "./shared.ts";
+import { BLANK, emptiness, isBlank, main, parseOperandWith, textOf, UUID } from "./shared.ts";
 
 /** At most so many values in one cell. */
 const MAX_VALUES = 100;
@@ -13,6 +13,7 @@ type ParseOne = (input: unknown, field: FieldDeclaration, path: string) => Parse
 
 function listModule(kind: "texts" | "ids", element: string, parseOne: ParseOne): FieldModule {
   const type = sql.raw(`${element}[]`);
+  const shape = kind === "ids" ? UUID : /^/;
   const overlaps = (cell: readonly Sql[], operand: Json): Sql => sql`${main(cell)} && ${operand}::${type}`;
   return {
     kind,
@@ -23,8 +24,15 @@ function listModule(kind: "texts" | "ids", element: string, parseOne: ParseOne):
     load: ([values]) => values as Json,
     engineValue: (value) => value as string[],
     fromJson: (json) => [
-      sql`case jsonb_typeof(${json}) when 'array' then nullif(array(select e #>> '{}' from jsonb_array_elements(${json}) e where jsonb_typeof(e) = 'string'), '{}')::${type} end`,
+      sql`case jsonb_typeof(${json}) when 'array' then nullif(array(
+        select e #>> '{}' from jsonb_array_elements(${json}) e
+        where jsonb_typeof(e) = 'string' and e #>> '{}' ~ ${sql.lit(shape.source)}
+      ), '{}')::${type} end`,
     ],
+    readJson(json) {
+      const items = Array.isArray(json) ? json.filter((one) => typeof one === "string" && shape.test(one)) : [];
+      return items.length === 0 ? null : items;
+    },
     filters: {
       anyOf: overlaps,
       noneOf: (cell, operand) => sql`(${overlaps(cell, operand)}) is not true`,
@@ -62,5 +70,5 @@ export const choices: FieldModule = listModule("texts", "text", (input, field, p
 export const tags: FieldModule = listModule("ids", "uuid", (input, _field, path) =>
   typeof input === "string" && UUID.test(input)
     ? { value: input }
-    : { problem: problem(path, "not_id", { value: String(input).slice(0, 40) }) },
+    : { problem: problem(path, "not_id", { value: textOf(input).slice(0, 40) }) },
 );

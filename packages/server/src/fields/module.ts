@@ -32,6 +32,8 @@ export interface FieldModule {
   engineSql?(cell: readonly Sql[]): Sql;
   /** SQL for the columns of a custom field, from the JSON of its value. Never fails, whatever the JSON holds. */
   fromJson(json: Sql): readonly Sql[];
+  /** The same for JSON in hand: the canonical cell, null where it is no value of the type. INVARIANT: equals `fromJson`. */
+  readJson(json: Json): Json;
   /**
    * Filters by operator. The cell is given as SQL expressions in the order of `columns`, exactly as the reader sees
    * it (absent and unstorably masked cells are typed NULLs). `operand` is canonical, parsed by `parseOperand`.

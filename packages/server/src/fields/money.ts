@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import { currencyDigits, isCurrency } from "./currency.ts";
 import type { FieldModule, Json, Sql } from "./module.ts";
-import { BLANK, emptiness, isBlank, main, parseOperandWith } from "./shared.ts";
+import { BLANK, emptiness, isBlank, main, parseOperandWith, textOf } from "./shared.ts";
 
 interface Money {
   readonly amount: string;
@@ -18,7 +18,7 @@ const parse: FieldModule["parse"] = (input, field, path) => {
   if (typeof input !== "object") return parseDecimal(String(input), String(field.default ?? "CNY")) ?? bad();
   const { amount, currency } = input as Partial<Money>;
   if (!isCurrency(currency)) return { problem: problem(path, "not_currency", { value: shown(currency) }) };
-  const digits = String(amount ?? "");
+  const digits = textOf(amount ?? "");
   if (!/^-?\d+$/.test(digits) || digits.length > MAX_DIGITS) return bad();
   return { value: { amount: BigInt(digits).toString(), currency } };
 };
@@ -29,13 +29,20 @@ const shown = (input: unknown): string => (typeof input === "string" ? input : J
 export function parseDecimal(text: string, currency: string): { value: Json } | null {
   const match = /^(-?)[¥$€£￥]?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text.trim());
   if (!match || match[2]!.length > MAX_DIGITS || !isCurrency(currency)) return null;
-  if (match[4] !== undefined) return parseDecimal(Number(text).toFixed(8), currency);
+  if (match[4] !== undefined) {
+    // From 1e21 on `toFixed` itself answers with an exponent.
+    const plain = Number(text.trim()).toFixed(8);
+    return plain.includes("e") ? null : parseDecimal(plain, currency);
+  }
   const digits = currencyDigits(currency);
   const fraction = (match[3] ?? "").padEnd(digits + 1, "0");
   let minor = BigInt(match[2]!.replaceAll(",", "") + fraction.slice(0, digits));
   if (fraction[digits]! >= "5") minor += 1n;
   return { value: { amount: (match[1] === "-" ? -minor : minor).toString(), currency } };
 }
+
+const isMoney = (json: Sql): Sql =>
+  sql`${json} ->> 'amount' ~ '^-?[0-9]{1,16}$' and ${json} ->> 'currency' ~ '^[A-Z]{3}$'`;
 
 /** Amounts compare within one currency only. */
 const compare =
@@ -55,9 +62,14 @@ export const money: FieldModule = {
   engineValue: (value) => Number((value as unknown as Money).amount),
   engineSql: (cell) => sql`${main(cell)}::double precision`,
   fromJson: (json) => [
-    sql`case when ${json} ->> 'amount' ~ '^-?\\d{1,16}$' then (${json} ->> 'amount')::bigint end`,
-    sql`${json} ->> 'currency'`,
+    sql`case when ${isMoney(json)} then (${json} ->> 'amount')::bigint end`,
+    sql`case when ${isMoney(json)} then ${json} ->> 'currency' end`,
   ],
+  readJson(json) {
+    const { amount, currency } = (typeof json === "object" ? (json ?? {}) : {}) as Partial<Money>;
+    if (!/^-?[0-9]{1,16}$/.test(textOf(amount ?? "")) || !/^[A-Z]{3}$/.test(textOf(currency ?? ""))) return null;
+    return { amount: BigInt(textOf(amount)).toString(), currency: textOf(currency) };
+  },
   filters: { is: compare("="), atLeast: compare(">="), atMost: compare("<="), ...emptiness },
   sortKey: main,
   measures: ["sum", "avg", "min", "max"],

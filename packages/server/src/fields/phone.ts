@@ -3,20 +3,20 @@ import { sql } from "kysely";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, readText, sameAsColumn, textOf } from "./shared.ts";
 
 const HOME_COUNTRY = "CN";
 const STARS = "*******";
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const text = String(input).trim();
+  const text = textOf(input).trim();
   const number = parsePhoneNumberFromString(text, HOME_COUNTRY);
   if (!number?.isPossible()) return { problem: problem(path, "not_phone", { value: text.slice(0, 40) }) };
   return { value: number.number };
 };
 
-const digitsOf = (input: unknown): string => String(input).replace(/\D/g, "");
+const digitsOf = (input: unknown): string => textOf(input).replace(/\D/g, "");
 
 /** Digits anywhere in the number, as far as the cell shows them; a masked cell shows its last four. */
 const containsDigits: NonNullable<FieldModule["search"]> = (cell, words) => {
@@ -36,6 +36,7 @@ export const phone: FieldModule = {
   },
   engineValue: (value) => value as string,
   fromJson: (json) => [jsonText(json)],
+  readJson: readText,
   filters: {
     ...equality("text"),
     ...emptiness,

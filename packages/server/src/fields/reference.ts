@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, sameAsColumn, UUID } from "./shared.ts";
+import { BLANK, emptiness, equality, isBlank, jsonShaped, main, parseOperandWith, sameAsColumn, textOf, UUID } from "./shared.ts";
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
@@ -10,7 +10,7 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   const id = typeof input === "object" ? (input as { id?: unknown }).id : input;
   return typeof id === "string" && UUID.test(id)
     ? { value: id }
-    : { problem: problem(path, "not_id", { value: String(id).slice(0, 40) }) };
+    : { problem: problem(path, "not_id", { value: textOf(id).slice(0, 40) }) };
 };
 
 export const reference: FieldModule = {
@@ -20,9 +20,8 @@ export const reference: FieldModule = {
   parse,
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   engineValue: (value: Json) => value as string,
-  fromJson: (json) => [
-    sql`case when pg_input_is_valid(${jsonText(json)}, 'uuid') then (${jsonText(json)})::uuid end`,
-  ],
+  fromJson: (json) => [jsonShaped(json, UUID, "uuid")],
+  readJson: (json) => (typeof json === "string" && UUID.test(json) ? json : null),
   filters: { ...equality("uuid"), ...emptiness },
   sortKey: main,
 };

@@ -10,6 +10,10 @@ type Filters = FieldModule["filters"];
 export const isBlank = (input: unknown): boolean =>
   input === null || input === undefined || (typeof input === "string" && input.trim() === "");
 
+/** What unknown input says as a text. An object from outside may have a `toString` that is none. */
+export const textOf = (input: unknown): string =>
+  typeof input === "object" && !(input instanceof Date) ? JSON.stringify(input) : String(input);
+
 export const BLANK: Parsed = { value: null };
 
 export const main = (cell: readonly Sql[]): Sql => cell[0]!;
@@ -88,5 +92,14 @@ export const sameAsColumn = {
 /** Text of a JSON string, else NULL: a custom value of the wrong type reads as empty. */
 export const jsonText = (json: Sql): Sql =>
   sql`case jsonb_typeof(${json}) when 'string' then ${json} #>> '{}' end`;
+
+/** The same for JSON in hand. */
+export const readText = (json: Json): Json => (typeof json === "string" ? json : null);
+
+/** A text of one exact form that is also valid for PostgreSQL, else NULL. `[0-9]`: `\d` may match other scripts' digits. */
+export function jsonShaped(json: Sql, shape: RegExp, sqlType: string): Sql {
+  const text = jsonText(json);
+  return sql`case when ${text} ~ ${sql.lit(shape.source)} and pg_input_is_valid(${text}, ${sql.lit(sqlType)}) then (${text})::${sql.raw(sqlType)} end`;
+}
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

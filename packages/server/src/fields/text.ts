@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Parsed, Sql } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, likeText, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, equality, isBlank, jsonText, likeText, main, parseOperandWith, readText, sameAsColumn } from "./shared.ts";
 
 const parseUpTo =
   (standard: number): FieldModule["parse"] =>
@@ -28,6 +28,7 @@ function textModule(standardLength: number, sortable: boolean): FieldModule {
     parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
     engineValue: (value) => value as string,
     fromJson: (json) => [jsonText(json)],
+    readJson: readText,
     filters: {
       ...equality("text"),
       ...emptiness,

@@ -1,16 +1,24 @@
 /** A moment, UTC, to the millisecond: `2026-03-31T08:00:00.000Z`. Screens show it in the viewer's zone. */
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
+import { date } from "./date.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, isBlank, jsonText, main, parseOperandWith, sameAsColumn } from "./shared.ts";
+import { BLANK, emptiness, isBlank, jsonShaped, main, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
+
+/** PostgreSQL itself also takes `infinity`, `tomorrow` and texts without a zone. */
+const CANONICAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,3})?Z$/;
+
+/** Null for what is no moment of the years 1 to 9999. */
+function canonical(moment: Date): string | null {
+  const year = moment.getUTCFullYear();
+  return year >= 1 && year <= 9999 ? moment.toISOString() : null;
+}
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
-  const moment = input instanceof Date ? input : new Date(String(input).trim());
-  if (Number.isNaN(moment.getTime()) || moment.getUTCFullYear() < 1 || moment.getUTCFullYear() > 9999) {
-    return { problem: problem(path, "not_time", { value: String(input).slice(0, 40) }) };
-  }
-  return { value: moment.toISOString() };
+  const moment = input instanceof Date ? input : new Date(textOf(input).trim());
+  const value = canonical(moment);
+  return value === null ? { problem: problem(path, "not_time", { value: textOf(input).slice(0, 40) }) } : { value };
 };
 
 export const time: FieldModule = {
@@ -21,9 +29,10 @@ export const time: FieldModule = {
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   load: (columns) => (columns[0] as Date).toISOString(),
   engineValue: (value: Json) => Date.parse(String(value)),
-  fromJson: (json) => [
-    sql`case when pg_input_is_valid(${jsonText(json)}, 'timestamptz') then (${jsonText(json)})::timestamptz(3) end`,
-  ],
+  fromJson: (json) => [jsonShaped(json, CANONICAL, "timestamptz(3)")],
+  // JavaScript takes the 30th of February for the second of March.
+  readJson: (json) =>
+    typeof json === "string" && CANONICAL.test(json) && date.readJson(json.slice(0, 10)) !== null ? canonical(new Date(json)) : null,
   filters: {
     /** From this moment on. */
     after: (cell, operand) => sql`${main(cell)} >= ${operand}::timestamptz`,

@@ -48,7 +48,7 @@ export function readCells(object: ObjectModel, row: Record<string, unknown>): Re
   const cells = new Map<string, Json>();
   for (const field of object.fields.values()) {
     if (field.custom) {
-      cells.set(field.name, custom[field.name] ?? null);
+      cells.set(field.name, Object.hasOwn(custom, field.name) ? field.module.readJson(custom[field.name]!) : null);
       continue;
     }
     const columns = field.columns.map((column) => row[column] ?? null);
