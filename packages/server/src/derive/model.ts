@@ -64,11 +64,15 @@ export function buildModel(
 ): Model {
   const objects = new Map<string, ObjectModel>();
   for (const declaration of declarations) {
-    const own = customFields.filter(({ object }) => object === declaration.name);
+    const own = customFields.filter(({ object, name }) => object === declaration.name && isFreeName(name, declaration));
     objects.set(declaration.name, buildObject(declaration, own));
   }
   return { objects, schema: buildSchema(objects) };
 }
+
+/** A declared field stays what it is: no custom field takes its name, also not one that was there before it. */
+const isFreeName = (name: string, { fields }: ObjectDeclaration): boolean =>
+  /^[a-z][a-zA-Z0-9]*$/.test(name) && !(name in Object.prototype) && ![fields, COMMON_FIELDS, { id: 1 }].some((taken) => Object.hasOwn(taken, name));
 
 export function objectNamed(model: Model, name: string): ObjectModel {
   const found = model.objects.get(name);

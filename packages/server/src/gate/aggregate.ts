@@ -15,6 +15,8 @@ type Measure = { readonly op: "count" | "sum" | "avg" | "min" | "max"; readonly 
 
 /** More groups than anybody reads; whoever hits it narrows the filter. */
 export const MAX_GROUPS = 2_000;
+/** A money measure has a row for each currency of a group. */
+const MAX_ROWS = MAX_GROUPS * 4;
 const MAX_GROUP_FIELDS = 3;
 const MAX_MEASURES = 8;
 
@@ -95,7 +97,7 @@ function groupSql(group: readonly FieldModel[], measures: readonly Measure[], ce
     const by = [...names.map((name) => sql`cells.${name}`), ...(money ? [currency] : [])];
     return sql`(select true as present, ${sql.lit(index)}::int as measure, ${sql.join([...keys, sql`${currency} as currency`, sql`(${value})::text as value`])}
       from cells ${by.length > 0 ? sql`group by ${sql.join(by)}` : sql``}
-      limit ${sql.lit(MAX_GROUPS * 4)})`;
+      limit ${sql.lit(MAX_ROWS + 1)})`;
   });
   return sql`with cells as (${cells}) ${sql.join(parts, sql` union all `)}`;
 }
@@ -123,15 +125,20 @@ function toGroups(
     } else if (field === null) found.values[index] = Number(row["value"]);
     else found.values[index] = row["value"] === null ? null : measureValue(field, op, String(row["value"]));
   }
-  if (groups.size > MAX_GROUPS) {
+  // Never cut short in silence.
+  const isCut = measures.some((_, index) => rows.filter((row) => Number(row["measure"]) === index).length > MAX_ROWS);
+  if (isCut || groups.size > MAX_GROUPS) {
     throw badRequest([problem("group", "out_of_range", { name: object, minimum: 0, maximum: MAX_GROUPS })]);
   }
   return [...groups.values()];
 }
 
 /** `avg` of minor units has a fraction; half a cent is rounded away from zero. */
-const roundText = (text: string): string =>
-  text.includes(".") ? String(Math.sign(Number(text)) * Math.round(Math.abs(Number(text)))) : text;
+function roundText(text: string): string {
+  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
+  const minor = BigInt(whole) + (fraction >= "5" ? 1n : 0n);
+  return (text.startsWith("-") ? -minor : minor).toString();
+}
 
 const measureValue = (field: FieldModel, op: string, text: string): Json =>
   field.module.kind === "number" ? Number(text) : op === "min" || op === "max" ? timeText(text) : text;

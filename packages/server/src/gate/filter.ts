@@ -82,6 +82,7 @@ function all(nodes: readonly FilterNode[], arm: ArmView, word: string, none: str
 
 /** Every word must be found in some searchable cell; each cell is searched by itself, as the reader sees it. */
 export function searchSql(search: string | undefined, arm: ArmView, view: View): Sql {
+  if (search !== undefined && typeof search !== "string") throw badRequest([problem("search", "not_text")]);
   const words = (search ?? "").replaceAll("\u0000", "").toWellFormed().trim().slice(0, 100).split(/\s+/).filter(Boolean);
   if (words.length === 0) return sql`true`;
   const fields = [...view.object.fields.values()].filter(

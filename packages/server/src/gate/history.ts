@@ -48,10 +48,9 @@ export async function readHistory(
   const shown = rows.slice(0, PAGE);
   const people = shown.map(({ by }) => by).filter((by) => by !== null);
   const names = await readTitles(tx, subject, "person", [...new Set(people)]);
-  const readable = new Set(decision.fields);
   const changeOf = (field: FieldModel, change: readonly [Json, Json]): Change | null => {
-    const level = decision.levels[field.name] ?? "absent";
-    if (level === "absent" || !readable.has(field.name)) return null;
+    const level = decision.actLevels[field.name] ?? "absent";
+    if (level === "absent") return null;
     const cell = (value: Json) => (level === "masked" ? maskCell(field, value) : value);
     return { field: field.name, before: cell(change[0]), after: cell(change[1]), masked: level === "masked" };
   };

@@ -48,11 +48,12 @@ export function requireFilled(values: ReadonlyMap<FieldModel, Json>, fields: Ite
   if (problems.length > 0) throw badRequest(problems);
 }
 
-/** A state may only move along the declared transitions. */
+/** A state may only move along the declared transitions, and only a state that the reader reads; `before` is what they do. */
 export function checkTransition(object: ObjectModel, before: ReadonlyMap<string, Json>, values: Values): void {
   const { states } = object.declaration;
   const field = states && object.fields.get(states.field);
   if (!field || !values.has(field)) return;
+  if (!before.has(field.name)) throw badRequest([problem(field.name, "closed_field")]);
   const from = before.get(field.name) ?? null;
   const to = values.get(field) ?? null;
   if (from === null || from === to) return;

@@ -91,7 +91,7 @@ function pageSql(subject: Subject, question: Question): Sql {
   return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
     from (${sql.join(arms, sql` union all `)}) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
-    order by ${orderSql(keys, names, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;
+    order by ${orderSql(keys, names, sql.ref("page.id"), view.arms)} limit ${sql.lit(limit + 1)}`;
 }
 
 function armPageSql(question: Question, arm: ArmView): Sql {
@@ -102,7 +102,7 @@ function armPageSql(question: Question, arm: ArmView): Sql {
   return sql`select ${sql.join([sql`${id} as id`, ...columns])}
     from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
     where ${matchSql(question, arm)} and ${afterSql(cursor, keys, arm)}
-    order by ${orderSql(keys, written, id)} limit ${sql.lit(limit + 1)}`;
+    order by ${orderSql(keys, written, id, [arm])} limit ${sql.lit(limit + 1)}`;
 }
 
 export function matchSql({ view, filter, search }: Pick<Question, "view" | "filter" | "search">, arm: ArmView): Sql {

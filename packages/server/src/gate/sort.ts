@@ -35,17 +35,18 @@ export const keySql = (key: SortKey, arm: ArmView): Sql => key.field.module.sort
 /** The id follows the first key's direction, so that one index can serve both. */
 const idDirection = (keys: readonly SortKey[]): "asc" | "desc" => keys[0]?.direction ?? "desc";
 
-/** `names`: how each key is written at this level of the statement. */
-export function orderSql(keys: readonly SortKey[], names: readonly Sql[], id: Sql): Sql {
+/** `names`: how each key is written at this level of the statement, where it holds rows of these arms. */
+export function orderSql(keys: readonly SortKey[], names: readonly Sql[], id: Sql, arms: readonly ArmView[]): Sql {
   const parts = keys.map(
     ({ direction, field }, index) =>
-      sql`${names[index]!} ${sql.raw(direction)}${sql.raw(isNeverEmpty(field) ? "" : " nulls last")}`,
+      sql`${names[index]!} ${sql.raw(direction)}${sql.raw(arms.every((arm) => isNeverEmpty(field, arm)) ? "" : " nulls last")}`,
   );
   return sql.join([...parts, sql`${id} ${sql.raw(idDirection(keys))}`], sql`, `);
 }
 
-/** Set by the system on every record; without NULLs a plain index order serves. */
-const isNeverEmpty = (field: FieldModel): boolean => field.name === "createdAt" || field.name === "updatedAt";
+/** Set by the system on every record; where the reader sees it there are no NULLs, and a plain index order serves. */
+const isNeverEmpty = (field: FieldModel, arm: ArmView): boolean =>
+  (field.name === "createdAt" || field.name === "updatedAt") && arm.level(field) === "plain";
 
 export interface Cursor {
   readonly keys: readonly (string | null)[];
@@ -73,7 +74,7 @@ export function afterSql(cursor: Cursor | null, keys: readonly SortKey[], arm: A
   if (cursor === null) return sql`true`;
   const id = sql.ref(`${ROW}.id`);
   const beyondId = sql`${id} ${sql.raw(idDirection(keys) === "asc" ? ">" : "<")} ${cursor.id}::uuid`;
-  if (keys.length === 1 && isNeverEmpty(keys[0]!.field) && cursor.keys[0] !== null && arm.level(keys[0]!.field) === "plain") {
+  if (keys.length === 1 && isNeverEmpty(keys[0]!.field, arm) && cursor.keys[0] !== null) {
     const [key] = keys;
     const sign = sql.raw(key!.direction === "asc" ? ">" : "<");
     return sql`(${keySql(key!, arm)}, ${id}) ${sign} (${cursor.keys[0]}::${sql.raw(key!.type)}, ${cursor.id}::uuid)`;

@@ -30,6 +30,8 @@ export interface View {
 /** `trash` turns to the deleted records instead of the live ones. */
 export function viewOf(subject: Subject, objectName: string, action = "view", trash = false): View {
   const object = objectNamed(subject.world.model, objectName);
+  // What an object's records cannot be done to, they cannot be done to by anybody.
+  if (!Object.hasOwn(object.declaration.actions, action)) return { object, arms: [] };
   const planned = plan(subject.compiled, objectName, action, subject.context);
   const arms = planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
   return { object, arms: arms.map((arm, index) => armView(subject, object, arm, index, trash)) };

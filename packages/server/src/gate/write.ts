@@ -29,9 +29,10 @@ export async function createRecord(tx: Executor, subject: Subject, name: string,
   const object = objectNamed(subject.world.model, name);
   const given = parseValues(input, viewOf(subject, name));
   const cells = new Map([...defaultsOf(object), ...given]);
+  // First of all: a parent that the reader cannot see must answer like one that does not exist.
+  await checkReferences(tx, subject, given, new Map());
   await placeRecord(tx, subject, object, cells);
   requireFilled(cells, object.fields.values());
-  await checkReferences(tx, subject, given, new Map());
   const id = uuid();
   await insertRow(tx, object, { id, cells, by: subject.person });
   const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
@@ -87,25 +88,53 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
   const values = parseValues(input.values, viewOf(subject, name));
   const record = await lockAndFind(tx, subject, object, input.id);
   await refuseStale(tx, subject, object, record, input.version);
-  const changed = new Map([...values].filter(([field, value]) => !isSame(value, record.cells.get(field.name) ?? null)));
+  const seen = plainCells(subject, object, record);
+  const changed = new Map([...values].filter(([field, value]) => !seen.has(field.name) || !isSame(value, seen.get(field.name)!)));
   if (changed.size === 0) return { result: record, detail: { fields: [] } };
   const decisions = decideOnFields(subject, object, record, [...changed.keys()]);
   refuseClosedFields([...changed.keys()], (field) => decisions.get(field.writtenBy)!);
+  refuseCopies(object, changed);
   requireFilled(changed, changed.keys());
-  checkTransition(object, record.cells, changed);
-  await checkReferences(tx, subject, changed, record.cells);
+  checkTransition(object, seen, changed);
+  await checkReferences(tx, subject, changed, seen);
   const actions = [...decisions.keys()];
-  await writeRow(tx, subject, object, record, actions, setSql(changed));
+  const cells = await withPlace(tx, subject, object, changed);
+  await writeRow(tx, subject, object, record, actions, setSql(cells));
   const updated = await findAfterWrite(tx, subject, object, record.id);
   decideOnFields(subject, object, updated, [...changed.keys()]);
   await moveChildren(tx, subject, object, updated, changed);
-  const changes = changesOf(record.cells, changed);
+  const changes = changesOf(record.cells, cells);
   await insertHistory(tx, { object: name, record: record.id, version: updated.version, by: subject.person, action: actions.join("+"), changes });
   return {
     result: updated,
     reason: [...decisions.values()].map(reasonsOf).join(" "),
     detail: { fields: [...changed.keys()].map((field) => field.name), actions },
   };
+}
+
+/**
+ * The cells that the reader reads in full. Nothing else may be compared with what was sent: whether a guess equals a
+ * masked cell would otherwise show in the answer.
+ */
+function plainCells(subject: Subject, object: ObjectModel, record: StoredRecord): ReadonlyMap<string, Json> {
+  const { levels } = decideOn(subject, object, "view", record);
+  const names = [...object.fields.keys()].filter((name) => levels[name] === "plain");
+  return new Map(names.map((name) => [name, record.cells.get(name) ?? null]));
+}
+
+/** Owner and unit of a child are its parent's. */
+function refuseCopies(object: ObjectModel, changed: Values): void {
+  const copies = object.declaration.follows === undefined ? [] : [...changed.keys()].filter((field) => !isContent(field));
+  if (copies.length > 0) throw badRequest(copies.map(({ name }) => problem(name, "read_only")));
+}
+
+/** A child that gets another parent moves to where that one stands. */
+async function withPlace(tx: Executor, subject: Subject, object: ObjectModel, changed: Values): Promise<Values> {
+  const { follows } = object.declaration;
+  if (follows === undefined || !changed.has(object.fields.get(follows)!)) return changed;
+  const cells = new Map(changed);
+  await placeRecord(tx, subject, object, cells);
+  return cells;
 }
 
 export interface RemovalInput {
@@ -156,6 +185,7 @@ async function refuseStale(tx: Executor, subject: Subject, object: ObjectModel, 
 }
 
 export function decideOn(subject: Subject, object: ObjectModel, action: string, record: StoredRecord): Decision {
+  if (!Object.hasOwn(object.declaration.actions, action)) throw new Refusal("forbidden");
   const decision = decide(subject.compiled, object.name, action, record.facts, record.context);
   if (!decision.allow) throw new Refusal("forbidden");
   return decision;
