@@ -79,6 +79,11 @@ export const ERRORS = {
   bad_file: entry(400, "无法读取此文件:{reason}。请上传 .xlsx 或 .csv 文件。", "This file cannot be read: {reason}. Upload an .xlsx or .csv file."),
   legacy_xls: entry(400, "这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。", "This is a legacy .xls file. Save it as .xlsx in Excel or WPS and upload that."),
   mapping_incomplete: entry(400, "必填字段“{field}”没有对应的列。", "The required field `{field}` has no column."),
+  duplicate: entry(409, "与已有记录重复({field}:{value})。", "is there already ({field}: {value})."),
+  ambiguous: entry(400, "“{value}”对应多条记录,无法确定是哪一条。", "`{value}` names more than one record."),
+  no_such_name: entry(400, "没有找到“{value}”,或您无权查看。", "there is no `{value}`, or it is not yours to see."),
+  rights_changed: entry(403, "您的权限在导出期间或之后发生了变化,文件不再有效,请重新导出。", "Your rights changed while this was exported or since; export again."),
+  too_many_rows: entry(400, "最多 {limit} 行。请缩小范围,或改用 CSV 格式。", "At most {limit} rows; narrow the filter or use CSV."),
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
   already_set_up: entry(409, "系统已完成初始设置。", "The system is already set up."),
 } as const satisfies Record<string, Entry>;

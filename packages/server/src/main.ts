@@ -31,6 +31,7 @@ async function main(): Promise<void> {
   const services = await startServices({
     db,
     baseUrl: BASE_URL ?? address,
+    files: join(directory, "files"),
     onError: (error) => console.error("latchkey:", error),
   });
   const { needed } = await setupState(db);

@@ -1,8 +1,11 @@
 /** The composition root: everything that runs, built once, handed to whoever needs it. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
 import { migrate } from "./db/migrate.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
+import { createExchange, type Exchange } from "./exchange/exchange.ts";
 import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
@@ -14,9 +17,10 @@ export interface Services {
   readonly trail: AuditTrail;
   readonly gate: Gate;
   readonly auth: Auth;
+  readonly exchange: Exchange;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
-  /** Writes what waits, then closes the database. */
+  /** Lets jobs leave off, writes what waits, then closes the database. */
   close(): Promise<void>;
 }
 
@@ -24,22 +28,29 @@ export interface ServiceOptions {
   readonly db: Database;
   readonly baseUrl: string;
   readonly onError?: (error: unknown) => void;
+  /** Where uploaded and exported files lie; a folder of this process where absent. */
+  readonly files?: string;
   /** Others than the shipped ones in tests. */
   readonly declarations?: readonly ObjectDeclaration[];
 }
 
-export async function startServices({ db, baseUrl, onError, declarations }: ServiceOptions): Promise<Services> {
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const { db, baseUrl, onError = () => {}, declarations } = options;
   await migrate(db);
   const objects = declarations ?? Object.values(OBJECTS);
   const subjects = createSubjects(db, objects);
-  const trail = new AuditTrail(db, onError ?? (() => {}));
+  const trail = new AuditTrail(db, onError);
   const gate = createGate({ db, subjects, trail });
+  const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
+  const exchange = createExchange({ db, gate, subjects, directory, onError });
+  await exchange.jobs.start();
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
-    ...{ db, subjects, trail, gate },
+    ...{ db, subjects, trail, gate, exchange },
     auth: createAuth({ db, secret: rows[0]!.secret, baseUrl }),
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
+      await exchange.jobs.stop();
       await trail.close();
       await db.close();
     },

@@ -29,6 +29,8 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
   ],
 };
 
+export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
+
 /** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
 export async function lockForAct(
   tx: Executor,

@@ -36,7 +36,7 @@ const ROLLUPS: Readonly<Record<string, Rollup>> = {
     currency: { column: "total_currency", latestBy: "placed_at" },
     totals: {
       spend,
-      spend_currency: sql`coalesce(max(k.currency), 'CNY')`,
+      spend_currency: sql`coalesce(k.currency, 'CNY')`,
       order_count: sql`count(*)`,
       last_order_at: sql`max(c.placed_at)`,
       tier: sql`'tier' || (1 + ${sql.join(TIER_FLOORS.map((floor) => sql`(${spend} >= ${sql.lit(floor)})::int`), sql` + `)})`,
@@ -44,9 +44,6 @@ const ROLLUPS: Readonly<Record<string, Rollup>> = {
   },
   followUp: { parent: "customer", by: "customer", totals: { last_follow_up_at: sql`max(c.at)` }, unless: sql`c.state = 'withdrawn'` },
 };
-
-/** The reference field of a child whose parents keep totals; undefined where none do. */
-export const rollupParent = (child: string): string | undefined => ROLLUPS[child]?.by;
 
 export async function rollUp(tx: Executor, child: ObjectModel, parents: readonly string[]): Promise<void> {
   const rollup = ROLLUPS[child.name];
@@ -75,4 +72,25 @@ function latestCurrency(child: ObjectModel, rollup: Rollup): Sql {
   const { column, latestBy } = rollup.currency;
   return sql`(select ${sql.ref(`c.${column}`)} from ${childrenOf(child, rollup)} and ${sql.ref(`c.${column}`)} is not null
     order by ${sql.ref(`c.${latestBy}`)} desc nulls last, c.id desc limit 1)`;
+}
+
+/**
+ * Parents before children, always: a transfer locks the customer and then its orders, and the other way round here the
+ * two would wait for each other for ever.
+ */
+export async function lockRollupParent(tx: Executor, child: ObjectModel, id: string): Promise<void> {
+  const rollup = ROLLUPS[child.name];
+  if (!rollup) return;
+  await run(
+    tx,
+    sql`select id from ${sql.table(rollup.parent)}
+      where id = (select ${sql.ref(rollup.by)} from ${sql.table(child.table)} where id = ${id}::uuid) for no key update`,
+  );
+}
+
+/** Ids of the parents that these cells of children name. */
+export function rollupParentsOf(child: ObjectModel, ...cells: readonly ReadonlyMap<string, unknown>[]): readonly string[] {
+  const by = ROLLUPS[child.name]?.by;
+  if (by === undefined) return [];
+  return cells.map((one) => one.get(by)).filter((id): id is string => typeof id === "string");
 }

@@ -49,7 +49,7 @@ async function insertRows(executor: Executor, object: ObjectModel, rows: readonl
   );
 }
 
-function storedRow(object: ObjectModel, fields: readonly FieldModel[], row: SystemRow, hasCustom: boolean): Record<string, unknown> {
+export function storedRow(object: ObjectModel, fields: readonly FieldModel[], row: SystemRow, hasCustom: boolean): Record<string, unknown> {
   const stored: Record<string, unknown> = { id: row["id"] };
   for (const field of fields) {
     const cell = row[field.name] ?? null;

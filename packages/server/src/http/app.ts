@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { Refusal } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { VERBS } from "./verbs.ts";
+import { registerFiles } from "./files.ts";
 import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
 import { authenticate, passToAuth, signIn } from "./session.ts";
@@ -40,6 +41,7 @@ export async function buildApp({ services, web, log, trustProxy }: AppOptions): 
   app.post("/api/auth/sign-in/email", (request, reply) => signIn(services, request, reply));
   app.route({ method: ["GET", "POST"], url: "/api/auth/*", handler: (request, reply) => passToAuth(services, request, reply) });
   registerPages(app, services);
+  registerFiles(app, services);
   registerPermissions(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
     const caller = await authenticate(services, request);

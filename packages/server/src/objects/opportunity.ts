@@ -74,7 +74,7 @@ export const opportunity = defineObject({
     },
   },
   actions: {
-    ...standardActions("sales", [...EVERYDAY, ...REPORTING, "share"]),
+    ...standardActions("sales", [...EVERYDAY, ...REPORTING, "import", "share"]),
     confirm: action(["确认阶段", "Confirm stage"], { bundle: "sales", layer: "operate" }),
     sendBack: action(["退回阶段", "Return stage"], { bundle: "sales", layer: "operate" }),
   },

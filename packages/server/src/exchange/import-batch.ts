@@ -1,0 +1,195 @@
+/**
+ * One batch of an import: names looked up, duplicates found, every record decided on, then written (or, in a dry run,
+ * not). Whatever is wrong is wrong with a row; the batch itself fails only if the importer's rights do.
+ */
+import { v7 as uuid } from "uuid";
+import type { Executor } from "../db/database.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import { problem, type Problem } from "../errors.ts";
+import type { Json } from "../fields/module.ts";
+import { decideOnNew, demandPlan, insertMany, placeRecords, updateMany } from "../gate/batch.ts";
+import { duplicateKeysOf, findDuplicates, type Found } from "../gate/find-keys.ts";
+import { defaultsOf } from "../gate/input.ts";
+import type { Subject } from "../gate/subject.ts";
+import type { Draft, RowProblem } from "./draft-record.ts";
+import type { Mapping, Target } from "./mapping.ts";
+import { resolveNames } from "./resolve-names.ts";
+
+export interface Batch {
+  readonly object: ObjectModel;
+  readonly mapping: Mapping;
+  readonly targets: readonly Target[];
+  readonly drafts: readonly Draft[];
+  /** False: a dry run. */
+  readonly write: boolean;
+  /** Keys that records earlier in the file hold; a dry run adds its own, having written nothing. */
+  readonly seen: Set<string>;
+}
+
+export interface Counts {
+  readonly created: number;
+  readonly updated: number;
+  readonly skipped: number;
+  /** Created although there seems to be such a record already. */
+  readonly flagged: number;
+  readonly failed: number;
+}
+
+export interface BatchDone {
+  readonly counts: Counts;
+  readonly problems: readonly RowProblem[];
+  readonly records: readonly string[];
+  /** The keys of the batch's own new records. */
+  readonly seen: ReadonlySet<string>;
+}
+
+export async function importBatch(executor: Executor, subject: Subject, batch: Batch): Promise<BatchDone> {
+  const { drafts, write } = batch;
+  await resolveNames(executor, subject, drafts, batch.targets);
+  const plan = await planBatch(executor, batch);
+  const created = await createNew(executor, subject, batch, plan.create);
+  const { updated, unseen } = await updateOld(executor, subject, batch, plan.update);
+  if (write) await demandPlan(executor, subject);
+  const counts = {
+    created: created.filter(({ isFlagged }) => !isFlagged).length,
+    flagged: created.filter(({ isFlagged }) => isFlagged).length,
+    updated: updated.length + plan.merged,
+    skipped: plan.skipped + unseen,
+    failed: drafts.filter(isFailed).length,
+  };
+  return { counts, problems: drafts.flatMap(({ problems }) => problems), records: [...created.map(({ id }) => id), ...updated], seen: batch.seen };
+}
+
+/** A note about a duplicate is no failure. */
+const isFailed = ({ problems }: Draft): boolean => problems.some(({ code }) => code !== "duplicate");
+
+interface Creation {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly cells: Map<FieldModel, Json>;
+  readonly isFlagged: boolean;
+}
+
+interface Plan {
+  readonly create: Creation[];
+  readonly update: { readonly id: string; readonly draft: Draft }[];
+  skipped: number;
+  /** Rows that complete a record which an earlier row of the same batch creates. */
+  merged: number;
+}
+
+/** What a draft is a duplicate of: a record, or an earlier row that is still to be written, or was in a dry run. */
+interface Twin {
+  readonly key: string;
+  readonly value: string;
+  readonly ids: readonly string[];
+  readonly pending: Creation | undefined;
+}
+
+async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
+  const { object, drafts, mapping, seen } = batch;
+  const keys = duplicateKeysOf(object, mapping.key);
+  const wholes = drafts.filter((draft) => !isFailed(draft)).map((draft) => newRecord(object, draft));
+  const namesOf = ({ cells }: Creation) => keys.map((key) => key.read(byName(cells)));
+  const found: Found[] = [];
+  for (const [index, key] of keys.entries()) {
+    found.push(await findDuplicates(executor, object, key, present(wholes.map((one) => namesOf(one)[index]!))));
+  }
+  const pending = new Map<string, Creation>();
+  const plan: Plan = { create: [], update: [], skipped: 0, merged: 0 };
+  for (const whole of wholes) {
+    const values = namesOf(whole);
+    const twins = keys.flatMap((key, index): Twin[] => {
+      const value = values[index];
+      if (value === null || value === undefined) return [];
+      const name = `${key.name}\u0001${value}`;
+      const ids = found[index]!.get(value) ?? [];
+      return ids.length > 0 || pending.has(name) || seen.has(name) ? [{ key: key.name, value, ids, pending: pending.get(name) }] : [];
+    });
+    const creation = decideDuplicate(plan, batch, whole, twins[0]);
+    if (!creation) continue;
+    keys.forEach((key, index) => {
+      if (values[index] === null) return;
+      pending.set(`${key.name}\u0001${values[index]}`, creation);
+      if (!batch.write) seen.add(`${key.name}\u0001${values[index]}`);
+    });
+  }
+  return plan;
+}
+
+/** The record to create, or null where the row goes another way. */
+function decideDuplicate(plan: Plan, { object, mapping, write }: Batch, whole: Creation, twin: Twin | undefined): Creation | null {
+  const { draft } = whole;
+  if (!twin) {
+    plan.create.push(whole);
+    return whole;
+  }
+  const note = (code: "duplicate" | "taken" | "ambiguous") =>
+    draft.problems.push({ ...problem(twin.key, code, { field: twin.key, value: twin.value.slice(0, 60) }), row: draft.rows[0]! });
+  const isUnique = object.fields.get(twin.key)?.declaration.unique === true;
+  if (mapping.duplicates === "flag" && !isUnique) {
+    note("duplicate");
+    const creation = { ...whole, isFlagged: true };
+    plan.create.push(creation);
+    return creation;
+  }
+  if (mapping.duplicates === "flag") note("taken");
+  else if (mapping.duplicates === "skip") {
+    note("duplicate");
+    plan.skipped++;
+  } else if (twin.ids.length > 1) note("ambiguous");
+  else if (twin.ids.length === 1) plan.update.push({ id: twin.ids[0]!, draft });
+  else {
+    if (write) for (const [field, cell] of draft.cells) twin.pending?.cells.set(field, cell);
+    plan.merged++;
+  }
+  return null;
+}
+
+async function createNew(executor: Executor, subject: Subject, { object, write }: Batch, creations: readonly Creation[]): Promise<readonly Creation[]> {
+  for (const { draft, cells } of creations) addProblems(draft, missingCells(object, cells));
+  const whole = creations.filter(({ draft }) => !isFailed(draft));
+  await placeRecords(executor, subject, object, whole.map(({ cells }) => cells), write);
+  const records = whole.map(({ id, cells, draft }) => ({ id, cells, given: [...draft.cells.keys()] }));
+  const actions = ["create", "import"].filter((action) => object.declaration.actions[action]);
+  const refused = await decideOnNew(executor, subject, object, records, actions);
+  for (const { id, draft } of whole) addProblems(draft, refused.get(id) ?? []);
+  if (write) await insertMany(executor, subject, object, records.filter(({ id }) => !refused.has(id)));
+  return whole.filter(({ id }) => !refused.has(id));
+}
+
+/** An import completes records; it hands none over, so owner, unit and parent stay as they are. */
+async function updateOld(executor: Executor, subject: Subject, { object, write }: Batch, updates: Plan["update"]): Promise<{ updated: readonly string[]; unseen: number }> {
+  if (updates.length === 0) return { updated: [], unseen: 0 };
+  const stays = new Set(["owner", "unit", object.declaration.follows]);
+  const changes = new Map<string, Map<FieldModel, Json>>();
+  for (const { id, draft } of updates) {
+    const cells = [...draft.cells].filter(([field, cell]) => !stays.has(field.name) && cell !== null);
+    changes.set(id, new Map([...(changes.get(id) ?? []), ...cells]));
+  }
+  const done = await updateMany(executor, subject, object, [...changes].map(([id, cells]) => ({ id, cells })), write);
+  for (const { id, draft } of updates) {
+    addProblems(draft, done.refused.get(id) ?? []);
+    if (done.unseen.has(id)) addProblems(draft, [problem("", "duplicate", { field: object.declaration.label.en, value: "…" })]);
+  }
+  return { updated: done.updated, unseen: updates.filter(({ id }) => done.unseen.has(id)).length };
+}
+
+const newRecord = (object: ObjectModel, draft: Draft): Creation => ({
+  ...{ id: uuid(), draft, isFlagged: false },
+  cells: new Map([...defaultsOf(object), ...draft.cells]),
+});
+
+const addProblems = ({ problems, rows }: Draft, more: readonly Problem[]): void => {
+  problems.push(...more.map((one) => ({ ...one, row: rows[0]! })));
+};
+
+const missingCells = (object: ObjectModel, cells: ReadonlyMap<FieldModel, Json>): readonly Problem[] =>
+  [...object.fields.values()]
+    .filter(({ declaration }) => declaration.required && !declaration.readOnly)
+    .filter((field) => (cells.get(field) ?? null) === null)
+    .map(({ name }) => problem(name, "required"));
+
+const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> => new Map([...cells].map(([field, cell]) => [field.name, cell]));
+
+const present = (values: readonly (string | null)[]): readonly string[] => [...new Set(values.filter((value) => value !== null))];

@@ -1,0 +1,150 @@
+/** The rows of import jobs: declared fields that lists show, and what only the job itself needs. */
+import { v7 as uuid } from "uuid";
+import type { Executor } from "../db/database.ts";
+import { objectNamed } from "../derive/model.ts";
+import { Refusal } from "../errors.ts";
+import { UUID } from "../fields/shared.ts";
+import type { Subject } from "../gate/subject.ts";
+import { asSystem } from "../gate/system.ts";
+import type { ApiError, ImportJob } from "../http/contract.ts";
+import type { RowProblem } from "./draft-record.ts";
+import type { BatchDone } from "./import-batch.ts";
+import { JobLost, LEASE_SECONDS, type Claim } from "./job-runner.ts";
+import type { Mapping } from "./mapping.ts";
+
+export interface ImportRow {
+  readonly id: string;
+  readonly object: string;
+  readonly owner: string;
+  readonly source: string | null;
+  readonly file_name: string;
+  readonly state: ImportJob["state"];
+  readonly headers: readonly string[];
+  readonly samples: readonly (readonly string[])[];
+  readonly mapping: Mapping;
+  readonly position: number;
+  readonly total: number;
+  readonly done: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly skipped: number;
+  readonly flagged: number;
+  readonly failed: number;
+  readonly error: ApiError | null;
+}
+
+export interface NewImport extends Pick<ImportRow, "object" | "source" | "headers" | "samples" | "mapping" | "total"> {
+  readonly id: string;
+  readonly fileName: string;
+  readonly headersKey: string;
+}
+
+const SHOWN_ERRORS = 50;
+
+export async function insertImport(tx: Executor, subject: Subject, job: NewImport): Promise<void> {
+  const { id, object, fileName, total, source } = job;
+  const counts = { done: 0, created: 0, updated: 0, skipped: 0, flagged: 0, failed: 0 };
+  await asSystem("an import was uploaded", null).insertRows(tx, objectNamed(subject.world.model, "importJob"), [
+    { id, object, fileName, state: "uploaded", total, ...counts, owner: subject.person, createdBy: subject.person, unit: subject.unit },
+  ]);
+  await tx.query(
+    "update import_job set headers = $2::jsonb, headers_key = $3, samples = $4::jsonb, mapping = $5::jsonb, source = $6 where id = $1",
+    [id, JSON.stringify(job.headers), job.headersKey, JSON.stringify(job.samples), JSON.stringify(job.mapping), source],
+  );
+}
+
+/** The mapping that the same person last ran for a file with the same headers. */
+export async function rememberedMapping(executor: Executor, person: string, object: string, headersKey: string): Promise<Mapping | null> {
+  const { rows } = await executor.query<{ mapping: Mapping }>(
+    `select mapping from import_job where owner = $1 and object = $2 and headers_key = $3 and state in ('checked', 'running', 'done')
+     and deleted_at is null order by created_at desc limit 1`,
+    [person, object, headersKey],
+  );
+  return rows[0]?.mapping ?? null;
+}
+
+/** An import belongs to whoever uploaded the file: nobody else's exists. */
+export async function readImport(executor: Executor, person: string, id: string): Promise<ImportRow> {
+  const { rows } = UUID.test(id)
+    ? await executor.query<ImportRow>("select * from import_job where id = $1 and owner = $2 and deleted_at is null", [id, person])
+    : { rows: [] };
+  if (!rows[0]) throw new Refusal("not_found");
+  return rows[0];
+}
+
+export async function readClaimed(executor: Executor, { id }: Claim): Promise<ImportRow | null> {
+  const { rows } = await executor.query<ImportRow>("select * from import_job where id = $1", [id]);
+  return rows[0] ?? null;
+}
+
+/** Ready to be worked on from the first row, unless somebody is at it already. */
+export async function beginImport(executor: Executor, { id }: ImportRow, state: "checking" | "running", mapping: Mapping): Promise<void> {
+  const { rowCount } = await executor.query(
+    `update import_job set state = $2, mapping = $3::jsonb, position = 0, done = 0, created = 0, updated = 0, skipped = 0, flagged = 0,
+     failed = 0, error = null, finished_at = null, runner = null, lease_until = null, updated_at = statement_timestamp()
+     where id = $1 and state in ('uploaded', 'checked', 'failed') and (position = 0 or state <> 'failed')`,
+    [id, state, JSON.stringify(mapping)],
+  );
+  if (rowCount !== 1) throw new Refusal("wrong_state");
+  await executor.query("delete from import_problem where job = $1", [id]);
+}
+
+export interface Progress {
+  /** Records of the file dealt with before this batch, and after it. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+}
+
+/** In the transaction of the batch: the position and the rows stand or fall together. */
+export async function saveProgress(tx: Executor, claim: Claim, { from, to, rows }: Progress, { counts, problems }: BatchDone): Promise<void> {
+  const { rowCount } = await tx.query(
+    `update import_job set position = $4, done = done + $5, created = created + $6, updated = updated + $7, skipped = skipped + $8,
+     flagged = flagged + $9, failed = failed + $10, lease_until = statement_timestamp() + interval '${LEASE_SECONDS} seconds'
+     where id = $1 and runner = $2 and position = $3 and state in ('checking', 'running')`,
+    [claim.id, claim.runner, from, to, rows, counts.created, counts.updated, counts.skipped, counts.flagged, counts.failed],
+  );
+  if (rowCount !== 1) throw new JobLost();
+  await insertProblems(tx, claim.id, problems);
+}
+
+async function insertProblems(tx: Executor, job: string, problems: readonly RowProblem[]): Promise<void> {
+  if (problems.length === 0) return;
+  await tx.query(
+    `insert into import_problem (job, row, "column", code, message)
+     select $1, row, path, code, message from json_to_recordset($2::json) as p (row int, path text, code text, message jsonb)`,
+    [job, JSON.stringify(problems)],
+  );
+}
+
+export async function finishImport(executor: Executor, claim: Claim, state: "checked" | "done" | "failed", error: ApiError | null): Promise<void> {
+  await executor.query(
+    `update import_job set state = $3, error = $4::jsonb, finished_at = statement_timestamp(), updated_at = statement_timestamp(), lease_until = null
+     where id = $1 and runner = $2`,
+    [claim.id, claim.runner, state, error === null ? null : JSON.stringify(error)],
+  );
+}
+
+export async function toImportJob(executor: Executor, row: ImportRow): Promise<ImportJob> {
+  const { id, object, file_name: fileName, state, headers, samples, mapping, total, done, error } = row;
+  const { created, updated, skipped, flagged, failed } = row;
+  const problems = await readProblems(executor, id, SHOWN_ERRORS);
+  return {
+    ...{ id, object, fileName, state, headers, samples, total, done },
+    // No owner named means whoever imports; null, nobody, is for mapping files.
+    mapping: mapping as ImportJob["mapping"],
+    counts: { created, updated, skipped, flagged, failed },
+    errors: problems,
+    ...(error === null ? {} : { error }),
+  };
+}
+
+export async function readProblems(executor: Executor, job: string, limit: number | null): Promise<ImportJob["errors"]> {
+  const { rows } = await executor.query<ImportJob["errors"][number]>(
+    `select row, "column", code, message from import_problem where job = $1 order by row, "column" limit $2`,
+    [job, limit],
+  );
+  return rows;
+}
+
+export const newImportId = (): string => uuid();

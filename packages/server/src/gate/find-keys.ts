@@ -1,0 +1,96 @@
+/** From what people write in a cell (a number, a name, an address) to the record it means. */
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import { run } from "../db/statement.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import type { Json, Sql } from "../fields/module.ts";
+import { readGuarded } from "./guard.ts";
+import type { Subject } from "./subject.ts";
+import { ROW, viewOf } from "./view.ts";
+
+/** Ids by key, as text. Two ids under one key: the key does not say which. */
+export type Found = ReadonlyMap<string, readonly string[]>;
+
+/** Records that hold one of the values in a field, among those the subject sees, by the cell as the subject sees it. */
+export async function findByField(executor: Executor, subject: Subject, field: { object: string; name: string }, values: readonly string[]): Promise<Found> {
+  const view = viewOf(subject, field.object);
+  const model = view.object.fields.get(field.name)!;
+  if (view.arms.length === 0 || values.length === 0) return new Map();
+  const arms = view.arms.map((arm) => {
+    const cell = arm.cell(model)[0]!;
+    return sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell}::text as key
+      from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${cell} = any(${values}::${columnType(model)}[]) and ${arm.where}`;
+  });
+  return collect(await readGuarded<{ id: string; key: string }>(executor, subject, sql.join(arms, sql` union all `)));
+}
+
+/**
+ * Live records that hold one of the keys, whoever may see them. This is the accepted side channel `probe`: whoever
+ * writes a record may learn that it is there already, and nothing else about it. Its trace is the caller's audit line.
+ */
+export async function findDuplicates(executor: Executor, object: ObjectModel, key: DuplicateKey, values: readonly string[]): Promise<Found> {
+  if (values.length === 0) return new Map();
+  const condition = key.where ? sql` and ${key.where}` : sql``;
+  const { rows } = await run<{ id: string; key: string }>(
+    executor,
+    sql`select ${sql.ref(`${ROW}.id`)} as id, wanted.text as key
+      from unnest(${values}::text[]) as wanted (text)
+      join ${sql.table(object.table)} as ${sql.ref(ROW)} on ${key.cell} = ${key.of(sql`wanted.text`)}
+      where ${sql.ref(`${ROW}.deleted_at`)} is null${condition}`,
+  );
+  return collect(rows);
+}
+
+/** What makes two records of an object one: SQL over the row, and over the text that is looked for. */
+export interface DuplicateKey {
+  readonly name: string;
+  readonly cell: Sql;
+  readonly where?: Sql;
+  of(text: Sql): Sql;
+  /** The key of a record that is about to be written; null where it has none. */
+  read(cells: ReadonlyMap<string, Json>): string | null;
+}
+
+export function keyOfField(field: FieldModel): DuplicateKey {
+  return {
+    name: field.name,
+    cell: field.cell(ROW)[0]!,
+    of: (text) => sql`${text}::${columnType(field)}`,
+    read(cells) {
+      const cell = cells.get(field.name) ?? null;
+      return cell === null ? null : String(field.module.store(cell)[0]);
+    },
+  };
+}
+
+const companyName = (text: Sql): Sql => sql`lower(regexp_replace(${text}, '[\\s()（）.,，。]', '', 'g'))`;
+
+/** Companies by name, whatever its spaces, brackets and case. INVARIANT: as the index `customer_by_company_name`. */
+const COMPANY_NAME: DuplicateKey = {
+  name: "company",
+  cell: companyName(sql`coalesce(${sql.ref(`${ROW}.company`)}, ${sql.ref(`${ROW}.name`)})`),
+  where: sql`${sql.ref(`${ROW}.kind`)} = 'company'`,
+  of: companyName,
+  read(cells) {
+    const name = cells.get("company") ?? cells.get("name") ?? null;
+    const text = typeof name === "string" ? name.replace(/[\s()（）.,，。]/g, "").toLowerCase() : "";
+    return cells.get("kind") === "company" && text !== "" ? text : null;
+  },
+};
+
+/** The field that was named, or what makes records of this object one by nature: unique cells, a phone, a company's name. */
+export function duplicateKeysOf(object: ObjectModel, named: string | undefined): readonly DuplicateKey[] {
+  const fields = [...object.fields.values()];
+  if (named !== undefined) return fields.filter(({ name }) => name === named).map(keyOfField);
+  const natural = fields.filter(({ declaration, name }) => declaration.unique || (declaration.type === "phone" && name === "phone"));
+  return [...natural.map(keyOfField), ...(object.name === "customer" ? [COMPANY_NAME] : [])];
+}
+
+/** A cell of a list is no key. */
+const columnType = (field: FieldModel): Sql => sql.raw(Object.values(field.module.columns)[0]!);
+
+function collect(rows: readonly { id: string; key: string }[]): Found {
+  const found = new Map<string, string[]>();
+  for (const { id, key } of rows) found.set(key, [...(found.get(key) ?? []), id]);
+  return found;
+}
