@@ -27,7 +27,7 @@ export async function invalidateEverything(): Promise<void> {
   await queryClient.invalidateQueries();
 }
 
-const TELLS_OF_OTHERS = new Set(["timeline", "history", "whoCanSee", "participants", "get"]);
+const TELLS_OF_OTHERS = new Set(["timeline", "history", "participants", "get"]);
 
 /** A refusal may mean that our rights have changed since the menus were drawn. */
 function onFailure(problem: unknown): void {

@@ -91,6 +91,8 @@ export function whoCanSeeQuery({ object, id }: RecordPlace) {
   return queryOptions({
     queryKey: ["records", object, "whoCanSee", id],
     queryFn: () => call<WhoCanSeeReply>(object, "whoCanSee", { id }),
+    // It weighs every person's rights: asked once, and again when a share or the record itself changes.
+    staleTime: 60_000,
   });
 }
 

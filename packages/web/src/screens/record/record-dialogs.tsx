@@ -7,7 +7,7 @@ import { whoCanSeeQuery } from "../../queries/records.ts";
 import { HistoryDrawer } from "./history-drawer.tsx";
 import { PutFieldDialog } from "./put-field-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
-import { PeopleWhoSee } from "./who-can-see-panel.tsx";
+import { groupByPath, PathsWhoSee } from "./paths-who-see.tsx";
 
 interface RecordDialogsProps {
   readonly object: ObjectMeta;
@@ -55,5 +55,5 @@ export function RecordDialogs({ object, row, dialog, close }: RecordDialogsProps
 
 function Everybody({ object, row }: { object: ObjectMeta; row: Row }) {
   const who = useQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
-  return <PeopleWhoSee object={object} people={who.data?.people ?? []} />;
+  return <PathsWhoSee object={object} paths={groupByPath(who.data?.people ?? [])} whole />;
 }

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Empty, Skeleton } from "antd";
 import { FieldCell } from "../../fields/field-cell.tsx";
+import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
@@ -27,7 +28,7 @@ export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
     <>
       <ol className={styles.timeline}>
         {items.map((item) => (
-          <TimelineItem key={itemKey(item)} object={object} item={item} />
+          <TimelineItem key={itemKey(item)} object={object} id={id} item={item} />
         ))}
       </ol>
       {timeline.hasNextPage ? (
@@ -44,7 +45,7 @@ export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
   );
 }
 
-function TimelineItem({ object, item }: { object: ObjectMeta; item: Item }) {
+function TimelineItem({ object, id, item }: { object: ObjectMeta; id: string; item: Item }) {
   const format = useFormat();
   return (
     <li className={styles.item}>
@@ -56,7 +57,7 @@ function TimelineItem({ object, item }: { object: ObjectMeta; item: Item }) {
           {format.relative(item.at)}
         </time>
         {item.kind === "record" ? (
-          <RecordEntry name={item.object} row={item.row} />
+          <RecordEntry name={item.object} row={item.row} at={item.at} parent={id} />
         ) : (
           <ChangeEntry object={object} version={item.version} />
         )}
@@ -67,7 +68,15 @@ function TimelineItem({ object, item }: { object: ObjectMeta; item: Item }) {
 
 const FACTS = 4;
 
-function RecordEntry({ name, row }: { name: string; row: Row }) {
+interface RecordEntryProps {
+  readonly name: string;
+  readonly row: Row;
+  readonly at: string;
+  /** The record whose timeline this is: naming it again says nothing. */
+  readonly parent: string;
+}
+
+function RecordEntry({ name, row, at, parent }: RecordEntryProps) {
   const text = useText();
   const object = useObject(name);
   if (!object) return null;
@@ -76,7 +85,9 @@ function RecordEntry({ name, row }: { name: string; row: Row }) {
     .flatMap((column) => fieldOf(object, column) ?? [])
     .filter(
       (field) =>
-        field.name !== object.title && field.name !== words?.name && isFilled(row, field.name),
+        field.name !== object.title &&
+        field.name !== words?.name &&
+        isNews(row.values[field.name], { at, parent }),
     )
     .slice(0, FACTS);
   const title = titleOf(object, row.values);
@@ -112,6 +123,13 @@ function isFilled(row: Row, name: string): boolean {
     value !== "" &&
     !(Array.isArray(value) && value.length === 0)
   );
+}
+
+/** Worth a place in the line: filled, and not what the line says already. */
+function isNews(value: unknown, known: { readonly at: string; readonly parent: string }): boolean {
+  if (value === null || value === undefined || value === "" || value === known.at) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return referenceId(value) !== known.parent;
 }
 
 function itemKey(item: Item): string {

@@ -33,10 +33,17 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
           title={isChanged ? t("matrix.changed") : undefined}
         >
           <RightOutlined className={isOpen ? styles.caretOpen : styles.caret} />
-          <span className={styles[bundle.layer]}>{text(bundle.label)}</span>
-          {overridden > 0 ? (
-            <span className={styles.overrides}>{t("matrix.overrides", { count: overridden })}</span>
-          ) : null}
+          <span className={styles[bundle.layer]}>
+            {text(bundle.label)}
+            {overridden > 0 ? (
+              <span
+                className={styles.overrides}
+                title={t("matrix.overrides", { count: overridden })}
+              >
+                {overridden}
+              </span>
+            ) : null}
+          </span>
         </button>
         <ScopeMeter
           label={text(bundle.label)}

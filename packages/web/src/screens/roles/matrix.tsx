@@ -20,11 +20,13 @@ export function Matrix({ bundles, ...rest }: MatrixProps) {
   return (
     <div className={styles.blocks}>
       {[...blocks].map(([name, members]) => (
-        <section key={name} className={styles.block}>
+        <section key={name} className={name === "remainder" ? styles.blockWide : styles.block}>
           <h3 className={styles.blockTitle}>{text(members[0]?.block.label)}</h3>
-          {members.map((bundle) => (
-            <BundleRow key={bundle.name} bundle={bundle} {...rest} />
-          ))}
+          <div className={styles.blockRows}>
+            {members.map((bundle) => (
+              <BundleRow key={bundle.name} bundle={bundle} {...rest} />
+            ))}
+          </div>
         </section>
       ))}
     </div>
