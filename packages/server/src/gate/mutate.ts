@@ -6,6 +6,7 @@ import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { lockForAct } from "./rights-effects.ts";
+import { watchRights } from "./rights-guard.ts";
 import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
 
 export interface GateParts {
@@ -48,7 +49,9 @@ export function mutate<Result>(
       const finish = await lockForAct(tx, subject.person, act, act.values);
       await tx.query("savepoint act");
       try {
+        const check = await watchRights(tx, subject, act);
         const done = await work(tx, subject);
+        await check(done.records ?? act.records);
         await finish(done.records ?? act.records);
         await parts.trail.write(tx, allowLine(caller, subject, act, done));
         return { result: done.result };
@@ -75,6 +78,8 @@ function toRefusal(error: unknown): Refusal | null {
   const { code } = error as { code?: string };
   if (code === "23505") return new Refusal("taken");
   if (code === "23P01") return new Refusal("overlapping");
+  // A window that ends before it begins is no range; nothing else of ours raises this very code.
+  if (code === "22000") return new Refusal("window_reversed");
   return null;
 }
 

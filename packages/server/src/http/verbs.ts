@@ -15,6 +15,7 @@ import { timelineOf, type TimelineInput } from "../gate/timeline.ts";
 import { whoCanSee, type WhoCanSeeInput } from "../gate/who-can-see.ts";
 import type { RemovalInput, UpdateInput } from "../gate/write.ts";
 import { Refusal } from "../errors.ts";
+import { withExplanation } from "./explain-refusal.ts";
 import { UUID } from "../fields/shared.ts";
 import type { Services } from "../services.ts";
 
@@ -26,7 +27,7 @@ type Verb<Body> = (
 ) => Promise<unknown>;
 
 /** Bodies come from outside: the gate checks every part of them it uses. */
-export const VERBS: Readonly<Record<string, Verb<never>>> = {
+const BARE: Readonly<Record<string, Verb<never>>> = {
   list: ({ gate }, caller, object, body: ListRequest) => gate.list(caller, object, body),
   trash: ({ gate }, caller, object, body: ListRequest) => gate.trash(caller, object, body),
   count: async ({ gate }, caller, object, body: ListRequest) => ({
@@ -49,6 +50,8 @@ export const VERBS: Readonly<Record<string, Verb<never>>> = {
   ) => ({
     value: await gate.reveal(caller, object, body),
   }),
+  export: ({ exchange }, caller, object, body: unknown) =>
+    exchange.exports.ask(caller, object, body),
   history: ({ gate }, caller, object, body: { id: string; cursor?: string }) =>
     gate.history(caller, object, body),
   explain: ({ gate, db, subjects }, caller, object, body: Omit<ExplainInput, "object">) =>
@@ -92,6 +95,17 @@ export const VERBS: Readonly<Record<string, Verb<never>>> = {
       participantsOf(db, subject, object, body),
     ),
 };
+
+/** Each as it is, with the explanation of what it refuses. */
+export const VERBS: Readonly<Record<string, Verb<never>>> = Object.fromEntries(
+  Object.entries(BARE).map(([verb, work]): [string, Verb<never>] => [
+    verb,
+    (services, caller, object, body) =>
+      withExplanation(services, caller, { object, verb, body }, () =>
+        work(services, caller, object, body),
+      ),
+  ]),
+);
 
 const isId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
 

@@ -197,13 +197,13 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
   if (value === null) return text("空", "nothing");
   if (typeof value === "boolean") return value ? text("是", "yes") : text("否", "no");
   if (typeof value === "number") return plainText(numberWords(value, field));
-  const text_ = String(value);
-  if (text_ === scene.speech.whoId) return scene.speech.who;
-  const choice = field?.declaration.choices?.find((one) => one.value === text_);
+  const words = String(value);
+  if (words === scene.speech.whoId) return scene.speech.who;
+  const choice = field?.declaration.choices?.find((one) => one.value === words);
   if (choice) return text(`“${choice.label.zh}”`, `“${choice.label.en}”`);
   const kind = field?.module.kind;
-  if (field && kind !== "id" && kind !== "ids" && kind !== "unit") return plainText(`“${text_}”`);
-  const name = scene.speech.name(text_);
+  if (field && kind !== "id" && kind !== "ids" && kind !== "unit") return plainText(`“${words}”`);
+  const name = scene.speech.name(words);
   return name === null
     ? text("您无权查看的对象", "something you may not see")
     : plainText(`“${name}”`);

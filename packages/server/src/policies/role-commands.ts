@@ -1,6 +1,5 @@
 /** Saving a role: its words, its matrix and its classes, in one act that holds on the next request of everybody. */
-import { v7 as uuid } from "uuid";
-import type { Role, Text } from "@latchkey/policy";
+import type { Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";

@@ -1,0 +1,193 @@
+/**
+ * What stands around every write that changes rights, by whatever door it comes (form, bulk, import, command): nobody
+ * raises themselves, nobody gives what they could not grant, the last administrator stays, and the places that other
+ * rules rely on (a unit's own unit, an assignment's unit) are kept by us, not by the writer.
+ *
+ * Checks run after the write, in its transaction, on the rows as they came to be; a refusal undoes the write.
+ */
+import { decide } from "@latchkey/policy";
+import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import { demandGrantable, rulesOfRole } from "../policies/grant-width.ts";
+import { findRecord } from "./list.ts";
+import type { Act } from "./mutate.ts";
+import { watchParticipants } from "./participation.ts";
+import { countAdministrators, refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
+import type { Subject } from "./subject.ts";
+
+type AfterCheck = (touched: readonly string[]) => Promise<void>;
+type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;
+
+/** Acts that run as writes for the sake of their trace and change nothing. */
+const READING: ReadonlySet<string> = new Set(["history", "reveal"]);
+
+/** Call it before the work of an act, and what it returns after it. */
+export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
+  const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
+  if (!watch || READING.has(act.action)) return async () => {};
+  if (act.object === "participant" || act.object === "unit") return watch(tx, subject, act);
+  const administrators = await countAdministrators(tx);
+  const check = await watch(tx, subject, act);
+  return async (touched) => {
+    await check(touched);
+    if (administrators > 0 && (await countAdministrators(tx)) === 0)
+      throw new Refusal("last_administrator");
+  };
+}
+
+const WATCHERS: Readonly<Record<string, Watcher>> = {
+  assignment: (tx, subject, act) => watchGrants(tx, subject, act, "assignment"),
+  post: (tx, subject, act) => watchGrants(tx, subject, act, "post"),
+  groupMember: (tx, subject, act) => watchGrants(tx, subject, act, "groupMember"),
+  group: (tx, subject, act) => watchGrants(tx, subject, act, "group"),
+  person: (tx, subject, act) => watchGrants(tx, subject, act, "person"),
+  role: async (tx, _subject, act) => async (touched) => {
+    if (act.action === "delete") await refuseRoleInUse(tx, touched);
+  },
+  unit: watchUnits,
+  participant: watchParticipants,
+};
+
+type Source = "assignment" | "post" | "groupMember" | "group" | "person";
+
+/** One way in which one person holds one role. */
+interface Grant {
+  readonly person: string;
+  readonly role: string;
+  readonly unit: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+const LIVE = "deleted_at is null";
+const EDGES = `a."from"::text as "from", a.until::text as until`;
+
+/** Every grant that rests on the given records; ids in $1. */
+const GRANTS: Readonly<Record<Source, string>> = {
+  assignment: `
+    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from assignment a join person p on p.id = a.person
+      where a.id = any($1::uuid[]) and a.${LIVE}
+    union all select p.id, a.role, coalesce(a.at_unit, p.unit), ${EDGES} from assignment a
+      join group_member m on m."group" = a."group" and m.${LIVE} join person p on p.id = m.person
+      where a.id = any($1::uuid[]) and a.${LIVE}`,
+  post: `select a.person, a.role, a.unit, ${EDGES} from post a where a.id = any($1::uuid[]) and a.${LIVE} and a.person is not null`,
+  groupMember: `
+    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, m."from"::text as "from", m.until::text as until
+      from group_member m join person p on p.id = m.person join "group" g on g.id = m."group" and g.${LIVE}
+      join assignment a on a."group" = m."group" and a.${LIVE}
+      where m.id = any($1::uuid[]) and m.${LIVE}`,
+  group: `
+    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from "group" g
+      join assignment a on a."group" = g.id and a.${LIVE} join group_member m on m."group" = g.id and m.${LIVE}
+      join person p on p.id = m.person where g.id = any($1::uuid[]) and g.${LIVE}`,
+  person: `
+    select p.id as person, a.role, p.unit, ${EDGES} from person p join assignment a on a.person = p.id and a.at_unit is null and a.${LIVE}
+      where p.id = any($1::uuid[]) and p.${LIVE} and p.status = 'active'
+    union all select p.id, a.role, p.unit, ${EDGES} from person p join group_member m on m.person = p.id and m.${LIVE}
+      join assignment a on a."group" = m."group" and a.at_unit is null and a.${LIVE}
+      where p.id = any($1::uuid[]) and p.${LIVE} and p.status = 'active'`,
+};
+
+const readGrants = async (
+  tx: Executor,
+  source: Source,
+  ids: readonly string[],
+): Promise<readonly Grant[]> =>
+  ids.length === 0 ? [] : (await tx.query<Grant>(GRANTS[source], [ids])).rows;
+
+async function watchGrants(
+  tx: Executor,
+  subject: Subject,
+  act: Act,
+  source: Source,
+): Promise<AfterCheck> {
+  const before = await readGrants(tx, source, act.records);
+  return async (touched) => {
+    await refuseReversedWindow(tx, source, touched);
+    await keepPlaces(tx, subject, source, touched);
+    if (source === "person") await syncPeople(tx, touched);
+    const after = await readGrants(tx, source, touched);
+    const added = after.filter((grant) => !before.some((old) => isSame(old, grant)));
+    const removed = before.filter((grant) => !after.some((now) => isSame(now, grant)));
+    for (const grant of added) {
+      const isNarrowed = before.some((old) => isNarrower(grant, old));
+      if (grant.person === subject.person && !isNarrowed) throw new Refusal("grant_too_wide");
+      demand(subject, source, grant);
+    }
+    // What one could not give, one cannot take away either; one's own can always be given back.
+    for (const grant of removed)
+      if (grant.person !== subject.person && source !== "person") demand(subject, source, grant);
+  };
+}
+
+function demand(subject: Subject, source: Source, { role, unit }: Grant): void {
+  const object = source === "person" ? "assignment" : source === "group" ? "groupMember" : source;
+  const by = ["create", "edit"].map((action) => ({ object, action }));
+  demandGrantable(subject, rulesOfRole(subject, role), { by, unit });
+}
+
+const isSame = (a: Grant, b: Grant): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The same grant with an earlier end. */
+const isNarrower = (grant: Grant, old: Grant): boolean =>
+  grant.person === old.person &&
+  grant.role === old.role &&
+  grant.unit === old.unit &&
+  grant.from === old.from &&
+  grant.until !== null &&
+  (old.until === null || Date.parse(grant.until) <= Date.parse(old.until));
+
+const WINDOWED: ReadonlySet<Source> = new Set<Source>(["assignment", "post", "groupMember"]);
+const TABLES: Readonly<Record<Source, string>> = {
+  assignment: "assignment",
+  post: "post",
+  groupMember: "group_member",
+  group: `"group"`,
+  person: "person",
+};
+
+async function refuseReversedWindow(
+  tx: Executor,
+  source: Source,
+  ids: readonly string[],
+): Promise<void> {
+  if (!WINDOWED.has(source)) return;
+  const { rows } = await tx.query(
+    `select 1 from ${TABLES[source]} where id = any($1::uuid[]) and "from" >= until`,
+    [ids],
+  );
+  if (rows.length > 0) throw new Refusal("window_reversed");
+}
+
+/** Owner and unit of these records follow from what they say. */
+const PLACES: Readonly<Partial<Record<Source, string>>> = {
+  assignment: `update assignment a set owner = coalesce(a.person, a.owner),
+    unit = coalesce(a.at_unit, (select p.unit from person p where p.id = a.person), a.unit) where a.id = any($1::uuid[])`,
+  post: "update post set owner = coalesce(person, owner) where id = any($1::uuid[])",
+  groupMember: "update group_member set owner = person where id = any($1::uuid[])",
+  person: "update person set owner = id where id = any($1::uuid[])",
+};
+
+/** The writer's right is asked once more, of the record where it really stands. */
+async function keepPlaces(
+  tx: Executor,
+  subject: Subject,
+  source: Source,
+  ids: readonly string[],
+): Promise<void> {
+  const place = PLACES[source];
+  if (!place) return;
+  await tx.query(place, [ids]);
+  if (source !== "assignment") return;
+  for (const id of ids) {
+    const { rows } = await tx.query(
+      `select 1 from assignment where id = $1 and deleted_at is null`,
+      [id],
+    );
+    if (rows.length === 0) continue;
+    const record = await findRecord(tx, subject, { object: "assignment" }, id);
+    const may = (action: string) =>
+      record && decide(subject.compiled, "assignment", action, record.facts, record.context).allow;
+    if (!may("create") && !may("edit")) throw new Refusal("forbidden");
+  }
+}

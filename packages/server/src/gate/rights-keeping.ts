@@ -1,0 +1,163 @@
+/** Small invariants of people, units and roles that a single row cannot keep by itself. */
+import { decide } from "@latchkey/policy";
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import { run } from "../db/statement.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
+import type { RoleTemplate } from "../policies/role-template.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
+import { findRecord } from "./list.ts";
+import type { Act } from "./mutate.ts";
+import type { Subject } from "./subject.ts";
+
+interface RoleRow {
+  readonly id: string;
+  readonly preset: string | null;
+  readonly definition: Partial<RoleTemplate>;
+}
+
+/** What an administrator of everything can do, without end. */
+const ADMINISTERING = ["role:edit", "assignment:create"] as const;
+
+/** People who can sign in and, without an end in sight, grant anything to anybody. */
+export async function countAdministrators(tx: Executor): Promise<number> {
+  const roles = (
+    await tx.query<RoleRow>("select id, preset, definition from role where deleted_at is null")
+  ).rows;
+  const { rows } = await tx.query<{ count: string }>(
+    `select count(*) from person p where p.deleted_at is null and p.status = 'active' and (
+       exists (select 1 from assignment a where a.person = p.id and a.role = any($1::uuid[]) and a.deleted_at is null
+         and (a."from" is null or a."from" <= statement_timestamp()) and a.until is null)
+       or exists (select 1 from post o where o.person = p.id and o.role = any($1::uuid[]) and o.deleted_at is null
+         and (o."from" is null or o."from" <= statement_timestamp()) and o.until is null)
+       or exists (select 1 from group_member m join assignment a on a."group" = m."group" and a.role = any($1::uuid[]) and a.deleted_at is null
+         join "group" g on g.id = m."group" and g.deleted_at is null
+         where m.person = p.id and m.deleted_at is null and m.until is null and a.until is null
+         and (m."from" is null or m."from" <= statement_timestamp()) and (a."from" is null or a."from" <= statement_timestamp())))`,
+    [administeringRoles(roles)],
+  );
+  return Number(rows[0]!.count);
+}
+
+function administeringRoles(roles: readonly RoleRow[]): readonly string[] {
+  const byId = new Map(roles.map((role) => [role.id, role]));
+  const isWhole = (id: string, seen: ReadonlySet<string>): boolean => {
+    const role = byId.get(id);
+    if (!role || seen.has(id)) return false;
+    const { grants = {}, includes = [] } = role.definition;
+    const own = ADMINISTERING.every(
+      (action) => (grants[action] ?? grants["administration"]) === "all",
+    );
+    return own || includes.some((preset) => isWhole(roleIdOf(preset), new Set([...seen, id])));
+  };
+  return roles.filter(({ id }) => isWhole(id, new Set())).map(({ id }) => id);
+}
+
+/** A role that somebody holds or will hold, or that another role includes, stays. */
+export async function refuseRoleInUse(tx: Executor, roles: readonly string[]): Promise<void> {
+  const { rows } = await tx.query<{ holders: string }>(
+    `select count(distinct holder) as holders from (
+       select coalesce(person, "group") as holder from assignment where role = any($1::uuid[]) and deleted_at is null
+         and (until is null or until > statement_timestamp())
+       union all select coalesce(person, id) from post where role = any($1::uuid[]) and deleted_at is null
+         and (until is null or until > statement_timestamp())) held`,
+    [roles],
+  );
+  const holders = Number(rows[0]!.holders);
+  const others = await tx.query<{ definition: Partial<RoleTemplate> }>(
+    "select definition from role where deleted_at is null and not (id = any($1::uuid[]))",
+    [roles],
+  );
+  const including = others.rows.filter(({ definition }) =>
+    (definition.includes ?? []).some((preset) => roles.includes(roleIdOf(preset))),
+  );
+  if (holders + including.length > 0)
+    throw new Refusal("role_in_use", { holders: holders + including.length });
+}
+
+/** Suspension and departure hold at once: the version says so, and every session ends. */
+export async function syncPeople(tx: Executor, people: readonly string[]): Promise<void> {
+  await tx.query(
+    `update subject_version v set suspended = (p.status <> 'active' or p.deleted_at is not null)
+     from person p where p.id = v.person and p.id = any($1::uuid[])`,
+    [people],
+  );
+  await tx.query(
+    `delete from auth_session s using person p where s."userId" = p.id::text and p.id = any($1::uuid[])
+       and (p.status <> 'active' or p.deleted_at is not null)`,
+    [people],
+  );
+}
+
+/** A unit is its own unit, never stands below itself, and goes only when nothing is left in it. */
+export async function watchUnits(
+  tx: Executor,
+  subject: Subject,
+  act: Act,
+): Promise<(touched: readonly string[]) => Promise<void>> {
+  const before = await parentsOf(tx, act.records);
+  return async (touched) => {
+    await tx.query(
+      "update unit set unit = id where id = any($1::uuid[]) and unit is distinct from id",
+      [touched],
+    );
+    for (const [id, parent] of await parentsOf(tx, touched)) {
+      if (before.has(id) && before.get(id) === parent) continue;
+      await refuseCycle(tx, id);
+      await demandPlace(tx, subject, parent);
+    }
+    if (act.action === "delete") await refuseUnitInUse(tx, subject, touched);
+  };
+}
+
+async function parentsOf(
+  tx: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const { rows } = await tx.query<{ id: string; parent: string | null }>(
+    "select id, parent from unit where id = any($1::uuid[]) and deleted_at is null",
+    [ids],
+  );
+  return new Map(rows.map(({ id, parent }) => [id, parent]));
+}
+
+async function refuseCycle(tx: Executor, id: string): Promise<void> {
+  const { rows } = await tx.query(
+    `with recursive above as (
+       select parent from unit where id = $1
+       union select u.parent from unit u join above a on u.id = a.parent)
+     select 1 from above where parent = $1`,
+    [id],
+  );
+  if (rows.length > 0) throw new Refusal("unit_cycle");
+}
+
+/** A unit is put only below a unit that the writer administers too. */
+async function demandPlace(tx: Executor, subject: Subject, parent: string | null): Promise<void> {
+  if (parent === null) return;
+  const record = await findRecord(tx, subject, { object: "unit" }, parent);
+  if (!record) throw badRequest([problem("parent", "no_such_record")]);
+  const may = (action: string) =>
+    decide(subject.compiled, "unit", action, record.facts, record.context).allow;
+  if (!may("create") && !may("move")) throw new Refusal("forbidden");
+}
+
+async function refuseUnitInUse(
+  tx: Executor,
+  subject: Subject,
+  units: readonly string[],
+): Promise<void> {
+  const { rows } = await tx.query(
+    "select 1 from unit where parent = any($1::uuid[]) and deleted_at is null limit 1",
+    [units],
+  );
+  if (rows.length > 0) throw new Refusal("unit_in_use");
+  for (const object of subject.world.model.objects.values()) {
+    if (object.name === "unit" || object.name === "auditLine") continue;
+    const found = await run(
+      tx,
+      sql`select 1 from ${sql.table(object.table)} where unit = any(${units}::uuid[]) and deleted_at is null limit 1`,
+    );
+    if (found.rows.length > 0) throw new Refusal("unit_in_use");
+  }
+}

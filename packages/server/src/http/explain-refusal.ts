@@ -1,0 +1,90 @@
+/** "Your post may not do this" is no answer: where the record is visible, a refusal brings its explanation (R142). */
+import type { Explanation } from "./contract.ts";
+import { Refusal } from "../errors.ts";
+import { explainRecord } from "../gate/explain.ts";
+import type { Caller } from "../gate/mutate.ts";
+import { withSubject } from "../gate/subject.ts";
+import type { Services } from "../services.ts";
+
+export interface Attempt {
+  readonly object: string;
+  readonly verb: string;
+  readonly body: { readonly id?: unknown; readonly field?: unknown; readonly values?: unknown };
+}
+
+/** Verbs that act on one record, and the action they need; `update` needs that of each field. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  delete: "delete",
+  reveal: "reveal",
+  history: "history",
+  share: "share",
+  unshare: "share",
+};
+
+export async function withExplanation<Result>(
+  services: Services,
+  caller: Caller,
+  attempt: Attempt,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
+    const explanation = await explainAttempt(services, caller, attempt, error);
+    throw explanation ? new Refusal("forbidden", {}, { ...error.extras, explanation }) : error;
+  }
+}
+
+interface Question {
+  readonly action: string;
+  readonly field?: string;
+}
+
+async function explainAttempt(
+  { db, subjects }: Services,
+  caller: Caller,
+  attempt: Attempt,
+  refusal: Refusal,
+): Promise<Explanation | null> {
+  return withSubject(subjects, caller.person, async (subject) => {
+    const { object, body } = attempt;
+    const fields = subject.world.model.objects.get(object)?.fields;
+    const closed = refusal.extras.problems?.find(({ code }) => code === "closed_field")?.path;
+    const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
+    for (const question of questionsOf(attempt, closed, writtenBy)) {
+      try {
+        const explanation = await explainRecord(db, subjects, subject, {
+          object,
+          id: String(body.id),
+          ...question,
+        });
+        if (!explanation.allow || question.field !== undefined) return explanation;
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        return null;
+      }
+    }
+    return null;
+  });
+}
+
+function questionsOf(
+  { verb, body }: Attempt,
+  closed: string | undefined,
+  writtenBy: (name: string) => string | undefined,
+): readonly Question[] {
+  if (closed !== undefined) return [{ action: writtenBy(closed) ?? "edit", field: closed }];
+  if (verb === "update") {
+    const names =
+      typeof body.values === "object" && body.values !== null ? Object.keys(body.values) : [];
+    return [...new Set(names.map(writtenBy))]
+      .filter((action) => action !== undefined)
+      .map((action) => ({ action }));
+  }
+  const action = ACTIONS[verb];
+  if (action === undefined) return [];
+  return verb === "reveal" && typeof body.field === "string"
+    ? [{ action }, { action, field: body.field }]
+    : [{ action }];
+}
