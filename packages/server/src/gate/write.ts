@@ -13,6 +13,7 @@ import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
 import { presentRecord } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
+import { lockRollupParent, rollUp, rollupParentsOf } from "./rollups.ts";
 import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { readTitles, targetOf, withTitles } from "./titles.ts";
@@ -39,6 +40,7 @@ export async function createRecord(tx: Executor, subject: Subject, name: string,
   if (!created) throw new Refusal("forbidden");
   const decision = decideOn(subject, object, "create", created);
   refuseClosedFields([...given.keys()].filter(isContent), () => decision);
+  await rollUp(tx, object, rollupParentsOf(object, created.cells));
   const changes = changesOf(new Map(), cells);
   await insertHistory(tx, { object: name, record: id, version: 1, by: subject.person, action: "create", changes });
   return { result: created, records: [id], reason: reasonsOf(decision), detail: { fields: Object.keys(changes) } };
@@ -60,10 +62,11 @@ async function placeRecord(tx: Executor, subject: Subject, object: ObjectModel, 
     return;
   }
   const parent = objectNamed(subject.world.model, targetOf(parentField)!);
-  // The lock makes a transfer of the parent wait, so that the copies cannot miss it.
+  // The lock makes a transfer of the parent wait, so that the copies cannot miss it; it is the one that the parent's
+  // totals will need, since two writers who share a lock could never both go on to it.
   const { rows } = await run<{ owner: string | null; unit: string | null }>(
     tx,
-    sql`select owner, unit from ${sql.table(parent.table)} where id = ${parentId}::uuid and deleted_at is null for share`,
+    sql`select owner, unit from ${sql.table(parent.table)} where id = ${parentId}::uuid and deleted_at is null for no key update`,
   );
   if (!rows[0]) throw badRequest([problem(parentField.name, "no_such_record")]);
   cells.set(owner, rows[0].owner);
@@ -103,6 +106,7 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
   const updated = await findAfterWrite(tx, subject, object, record.id);
   decideOnFields(subject, object, updated, [...changed.keys()]);
   await moveChildren(tx, subject, object, updated, changed);
+  await rollUp(tx, object, rollupParentsOf(object, record.cells, updated.cells));
   const changes = changesOf(record.cells, cells);
   await insertHistory(tx, { object: name, record: record.id, version: updated.version, by: subject.person, action: actions.join("+"), changes });
   return {
@@ -161,6 +165,7 @@ async function turnRecord(tx: Executor, subject: Subject, object: ObjectModel, r
   const deletedAt = action === "delete" ? sql`statement_timestamp()` : sql`null`;
   const set = sql`deleted_at = ${deletedAt}, version = version + 1, updated_at = statement_timestamp()`;
   await writeRow(tx, subject, object, record, [action], set, action === "restore");
+  await rollUp(tx, object, rollupParentsOf(object, record.cells));
   const version = record.version + 1;
   await insertHistory(tx, { object: object.name, record: record.id, version, by: subject.person, action, changes: {} });
   return { result: { id: record.id, version }, reason: reasonsOf(decision) };
@@ -171,6 +176,7 @@ async function turnRecord(tx: Executor, subject: Subject, object: ObjectModel, r
  * decision sees relations as they are now.
  */
 export async function lockAndFind(tx: Executor, subject: Subject, object: ObjectModel, id: string, trash = false): Promise<StoredRecord> {
+  await lockRollupParent(tx, object, id);
   await run(tx, sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`);
   const action = trash ? "restore" : "view";
   const record = await findRecord(tx, subject, { object: object.name, action, trash }, id);
