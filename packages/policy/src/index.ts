@@ -11,7 +11,7 @@ export { usableFields } from "./usable-fields.ts";
 export type { UsableFields } from "./usable-fields.ts";
 export { relatedAtoms } from "./related-atoms.ts";
 export { evaluateCondition } from "./evaluate.ts";
-export { bindContext } from "./bind.ts";
+export { bindContext, bindSubject } from "./bind.ts";
 export { keyOf } from "./condition.ts";
 export { explain, explainedAtoms } from "./explain.ts";
 export type { ExplainInput, Explanation } from "./explain.ts";

@@ -5,6 +5,7 @@
 import {
   evaluateCondition,
   type Context,
+  type RecordFacts,
   type RelatedAtom,
   type Truth,
   type UnitTree,
@@ -42,9 +43,15 @@ export class RelatedFacts {
     this.#root = { id: input.record.id, object: input.object, cells: input.record.cells };
   }
 
-  /** Undefined until the rows it asks for are read. */
-  truthOf(atom: RelatedAtom): Truth | undefined {
-    return this.#truth(this.#root, atom);
+  /** Facts that know whether they were asked for rows that are not read yet; their answers are then worth nothing. */
+  watched(values: RecordFacts["values"]): RecordFacts & { isUnsure(): boolean } {
+    let isUnsure = false;
+    const related = (atom: RelatedAtom): Truth => {
+      const truth = this.#truth(this.#root, atom);
+      if (truth === undefined) isUnsure = true;
+      return truth ?? null;
+    };
+    return { values, related, isUnsure: () => isUnsure };
   }
 
   async readWanted(executor: Executor): Promise<void> {

@@ -2,7 +2,15 @@
  * Everybody whose view reaches a record, decided by the engine that decides everything else. A reader of the record
  * learns of the people they may see; why each holds their role is told to those who may view assignments.
  */
-import { decide, type Decision, type RelatedAtom, type Text, type Truth } from "@latchkey/policy";
+import {
+  bindSubject,
+  decide,
+  evaluateCondition,
+  type Context,
+  type Decision,
+  type RecordFacts,
+  type Text,
+} from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
@@ -102,40 +110,52 @@ interface Search {
   readonly everybody: readonly Subject[];
 }
 
-/** Decides for each; whoever asks for related records that were not read yet is asked again once they were. */
+/**
+ * Decides for each; whoever asks for related records that were not read yet is asked again once they were. Deciding
+ * prepares every rule of a person, so whoever no permit of `view` can reach is passed over before.
+ */
 async function findSeers(
   executor: Executor,
   { reader, object, record, everybody }: Search,
 ): Promise<readonly Seer[]> {
-  const related = new RelatedFacts({
-    model: reader.world.model,
-    tree: reader.world.tree,
-    context: record.context,
-    object,
-    record,
-  });
-  const decisions = new Map<string, Decision>();
+  const { model, tree } = reader.world;
+  const related = new RelatedFacts({ model, tree, context: record.context, object, record });
+  const seers: Seer[] = [];
   let waiting = everybody;
   while (waiting.length > 0) {
     const unsure: Subject[] = [];
     for (const subject of waiting) {
-      let isUnsure = false;
-      const find = (atom: RelatedAtom): Truth => {
-        const truth = related.truthOf(atom);
-        if (truth === undefined) isUnsure = true;
-        return truth ?? null;
-      };
-      const facts = { values: record.facts.values, related: find };
-      const decision = decide(subject.compiled, object.name, "view", facts, record.context);
-      if (isUnsure) unsure.push(subject);
-      else decisions.set(subject.person, decision);
+      const facts = related.watched(record.facts.values);
+      const isReached = isReachedBy(subject, object, { facts, context: record.context });
+      const decision = isReached
+        ? decide(subject.compiled, object.name, "view", facts, record.context)
+        : null;
+      if (facts.isUnsure()) unsure.push(subject);
+      else if (decision?.allow)
+        seers.push({ subject, decision, assignment: pathOf(subject, decision) });
     }
     if (unsure.length > 0) await related.readWanted(executor);
     waiting = unsure;
   }
-  return everybody.flatMap((subject) => {
-    const decision = decisions.get(subject.person)!;
-    return decision.allow ? [{ subject, decision, assignment: pathOf(subject, decision) }] : [];
+  return seers.toSorted((a, b) => (a.subject.person < b.subject.person ? -1 : 1));
+}
+
+/** Whether some permit of `view` is TRUE of the record: without one nobody sees it, whatever else they hold. */
+function isReachedBy(
+  { compiled }: Subject,
+  { name }: ObjectModel,
+  { facts, context }: { readonly facts: RecordFacts; readonly context: Context },
+): boolean {
+  const actions = ["*", `${name}.*`, `${name}.view`];
+  const scopes = compiled.schema.objects[name]!.scopes;
+  return compiled.held.some(({ rule, assignment }) => {
+    if (rule.effect !== "permit" || !rule.actions.some((one) => actions.includes(one)))
+      return false;
+    const parts = [scopes[rule.scope], rule.when].filter((part) => part !== undefined);
+    return parts.every((part) => {
+      const bound = bindSubject(part, compiled.subject, assignment);
+      return evaluateCondition(bound, facts, context, compiled.tree) === true;
+    });
   });
 }
 
