@@ -1,6 +1,11 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import type { Gate } from "../gate/gate.ts";
+import { createExchange } from "./exchange.ts";
 import { csvRows, exportFile, importFile, uploadFile } from "../testing/exchange.ts";
 
 let world: Enterprise;
@@ -62,7 +67,6 @@ describe("R135: importing a spreadsheet", () => {
     const second = "name,phone,company,kind,note\n甲,+86 138-1111-2222,,person,二\n乙,,上海甲乙(有限)公司,company,三";
     expect((await run(second, "skip")).counts).toMatchObject({ created: 0, skipped: 2 });
     expect((await run(second, "update")).counts).toMatchObject({ created: 0, updated: 2 });
-    expect((await list("customer", { field: "note", op: "anyOf", value: [] })).length).toBe(0);
     const [updated] = await list("customer", { field: "company", op: "isNotEmpty" });
     expect(updated!.values["note"]).toBe("三");
     expect((await run(second, "flag")).counts).toMatchObject({ created: 0, flagged: 2 });
@@ -145,15 +149,25 @@ describe("exports", () => {
   });
 
   it("R148: rights that change before the file is whole fail the job, and no file appears", async () => {
-    const { exports, jobs } = world.services.exchange;
+    const { db, gate, subjects } = world.services;
     const extra = await world.person("临时二", "staff", region);
     const assignment = await world.assign(extra, "regionalSalesManager", region);
-    const asked = world.services.exchange.exports.ask(as(extra), "customer", { format: "csv" });
-    const { id } = await asked;
-    await world.unassign(assignment, extra);
+    await world.insert("customer", Array.from({ length: 2_500 }, (_, index) => ({ name: `多${index}`, unit: region, owner: seller, stage: "new" })));
+    const directory = await mkdtemp(join(tmpdir(), "latchkey-export-"));
+    const revoking: Gate = {
+      ...gate,
+      async read(caller, act, work) {
+        const result = await gate.read(caller, act, work);
+        if (act.action === "exportChunk") await world.unassign(assignment, extra);
+        return result;
+      },
+    };
+    const { exports, jobs } = createExchange({ db, gate: revoking, subjects, directory, onError: () => {} });
+    const { id } = await exports.ask(as(extra), "customer", { format: "csv" });
     await jobs.idle();
-    const job = await exports.get(as(extra), id);
-    if (job.state === "failed") expect(job.error).toMatchObject({ code: "rights_changed" });
-    await expect(exports.open(as(extra), id)).rejects.toMatchObject({ code: job.state === "failed" ? "wrong_state" : "rights_changed" });
+    expect(await exports.get(as(extra), id)).toMatchObject({ state: "failed", error: { code: "rights_changed" } });
+    expect(await readdir(join(directory, "exports"))).toEqual([]);
+    await expect(exports.open(as(extra), id)).rejects.toMatchObject({ code: "wrong_state" });
+    await rm(directory, { recursive: true });
   });
 });

@@ -90,17 +90,20 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
   const { object, drafts, mapping, seen } = batch;
   const keys = duplicateKeysOf(object, mapping.key);
   const wholes = drafts.filter((draft) => !isFailed(draft)).map((draft) => newRecord(object, draft));
-  const namesOf = ({ cells }: Creation) => keys.map((key) => key.read(byName(cells)));
+  const values = wholes.map(({ cells }) => {
+    const named = byName(cells);
+    return keys.map((key) => key.read(named));
+  });
   const found: Found[] = [];
   for (const [index, key] of keys.entries()) {
-    found.push(await findDuplicates(executor, object, key, present(wholes.map((one) => namesOf(one)[index]!))));
+    found.push(await findDuplicates(executor, object, key, present(values.map((own) => own[index]!))));
   }
   const pending = new Map<string, Creation>();
   const plan: Plan = { create: [], update: [], skipped: 0, merged: 0 };
-  for (const whole of wholes) {
-    const values = namesOf(whole);
+  for (const [row, whole] of wholes.entries()) {
+    const own = values[row]!;
     const twins = keys.flatMap((key, index): Twin[] => {
-      const value = values[index];
+      const value = own[index];
       if (value === null || value === undefined) return [];
       const name = `${key.name}\u0001${value}`;
       const ids = found[index]!.get(value) ?? [];
@@ -109,9 +112,9 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
     const creation = decideDuplicate(plan, batch, whole, twins[0]);
     if (!creation) continue;
     keys.forEach((key, index) => {
-      if (values[index] === null) return;
-      pending.set(`${key.name}\u0001${values[index]}`, creation);
-      if (!batch.write) seen.add(`${key.name}\u0001${values[index]}`);
+      if (own[index] === null) return;
+      pending.set(`${key.name}\u0001${own[index]}`, creation);
+      if (!batch.write) seen.add(`${key.name}\u0001${own[index]}`);
     });
   }
   return plan;

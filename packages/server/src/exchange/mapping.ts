@@ -52,9 +52,23 @@ const MAX_TARGETS = 300;
 
 const HEADER = /\{([^{}]+)\}/g;
 
-export const headersIn = (text: string): readonly string[] => [...text.matchAll(HEADER)].map((match) => match[1]!);
+/** Text and headers by turns: `{姓} {名}` is `["", "姓", " ", "名", ""]`. Asked for every cell, and there are few. */
+const templates = new Map<string, readonly string[]>();
 
-export const fillIn = (text: string, cell: (header: string) => string): string => text.replace(HEADER, (_, header: string) => cell(header));
+function partsOf(text: string): readonly string[] {
+  let parts = templates.get(text);
+  if (!parts) {
+    parts = text.split(HEADER);
+    if (templates.size > 1_000) templates.clear();
+    templates.set(text, parts);
+  }
+  return parts;
+}
+
+export const headersIn = (text: string): readonly string[] => partsOf(text).filter((_, index) => index % 2 === 1);
+
+export const fillIn = (text: string, cell: (header: string) => string): string =>
+  partsOf(text).reduce((filled, part, index) => filled + (index % 2 === 1 ? cell(part) : part), "");
 
 export function targetsOf(mapping: Mapping, object: ObjectModel): readonly Target[] {
   const plain = Object.entries(mapping.columns).filter(([, name]) => name !== null) as [string, string][];

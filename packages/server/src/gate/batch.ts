@@ -12,7 +12,7 @@ import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { readGuarded } from "./guard.ts";
-import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { factColumns, factsOf, readRecord, recordColumns, relatedFacts, type StoredRecord } from "./record.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import type { HistoryEntry } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
@@ -73,7 +73,9 @@ async function readPlaces(executor: Executor, { table, ids, lock }: { table: str
 /** Which of these new records the subject may not create, by every one of the actions, and why not. */
 export async function decideOnNew(executor: Executor, subject: Subject, object: ObjectModel, records: readonly NewRecord[], actions: readonly string[]): Promise<Refused> {
   const refused: Refused = new Map();
-  const stored = await readUnwritten(executor, subject, object, records.map(({ id, cells }) => systemRow(id, cells, subject.person)));
+  const made = { createdBy: subject.person };
+  const unwritten = records.map(({ id, cells }) => ({ id, isNew: true, cells: withNames(cells, made) }));
+  const stored = await readUnwritten(executor, subject, object, unwritten);
   for (const { id, given } of records) {
     const record = stored.get(id)!;
     const decisions = actions.map((action) => decide(subject.compiled, object.name, action, record.facts, record.context));
@@ -115,7 +117,7 @@ export async function updateMany(tx: Executor, subject: Subject, object: ObjectM
     const before = seen.get(id);
     return before ? [{ before, cells: new Map([...cells].filter(([field, cell]) => !isSame(cell, before.cells.get(field.name) ?? null))) }] : [];
   });
-  const rows = after.map(({ before, cells }) => ({ id: before.id, ...Object.fromEntries(before.cells), ...Object.fromEntries(byName(cells)) }));
+  const rows = after.map(({ before, cells }) => ({ id: before.id, isNew: false, cells: new Map([...before.cells, ...byName(cells)]) }));
   const later = await readUnwritten(tx, subject, object, rows);
   const refused: Refused = new Map();
   for (const { before, cells } of after) {
@@ -176,31 +178,43 @@ async function readMany(executor: Executor, subject: Subject, object: ObjectMode
     sql`select ${recordColumns(subject, object)} from ${sql.table(object.table)} as ${sql.ref(ROW)}
       where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and (${reached})`,
   );
-  return toRecords(subject, object, rows);
+  return new Map(rows.map((row) => [String(row["id"]), readRecord(subject, object, row)]));
 }
 
-/** Records that are not in the table (yet, or not so), as the gate would read them, relations included. */
-async function readUnwritten(executor: Executor, subject: Subject, object: ObjectModel, rows: readonly SystemRow[]): Promise<ReadonlyMap<string, StoredRecord>> {
+/** What the engine is asked about: a record as it is, or as it would be. */
+type Candidate = Pick<StoredRecord, "id" | "facts" | "context">;
+
+/**
+ * Records that are not in the table (yet, or not so). A condition about relations looks at a record's id and at what its
+ * references point to, so records that are new and point to the same have the same truths: they are asked once.
+ */
+async function readUnwritten(executor: Executor, subject: Subject, object: ObjectModel, rows: readonly Unwritten[]): Promise<ReadonlyMap<string, Candidate>> {
   if (rows.length === 0) return new Map();
-  // No rule looks into the lines of an order, and they are most of its bytes.
-  const fields = [...object.fields.values()].filter(({ custom, module }) => !custom && !Object.values(module.columns).includes("jsonb"));
-  const without = [...object.fields.values()].filter(({ custom, module }) => !custom && Object.values(module.columns).includes("jsonb"));
-  const stored = rows.map((row) => withoutNulls({ ...storedRow(object, fields, row, true), version: 1 }));
-  const system = [{ name: "id", type: "uuid" }, { name: "version", type: "int" }, { name: "deleted_at", type: "timestamptz" }, { name: "custom", type: "jsonb" }];
-  const read = await readGuarded<Record<string, unknown>>(
+  const references = [...object.fields.values()].filter(({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid");
+  const likeness = ({ id, isNew, cells }: Unwritten) => JSON.stringify([isNew ? null : id, ...references.map(({ name }) => cells.get(name) ?? null)]);
+  const asked = new Map(rows.map((row) => [likeness(row), row]));
+  const rowsAsked = [...asked.values()].map(({ id, cells }) => ({ id, ...Object.fromEntries(references.map(({ name, columns }) => [columns[0]!, cells.get(name) ?? null])) }));
+  const columns = recordset([{ name: "id", type: "uuid" }, ...typedColumns(references)]);
+  const read = await readGuarded<Record<string, unknown> & { id: string; read_at: Date }>(
     executor,
     subject,
-    sql`select ${recordColumns(subject, object)}
-      from json_to_recordset(${JSON.stringify(stored)}::json) as ${sql.ref(ROW)} (${recordset([...system, ...typedColumns([...fields, ...without])])})`,
+    sql`select ${sql.ref(`${ROW}.id`)} as id, ${factColumns(subject, object)}
+      from json_to_recordset(${JSON.stringify(rowsAsked)}::json) as ${sql.ref(ROW)} (${columns})`,
   );
-  return toRecords(subject, object, read);
+  const truths = new Map(read.map((row) => [row.id, { now: row.read_at.getTime(), facts: relatedFacts(subject, object, row) }]));
+  return new Map(
+    rows.map((row) => {
+      const { now, facts } = truths.get(asked.get(likeness(row))!.id)!;
+      return [row.id, { id: row.id, facts: factsOf(row.id, object, row.cells, facts), context: { ...subject.context, now } }];
+    }),
+  );
 }
 
-const toRecords = (subject: Subject, object: ObjectModel, rows: readonly Record<string, unknown>[]): ReadonlyMap<string, StoredRecord> =>
-  new Map(rows.map((row) => [String(row["id"]), readRecord(subject, object, row)]));
-
-const withoutNulls = (row: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+interface Unwritten {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly cells: ReadonlyMap<string, Json>;
+}
 
 const typedColumns = (fields: readonly FieldModel[]) =>
   fields.flatMap((field) => Object.values(field.module.columns).map((type, index) => ({ name: field.columns[index]!, type })));
@@ -208,9 +222,15 @@ const typedColumns = (fields: readonly FieldModel[]) =>
 const recordset = (columns: readonly { name: string; type: string }[]) =>
   sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
 
-const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> => new Map([...cells].map(([field, cell]) => [field.name, cell]));
+function withNames(cells: ReadonlyMap<FieldModel, Json>, more: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> {
+  const named = new Map(Object.entries(more));
+  for (const [field, cell] of cells) named.set(field.name, cell);
+  return named;
+}
 
-const systemRow = (id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow => ({ id, createdBy: by, ...Object.fromEntries(byName(cells)) });
+const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> => withNames(cells, {});
+
+const systemRow = (id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow => Object.fromEntries(withNames(cells, { id, createdBy: by }));
 
 const isSame = (left: Json, right: Json): boolean => JSON.stringify(left) === JSON.stringify(right);
 
@@ -225,7 +245,7 @@ function problemsOf(fields: readonly FieldModel[], decisionsFor: (field: FieldMo
 }
 
 /** One decision for each action that writes one of the fields. */
-function problemsOfEdit(subject: Subject, object: ObjectModel, record: StoredRecord, fields: readonly FieldModel[]): readonly Problem[] {
+function problemsOfEdit(subject: Subject, object: ObjectModel, record: Candidate, fields: readonly FieldModel[]): readonly Problem[] {
   const actions = new Set(fields.map(({ writtenBy }) => writtenBy));
   const decisions = new Map([...actions].map((action) => [action, decide(subject.compiled, object.name, action, record.facts, record.context)]));
   return problemsOf(fields, ({ writtenBy }) => [decisions.get(writtenBy)!]);

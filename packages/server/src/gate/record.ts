@@ -23,11 +23,16 @@ export function recordColumns(subject: Subject, object: ObjectModel): Sql {
   const columns = [...object.fields.values()]
     .flatMap((field) => field.columns)
     .map((column) => sql.ref(`${ROW}.${column}`));
+  const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
+  return sql.join([factColumns(subject, object), ...system, ...columns]);
+}
+
+/** What `relatedFacts` needs to know of a row, and the moment that it was known. */
+export function factColumns(subject: Subject, object: ObjectModel): Sql {
   const facts = relatedAtoms(subject.compiled, object.name).map(
     (atom, index) => sql`${conditionSql(bindContext(atom, subject.context), conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
   );
-  const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
-  return sql.join([sql`true as present, statement_timestamp() as read_at`, ...system, ...columns, ...facts]);
+  return sql.join([sql`true as present, statement_timestamp() as read_at`, ...facts]);
 }
 
 export function readRecord(subject: Subject, object: ObjectModel, row: Record<string, unknown>): StoredRecord {
@@ -57,7 +62,7 @@ export function readCells(object: ObjectModel, row: Record<string, unknown>): Re
   return cells;
 }
 
-function relatedFacts(subject: Subject, object: ObjectModel, row: Record<string, unknown>): (atom: RelatedAtom) => Truth {
+export function relatedFacts(subject: Subject, object: ObjectModel, row: Record<string, unknown>): (atom: RelatedAtom) => Truth {
   const truths = new Map<string, Truth>();
   for (const [index, atom] of relatedAtoms(subject.compiled, object.name).entries()) {
     truths.set(atom.key, (row[`fact_${index}`] ?? null) as Truth);

@@ -38,12 +38,14 @@ export const as = (person: string): Caller => ({ person, source: "127.0.0.1" });
 export interface EnterpriseOptions {
   /** A native server's address; in memory where absent. */
   readonly url?: string;
+  /** Of an embedded database that stays; in memory where absent. */
+  readonly directory?: string;
   readonly declarations?: readonly ObjectDeclaration[];
   readonly templates?: readonly RoleTemplate[];
 }
 
 export async function createEnterprise(options: EnterpriseOptions = {}): Promise<Enterprise> {
-  const db = createDatabase(options.url ? connectServer(options.url) : await openEmbedded(null));
+  const db = createDatabase(options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null));
   const services = await startServices({
     db,
     baseUrl: "http://127.0.0.1",
