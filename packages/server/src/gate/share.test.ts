@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Row } from "../http/contract.ts";
+import { VERBS } from "../http/verbs.ts";
+import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+
+let world: Enterprise;
+let store: string;
+let other: string;
+let seller: string;
+let colleague: string;
+let stranger: string;
+let head: string;
+let admin: string;
+let customer: string;
+let order: string;
+
+beforeAll(async () => {
+  world = await createEnterprise();
+  store = await world.unit("南山店");
+  other = await world.unit("福田店");
+  seller = await world.person("销售甲", "seller", store);
+  colleague = await world.person("销售乙", "seller", other);
+  stranger = await world.person("销售丙", "seller", other);
+  head = await world.person("店长", "storeHead", store);
+  admin = await world.person("管理员", "administrator", world.root);
+  const phone = "+8613900001234";
+  [customer] = (await world.insert("customer", [
+    { unit: store, owner: seller, name: "张三", stage: "new", phone },
+  ])) as [string];
+  [order] = (await world.insert("order", [
+    {
+      customer,
+      unit: store,
+      owner: seller,
+      number: "A1",
+      status: "placed",
+      placedAt: "2026-11-01T00:00:00.000Z",
+      store,
+    },
+  ])) as [string];
+}, 60_000);
+
+afterAll(() => world.close());
+
+const call = (person: string, verb: string, body: object, object = "customer") =>
+  VERBS[verb]!(world.services, as(person), object, body as never) as Promise<never>;
+const share = (
+  by: string,
+  principal: object,
+  extra: object = {},
+): Promise<{ participant: string }> => call(by, "share", { id: customer, principal, ...extra });
+const canSee = async (person: string, object = "customer", id = customer): Promise<boolean> =>
+  (await world.services.gate.get(as(person), object, id).catch(() => null)) !== null;
+const person = (id: string) => ({ kind: "person", id });
+
+describe("a share", () => {
+  test("opens the record and what follows it, to be looked at only, and ends at once", async () => {
+    expect(await canSee(colleague)).toBe(false);
+    const { participant } = await share(seller, person(colleague));
+    expect(await canSee(colleague)).toBe(true);
+    expect(await canSee(colleague, "order", order)).toBe(true);
+    expect(await canSee(stranger)).toBe(false);
+    const { record } = await world.services.gate.get(as(colleague), "customer", customer);
+    expect(record.can).toMatchObject({
+      view: true,
+      edit: false,
+      share: false,
+      assign: false,
+      delete: false,
+    });
+    await expect(
+      call(colleague, "update", { id: customer, version: 1, values: { note: "改" } }),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await call(seller, "unshare", { id: customer, participant });
+    expect(await canSee(colleague)).toBe(false);
+    expect(await canSee(colleague, "order", order)).toBe(false);
+  });
+
+  test("lasts until it is said to, and reaches a whole unit", async () => {
+    const past = new Date(Date.now() - 1_000).toISOString();
+    await expect(share(seller, person(colleague), { until: past })).rejects.toMatchObject({
+      code: "bad_request",
+    });
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const { participant } = await share(seller, { kind: "unit", id: other }, { until });
+    expect(await canSee(stranger)).toBe(true);
+    const { rows }: { rows: readonly Row[] } = await call(seller, "participants", { id: customer });
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.values).toMatchObject({
+      principalKind: "unit",
+      principalId: { id: other, title: "福田店" },
+      until,
+      owner: { id: seller, title: "销售甲" },
+    });
+    await expect(share(seller, { kind: "unit", id: other })).rejects.toMatchObject({
+      code: "overlapping",
+    });
+    await call(seller, "unshare", { id: customer, participant });
+    expect(await canSee(stranger)).toBe(false);
+  });
+
+  test("needs the right to share this record; hidden and missing are one answer", async () => {
+    const guide = await world.person("导购", "guide", store);
+    await expect(share(guide, person(colleague))).rejects.toMatchObject({
+      code: "forbidden",
+      extras: { explanation: { allow: false, action: "share" } },
+    });
+    await expect(share(stranger, person(colleague))).rejects.toMatchObject({ code: "not_found" });
+    await expect(call(stranger, "participants", { id: customer })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  test("R134: nobody unmasks a record by sharing it with themselves", async () => {
+    const before = await world.services.gate.get(as(head), "customer", customer);
+    expect(before.record.masked).toContain("phone");
+    await expect(share(head, person(head))).rejects.toMatchObject({ code: "grant_too_wide" });
+    await expect(share(head, { kind: "unit", id: store })).rejects.toMatchObject({
+      code: "grant_too_wide",
+    });
+    expect((await world.services.gate.get(as(head), "customer", customer)).record.masked).toContain(
+      "phone",
+    );
+  });
+
+  test("a principal the sharer cannot see does not exist", async () => {
+    await expect(
+      share(seller, person("01a00000-0000-7000-8000-000000000000")),
+    ).rejects.toMatchObject({ code: "bad_request" });
+    await expect(share(seller, { kind: "role", id: seller })).rejects.toMatchObject({
+      code: "bad_request",
+    });
+  });
+
+  test("the generic door leads nowhere else: an administrator opens no customer by a participant record", async () => {
+    const values = {
+      object: "customer",
+      recordId: customer,
+      principalKind: "person",
+      principalId: admin,
+      function: "shared",
+    };
+    await expect(call(admin, "create", { values }, "participant")).rejects.toBeDefined();
+    const { participant } = await share(seller, person(colleague));
+    await expect(
+      call(
+        admin,
+        "update",
+        { id: participant, version: 1, values: { principalId: stranger } },
+        "participant",
+      ),
+    ).rejects.toBeDefined();
+    await expect(
+      call(admin, "delete", { id: participant, version: 1 }, "participant"),
+    ).rejects.toBeDefined();
+    expect(await canSee(colleague)).toBe(true);
+    expect(await canSee(stranger)).toBe(false);
+    await call(seller, "unshare", { id: customer, participant });
+  });
+
+  test("R107: leaves its line", async () => {
+    await world.services.trail.flush();
+    const { rows } = await world.services.db.query<{ action: string; verdict: string }>(
+      "select action, verdict from audit_line where $1 = any(records) and action in ('customer.share', 'customer.unshare')",
+      [customer],
+    );
+    expect(rows).toContainEqual({ action: "customer.share", verdict: "allowed" });
+    expect(rows).toContainEqual({ action: "customer.share", verdict: "refused" });
+    expect(rows).toContainEqual({ action: "customer.unshare", verdict: "allowed" });
+  });
+});
