@@ -127,21 +127,32 @@ function momentOf(text: string, { declaration }: FieldModel, { format }: Source,
 function amountOf(row: readonly string[], text: string, source: Source, { layout, currency }: Setting): Json {
   const cell = (header: string): string => row[layout.at(header)] ?? "";
   const code = (source.currency === undefined ? currency : fillIn(source.currency, cell)).trim().toUpperCase();
-  if (source.times === undefined) return parseDecimal(text, code)?.value ?? null;
-  const product = multiply(text, fillIn(source.times, cell));
-  return product === null ? null : (parseDecimal(product, code)?.value ?? null);
+  const factors = [source.times, source.over].map((one) => (one === undefined ? null : fillIn(one, cell)));
+  const exact = scaleBy(text, factors[0] ?? null, factors[1] ?? null);
+  return exact === null ? null : (parseDecimal(exact, code)?.value ?? null);
 }
 
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
+/** More than any currency has, so that what is cut off cannot change the rounding but for a tie of that many digits. */
+const QUOTIENT_DIGITS = 12n;
 
-function multiply(left: string, right: string): string | null {
-  const [a, b] = [left, right].map((text) => DECIMAL.exec(text.replaceAll(",", "").trim()));
-  if (!a || !b) return null;
-  const digits = (a[3] ?? "").length + (b[3] ?? "").length;
-  const product = (BigInt(a[2]! + (a[3] ?? "")) * BigInt(b[2]! + (b[3] ?? ""))).toString().padStart(digits + 1, "0");
-  const sign = a[1] === b[1] || /^0+$/.test(product) ? "" : "-";
-  const whole = product.slice(0, product.length - digits);
-  return digits === 0 ? sign + whole : `${sign}${whole}.${product.slice(-digits)}`;
+/** `text × times ÷ over` in decimal. */
+function scaleBy(text: string, times: string | null, over: string | null): string | null {
+  if (times === null && over === null) return text;
+  const [a, b, c] = [text, times ?? "1", over ?? "1"].map(toFraction);
+  if (!a || !b || !c || c.units === 0n) return null;
+  const numerator = a.units * b.units * c.scale * 10n ** QUOTIENT_DIGITS;
+  const units = numerator / (a.scale * b.scale * c.units);
+  const figures = (units < 0n ? -units : units).toString().padStart(Number(QUOTIENT_DIGITS) + 1, "0");
+  return `${units < 0n ? "-" : ""}${figures.slice(0, -Number(QUOTIENT_DIGITS))}.${figures.slice(-Number(QUOTIENT_DIGITS))}`;
+}
+
+function toFraction(text: string): { units: bigint; scale: bigint } | null {
+  const match = DECIMAL.exec(text.replaceAll(",", "").trim());
+  if (!match) return null;
+  const [, sign, whole = "", fraction = ""] = match;
+  const units = BigInt(whole + fraction);
+  return { units: sign === "-" ? -units : units, scale: 10n ** BigInt(fraction.length) };
 }
 
 /** Each row is rounded to the currency's digits before it is added, as the lines of a bill are. */

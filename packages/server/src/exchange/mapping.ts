@@ -34,6 +34,8 @@ export interface Source {
   readonly currency?: string;
   /** Multiplies an amount, as `{Quantity}` does a price. */
   readonly times?: string;
+  /** Divides an amount, as `{Quantity}` does a total. */
+  readonly over?: string;
   /** Adds up the rows of a record; else its first row speaks. */
   readonly sum?: boolean;
   /** Of a reference: the field of its target that the text names; else whichever of its keys matches. */
@@ -115,7 +117,7 @@ export function parseMapping(input: unknown, object: ObjectModel, headers: reado
   for (const [name, source] of Object.entries(fields)) {
     checkTarget(name, object, `fields.${name}`, problems);
     if (!isSource(source)) problems.push(problem(`fields.${name}`, "bad_request"));
-    else for (const text of [source.from, source.currency, source.times]) needHeaders(text ?? "", `fields.${name}`);
+    else for (const text of [source.from, source.currency, source.times, source.over]) needHeaders(text ?? "", `fields.${name}`);
   }
   if (!["skip", "update", "flag"].includes(String(duplicates))) problems.push(problem("duplicates", "bad_request"));
   if (group !== undefined && !isTexts(group)) problems.push(problem("group", "not_list"));
@@ -143,6 +145,7 @@ const SHAPE: Readonly<Record<keyof Source, (value: unknown) => boolean>> = {
   format: (value) => typeof value === "string" && value.length <= 40,
   currency: (value) => typeof value === "string",
   times: (value) => typeof value === "string",
+  over: (value) => typeof value === "string",
   sum: (value) => typeof value === "boolean",
   by: (value) => typeof value === "string",
 };

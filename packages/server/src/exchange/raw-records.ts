@@ -61,7 +61,7 @@ async function gather(rows: AsyncIterable<readonly string[]>, layout: Layout, gr
 }
 
 const readsHeader = ({ source }: Target, header: string): boolean =>
-  [source.from, source.times, source.currency].some((text) => text !== undefined && headersIn(text).includes(header));
+  [source.from, source.times, source.over, source.currency].some((text) => text !== undefined && headersIn(text).includes(header));
 
 async function* withoutHeader(rows: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
   let isFirst = true;
