@@ -72,7 +72,7 @@ function ActionButton({ action, context }: { action: Action; context: RecordCont
       <Popover
         trigger="click"
         destroyOnHidden
-        placement="bottom"
+        placement="bottomRight"
         content={
           <WhyAnswer
             object={context.object.name}
@@ -81,7 +81,12 @@ function ActionButton({ action, context }: { action: Action; context: RecordCont
           />
         }
       >
-        <Button aria-disabled className="refused" icon={<LockOutlined />}>
+        <Button
+          aria-haspopup="dialog"
+          title={t("why.refused")}
+          className="refused"
+          icon={<LockOutlined />}
+        >
           {t(action.label)}
         </Button>
       </Popover>

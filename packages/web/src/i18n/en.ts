@@ -370,4 +370,6 @@ export const en: Messages = {
   "who.more": "and more, {{count}} in all",
   "who.masked": "{{count}} masked",
   "who.hidden": "{{count}} hidden",
+  "why.refused": "You may not do this now; click to see why",
+  "who.ask": "Show who can see it",
 };

@@ -348,4 +348,6 @@ export const zh = {
   "who.more": "等 {{count}} 人",
   "who.masked": "{{count}} 项部分隐藏",
   "who.hidden": "{{count}} 项不可见",
+  "why.refused": "您目前不能这样做，点击查看原因",
+  "who.ask": "看看谁能看到",
 } as const;

@@ -119,7 +119,8 @@ function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit
   const t = useT();
   const text = useText();
   const isWritable = row.writable.includes(field.name) && !field.readOnly;
-  const isLocked = field.writable && !field.readOnly && !isWritable;
+  // Where nothing may be edited, the toolbar says why once for all fields.
+  const isLocked = row.can["edit"] === true && field.writable && !field.readOnly && !isWritable;
   return (
     <div
       className={fieldType(field).isWide ? styles.fieldWide : styles.field}
@@ -138,7 +139,7 @@ function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit
             <EditOutlined />
           </button>
         ) : null}
-        {isLocked && !row.hidden.includes(field.name) ? (
+        {isLocked && !row.hidden.includes(field.name) && field.name !== object.states?.field ? (
           <span className={styles.lockField}>
             <Why object={object.name} id={row.id} action="edit" field={field.name} />
           </span>

@@ -1,4 +1,3 @@
-import { CheckOutlined } from "@ant-design/icons";
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useT, useText } from "../../i18n/index.ts";
 import { fieldOf } from "../../session/session.tsx";
@@ -33,7 +32,7 @@ export function StateSteps({
       {field.choices.map((choice, index) => {
         const isNext = next.includes(choice.value);
         const isCurrent = index === at;
-        const look = isCurrent ? styles.stepNow : index < at ? styles.stepPast : styles.step;
+        const look = isCurrent ? styles.stepNow : styles.step;
         return (
           <li key={choice.value} className={look} aria-current={isCurrent ? "step" : undefined}>
             {isNext ? (
@@ -46,10 +45,7 @@ export function StateSteps({
                 {text(choice.label)}
               </button>
             ) : (
-              <span>
-                {index < at ? <CheckOutlined /> : null}
-                {text(choice.label)}
-              </span>
+              <span>{text(choice.label)}</span>
             )}
           </li>
         );

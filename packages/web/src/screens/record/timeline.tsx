@@ -99,7 +99,7 @@ function RecordEntry({ name, row, at, parent }: RecordEntryProps) {
           {title || row.id.slice(0, 8)}
         </Link>
       </div>
-      {words && isFilled(row, words.name) && words.name !== object.title ? (
+      {words && isFilled(row, words.name) && row.values[words.name] !== title ? (
         <p className={styles.itemWords}>
           <FieldCell object={name} field={words} row={row} />
         </p>

@@ -1,7 +1,7 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
@@ -22,7 +22,12 @@ interface WhoCanSeePanelProps {
 export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePanelProps) {
   const t = useT();
   const describe = useFailureText();
-  const who = useQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
+  const [isAsked, setAsked] = useState(false);
+  // Weighing everybody's rights takes the server a while, so it is done for who wants to know.
+  const who = useQuery({
+    ...whoCanSeeQuery({ object: object.name, id: row.id }),
+    enabled: isAsked,
+  });
   const paths = useMemo(() => groupByPath(who.data?.people ?? []), [who.data]);
   return (
     <Panel
@@ -35,6 +40,11 @@ export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePan
         ) : null
       }
     >
+      {isAsked || who.data ? null : (
+        <Button block onClick={() => setAsked(true)}>
+          {t("who.ask")}
+        </Button>
+      )}
       {who.isLoading ? <Skeleton active title={false} paragraph={{ rows: 4 }} /> : null}
       {who.error ? <p className={styles.quiet}>{describe(who.error)}</p> : null}
       <PathsWhoSee object={object} paths={paths.slice(0, PATHS_AT_FIRST)} />

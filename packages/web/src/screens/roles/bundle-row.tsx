@@ -54,38 +54,47 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
         />
       </div>
       {isOpen ? (
-        <ul className={styles.singles}>
-          {bundle.actions.map((action) => {
-            const key = actionKey(action);
-            const isOwn = draft.grants[key] !== undefined;
-            return (
-              <li key={key} className={isOwn ? styles.singleOwn : styles.single}>
-                <span className={styles.singleName}>
-                  <span className="faint">{text(action.objectLabel)}</span> {text(action.label)}
-                </span>
-                {isOwn && !isReadOnly ? (
-                  <button
-                    type="button"
-                    className={styles.reset}
-                    title={t("matrix.reset")}
-                    aria-label={t("matrix.reset")}
-                    onClick={() => change(withGrant(draft, key, undefined))}
-                  >
-                    <UndoOutlined />
-                  </button>
-                ) : null}
-                <ScopeMeter
-                  label={`${text(action.objectLabel)} ${text(action.label)}`}
-                  layer={bundle.layer}
-                  value={scopeOf(draft.grants, bundle, key)}
-                  isReadOnly={isReadOnly}
-                  change={(scope) => change(withGrant(draft, key, scope))}
-                />
-              </li>
-            );
-          })}
-        </ul>
+        <SingleActions bundle={bundle} draft={draft} isReadOnly={isReadOnly} change={change} />
       ) : null}
     </div>
+  );
+}
+
+/** Each action of the bundle by itself: it follows the bundle until it is set apart. */
+function SingleActions({ bundle, draft, isReadOnly, change }: Omit<BundleRowProps, "preset">) {
+  const t = useT();
+  const text = useText();
+  return (
+    <ul className={styles.singles}>
+      {bundle.actions.map((action) => {
+        const key = actionKey(action);
+        const isOwn = draft.grants[key] !== undefined;
+        return (
+          <li key={key} className={isOwn ? styles.singleOwn : styles.single}>
+            <span className={styles.singleName}>
+              <span className="faint">{text(action.objectLabel)}</span> {text(action.label)}
+            </span>
+            {isOwn && !isReadOnly ? (
+              <button
+                type="button"
+                className={styles.reset}
+                title={t("matrix.reset")}
+                aria-label={t("matrix.reset")}
+                onClick={() => change(withGrant(draft, key, undefined))}
+              >
+                <UndoOutlined />
+              </button>
+            ) : null}
+            <ScopeMeter
+              label={`${text(action.objectLabel)} ${text(action.label)}`}
+              layer={bundle.layer}
+              value={scopeOf(draft.grants, bundle, key)}
+              isReadOnly={isReadOnly}
+              change={(scope) => change(withGrant(draft, key, scope))}
+            />
+          </li>
+        );
+      })}
+    </ul>
   );
 }
