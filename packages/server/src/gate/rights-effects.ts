@@ -31,6 +31,9 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
 
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
 
+/** Acts that run as writes for the sake of their trace and change nothing. */
+export const READING: ReadonlySet<string> = new Set(["history", "reveal"]);
+
 /** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
 export async function lockForAct(
   tx: Executor,
@@ -38,17 +41,21 @@ export async function lockForAct(
   act: Act,
   values: Readonly<Record<string, unknown>> = {},
 ): Promise<(touched: readonly string[]) => Promise<void>> {
-  const find = EFFECTS[act.object];
+  const find = READING.has(act.action) ? undefined : EFFECTS[act.object];
   if (!find) {
     await lockForWrite(tx, person);
     return async () => {};
   }
-  const concerned = await find(tx, act, values);
+  // A file names its people row by row, after the locks: everybody waits for it.
+  const concerned = act.action === "import" ? "everybody" : await find(tx, act, values);
   if (concerned === "everybody") await lockPolicy(tx);
   else await lockSubjects(tx, concerned);
   await lockForWrite(tx, person);
   return async (touched) => {
-    if (concerned === "everybody") return bumpPolicy(tx);
+    if (concerned === "everybody") {
+      if (act.object === "person") await bumpSubjects(tx, touched);
+      return bumpPolicy(tx);
+    }
     const now = await find(tx, act, values);
     // Between looking and locking, the record may have come to concern somebody else: start again.
     if (now === "everybody" || now.some((one) => !concerned.includes(one))) throw new StalePlan();

@@ -8,18 +8,16 @@
 import { decide } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
-import { demandGrantable, rulesOfRole } from "../policies/grant-width.ts";
+import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-width.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
+import { READING } from "./rights-effects.ts";
 import { countAdministrators, refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
 
 type AfterCheck = (touched: readonly string[]) => Promise<void>;
 type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;
-
-/** Acts that run as writes for the sake of their trace and change nothing. */
-const READING: ReadonlySet<string> = new Set(["history", "reveal"]);
 
 /** Call it before the work of an act, and what it returns after it. */
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
@@ -48,10 +46,21 @@ const WATCHERS: Readonly<Record<string, Watcher>> = {
   participant: watchParticipants,
 };
 
+/** Acts on a person that end, or begin again, what they may do. */
+const RANKED: ReadonlySet<string> = new Set([
+  "suspend",
+  "reinstate",
+  "delete",
+  "restore",
+  "update",
+]);
+
 type Source = "assignment" | "post" | "groupMember" | "group" | "person";
 
 /** One way in which one person holds one role. */
 interface Grant {
+  /** The record it rests on. */
+  readonly record: string;
   readonly person: string;
   readonly role: string;
   readonly unit: string | null;
@@ -65,28 +74,54 @@ const EDGES = `a."from"::text as "from", a.until::text as until`;
 /** Every grant that rests on the given records; ids in $1. */
 const GRANTS: Readonly<Record<Source, string>> = {
   assignment: `
-    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from assignment a join person p on p.id = a.person
+    select a.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from assignment a join person p on p.id = a.person
       where a.id = any($1::uuid[]) and a.${LIVE}
-    union all select p.id, a.role, coalesce(a.at_unit, p.unit), ${EDGES} from assignment a
+    union all select a.id, p.id, a.role, coalesce(a.at_unit, p.unit), ${EDGES} from assignment a
       join group_member m on m."group" = a."group" and m.${LIVE} join person p on p.id = m.person
       where a.id = any($1::uuid[]) and a.${LIVE}`,
-  post: `select a.person, a.role, a.unit, ${EDGES} from post a where a.id = any($1::uuid[]) and a.${LIVE} and a.person is not null`,
+  post: `select a.id as record, a.person, a.role, a.unit, ${EDGES} from post a where a.id = any($1::uuid[]) and a.${LIVE} and a.person is not null`,
   groupMember: `
-    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, m."from"::text as "from", m.until::text as until
+    select m.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, m."from"::text as "from", m.until::text as until
       from group_member m join person p on p.id = m.person join "group" g on g.id = m."group" and g.${LIVE}
       join assignment a on a."group" = m."group" and a.${LIVE}
       where m.id = any($1::uuid[]) and m.${LIVE}`,
   group: `
-    select p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from "group" g
+    select g.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from "group" g
       join assignment a on a."group" = g.id and a.${LIVE} join group_member m on m."group" = g.id and m.${LIVE}
       join person p on p.id = m.person where g.id = any($1::uuid[]) and g.${LIVE}`,
   person: `
-    select p.id as person, a.role, p.unit, ${EDGES} from person p join assignment a on a.person = p.id and a.at_unit is null and a.${LIVE}
-      where p.id = any($1::uuid[]) and p.${LIVE} and p.status = 'active'
-    union all select p.id, a.role, p.unit, ${EDGES} from person p join group_member m on m.person = p.id and m.${LIVE}
+    select p.id as record, p.id as person, a.role, p.unit, ${EDGES} from person p join assignment a on a.person = p.id and a.at_unit is null and a.${LIVE}
+      where p.id = any($1::uuid[]) and p.${LIVE}
+    union all select p.id, p.id, a.role, p.unit, ${EDGES} from person p join group_member m on m.person = p.id and m.${LIVE}
       join assignment a on a."group" = m."group" and a.at_unit is null and a.${LIVE}
-      where p.id = any($1::uuid[]) and p.${LIVE} and p.status = 'active'`,
+      where p.id = any($1::uuid[]) and p.${LIVE}`,
 };
+
+/** Everything somebody holds or will hold. */
+const HELD = `
+  select a.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from person p
+    join assignment a on a.${LIVE} and (a.person = p.id or a."group" in (
+      select m."group" from group_member m join "group" g on g.id = m."group" and g.${LIVE} where m.person = p.id and m.${LIVE}))
+    where p.id = any($1::uuid[]) and (a.until is null or a.until > statement_timestamp())
+  union all select a.id, a.person, a.role, a.unit, ${EDGES} from post a
+    where a.person = any($1::uuid[]) and a.${LIVE} and (a.until is null or a.until > statement_timestamp())`;
+
+/** Whoever gets into somebody's place gets all they hold: it takes the right to grant it. */
+export async function demandPlaceOf(tx: Executor, subject: Subject, person: string): Promise<void> {
+  if (person === subject.person) return;
+  const { rows } = await tx.query<Grant>(HELD, [[person]]);
+  for (const grant of rows) demand(subject, "assignment", grant);
+}
+
+/** Nobody stops or removes an administrator whose rights reach further than their own. */
+async function demandOutranked(
+  tx: Executor,
+  subject: Subject,
+  people: readonly string[],
+): Promise<void> {
+  const { rows } = await tx.query<Grant>(HELD, [people.filter((id) => id !== subject.person)]);
+  for (const { role, unit } of rows) demandRights(subject, rulesOfRole(subject, role), unit);
+}
 
 const readGrants = async (
   tx: Executor,
@@ -101,14 +136,23 @@ async function watchGrants(
   act: Act,
   source: Source,
 ): Promise<AfterCheck> {
-  const before = await readGrants(tx, source, act.records);
+  const before = await readGrants(
+    tx,
+    source,
+    act.action === "import" ? await allIds(tx, source) : act.records,
+  );
   return async (touched) => {
     await refuseReversedWindow(tx, source, touched);
     await keepPlaces(tx, subject, source, touched);
-    if (source === "person") await syncPeople(tx, touched);
+    if (source === "person") {
+      await syncPeople(tx, touched);
+      if (RANKED.has(act.action)) await demandOutranked(tx, subject, touched);
+    }
     const after = await readGrants(tx, source, touched);
     const added = after.filter((grant) => !before.some((old) => isSame(old, grant)));
-    const removed = before.filter((grant) => !after.some((now) => isSame(now, grant)));
+    const removed = before.filter(
+      (grant) => touched.includes(grant.record) && !after.some((now) => isSame(now, grant)),
+    );
     for (const grant of added) {
       const isNarrowed = before.some((old) => isNarrower(grant, old));
       if (grant.person === subject.person && !isNarrowed) throw new Refusal("grant_too_wide");
@@ -125,6 +169,10 @@ function demand(subject: Subject, source: Source, { role, unit }: Grant): void {
   const by = ["create", "edit"].map((action) => ({ object, action }));
   demandGrantable(subject, rulesOfRole(subject, role), { by, unit });
 }
+
+/** Which records a file will change is known only when it has. */
+const allIds = async (tx: Executor, source: Source): Promise<readonly string[]> =>
+  (await tx.query<{ id: string }>(`select id from ${TABLES[source]}`)).rows.map(({ id }) => id);
 
 const isSame = (a: Grant, b: Grant): boolean => JSON.stringify(a) === JSON.stringify(b);
 

@@ -4,6 +4,7 @@ import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
+import { demandPlaceOf } from "../gate/rights-guard.ts";
 import { decideOn, lockAndFind, reasonsOf } from "../gate/write.ts";
 import { endSessions, openAccounts } from "../identity/accounts.ts";
 import type { Services } from "../services.ts";
@@ -29,6 +30,7 @@ export async function invitePerson(
       const object = objectNamed(subject.world.model, "person");
       const record = await lockAndFind(tx, subject, object, id);
       const decision = decideOn(subject, object, "resetSignIn", record);
+      await demandPlaceOf(tx, subject, id);
       const [name, email] = [record.cells.get("name"), record.cells.get("email")];
       if (typeof email !== "string") throw badRequest([problem("email", "required")]);
       await endSessions(tx, id);

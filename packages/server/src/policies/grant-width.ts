@@ -47,6 +47,18 @@ export function demandGrantable(subject: Subject, rules: Role["rules"], place: P
     throw new Refusal("grant_too_wide");
 }
 
+/** Only what changes rights: whether the subject has as much of it as the role gives. */
+export function demandRights(subject: Subject, rules: Role["rules"], unit: string | null): void {
+  const { model } = subject.world;
+  const permits = rules.filter((rule) => rule.effect === "permit" && !isNear(rule));
+  const hasAll = permits.every((rule) =>
+    actionsNamed(rule, model).every(
+      (named) => !changesRights(named, model) || reaches(subject, named, rule.scope, unit),
+    ),
+  );
+  if (!hasAll) throw new Refusal("grant_too_wide");
+}
+
 function isGrantable(subject: Subject, rule: Rule, { by, unit }: Place): boolean {
   const { model } = subject.world;
   const mayGrant = (scope: string): boolean =>
