@@ -18,7 +18,7 @@ export async function startNativeServer(): Promise<NativeServer> {
     // initdb refuses to run as root; the library then makes a user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=120"],
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=120", "-c", "track_commit_timestamp=on"],
     onLog: () => {},
     onError: () => {},
   });
