@@ -197,7 +197,10 @@ async function describe(executor: Executor, describing: Describing): Promise<Exp
     [...assignments.values()].map(({ unit }) => unit),
   ]);
   const visibleRoles = await readTitles(executor, asker, "role", roleIds);
-  const isOpen = await openness(executor, describing);
+  const relations = new Set(
+    [...JSON.stringify(spoken).matchAll(/"relation":"(\w+)"/g)].map(([, relation]) => relation!),
+  );
+  const isOpen = await openness(executor, describing, relations);
   const isSelf = asker === target;
   const who = isSelf ? text("您", "you") : plainText(target.name);
   return tell({
@@ -212,7 +215,7 @@ async function describe(executor: Executor, describing: Describing): Promise<Exp
     assignment: (id) => assignments.get(id)!,
     speechFor: ({ unit }): Speech => ({
       ...{ model: asker.world.model, who, whoId: target.person },
-      unit: unit === null ? null : plainText(names.get(unit) ?? "…"),
+      unit: unit !== null && names.has(unit) ? plainText(names.get(unit)!) : null,
       name: (id) => names.get(id) ?? null,
     }),
     roleName: (id) =>
@@ -248,6 +251,7 @@ async function namesIn(
 async function openness(
   executor: Executor,
   { asker, object, asked }: Describing,
+  relations: ReadonlySet<string>,
 ): Promise<(rule: Rule) => boolean> {
   const { record } = asked;
   const { levels } = decide(asker.compiled, object.name, "view", record.facts, record.context);
@@ -255,6 +259,7 @@ async function openness(
   for (const field of object.fields.values()) {
     const target = field.declaration.type === "reference" ? field.declaration.target : undefined;
     const id = record.cells.get(field.name);
+    if (!relations.has(field.name)) continue;
     if (!target || typeof id !== "string" || levels[field.name] !== "plain") continue;
     const parent = await findRecord(executor, asker, { object: target }, id);
     if (parent)

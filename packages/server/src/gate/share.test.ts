@@ -99,6 +99,23 @@ describe("a share", () => {
     expect(await canSee(stranger)).toBe(false);
   });
 
+  test("R41: a place in the team brings work with it, and takes the right to assign", async () => {
+    const teacher = await world.person("班主任", "classTeacher", other);
+    await expect(share(seller, person(teacher), { function: "teacher" })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { participant } = await share(head, person(teacher), { function: "teacher" });
+    expect(await canSee(teacher)).toBe(true);
+    await expect(call(seller, "unshare", { id: customer, participant })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await call(head, "unshare", { id: customer, participant });
+    expect(await canSee(teacher)).toBe(false);
+    await expect(share(head, person(teacher), { function: "king" })).rejects.toMatchObject({
+      code: "bad_request",
+    });
+  });
+
   test("needs the right to share this record; hidden and missing are one answer", async () => {
     const guide = await world.person("导购", "guide", store);
     await expect(share(guide, person(colleague))).rejects.toMatchObject({

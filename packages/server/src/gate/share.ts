@@ -24,6 +24,8 @@ type PrincipalKind = (typeof PRINCIPALS)[number];
 export interface ShareInput {
   readonly id: string;
   readonly principal: { readonly kind: PrincipalKind; readonly id: string };
+  /** A place in the team, which brings work with it; only to be looked at where absent. */
+  readonly function?: string;
   readonly until?: string | null;
   readonly reason?: string;
 }
@@ -35,11 +37,12 @@ export async function shareRecord(
   input: ShareInput,
 ): Promise<Done<{ participant: string }>> {
   const object = objectNamed(subject.world.model, name);
-  if (!object.declaration.actions["share"]) throw new Refusal("forbidden");
-  const { principal, until, reason } = parseShare(input);
+  const { principal, until, reason, kind } = parseShare(input, functionsOf(subject));
+  const action = actionFor(object, kind);
+  if (action === null) throw new Refusal("forbidden");
   await lockParticipation(tx, subject, { object: name, id: input.id });
   const record = await lockAndFind(tx, subject, object, input.id);
-  const decision = decideOn(subject, object, "share", record);
+  const decision = decideOn(subject, object, action, record);
   if (until !== null && Date.parse(until) <= Number(record.context["now"]))
     throw badRequest([problem("until", "window_reversed")]);
   const seen = await readTitles(tx, subject, principal.kind, [principal.id]);
@@ -47,7 +50,7 @@ export async function shareRecord(
   const id = uuid();
   await tx.query(
     `insert into participant (id, owner, unit, created_by, object, record_id, principal_kind, principal_id, function, "from", until, reason)
-     values ($1, $2, $3, $2, $4, $5, $6, $7, 'shared', statement_timestamp(), $8, $9)`,
+     values ($1, $2, $3, $2, $4, $5, $6, $7, $10, statement_timestamp(), $8, $9)`,
     [
       id,
       subject.person,
@@ -58,6 +61,7 @@ export async function shareRecord(
       principal.id,
       until,
       reason,
+      kind,
     ],
   );
   await refuseOwnGain(tx, subject, { object: name, id: record.id }, record);
@@ -82,16 +86,32 @@ export async function shareRecord(
   };
 }
 
-function parseShare({ principal, until = null, reason }: ShareInput) {
+/** What somebody can be in the team of a record. */
+const functionsOf = ({ world }: Subject): readonly string[] =>
+  (objectNamed(world.model, "participant").fields.get("function")!.declaration.choices ?? []).map(
+    ({ value }) => value,
+  );
+
+function parseShare(
+  { principal, until = null, reason, function: kind = "shared" }: ShareInput,
+  functions: readonly string[],
+) {
   const problems: Problem[] = [];
   if (!PRINCIPALS.includes(principal?.kind) || !UUID.test(String(principal?.id)))
     problems.push(problem("principal", "no_such_record"));
   if (until !== null && (typeof until !== "string" || Number.isNaN(Date.parse(until)))) {
     problems.push(problem("until", "not_time", { value: String(until).slice(0, 40) }));
   }
+  if (!functions.includes(kind))
+    problems.push(
+      problem("function", "not_choice", {
+        value: String(kind).slice(0, 40),
+        choices: functions.join(", "),
+      }),
+    );
   if (problems.length > 0) throw badRequest(problems);
   return {
-    principal,
+    ...{ principal, kind },
     until: until === null ? null : new Date(until).toISOString(),
     reason: reason ? String(reason).slice(0, 400) : null,
   };

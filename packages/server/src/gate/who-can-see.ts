@@ -54,7 +54,10 @@ export async function whoCanSee(
   const shown = seers.slice(0, MAX_SHOWN);
   const units = shown.map(({ assignment }) => assignment.unit).filter((unit) => unit !== null);
   const titles = await readTitles(executor, reader, "unit", [...new Set(units)]);
-  const roles = new Map(reader.world.policy.roles.map((role) => [role.id, role.name]));
+  const roleIds = [...new Set(shown.map(({ assignment }) => assignment.role))];
+  const visibleRoles = await readTitles(executor, reader, "role", roleIds);
+  const visible = reader.world.policy.roles.filter(({ id }) => visibleRoles.has(id));
+  const roles = new Map(visible.map((role) => [role.id, role.name]));
   const known = [...object.fields.values()]
     .filter(({ declaration }) => !declaration.secret)
     .map((field) => field.name);
