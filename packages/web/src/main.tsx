@@ -4,6 +4,12 @@ import { App } from "./app.tsx";
 import { startLanguage } from "./i18n/index.ts";
 import "./base.css";
 
+// After an upgrade an open page asks for chunks that no longer exist: loading it anew gets the present ones.
+window.addEventListener("vite:preloadError", (event) => {
+  event.preventDefault();
+  window.location.reload();
+});
+
 void start();
 
 async function start(): Promise<void> {

@@ -35,7 +35,12 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
   const mapped = new Set(Object.values(mapping.columns));
   const missing = object.fields.filter(
     (field) =>
-      field.required && field.writable && !mapped.has(field.name) && !isGiven(field.name, mapping),
+      field.required &&
+      field.default === undefined &&
+      field.name !== object.states?.field &&
+      field.writable &&
+      !mapped.has(field.name) &&
+      !isGiven(field.name, mapping),
   );
   return (
     <>
@@ -54,12 +59,7 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
           <Alert type="error" showIcon title={describe(check.error)} style={{ marginTop: 16 }} />
         ) : null}
         <div className={styles.buttons}>
-          <Button
-            type="primary"
-            loading={check.isPending}
-            disabled={missing.length > 0}
-            onClick={() => check.mutate()}
-          >
+          <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
             {t("import.startCheck")}
           </Button>
           <Button onClick={restart}>{t("import.otherFile")}</Button>
