@@ -6,6 +6,7 @@ import { withSubject } from "../gate/subject.ts";
 import { setUp, setupState } from "../org/setup.ts";
 import { unitNodes } from "../org/units.ts";
 import { mayList, metaFor } from "./meta.ts";
+import { openApiFor } from "./openapi.ts";
 import { authenticate } from "./session.ts";
 
 export function registerPages(app: FastifyInstance, services: Services): void {
@@ -26,6 +27,10 @@ export function registerPages(app: FastifyInstance, services: Services): void {
   app.get("/api/meta", async (request) => {
     const { person } = await authenticate(services, request);
     return metaFor(await services.subjects.reload(person));
+  });
+  app.get("/api/openapi.json", async (request) => {
+    const { person } = await authenticate(services, request);
+    return openApiFor(metaFor(await services.subjects.reload(person)));
   });
   app.get("/api/units", async (request): Promise<readonly UnitNode[]> => {
     const { person } = await authenticate(services, request);
