@@ -29,6 +29,7 @@ import type { SubjectStore } from "../org/subjects.ts";
 import type { Speech } from "../policies/condition-sentence.ts";
 import { actionLabel, tell } from "../policies/explanation-words.ts";
 import { inline, plainText, text } from "../policies/phrases.ts";
+import { isNear } from "../policies/rights-actions.ts";
 import { readGuarded } from "./guard.ts";
 import { findRecord } from "./list.ts";
 import { factsOf, readRecord, recordColumns, type StoredRecord } from "./record.ts";
@@ -181,6 +182,13 @@ async function describe(executor: Executor, describing: Describing): Promise<Exp
     ...question,
     ...(field === undefined ? {} : { field }),
   });
+  const { levels } = decide(
+    target.compiled,
+    object.name,
+    "view",
+    asked.facts,
+    asked.record.context,
+  );
   const assignments = new Map(target.compiled.subject.assignments.map((one) => [one.id, one]));
   const roles = new Map(target.world.policy.roles.map((role) => [role.id, role]));
   const rule = (reference: RuleReference): Rule =>
@@ -212,6 +220,7 @@ async function describe(executor: Executor, describing: Describing): Promise<Exp
       openers: openers.filter(({ id }) => visibleRoles.has(id)).map(({ name }) => name),
     },
     ...(field === undefined ? {} : { field }),
+    level: (field === undefined ? undefined : levels[field]) ?? "absent",
     assignment: (id) => assignments.get(id)!,
     speechFor: ({ unit }): Speech => ({
       ...{ model: asker.world.model, who, whoId: target.person },
@@ -312,7 +321,7 @@ function looksAt(condition: Condition): {
   return { paths: found.map((one) => one.slice('"path":"record.'.length, -1)), related: [] };
 }
 
-/** Roles with a rule that opens the field plainly to whoever holds them. */
+/** Roles that open the field plainly beyond one's own records; failing those, on one's own. */
 function rolesThatOpen(
   { world, compiled }: Subject,
   object: ObjectModel,
@@ -326,7 +335,9 @@ function rolesThatOpen(
     effect === "permit" &&
     named.some((one) => actions.includes(one)) &&
     (fields?.read ?? []).some((one) => selectors.includes(one));
-  return world.policy.roles.filter((role) => !held.has(role.id) && role.rules.some(opens));
+  const others = world.policy.roles.filter(({ id }) => !held.has(id));
+  const wide = others.filter(({ rules }) => rules.some((rule) => opens(rule) && !isNear(rule)));
+  return wide.length > 0 ? wide : others.filter(({ rules }) => rules.some(opens));
 }
 
 /** Nothing of the record, not even whether it exists: that no role could ever allow it, or the verdict alone. */

@@ -76,7 +76,7 @@ describe("roles over HTTP", () => {
     }
     const staff = await roleNamed("员工");
     expect(staff.sentences.find(({ id }) => id === "filed-records-are-locked")!.sentence.zh).toBe(
-      "不能编辑和归档全部跟进记录,条件是状态不是“未归档”",
+      "状态不是“未归档”时,对跟进记录不能编辑和归档",
     );
   });
 

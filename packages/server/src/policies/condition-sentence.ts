@@ -111,7 +111,10 @@ function relatedSentence(
   if (reference) {
     const said = conditionSentence(where, target, speech, holds);
     const label = inline(reference.declaration.label);
-    return text(`${label.zh}的${said.zh}`, `the ${label.en}'s ${said.en}`);
+    const hasRelation = where.kind === "related";
+    return hasRelation
+      ? text(`${label.zh}${said.zh}`, `the ${label.en} ${said.en.replace(/^it /, "")}`)
+      : text(`${label.zh}的${said.zh}`, `the ${label.en}'s ${said.en}`);
   }
   const plural = inline(target.declaration.plural);
   return holds

@@ -5,6 +5,7 @@
  * and its outcome only where the verdict gives it away anyway.
  */
 import type {
+  Level,
   Assignment,
   Explanation as Found,
   FlipStep,
@@ -17,13 +18,15 @@ import type { ObjectModel } from "../derive/model.ts";
 import type { Explanation } from "../http/contract.ts";
 import { conditionSentence, type Speech } from "./condition-sentence.ts";
 import { inline, listed, listedUpTo, text } from "./phrases.ts";
-import { CLASS_WORDS, ruleSentence, scopeStatement } from "./sentences.ts";
+import { CLASS_WORDS, ruleSentence, scopeStatement, scopeWords } from "./sentences.ts";
 
 export interface Telling {
   readonly found: Found;
   readonly object: ObjectModel;
   readonly action: string;
   readonly field?: string;
+  /** How the person sees the field's cell, whether or not they may do the action. */
+  readonly level: Level;
   /** How to speak of the person and of things around the assignment. */
   speechFor(assignment: Assignment): Speech;
   assignment(id: string): Assignment;
@@ -36,6 +39,9 @@ export interface Telling {
   readonly openers: readonly Text[];
 }
 
+/** Enough to know whom to ask. */
+const MAX_OPENERS = 4;
+
 const UNREADABLE = text("取决于您无权查看的信息", "it depends on something you may not see");
 
 export function tell(telling: Telling): Explanation {
@@ -43,12 +49,13 @@ export function tell(telling: Telling): Explanation {
   const rules = found.rules.filter(
     (rule) => isToThePoint(telling, rule) && mayBeTold(telling, rule),
   );
-  const level = found.field?.level ?? "absent";
+  const { level } = telling;
   return {
     allow: found.decision.allow,
     action,
     ...(field === undefined ? {} : { field: { name: field, level } }),
-    sentence: field === undefined ? actionSentence(telling, rules) : fieldSentence(telling, field),
+    sentence:
+      field === undefined ? actionSentence(telling, rules) : fieldSentence(telling, field, rules),
     steps: rules.toSorted((a, b) => rank(a) - rank(b)).map((rule) => step(telling, rule)),
     flip: flipWords(telling),
   };
@@ -101,6 +108,7 @@ function step(telling: Telling, rule: RuleExplanation): Explanation["steps"][num
       only,
       withoutCondition,
       withoutFields: telling.field === undefined,
+      withoutWriting: telling.action === "view",
     }),
     ...(failed ? { failed } : {}),
   };
@@ -209,13 +217,16 @@ function refusalWords(telling: Telling, { assignment, reference, truth }: RuleEx
   );
 }
 
-function fieldSentence(telling: Telling, name: string): Text {
-  const { found, object, action } = telling;
-  const { level, canWrite, lowers, closes, closesWriting } = found.field!;
-  const declaration = object.fields.get(name)!.declaration;
-  const label = inline(declaration.label);
+function fieldSentence(telling: Telling, name: string, told: readonly RuleExplanation[]): Text {
+  const { found, object, action, level } = telling;
+  const { decision, field } = found;
+  const { label: named, sensitivity } = object.fields.get(name)!.declaration;
+  const label = inline(named);
   const who = whoOf(telling);
-  if (action !== "view" && level !== "absent") {
+  const seen = level !== "absent";
+  if (action !== "view" && seen && !decision.allow) return actionSentence(telling, told);
+  if (action !== "view" && seen) {
+    const { canWrite, closesWriting } = field!;
     if (canWrite)
       return end(
         text(`${who.zh}可以修改${label.zh}`, `${capital(who.en)} may change the ${label.en}`),
@@ -224,36 +235,55 @@ function fieldSentence(telling: Telling, name: string): Text {
       `${who.zh}不能修改${label.zh}`,
       `${capital(who.en)} may not change the ${label.en}`,
     );
-    return because(
-      head,
-      closesWriting.length > 0
-        ? byRoles(telling, closesWriting)
-        : notOpened(declaration.sensitivity, true),
-    );
+    return because(head, byForbids(telling, closesWriting) ?? notOpened(label, sensitivity, true));
   }
   if (level === "plain")
     return end(text(`${who.zh}可以看到${label.zh}`, `${capital(who.en)} may see the ${label.en}`));
-  const closing = level === "masked" ? lowers : closes;
-  const head =
-    level === "masked"
-      ? text(`${who.zh}看到的${label.zh}是打码的`, `${capital(who.en)} sees the ${label.en} masked`)
-      : text(`${who.zh}看不到${label.zh}`, `${capital(who.en)} cannot see the ${label.en}`);
-  if (closing.length > 0) return because(head, byRoles(telling, closing));
-  const reason =
-    level === "masked"
-      ? byRoles(telling, found.field!.masks)
-      : notOpened(declaration.sensitivity, false);
-  return because(head, reason);
+  if (level === "absent") {
+    const head = text(
+      `${who.zh}看不到${label.zh}`,
+      `${capital(who.en)} cannot see the ${label.en}`,
+    );
+    return because(head, byForbids(telling, field!.closes) ?? notOpened(label, sensitivity, false));
+  }
+  const head = text(
+    `${who.zh}看到的${label.zh}是打码的`,
+    `The ${label.en} is masked for ${who.en}`,
+  );
+  return because(head, byForbids(telling, field!.lowers) ?? maskedBy(telling, label));
 }
 
-function notOpened(sensitivity: keyof typeof CLASS_WORDS, isWriting: boolean): Text {
+function notOpened(label: Text, sensitivity: keyof typeof CLASS_WORDS, isWriting: boolean): Text {
   const words = CLASS_WORDS[sensitivity];
   return isWriting
-    ? text(`所持角色没有开放${words.zh}的修改`, `no role held lets ${words.en} be changed here`)
+    ? text(
+        `所持角色没有开放“${label.zh}”(${words.zh})的修改`,
+        `no role held lets “${label.en}” (${words.en}) be changed on this record`,
+      )
     : text(
-        `所持角色在此记录上没有开放${words.zh}`,
-        `no role held opens ${words.en} on this record`,
+        `所持角色在此记录上没有开放“${label.zh}”(${words.zh})`,
+        `no role held opens “${label.en}” (${words.en}) on this record`,
       );
+}
+
+/** Which role opens it, for which records, and only masked. */
+function maskedBy(telling: Telling, label: Text): Text {
+  const reference = telling.found.field!.masks.find((one) => telling.isOpen(one));
+  if (!reference) return UNREADABLE;
+  const assignment = telling.assignment(reference.assignment);
+  const speech = telling.speechFor(assignment);
+  const role = telling.roleName(assignment.role);
+  const scope = scopeWords(telling.rule(reference).scope, speech);
+  const what = inline(telling.object.declaration.plural);
+  return text(
+    `${role.zh}对${scope.zh}${what.zh}只开放打码的${label.zh}`,
+    `${role.en} opens the ${label.en} of ${what.en} ${scope.en} with a mask only`,
+  );
+}
+
+/** The roles whose forbids close or lower the cell; null where none does. */
+function byForbids(telling: Telling, references: readonly RuleReference[]): Text | null {
+  return references.length === 0 ? null : byRoles(telling, references);
 }
 
 function byRoles(telling: Telling, references: readonly RuleReference[]): Text {
@@ -268,11 +298,23 @@ function byRoles(telling: Telling, references: readonly RuleReference[]): Text {
 }
 
 function flipWords(telling: Telling): readonly Text[] {
-  const { found, field, openers } = telling;
+  const { found, field, level, openers } = telling;
   if (field !== undefined) {
-    if (found.field?.level === "plain" || openers.length === 0) return [];
-    const roles = listedUpTo(openers, 4);
-    return [text(`${roles.zh}等角色可以看到`, `roles that can see it: ${roles.en}`)];
+    if (level === "plain" || openers.length === 0) return [];
+    const shown = openers.slice(0, MAX_OPENERS);
+    const [zh, en] = [
+      shown.map((role) => role.zh).join("、"),
+      shown.map((role) => role.en).join(", "),
+    ];
+    const more = openers.length - shown.length;
+    return more === 0
+      ? [text(`${zh}可以看到`, `who can see it: ${en}`)]
+      : [
+          text(
+            `${zh}等 ${openers.length} 个角色可以看到`,
+            `who can see it: ${en} and ${more} more roles`,
+          ),
+        ];
   }
   const steps = found.flip?.steps ?? [];
   return unique(steps.map((one) => flipStep(telling, one)));

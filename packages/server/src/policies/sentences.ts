@@ -1,5 +1,5 @@
 /** Rules and scopes as plain sentences (R4, R57): what may be done, to which records, with which fields, when. */
-import type { FieldGrant, Rule, Text } from "@latchkey/policy";
+import type { Rule, Text } from "@latchkey/policy";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
 import { conditionSentence, unitWords, type Speech } from "./condition-sentence.ts";
@@ -21,14 +21,17 @@ export function scopeWords(scope: string, speech: Speech): Text {
     own: text(`${who.zh}负责的`, `owned by ${who.en}`),
     unit: text(`${unit.zh}的`, `in ${unit.en}`),
     subtree: text(`${unit.zh}及其下级的`, `in ${unit.en} and below`),
-    participating: text(`${who.zh}参与的`, `${who.en} takes part in`),
+    participating: text(`${who.zh}参与的`, `that ${doer(who)} part in`),
     shared: text(`共享给${who.zh}的`, `shared with ${who.en}`),
     group: text(`共享给${who.zh}所在人员组的`, `shared with a group of ${who.en}`),
     pool: text(`${unit.zh}公海中的`, `in the pool of ${unit.en}`),
-    all: text("全部", "of the whole organisation"),
+    all: text("全部", "everywhere"),
   };
   return words[scope] ?? text(`范围“${scope}”内的`, `in the scope ${scope}`);
 }
+
+const doer = ({ en }: Text): string =>
+  en === "you" ? "you take" : en === "oneself" ? "one takes" : `${en} takes`;
 
 /** That a record lies in a scope, or does not. */
 export function scopeStatement(
@@ -54,8 +57,8 @@ export function scopeStatement(
       text(`${it.zh}不属于${unit.zh}或其下级`, `the ${it.en} is not in ${unit.en} or below`),
     ],
     participating: [
-      text(`${who.zh}是${it.zh}的参与人`, `${who.en} takes part in the ${it.en}`),
-      text(`${who.zh}不是${it.zh}的参与人`, `${who.en} takes no part in the ${it.en}`),
+      text(`${who.zh}是${it.zh}的参与人`, `${doer(who)} part in the ${it.en}`),
+      text(`${who.zh}不是${it.zh}的参与人`, `${doer(who)} no part in the ${it.en}`),
     ],
     shared: [
       text(`${it.zh}已共享给${who.zh}`, `the ${it.en} is shared with ${who.en}`),
@@ -85,34 +88,32 @@ export interface RuleSentenceOptions {
   readonly only?: { readonly object: string; readonly actions: readonly string[] };
   /** Leave the fields out. */
   readonly withoutFields?: boolean;
+  /** Leave out which fields may be written. */
+  readonly withoutWriting?: boolean;
   /** The condition rests on something the reader may not see; it is said so instead. */
   readonly withoutCondition?: boolean;
 }
 
+/** "When the state is not open, may not edit follow-ups"; "may view customers in the store, reading basic fields". */
 export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOptions = {}): Text {
   const named = actionsByObject(rule, speech, options);
-  const scope = scopeWords(rule.scope, speech);
-  const acts = named.map(([object, actions]) => {
-    const what = inline(object.declaration.plural);
-    return text(`${actions.zh}${scope.zh}${what.zh}`, `${actions.en} ${what.en} ${scope.en}`);
-  });
-  const isForbid = rule.effect === "forbid";
-  const isFieldForbid = isForbid && rule.fields !== undefined;
-  const [zh, en] =
-    isForbid && !isFieldForbid
-      ? ["不能", "may not "]
-      : isFieldForbid
-        ? ["在", "when someone may "]
-        : ["可以", "may "];
-  const body = text(acts.map((act) => act.zh).join(";"), acts.map((act) => act.en).join("; "));
-  const first = named[0]?.[0];
-  const parts = [text(`${zh}${body.zh}${isFieldForbid ? "时" : ""}`, `${en}${body.en}`)];
-  if (rule.when && first) parts.push(whenWords(rule, first, speech, options));
-  if (rule.fields && first && !options.withoutFields)
-    parts.push(fieldWords(rule.fields, first, isForbid));
-  const whole = parts.filter((part) => part.zh !== "");
-  return text(whole.map((part) => part.zh).join(","), whole.map((part) => part.en).join(", "));
+  const first = named[0]?.object;
+  if (!first) return text("", "");
+  const when = rule.when ? whenWords(rule, first, speech, options) : null;
+  const acts = actWords(rule, named, scopeWords(rule.scope, speech));
+  const hasFields = rule.fields !== undefined && (isFieldForbid(rule) || !options.withoutFields);
+  const fields = hasFields ? fieldWords(rule, first, options) : text("", "");
+  const said = isFieldForbid(rule)
+    ? text(`在${acts.zh}时,${fields.zh}`, `may ${acts.en} only ${fields.en}`)
+    : text(
+        `${acts.zh}${fields.zh && `,${fields.zh}`}`,
+        `${acts.en}${fields.en && `, ${fields.en}`}`,
+      );
+  return when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
 }
+
+const isFieldForbid = ({ effect, fields }: Rule): boolean =>
+  effect === "forbid" && fields !== undefined;
 
 function whenWords(
   rule: Rule,
@@ -121,16 +122,51 @@ function whenWords(
   { withoutCondition }: RuleSentenceOptions,
 ): Text {
   if (withoutCondition)
-    return text("条件取决于您无权查看的信息", "under a condition about something you may not see");
+    return text("视您无权查看的信息而定", "depending on something you may not see");
   const condition = conditionSentence(rule.when!, object, speech);
-  return text(`条件是${condition.zh}`, `when ${condition.en}`);
+  return text(`${condition.zh}时`, `when ${condition.en}`);
+}
+
+interface NamedActions {
+  readonly object: ObjectModel;
+  readonly labels: readonly Text[];
+}
+
+/** One short verb stands before its objects; several, or longer ones, behind them. */
+function actWords(rule: Rule, named: readonly NamedActions[], scope: Text): Text {
+  const isForbid = rule.effect === "forbid";
+  const may = isFieldForbid(rule)
+    ? text("", "")
+    : isForbid
+      ? text("不能", "may not ")
+      : text("可以", "may ");
+  const parts = named.map(({ object, labels }) => {
+    const what = recordWords(rule, object, scope, isForbid);
+    const actions = listed(labels);
+    const isShort =
+      labels.length === 1 && labels[0]!.zh.length <= 2 && !labels[0]!.en.includes(" ");
+    return isShort
+      ? text(`${may.zh}${actions.zh}${what.zh}`, `${may.en}${actions.en} ${what.en}`)
+      : text(
+          `对${what.zh}${may.zh}${actions.zh}`,
+          `${may.en}do this with ${what.en}: ${actions.en}`,
+        );
+  });
+  const link = isFieldForbid(rule) ? ["、", ", "] : [";", "; "];
+  return text(parts.map(({ zh }) => zh).join(link[0]), parts.map(({ en }) => en).join(link[1]));
+}
+
+function recordWords(rule: Rule, object: ObjectModel, scope: Text, isForbid: boolean): Text {
+  const what = inline(object.declaration.plural);
+  if (rule.scope !== "all") return text(`${scope.zh}${what.zh}`, `${what.en} ${scope.en}`);
+  return isForbid ? text(what.zh, `any ${what.en}`) : text(`全部${what.zh}`, `all ${what.en}`);
 }
 
 function actionsByObject(
   rule: Rule,
   speech: Speech,
   { only }: RuleSentenceOptions,
-): readonly (readonly [ObjectModel, Text])[] {
+): readonly NamedActions[] {
   const objects = only
     ? [objectNamed(speech.model, only.object)]
     : [...speech.model.objects.values()];
@@ -142,31 +178,33 @@ function actionsByObject(
     );
     const wanted = only ? all.filter((action) => only.actions.includes(action)) : all;
     if (wanted.length === 0) return [];
-    const words =
+    const labels =
       isWhole && !only
-        ? text("完全操作", "do everything with")
-        : listed(wanted.map((action) => inline(declared[action]!.label)));
-    return [[object, words] as const];
+        ? [text("进行任何操作", "everything")]
+        : wanted.map((action) => inline(declared[action]!.label));
+    return [{ object, labels }];
   });
 }
 
 function fieldWords(
-  { read = [], mask = [], write = [] }: FieldGrant,
+  { effect, fields = {} }: Rule,
   object: ObjectModel,
-  isForbid: boolean,
+  { withoutWriting }: RuleSentenceOptions,
 ): Text {
-  const [see, masked, written] = isForbid
-    ? [
-        text("看不到", "without seeing "),
-        text("只见打码的", "with a mask on "),
-        text("不能改", "without writing "),
-      ]
-    : [text("可见", "reading "), text("打码可见", "masked: "), text("可改", "writing ")];
+  const { read = [], mask = [], write = [] } = fields;
+  const [see, masked, written] =
+    effect === "forbid"
+      ? [
+          text("看不到", "without "),
+          text("只见打码的", "with a mask on "),
+          text("不能改", "without writing "),
+        ]
+      : [text("可见", "reading "), text("打码可见", "seeing masked "), text("可改", "writing ")];
   const parts = (
     [
       [see, read],
       [masked, mask],
-      [written, write],
+      [written, withoutWriting ? [] : write],
     ] as const
   )
     .filter(([, selectors]) => selectors.length > 0)
