@@ -5,6 +5,7 @@
  *   HOST, PORT     where to listen (default 127.0.0.1:7423)
  *   BASE_URL       where browsers reach us, when a proxy stands in front
  *   TRUST_PROXY    addresses of that proxy
+ *   DEMO_SCALE     share of the demo's customers and their records, 1 by default; for tests
  * `--empty`: no demo enterprise; the first page sets the system up.
  */
 import { join, resolve } from "node:path";
@@ -65,7 +66,7 @@ async function seed({ db, subjects, trail }: Services): Promise<void> {
   let rows = 0;
   let shown = 0;
   await loadDemo({
-    ...{ db, subjects, trail, now: new Date() },
+    ...{ db, subjects, trail, now: new Date(), scale: Number(process.env["DEMO_SCALE"] ?? 1) },
     onProgress(object, count) {
       rows += count;
       if (rows - shown < 50_000) return;
