@@ -89,10 +89,19 @@ describe("an explanation", () => {
     expect(reply.flip.map(({ zh }) => zh)).toContain("如果客户由您负责");
   });
 
+  test("R29: a field of a record that may not be edited is explained by the act", async () => {
+    const guide = await world.person("导购二", "guide", store);
+    const reply = await ask(guide, "customer", { id: others, action: "edit", field: "note" });
+    expect(reply.field).toEqual({ name: "note", level: "plain" });
+    expect(reply.sentence.zh).toContain("客户不由您负责");
+  });
+
   test("R134: a mask says which role masks, an absent cell which roles would open it", async () => {
     const masked = await ask(head, "customer", { id: mine, action: "view", field: "phone" });
     expect(masked.field).toEqual({ name: "phone", level: "masked" });
-    expect(masked.sentence.zh).toMatch(/^您看到的.*是打码的:店长对“南山店”的客户只开放打码的手机。$/);
+    expect(masked.sentence.zh).toMatch(
+      /^您看到的.*是打码的:店长对“南山店”的客户只开放打码的手机。$/,
+    );
     const absent = await ask(head, "customer", { id: mine, action: "view", field: "receivable" });
     expect(absent.field!.level).toBe("absent");
     expect(absent.sentence.zh).toContain("财务信息");

@@ -24,6 +24,7 @@ export async function watchRights(tx: Executor, subject: Subject, act: Act): Pro
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
   if (!watch || READING.has(act.action)) return async () => {};
   if (act.object === "participant" || act.object === "unit") return watch(tx, subject, act);
+  await tx.query(GRANTS_LOCK);
   const administrators = await countAdministrators(tx);
   const check = await watch(tx, subject, act);
   return async (touched) => {

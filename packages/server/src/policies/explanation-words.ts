@@ -54,8 +54,9 @@ export function tell(telling: Telling): Explanation {
     allow: found.decision.allow,
     action,
     ...(field === undefined ? {} : { field: { name: field, level } }),
-    sentence:
-      field === undefined ? actionSentence(telling, rules) : fieldSentence(telling, field, rules),
+    sentence: isAboutField(telling)
+      ? fieldSentence(telling, field!)
+      : actionSentence(telling, rules),
     steps: rules.toSorted((a, b) => rank(a) - rank(b)).map((rule) => step(telling, rule)),
     flip: flipWords(telling),
   };
@@ -65,9 +66,14 @@ export function tell(telling: Telling): Explanation {
 const rank = ({ outcome, failed }: RuleExplanation): number =>
   outcome === "applied" ? 0 : outcome === "condition-failed" && failed?.path !== "scope" ? 1 : 2;
 
+/** Whoever may not do the act at all is told so, whatever the field. */
+const isAboutField = ({ found, action, field, level }: Telling): boolean =>
+  field !== undefined && (action === "view" || level === "absent" || found.decision.allow);
+
 /** Rules of the action; for a field also those that open, mask or close it. */
-function isToThePoint({ found, field }: Telling, rule: RuleExplanation): boolean {
-  if (field === undefined) return rule.namesAction && !rule.closesFieldsOnly;
+function isToThePoint(telling: Telling, rule: RuleExplanation): boolean {
+  const { found } = telling;
+  if (!isAboutField(telling)) return rule.namesAction && !rule.closesFieldsOnly;
   const { opens, masks, lowers, closes, closesWriting, letsWrite } = found.field!;
   const touching = [...opens, ...masks, ...lowers, ...closes, ...closesWriting, ...letsWrite];
   return (
@@ -217,14 +223,13 @@ function refusalWords(telling: Telling, { assignment, reference, truth }: RuleEx
   );
 }
 
-function fieldSentence(telling: Telling, name: string, told: readonly RuleExplanation[]): Text {
+function fieldSentence(telling: Telling, name: string): Text {
   const { found, object, action, level } = telling;
-  const { decision, field } = found;
+  const { field } = found;
   const { label: named, sensitivity } = object.fields.get(name)!.declaration;
   const label = inline(named);
   const who = whoOf(telling);
   const seen = level !== "absent";
-  if (action !== "view" && seen && !decision.allow) return actionSentence(telling, told);
   if (action !== "view" && seen) {
     const { canWrite, closesWriting } = field!;
     if (canWrite)
@@ -298,8 +303,8 @@ function byRoles(telling: Telling, references: readonly RuleReference[]): Text {
 }
 
 function flipWords(telling: Telling): readonly Text[] {
-  const { found, field, level, openers } = telling;
-  if (field !== undefined) {
+  const { found, level, openers } = telling;
+  if (isAboutField(telling)) {
     if (level === "plain" || openers.length === 0) return [];
     const shown = openers.slice(0, MAX_OPENERS);
     const [zh, en] = [
