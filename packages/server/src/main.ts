@@ -1,9 +1,9 @@
 /**
  * Starts one node. Settings come from the environment:
- *   DATABASE_URL   postgres://… ; absent: the embedded database in LATCHKEY_DATA
+ *   DATALATCHKEY_URL   postgres://… ; absent: the embedded database in LATCHKEY_DATA
  *   LATCHKEY_DATA  directory of the embedded database and of files (default .latchkey)
  *   HOST, PORT     where to listen (default 127.0.0.1:7423)
- *   BASE_URL       where browsers reach us, when a proxy stands in front
+ *   LATCHKEY_URL   where browsers reach us, when a proxy stands in front
  *   TRUST_PROXY    addresses of that proxy
  *   DEMO_SCALE     share of the demo's customers and their records, 1 by default; for tests
  * `--empty`: no demo enterprise; the first page sets the system up.
@@ -23,15 +23,15 @@ import { startServices, type Services } from "./services.ts";
 const WEB = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, LATCHKEY_DATA = ".latchkey", HOST = "127.0.0.1", PORT = "7423", BASE_URL, TRUST_PROXY } = process.env;
+  const { DATALATCHKEY_URL, LATCHKEY_DATA = ".latchkey", HOST = "127.0.0.1", PORT = "7423", LATCHKEY_URL, TRUST_PROXY } = process.env;
   const directory = resolve(LATCHKEY_DATA);
-  const lock = DATABASE_URL ? null : lockOrLeave(directory);
+  const lock = DATALATCHKEY_URL ? null : lockOrLeave(directory);
   const started = performance.now();
-  const db = await openDatabase(DATABASE_URL, directory);
+  const db = await openDatabase(DATALATCHKEY_URL, directory);
   const address = `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
   const services = await startServices({
     db,
-    baseUrl: BASE_URL ?? address,
+    baseUrl: LATCHKEY_URL ?? address,
     files: join(directory, "files"),
     onError: (error) => console.error("latchkey:", error),
   });
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const app = await buildApp({ services, web: WEB, log: false, ...(TRUST_PROXY ? { trustProxy: TRUST_PROXY } : {}) });
   await app.listen({ host: HOST, port: Number(PORT) });
   lock?.announce(address);
-  await greet(services, BASE_URL ?? address, performance.now() - started);
+  await greet(services, LATCHKEY_URL ?? address, performance.now() - started);
   stopCleanly(async () => {
     await app.close();
     await services.close();

@@ -1,0 +1,55 @@
+/** A real Chromium: the machine's own, or else the one inside the npm package. */
+import { existsSync } from "node:fs";
+import chromiumInPackage from "@sparticuz/chromium";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+
+export async function openBrowser(): Promise<Browser> {
+  const installed = INSTALLED.find((path) => existsSync(path));
+  if (installed) return chromium.launch({ executablePath: installed, args: QUIET });
+  return chromium.launch({ executablePath: await chromiumInPackage.executablePath(), args: [...chromiumInPackage.args, ...QUIET] });
+}
+
+export interface Visit {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Errors and warnings of the page's console, and uncaught errors. */
+  readonly complaints: string[];
+}
+
+export interface VisitOptions {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly width?: 1440 | 390;
+  readonly language?: "zh-CN" | "en-US";
+}
+
+export async function visit({ browser, url, width = 1440, language = "zh-CN" }: VisitOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: language,
+    viewport: { width, height: width === 390 ? 844 : 900 },
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // Asking who I am before signing in is answered 401, which the browser itself writes to its console.
+    const isQuestion = message.text().includes("401");
+    if (["error", "warning"].includes(message.type()) && !isQuestion) complaints.push(message.text());
+  });
+  page.setDefaultTimeout(20_000);
+  return { context, page, complaints };
+}
+
+/** Through the form, as a person does. */
+export async function signInByForm({ page }: Visit, email: string, password: string): Promise<void> {
+  await page.goto("/");
+  await page.getByLabel("邮箱").fill(email);
+  await page.getByLabel("密码").fill(password);
+  await page.getByRole("button", { name: /登\s*录/ }).click();
+  await page.getByRole("navigation").first().waitFor();
+}
