@@ -19,6 +19,12 @@ import type { Subject } from "./subject.ts";
 type AfterCheck = (touched: readonly string[]) => Promise<void>;
 type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;
 
+/**
+ * Writes that change rights take turns: two administrators who each give up their own would both find the other still
+ * there. Taken after the locks on people and before any row, so that nobody waits in a circle for it.
+ */
+const GRANTS_LOCK = "select pg_advisory_xact_lock(73, 0)";
+
 /** Call it before the work of an act, and what it returns after it. */
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
