@@ -36,17 +36,22 @@ export function draftRecord(raw: RawRecord, setting: Setting): Draft {
   const problems: RowProblem[] = [];
   for (const target of setting.targets) {
     if (target.column !== null) continue;
-    const read = target.source.sum ? sumOf(raw, target, setting) : readCell(raw.cells[0]!, target, setting);
+    const read = target.source.sum
+      ? sumOf(raw, target, setting)
+      : readCell(raw.cells[0]!, target, setting);
     if (read === undefined) continue;
     if ("problem" in read) problems.push({ ...read.problem, row: raw.rows[0]! });
     else if ("names" in read) names.set(target.field, read.names);
     else cells.set(target.field, read.value);
   }
   for (const [field, columns] of linesIn(setting.targets)) {
-    const lines = raw.cells.map((row, index) => readLine(row, { columns, setting, number: raw.rows[index]!, problems }));
+    const lines = raw.cells.map((row, index) =>
+      readLine(row, { columns, setting, number: raw.rows[index]!, problems }),
+    );
     const parsed = field.module.parse(lines, field.declaration, field.name);
     if ("value" in parsed) cells.set(field, parsed.value);
-    else if (problems.length === 0) problems.push({ ...parsed.problem, row: raw.rows[lineOf(parsed.problem)] ?? raw.rows[0]! });
+    else if (problems.length === 0)
+      problems.push({ ...parsed.problem, row: raw.rows[lineOf(parsed.problem)] ?? raw.rows[0]! });
   }
   return { rows: raw.rows, cells, names, problems };
 }
@@ -56,7 +61,9 @@ const lineOf = ({ path }: Problem): number => Number(path.split(".")[1] ?? 0);
 
 function linesIn(targets: readonly Target[]): ReadonlyMap<FieldModel, readonly Target[]> {
   const found = new Map<FieldModel, Target[]>();
-  for (const target of targets) if (target.column !== null) found.set(target.field, [...(found.get(target.field) ?? []), target]);
+  for (const target of targets)
+    if (target.column !== null)
+      found.set(target.field, [...(found.get(target.field) ?? []), target]);
   return found;
 }
 
@@ -67,20 +74,31 @@ interface LineSetting {
   readonly problems: RowProblem[];
 }
 
-function readLine(row: readonly string[], { columns, setting, number, problems }: LineSetting): Record<string, Json> {
+function readLine(
+  row: readonly string[],
+  { columns, setting, number, problems }: LineSetting,
+): Record<string, Json> {
   const line: Record<string, Json> = {};
   for (const { field, column, source } of columns) {
     const text = textOf(row, source, setting);
     if (text === undefined || text === null) continue;
     const isMoney = field.declaration.columns![column!]!.type === "money";
     const value = isMoney ? amountOf(row, text, source, setting) : text;
-    if (value === null) problems.push({ ...problem(`${field.name}.${column}`, "not_money", { value: text.slice(0, 40) }), row: number });
+    if (value === null)
+      problems.push({
+        ...problem(`${field.name}.${column}`, "not_money", { value: text.slice(0, 40) }),
+        row: number,
+      });
     else line[column!] = value;
   }
   return line;
 }
 
-type Read = { readonly value: Json } | { readonly names: readonly string[] } | { readonly problem: Problem } | undefined;
+type Read =
+  | { readonly value: Json }
+  | { readonly names: readonly string[] }
+  | { readonly problem: Problem }
+  | undefined;
 
 /** Undefined: the row says nothing about the field, so a default may. */
 function readCell(row: readonly string[], { field, source }: Target, setting: Setting): Read {
@@ -91,15 +109,26 @@ function readCell(row: readonly string[], { field, source }: Target, setting: Se
   const { declaration, module, name } = field;
   if (declaration.type === "money") {
     const value = amountOf(row, text, source, setting);
-    return value === null ? { problem: problem(name, "not_money", { value: text.slice(0, 40) }) } : { value };
+    return value === null
+      ? { problem: problem(name, "not_money", { value: text.slice(0, 40) }) }
+      : { value };
   }
   const input = module.kind === "time" ? momentOf(text, field, source, setting) : text;
-  if (input === null) return { problem: problem(name, declaration.type === "date" ? "not_date" : "not_time", { value: text.slice(0, 40) }) };
+  if (input === null)
+    return {
+      problem: problem(name, declaration.type === "date" ? "not_date" : "not_time", {
+        value: text.slice(0, 40),
+      }),
+    };
   return module.parse(input, declaration, name);
 }
 
 /** Text with every ability of the source but those that make it an amount or a moment; null where an alias says: nothing. */
-function textOf(row: readonly string[], source: Source, { layout }: Setting): string | null | undefined {
+function textOf(
+  row: readonly string[],
+  source: Source,
+  { layout }: Setting,
+): string | null | undefined {
   const cell = (header: string): string => {
     const text = row[layout.at(header)] ?? "";
     return source.whole ? text.replace(/\.0+$/, "") : text;
@@ -113,21 +142,44 @@ function textOf(row: readonly string[], source: Source, { layout }: Setting): st
 }
 
 const namesIn = (text: string, { declaration }: FieldModel): readonly string[] =>
-  declaration.type === "tags" ? [...new Set(text.split(/[,;，；、|]/).map((one) => one.trim()).filter(Boolean))] : [text];
+  declaration.type === "tags"
+    ? [
+        ...new Set(
+          text
+            .split(/[,;，；、|]/)
+            .map((one) => one.trim())
+            .filter(Boolean),
+        ),
+      ]
+    : [text];
 
 export const isId = (text: string): boolean => UUID.test(text);
 
-function momentOf(text: string, { declaration }: FieldModel, { format }: Source, { zone }: Setting): string | null {
+function momentOf(
+  text: string,
+  { declaration }: FieldModel,
+  { format }: Source,
+  { zone }: Setting,
+): string | null {
   const wall = format === undefined ? text : readMoment(text, format);
   if (wall === null) return null;
   return declaration.type === "time" ? toInstant(wall, zone) : wall;
 }
 
 /** Exact: a price of 1.255 times 3 is 3.765 before it is rounded to the currency's digits. */
-function amountOf(row: readonly string[], text: string, source: Source, { layout, currency }: Setting): Json {
+function amountOf(
+  row: readonly string[],
+  text: string,
+  source: Source,
+  { layout, currency }: Setting,
+): Json {
   const cell = (header: string): string => row[layout.at(header)] ?? "";
-  const code = (source.currency === undefined ? currency : fillIn(source.currency, cell)).trim().toUpperCase();
-  const factors = [source.times, source.over].map((one) => (one === undefined ? null : fillIn(one, cell)));
+  const code = (source.currency === undefined ? currency : fillIn(source.currency, cell))
+    .trim()
+    .toUpperCase();
+  const factors = [source.times, source.over].map((one) =>
+    one === undefined ? null : fillIn(one, cell),
+  );
   const exact = scaleBy(text, factors[0] ?? null, factors[1] ?? null);
   return exact === null ? null : (parseDecimal(exact, code)?.value ?? null);
 }
@@ -143,7 +195,9 @@ function scaleBy(text: string, times: string | null, over: string | null): strin
   if (!a || !b || !c || c.units === 0n) return null;
   const numerator = a.units * b.units * c.scale * 10n ** QUOTIENT_DIGITS;
   const units = numerator / (a.scale * b.scale * c.units);
-  const figures = (units < 0n ? -units : units).toString().padStart(Number(QUOTIENT_DIGITS) + 1, "0");
+  const figures = (units < 0n ? -units : units)
+    .toString()
+    .padStart(Number(QUOTIENT_DIGITS) + 1, "0");
   return `${units < 0n ? "-" : ""}${figures.slice(0, -Number(QUOTIENT_DIGITS))}.${figures.slice(-Number(QUOTIENT_DIGITS))}`;
 }
 
@@ -166,9 +220,23 @@ function sumOf(raw: RawRecord, target: Target, setting: Setting): Read {
     if ("value" in read && read.value !== null) values.push(read.value);
   }
   if (values.length === 0) return undefined;
-  if (field.declaration.type !== "money") return { value: values.reduce<number>((sum, value) => sum + Number(value), 0) };
+  if (field.declaration.type !== "money")
+    return { value: values.reduce<number>((sum, value) => sum + Number(value), 0) };
   const amounts = values as unknown as readonly { amount: string; currency: string }[];
   const { currency } = amounts[0]!;
-  if (amounts.some((one) => one.currency !== currency)) return { problem: problem(field.name, "not_currency", { value: amounts.map((one) => one.currency).join(", ").slice(0, 40) }) };
-  return { value: { amount: amounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString(), currency } };
+  if (amounts.some((one) => one.currency !== currency))
+    return {
+      problem: problem(field.name, "not_currency", {
+        value: amounts
+          .map((one) => one.currency)
+          .join(", ")
+          .slice(0, 40),
+      }),
+    };
+  return {
+    value: {
+      amount: amounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n).toString(),
+      currency,
+    },
+  };
 }

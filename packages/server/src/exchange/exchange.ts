@@ -28,14 +28,40 @@ export interface ExchangeParts {
   readonly onError: (error: unknown) => void;
 }
 
-export function createExchange({ db, gate, subjects, directory, onError }: ExchangeParts): Exchange {
-  const importParts = { db, gate, subjects, onError, pathOf: (job: string) => join(directory, "imports", job) };
-  const exportParts = { db, gate, onError, pathOf: ({ id, format }: { id: string; format: string }) => join(directory, "exports", `${id}.${format}`) };
+export function createExchange({
+  db,
+  gate,
+  subjects,
+  directory,
+  onError,
+}: ExchangeParts): Exchange {
+  const importParts = {
+    db,
+    gate,
+    subjects,
+    onError,
+    pathOf: (job: string) => join(directory, "imports", job),
+  };
+  const exportParts = {
+    db,
+    gate,
+    onError,
+    pathOf: ({ id, format }: { id: string; format: string }) =>
+      join(directory, "exports", `${id}.${format}`),
+  };
   const jobs = createJobRunner(
     db,
     [
-      { table: "import_job", waiting: ["checking", "running"], run: (claim) => runImport(importParts, claim) },
-      { table: "export_job", waiting: ["queued", "running"], run: (claim) => runExport(exportParts, claim) },
+      {
+        table: "import_job",
+        waiting: ["checking", "running"],
+        run: (claim) => runImport(importParts, claim),
+      },
+      {
+        table: "export_job",
+        waiting: ["queued", "running"],
+        run: (claim) => runExport(exportParts, claim),
+      },
     ],
     onError,
   );

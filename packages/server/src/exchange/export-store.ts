@@ -36,26 +36,59 @@ export interface ExportRow {
 
 /** What the file's rows and cells hang on: the arms of the view, each with what it shows. Equal text, equal rights. */
 export const planDigest = (view: View): string =>
-  createHash("sha256").update(JSON.stringify(view.arms.map(({ arm }) => arm))).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify(view.arms.map(({ arm }) => arm)))
+    .digest("hex");
 
-export async function insertExport(tx: Executor, subject: Subject, job: Pick<ExportRow, "id" | "object" | "source" | "request" | "plan"> & { fileName: string }): Promise<void> {
+export async function insertExport(
+  tx: Executor,
+  subject: Subject,
+  job: Pick<ExportRow, "id" | "object" | "source" | "request" | "plan"> & { fileName: string },
+): Promise<void> {
   const { id, object, request, fileName, plan, source } = job;
-  await asSystem("an export was asked for", null).insertRows(tx, objectNamed(subject.world.model, "exportJob"), [
-    { id, object, fileName, format: request.format, state: "queued", rowCount: 0, owner: subject.person, createdBy: subject.person, unit: subject.unit },
-  ]);
-  await tx.query("update export_job set request = $2::jsonb, plan = $3, source = $4 where id = $1", [id, JSON.stringify(request), plan, source]);
+  await asSystem("an export was asked for", null).insertRows(
+    tx,
+    objectNamed(subject.world.model, "exportJob"),
+    [
+      {
+        id,
+        object,
+        fileName,
+        format: request.format,
+        state: "queued",
+        rowCount: 0,
+        owner: subject.person,
+        createdBy: subject.person,
+        unit: subject.unit,
+      },
+    ],
+  );
+  await tx.query(
+    "update export_job set request = $2::jsonb, plan = $3, source = $4 where id = $1",
+    [id, JSON.stringify(request), plan, source],
+  );
 }
 
 /** An export belongs to whoever asked for it: nobody else's exists. */
-export async function readExport(executor: Executor, person: string, id: string): Promise<ExportRow> {
+export async function readExport(
+  executor: Executor,
+  person: string,
+  id: string,
+): Promise<ExportRow> {
   const { rows } = UUID.test(id)
-    ? await executor.query<ExportRow>("select * from export_job where id = $1 and owner = $2 and deleted_at is null", [id, person])
+    ? await executor.query<ExportRow>(
+        "select * from export_job where id = $1 and owner = $2 and deleted_at is null",
+        [id, person],
+      )
     : { rows: [] };
   if (!rows[0]) throw new Refusal("not_found");
   return rows[0];
 }
 
-export async function readClaimedExport(executor: Executor, { id }: Claim): Promise<ExportRow | null> {
+export async function readClaimedExport(
+  executor: Executor,
+  { id }: Claim,
+): Promise<ExportRow | null> {
   const { rows } = await executor.query<ExportRow>("select * from export_job where id = $1", [id]);
   return rows[0] ?? null;
 }
@@ -64,7 +97,12 @@ export async function readClaimedExport(executor: Executor, { id }: Claim): Prom
 export async function saveExport(
   executor: Executor,
   claim: Claim,
-  { state, rows, digest = null, error = null }: { state: ExportJob["state"]; rows: number; digest?: string | null; error?: ApiError | null },
+  {
+    state,
+    rows,
+    digest = null,
+    error = null,
+  }: { state: ExportJob["state"]; rows: number; digest?: string | null; error?: ApiError | null },
 ): Promise<boolean> {
   const { rowCount } = await executor.query(
     `update export_job set state = $3, row_count = $4, digest = $5, error = $6::jsonb, updated_at = statement_timestamp(),
@@ -76,6 +114,18 @@ export async function saveExport(
   return rowCount === 1;
 }
 
-export function toExportJob({ id, state, format, row_count: rows, digest, file_name: fileName, error }: ExportRow): ExportJob {
-  return { ...{ id, state, format, digest, fileName }, rows: Number(rows ?? 0), ...(error === null ? {} : { error }) };
+export function toExportJob({
+  id,
+  state,
+  format,
+  row_count: rows,
+  digest,
+  file_name: fileName,
+  error,
+}: ExportRow): ExportJob {
+  return {
+    ...{ id, state, format, digest, fileName },
+    rows: Number(rows ?? 0),
+    ...(error === null ? {} : { error }),
+  };
 }

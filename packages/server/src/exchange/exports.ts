@@ -10,7 +10,13 @@ import { parseSort } from "../gate/sort.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";
 import type { ExportJob } from "../http/contract.ts";
 import { toWall } from "./moments.ts";
-import { insertExport, planDigest, readExport, toExportJob, type ExportRequest } from "./export-store.ts";
+import {
+  insertExport,
+  planDigest,
+  readExport,
+  toExportJob,
+  type ExportRequest,
+} from "./export-store.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { exportFields, type ExportParts } from "./run-export.ts";
 
@@ -18,7 +24,15 @@ export interface Exports {
   ask(caller: Caller, object: string, request: unknown): Promise<ExportJob>;
   get(caller: Caller, id: string): Promise<ExportJob>;
   /** The file, if the rights it was made under still hold. */
-  open(caller: Caller, id: string): Promise<{ fileName: string; format: "csv" | "xlsx"; bytes: number; stream: NodeJS.ReadableStream }>;
+  open(
+    caller: Caller,
+    id: string,
+  ): Promise<{
+    fileName: string;
+    format: "csv" | "xlsx";
+    bytes: number;
+    stream: NodeJS.ReadableStream;
+  }>;
 }
 
 const MAX_COLUMNS = 200;
@@ -40,7 +54,14 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
         demandColumns(view, request.columns);
         const day = toWall(new Date().toISOString(), subject.zone).slice(0, 10);
         const fileName = `${declaration.plural[subject.locale]}-${day}.${request.format}`;
-        await insertExport(tx, subject, { id, object, request, fileName, plan: planDigest(view), source: caller.source });
+        await insertExport(tx, subject, {
+          id,
+          object,
+          request,
+          fileName,
+          plan: planDigest(view),
+          source: caller.source,
+        });
         return { result: toExportJob(await readExport(tx, caller.person, id)) };
       });
       runner.wake("export_job");
@@ -53,22 +74,41 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
       const job = await gate.write(caller, act, async (tx, subject) => {
         const row = await readExport(tx, caller.person, id);
         if (row.state !== "done") throw new Refusal("wrong_state");
-        if (planDigest(viewOf(subject, object, "export")) !== row.plan) throw new Refusal("rights_changed");
+        if (planDigest(viewOf(subject, object, "export")) !== row.plan)
+          throw new Refusal("rights_changed");
         await demandPlan(tx, subject);
         return { result: row, detail: { rows: row.row_count, digest: row.digest } };
       });
       const path = parts.pathOf(job);
       const found = await stat(path).catch(() => null);
       if (!found) throw new Refusal("not_found");
-      return { fileName: job.file_name, format: job.format, bytes: found.size, stream: createReadStream(path) };
+      return {
+        fileName: job.file_name,
+        format: job.format,
+        bytes: found.size,
+        stream: createReadStream(path),
+      };
     },
   };
 }
 
 function readRequest(input: unknown): ExportRequest {
-  const { filter, search, sort, columns, format = "csv" } = (input ?? {}) as Record<string, unknown>;
-  if (format !== "csv" && format !== "xlsx") throw badRequest([problem("format", "not_choice", { value: String(format).slice(0, 20), choices: "csv, xlsx" })]);
-  const isNames = columns === undefined || (Array.isArray(columns) && columns.length <= MAX_COLUMNS && columns.every((name) => typeof name === "string"));
+  const {
+    filter,
+    search,
+    sort,
+    columns,
+    format = "csv",
+  } = (input ?? {}) as Record<string, unknown>;
+  if (format !== "csv" && format !== "xlsx")
+    throw badRequest([
+      problem("format", "not_choice", { value: String(format).slice(0, 20), choices: "csv, xlsx" }),
+    ]);
+  const isNames =
+    columns === undefined ||
+    (Array.isArray(columns) &&
+      columns.length <= MAX_COLUMNS &&
+      columns.every((name) => typeof name === "string"));
   if (!isNames) throw badRequest([problem("columns", "not_list")]);
   return {
     format,
@@ -82,6 +122,9 @@ function readRequest(input: unknown): ExportRequest {
 function demandColumns(view: View, columns: readonly string[] | undefined): void {
   const known = new Set(knownFields(view).map(({ name }) => name));
   const unknown = (columns ?? []).filter((name) => !known.has(name));
-  if (unknown.length > 0) throw badRequest(unknown.map((name) => problem("columns", "unknown_field", { field: name.slice(0, 60) })));
+  if (unknown.length > 0)
+    throw badRequest(
+      unknown.map((name) => problem("columns", "unknown_field", { field: name.slice(0, 60) })),
+    );
   if (exportFields(view, columns).length === 0) throw new Refusal("forbidden");
 }

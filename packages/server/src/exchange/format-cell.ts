@@ -25,8 +25,12 @@ type Writer = (cell: Exclude<Json, null>, field: FieldModel, style: Style) => Sh
 
 const asText: Writer = (cell) => String(cell);
 const asNumber: Writer = (cell) => (typeof cell === "number" ? cell : String(cell));
-const listed = (cells: Json, style: Style): readonly string[] => (Array.isArray(cells) ? cells : [cells]).map((one) => style.title(String(one)) ?? "");
-const asTitles: Writer = (cell, _field, style) => listed(cell, style).filter(Boolean).join(style.locale === "zh" ? "、" : ", ");
+const listed = (cells: Json, style: Style): readonly string[] =>
+  (Array.isArray(cells) ? cells : [cells]).map((one) => style.title(String(one)) ?? "");
+const asTitles: Writer = (cell, _field, style) =>
+  listed(cell, style)
+    .filter(Boolean)
+    .join(style.locale === "zh" ? "、" : ", ");
 
 const labelOf = (value: Json, { declaration }: FieldModel, { locale }: Style): string =>
   declaration.choices?.find((choice) => choice.value === value)?.label[locale] ?? String(value);
@@ -39,16 +43,23 @@ const WRITERS: Readonly<Record<FieldTypeName, Writer>> = {
   number: asNumber,
   percent: asNumber,
   money: (cell) => majorUnits(cell as unknown as Money),
-  boolean: (cell, _field, { locale }) => (locale === "zh" ? (cell ? "是" : "否") : cell ? "Yes" : "No"),
+  boolean: (cell, _field, { locale }) =>
+    locale === "zh" ? (cell ? "是" : "否") : cell ? "Yes" : "No",
   date: asText,
   time: (cell, _field, { zone }) => toWall(String(cell), zone),
   choice: labelOf,
-  choices: (cell, field, style) => (cell as Json[]).map((one) => labelOf(one, field, style)).join(style.locale === "zh" ? "、" : ", "),
+  choices: (cell, field, style) =>
+    (cell as Json[])
+      .map((one) => labelOf(one, field, style))
+      .join(style.locale === "zh" ? "、" : ", "),
   tags: asTitles,
   reference: asTitles,
   person: asTitles,
   unit: asTitles,
-  lines: (cell, field) => (cell as unknown as Readonly<Record<string, Json>>[]).map((line) => lineText(line, field)).join("\n"),
+  lines: (cell, field) =>
+    (cell as unknown as Readonly<Record<string, Json>>[])
+      .map((line) => lineText(line, field))
+      .join("\n"),
   country: asText,
   currency: asText,
 };
@@ -62,10 +73,19 @@ interface Money {
 export function columnsOf(field: FieldModel, style: Style): readonly Column[] {
   const heading = field.declaration.label[style.locale];
   const write = WRITERS[field.declaration.type];
-  const main: Column = { heading, value: (cell) => (cell === null ? null : write(cell, field, style)) };
+  const main: Column = {
+    heading,
+    value: (cell) => (cell === null ? null : write(cell, field, style)),
+  };
   if (field.declaration.type !== "money") return [main];
   const currency = style.locale === "zh" ? `${heading}(币种)` : `${heading} (currency)`;
-  return [main, { heading: currency, value: (cell) => (cell === null ? null : (cell as unknown as Money).currency) }];
+  return [
+    main,
+    {
+      heading: currency,
+      value: (cell) => (cell === null ? null : (cell as unknown as Money).currency),
+    },
+  ];
 }
 
 /** `{amount: "129600", currency: "CNY"}` → `1296.00`, exactly: the text of it, for a binary number could not hold it all. */
@@ -78,12 +98,21 @@ export function majorUnits({ amount, currency }: Money): string {
 }
 
 function lineText(line: Readonly<Record<string, Json>>, { declaration }: FieldModel): string {
-  const names = Object.keys(declaration.columns ?? {}).filter((name) => (line[name] ?? null) !== null);
-  return names.map((name) => (typeof line[name] === "object" ? majorUnits(line[name] as unknown as Money) : String(line[name]))).join(" | ");
+  const names = Object.keys(declaration.columns ?? {}).filter(
+    (name) => (line[name] ?? null) !== null,
+  );
+  return names
+    .map((name) =>
+      typeof line[name] === "object"
+        ? majorUnits(line[name] as unknown as Money)
+        : String(line[name]),
+    )
+    .join(" | ");
 }
 
 /** What a spreadsheet would run as a formula stays text (an apostrophe is how spreadsheets write that). */
-export const safeText = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+export const safeText = (text: string): string =>
+  /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
 
 const NUMERIC: ReadonlySet<FieldTypeName> = new Set(["number", "percent", "money"]);
 

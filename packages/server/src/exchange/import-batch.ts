@@ -22,8 +22,8 @@ export interface Batch {
   readonly drafts: readonly Draft[];
   /** False: a dry run. */
   readonly write: boolean;
-  /** Keys that records earlier in the file hold; a dry run adds its own, having written nothing. */
-  readonly seen: Set<string>;
+  /** Keys that records earlier in the file hold and the database does not, because a dry run wrote nothing. */
+  readonly seen: ReadonlySet<string>;
 }
 
 export interface Counts {
@@ -39,11 +39,15 @@ export interface BatchDone {
   readonly counts: Counts;
   readonly problems: readonly RowProblem[];
   readonly records: readonly string[];
-  /** The keys of the batch's own new records. */
-  readonly seen: ReadonlySet<string>;
+  /** Of the batch's own new records. */
+  readonly keys: readonly string[];
 }
 
-export async function importBatch(executor: Executor, subject: Subject, batch: Batch): Promise<BatchDone> {
+export async function importBatch(
+  executor: Executor,
+  subject: Subject,
+  batch: Batch,
+): Promise<BatchDone> {
   const { drafts, write } = batch;
   await resolveNames(executor, subject, drafts, batch.targets);
   const plan = await planBatch(executor, batch);
@@ -57,11 +61,17 @@ export async function importBatch(executor: Executor, subject: Subject, batch: B
     skipped: plan.skipped + unseen,
     failed: drafts.filter(isFailed).length,
   };
-  return { counts, problems: drafts.flatMap(({ problems }) => problems), records: [...created.map(({ id }) => id), ...updated], seen: batch.seen };
+  return {
+    counts,
+    problems: drafts.flatMap(({ problems }) => problems),
+    records: [...created.map(({ id }) => id), ...updated],
+    keys: plan.keys,
+  };
 }
 
 /** A note about a duplicate is no failure. */
-const isFailed = ({ problems }: Draft): boolean => problems.some(({ code }) => code !== "duplicate");
+const isFailed = ({ problems }: Draft): boolean =>
+  problems.some(({ code }) => code !== "duplicate");
 
 interface Creation {
   readonly id: string;
@@ -76,6 +86,7 @@ interface Plan {
   skipped: number;
   /** Rows that complete a record which an earlier row of the same batch creates. */
   merged: number;
+  keys: readonly string[];
 }
 
 /** What a draft is a duplicate of: a record, or an earlier row that is still to be written, or was in a dry run. */
@@ -89,17 +100,21 @@ interface Twin {
 async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
   const { object, drafts, mapping, seen } = batch;
   const keys = duplicateKeysOf(object, mapping.key);
-  const wholes = drafts.filter((draft) => !isFailed(draft)).map((draft) => newRecord(object, draft));
+  const wholes = drafts
+    .filter((draft) => !isFailed(draft))
+    .map((draft) => newRecord(object, draft));
   const values = wholes.map(({ cells }) => {
     const named = byName(cells);
     return keys.map((key) => key.read(named));
   });
   const found: Found[] = [];
   for (const [index, key] of keys.entries()) {
-    found.push(await findDuplicates(executor, object, key, present(values.map((own) => own[index]!))));
+    found.push(
+      await findDuplicates(executor, object, key, present(values.map((own) => own[index]!))),
+    );
   }
   const pending = new Map<string, Creation>();
-  const plan: Plan = { create: [], update: [], skipped: 0, merged: 0 };
+  const plan: Plan = { create: [], update: [], skipped: 0, merged: 0, keys: [] };
   for (const [row, whole] of wholes.entries()) {
     const own = values[row]!;
     const twins = keys.flatMap((key, index): Twin[] => {
@@ -107,28 +122,37 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
       if (value === null || value === undefined) return [];
       const name = `${key.name}\u0001${value}`;
       const ids = found[index]!.get(value) ?? [];
-      return ids.length > 0 || pending.has(name) || seen.has(name) ? [{ key: key.name, value, ids, pending: pending.get(name) }] : [];
+      return ids.length > 0 || pending.has(name) || seen.has(name)
+        ? [{ key: key.name, value, ids, pending: pending.get(name) }]
+        : [];
     });
     const creation = decideDuplicate(plan, batch, whole, twins[0]);
     if (!creation) continue;
     keys.forEach((key, index) => {
-      if (own[index] === null) return;
-      pending.set(`${key.name}\u0001${own[index]}`, creation);
-      if (!batch.write) seen.add(`${key.name}\u0001${own[index]}`);
+      if (own[index] !== null) pending.set(`${key.name}\u0001${own[index]}`, creation);
     });
   }
+  plan.keys = [...pending.keys()];
   return plan;
 }
 
 /** The record to create, or null where the row goes another way. */
-function decideDuplicate(plan: Plan, { object, mapping, write }: Batch, whole: Creation, twin: Twin | undefined): Creation | null {
+function decideDuplicate(
+  plan: Plan,
+  { object, mapping, write }: Batch,
+  whole: Creation,
+  twin: Twin | undefined,
+): Creation | null {
   const { draft } = whole;
   if (!twin) {
     plan.create.push(whole);
     return whole;
   }
   const note = (code: "duplicate" | "taken" | "ambiguous") =>
-    draft.problems.push({ ...problem(twin.key, code, { field: twin.key, value: twin.value.slice(0, 60) }), row: draft.rows[0]! });
+    draft.problems.push({
+      ...problem(twin.key, code, { field: twin.key, value: twin.value.slice(0, 60) }),
+      row: draft.rows[0]!,
+    });
   const isUnique = object.fields.get(twin.key)?.declaration.unique === true;
   if (mapping.duplicates === "flag" && !isUnique) {
     note("duplicate");
@@ -149,31 +173,68 @@ function decideDuplicate(plan: Plan, { object, mapping, write }: Batch, whole: C
   return null;
 }
 
-async function createNew(executor: Executor, subject: Subject, { object, write }: Batch, creations: readonly Creation[]): Promise<readonly Creation[]> {
+async function createNew(
+  executor: Executor,
+  subject: Subject,
+  { object, write }: Batch,
+  creations: readonly Creation[],
+): Promise<readonly Creation[]> {
   for (const { draft, cells } of creations) addProblems(draft, missingCells(object, cells));
   const whole = creations.filter(({ draft }) => !isFailed(draft));
-  await placeRecords(executor, subject, object, whole.map(({ cells }) => cells), write);
-  const records = whole.map(({ id, cells, draft }) => ({ id, cells, given: [...draft.cells.keys()] }));
+  await placeRecords(
+    executor,
+    subject,
+    object,
+    whole.map(({ cells }) => cells),
+    write,
+  );
+  const records = whole.map(({ id, cells, draft }) => ({
+    id,
+    cells,
+    given: [...draft.cells.keys()],
+  }));
   const actions = ["create", "import"].filter((action) => object.declaration.actions[action]);
   const refused = await decideOnNew(executor, subject, object, records, actions);
   for (const { id, draft } of whole) addProblems(draft, refused.get(id) ?? []);
-  if (write) await insertMany(executor, subject, object, records.filter(({ id }) => !refused.has(id)));
+  if (write)
+    await insertMany(
+      executor,
+      subject,
+      object,
+      records.filter(({ id }) => !refused.has(id)),
+    );
   return whole.filter(({ id }) => !refused.has(id));
 }
 
 /** An import completes records; it hands none over, so owner, unit and parent stay as they are. */
-async function updateOld(executor: Executor, subject: Subject, { object, write }: Batch, updates: Plan["update"]): Promise<{ updated: readonly string[]; unseen: number }> {
+async function updateOld(
+  executor: Executor,
+  subject: Subject,
+  { object, write }: Batch,
+  updates: Plan["update"],
+): Promise<{ updated: readonly string[]; unseen: number }> {
   if (updates.length === 0) return { updated: [], unseen: 0 };
   const stays = new Set(["owner", "unit", object.declaration.follows]);
   const changes = new Map<string, Map<FieldModel, Json>>();
   for (const { id, draft } of updates) {
-    const cells = [...draft.cells].filter(([field, cell]) => !stays.has(field.name) && cell !== null);
+    const cells = [...draft.cells].filter(
+      ([field, cell]) => !stays.has(field.name) && cell !== null,
+    );
     changes.set(id, new Map([...(changes.get(id) ?? []), ...cells]));
   }
-  const done = await updateMany(executor, subject, object, [...changes].map(([id, cells]) => ({ id, cells })), write);
+  const done = await updateMany(
+    executor,
+    subject,
+    object,
+    [...changes].map(([id, cells]) => ({ id, cells })),
+    write,
+  );
   for (const { id, draft } of updates) {
     addProblems(draft, done.refused.get(id) ?? []);
-    if (done.unseen.has(id)) addProblems(draft, [problem("", "duplicate", { field: object.declaration.label.en, value: "…" })]);
+    if (done.unseen.has(id))
+      addProblems(draft, [
+        problem("", "duplicate", { field: object.declaration.label.en, value: "…" }),
+      ]);
   }
   return { updated: done.updated, unseen: updates.filter(({ id }) => done.unseen.has(id)).length };
 }
@@ -187,12 +248,18 @@ const addProblems = ({ problems, rows }: Draft, more: readonly Problem[]): void 
   problems.push(...more.map((one) => ({ ...one, row: rows[0]! })));
 };
 
-const missingCells = (object: ObjectModel, cells: ReadonlyMap<FieldModel, Json>): readonly Problem[] =>
+const missingCells = (
+  object: ObjectModel,
+  cells: ReadonlyMap<FieldModel, Json>,
+): readonly Problem[] =>
   [...object.fields.values()]
     .filter(({ declaration }) => declaration.required && !declaration.readOnly)
     .filter((field) => (cells.get(field) ?? null) === null)
     .map(({ name }) => problem(name, "required"));
 
-const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> => new Map([...cells].map(([field, cell]) => [field.name, cell]));
+const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> =>
+  new Map([...cells].map(([field, cell]) => [field.name, cell]));
 
-const present = (values: readonly (string | null)[]): readonly string[] => [...new Set(values.filter((value) => value !== null))];
+const present = (values: readonly (string | null)[]): readonly string[] => [
+  ...new Set(values.filter((value) => value !== null)),
+];

@@ -33,7 +33,10 @@ export interface ImportRow {
   readonly error: ApiError | null;
 }
 
-export interface NewImport extends Pick<ImportRow, "object" | "source" | "headers" | "samples" | "mapping" | "total"> {
+export interface NewImport extends Pick<
+  ImportRow,
+  "object" | "source" | "headers" | "samples" | "mapping" | "total"
+> {
   readonly id: string;
   readonly fileName: string;
   readonly headersKey: string;
@@ -44,17 +47,43 @@ const SHOWN_ERRORS = 50;
 export async function insertImport(tx: Executor, subject: Subject, job: NewImport): Promise<void> {
   const { id, object, fileName, total, source } = job;
   const counts = { done: 0, created: 0, updated: 0, skipped: 0, flagged: 0, failed: 0 };
-  await asSystem("an import was uploaded", null).insertRows(tx, objectNamed(subject.world.model, "importJob"), [
-    { id, object, fileName, state: "uploaded", total, ...counts, owner: subject.person, createdBy: subject.person, unit: subject.unit },
-  ]);
+  await asSystem("an import was uploaded", null).insertRows(
+    tx,
+    objectNamed(subject.world.model, "importJob"),
+    [
+      {
+        id,
+        object,
+        fileName,
+        state: "uploaded",
+        total,
+        ...counts,
+        owner: subject.person,
+        createdBy: subject.person,
+        unit: subject.unit,
+      },
+    ],
+  );
   await tx.query(
     "update import_job set headers = $2::jsonb, headers_key = $3, samples = $4::jsonb, mapping = $5::jsonb, source = $6 where id = $1",
-    [id, JSON.stringify(job.headers), job.headersKey, JSON.stringify(job.samples), JSON.stringify(job.mapping), source],
+    [
+      id,
+      JSON.stringify(job.headers),
+      job.headersKey,
+      JSON.stringify(job.samples),
+      JSON.stringify(job.mapping),
+      source,
+    ],
   );
 }
 
 /** The mapping that the same person last ran for a file with the same headers. */
-export async function rememberedMapping(executor: Executor, person: string, object: string, headersKey: string): Promise<Mapping | null> {
+export async function rememberedMapping(
+  executor: Executor,
+  person: string,
+  object: string,
+  headersKey: string,
+): Promise<Mapping | null> {
   const { rows } = await executor.query<{ mapping: Mapping }>(
     `select mapping from import_job where owner = $1 and object = $2 and headers_key = $3 and state in ('checked', 'running', 'done')
      and deleted_at is null order by created_at desc limit 1`,
@@ -64,9 +93,16 @@ export async function rememberedMapping(executor: Executor, person: string, obje
 }
 
 /** An import belongs to whoever uploaded the file: nobody else's exists. */
-export async function readImport(executor: Executor, person: string, id: string): Promise<ImportRow> {
+export async function readImport(
+  executor: Executor,
+  person: string,
+  id: string,
+): Promise<ImportRow> {
   const { rows } = UUID.test(id)
-    ? await executor.query<ImportRow>("select * from import_job where id = $1 and owner = $2 and deleted_at is null", [id, person])
+    ? await executor.query<ImportRow>(
+        "select * from import_job where id = $1 and owner = $2 and deleted_at is null",
+        [id, person],
+      )
     : { rows: [] };
   if (!rows[0]) throw new Refusal("not_found");
   return rows[0];
@@ -78,14 +114,28 @@ export async function readClaimed(executor: Executor, { id }: Claim): Promise<Im
 }
 
 /** Ready to be worked on from the first row, unless somebody is at it already. */
-export async function beginImport(executor: Executor, { id }: ImportRow, state: "checking" | "running", mapping: Mapping): Promise<void> {
+export async function beginImport(
+  executor: Executor,
+  { id }: ImportRow,
+  state: "checking" | "running",
+  mapping: Mapping,
+): Promise<void> {
   const { rowCount } = await executor.query(
-    `update import_job set state = $2, mapping = $3::jsonb, position = 0, done = 0, created = 0, updated = 0, skipped = 0, flagged = 0,
-     failed = 0, error = null, finished_at = null, runner = null, lease_until = null, updated_at = statement_timestamp()
+    `update import_job set state = $2, mapping = $3::jsonb, error = null, finished_at = null, runner = null, lease_until = null,
+     updated_at = statement_timestamp()
      where id = $1 and state in ('uploaded', 'checked', 'failed') and (position = 0 or state <> 'failed')`,
     [id, state, JSON.stringify(mapping)],
   );
   if (rowCount !== 1) throw new Refusal("wrong_state");
+  await resetImport(executor, id);
+}
+
+/** Back to the first row, with nothing counted and nothing found wrong. */
+export async function resetImport(executor: Executor, id: string): Promise<void> {
+  await executor.query(
+    "update import_job set position = 0, done = 0, created = 0, updated = 0, skipped = 0, flagged = 0, failed = 0 where id = $1",
+    [id],
+  );
   await executor.query("delete from import_problem where job = $1", [id]);
 }
 
@@ -97,18 +147,38 @@ export interface Progress {
 }
 
 /** In the transaction of the batch: the position and the rows stand or fall together. */
-export async function saveProgress(tx: Executor, claim: Claim, { from, to, rows }: Progress, { counts, problems }: BatchDone): Promise<void> {
+export async function saveProgress(
+  tx: Executor,
+  claim: Claim,
+  { from, to, rows }: Progress,
+  { counts, problems }: BatchDone,
+): Promise<void> {
   const { rowCount } = await tx.query(
     `update import_job set position = $4, done = done + $5, created = created + $6, updated = updated + $7, skipped = skipped + $8,
      flagged = flagged + $9, failed = failed + $10, lease_until = statement_timestamp() + interval '${LEASE_SECONDS} seconds'
      where id = $1 and runner = $2 and position = $3 and state in ('checking', 'running')`,
-    [claim.id, claim.runner, from, to, rows, counts.created, counts.updated, counts.skipped, counts.flagged, counts.failed],
+    [
+      claim.id,
+      claim.runner,
+      from,
+      to,
+      rows,
+      counts.created,
+      counts.updated,
+      counts.skipped,
+      counts.flagged,
+      counts.failed,
+    ],
   );
   if (rowCount !== 1) throw new JobLost();
   await insertProblems(tx, claim.id, problems);
 }
 
-async function insertProblems(tx: Executor, job: string, problems: readonly RowProblem[]): Promise<void> {
+async function insertProblems(
+  tx: Executor,
+  job: string,
+  problems: readonly RowProblem[],
+): Promise<void> {
   if (problems.length === 0) return;
   await tx.query(
     `insert into import_problem (job, row, "column", code, message)
@@ -117,7 +187,12 @@ async function insertProblems(tx: Executor, job: string, problems: readonly RowP
   );
 }
 
-export async function finishImport(executor: Executor, claim: Claim, state: "checked" | "done" | "failed", error: ApiError | null): Promise<void> {
+export async function finishImport(
+  executor: Executor,
+  claim: Claim,
+  state: "checked" | "done" | "failed",
+  error: ApiError | null,
+): Promise<void> {
   await executor.query(
     `update import_job set state = $3, error = $4::jsonb, finished_at = statement_timestamp(), updated_at = statement_timestamp(), lease_until = null
      where id = $1 and runner = $2`,
@@ -126,7 +201,18 @@ export async function finishImport(executor: Executor, claim: Claim, state: "che
 }
 
 export async function toImportJob(executor: Executor, row: ImportRow): Promise<ImportJob> {
-  const { id, object, file_name: fileName, state, headers, samples, mapping, total, done, error } = row;
+  const {
+    id,
+    object,
+    file_name: fileName,
+    state,
+    headers,
+    samples,
+    mapping,
+    total,
+    done,
+    error,
+  } = row;
   const { created, updated, skipped, flagged, failed } = row;
   const problems = await readProblems(executor, id, SHOWN_ERRORS);
   return {
@@ -139,7 +225,11 @@ export async function toImportJob(executor: Executor, row: ImportRow): Promise<I
   };
 }
 
-export async function readProblems(executor: Executor, job: string, limit: number | null): Promise<ImportJob["errors"]> {
+export async function readProblems(
+  executor: Executor,
+  job: string,
+  limit: number | null,
+): Promise<ImportJob["errors"]> {
   const { rows } = await executor.query<ImportJob["errors"][number]>(
     `select row, "column", code, message from import_problem where job = $1 order by row, "column" limit $2`,
     [job, limit],

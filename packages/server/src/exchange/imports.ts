@@ -12,7 +12,15 @@ import type { Subject } from "../gate/subject.ts";
 import type { ImportJob } from "../http/contract.ts";
 import { safeText } from "./format-cell.ts";
 import { guessMapping } from "./guess-mapping.ts";
-import { beginImport, insertImport, newImportId, readImport, readProblems, rememberedMapping, toImportJob } from "./import-store.ts";
+import {
+  beginImport,
+  insertImport,
+  newImportId,
+  readImport,
+  readProblems,
+  rememberedMapping,
+  toImportJob,
+} from "./import-store.ts";
 import type { JobRunner } from "./job-runner.ts";
 import { parseMapping, targetsOf, type Mapping } from "./mapping.ts";
 import { uniqueHeaders } from "./raw-records.ts";
@@ -21,12 +29,18 @@ import type { ImportParts } from "./run-import.ts";
 
 export interface Imports {
   /** `path`: a complete file of ours; it is moved away. */
-  upload(caller: Caller, input: { object: string; fileName: string; path: string }): Promise<ImportJob>;
+  upload(
+    caller: Caller,
+    input: { object: string; fileName: string; path: string },
+  ): Promise<ImportJob>;
   check(caller: Caller, id: string, mapping: unknown): Promise<ImportJob>;
   run(caller: Caller, id: string, mapping: unknown): Promise<ImportJob>;
   get(caller: Caller, id: string): Promise<ImportJob>;
   /** CSV with the rows that something was wrong with, as they came, and what it was. */
-  errors(caller: Caller, id: string): Promise<{ fileName: string; text: AsyncIterable<string | Buffer> }>;
+  errors(
+    caller: Caller,
+    id: string,
+  ): Promise<{ fileName: string; text: AsyncIterable<string | Buffer> }>;
 }
 
 const SAMPLE_ROWS = 8;
@@ -34,15 +48,25 @@ const SAMPLE_ROWS = 8;
 export function createImports(parts: ImportParts, runner: JobRunner): Imports {
   const { db, gate } = parts;
 
-  async function begin(caller: Caller, id: string, state: "checking" | "running", input: unknown): Promise<ImportJob> {
+  async function begin(
+    caller: Caller,
+    id: string,
+    state: "checking" | "running",
+    input: unknown,
+  ): Promise<ImportJob> {
     const job = await readImport(db, caller.person, id);
-    const started = await gate.write(caller, { object: job.object, action: "import", records: [], detail: { job: id, state } }, async (tx, subject) => {
-      const object = importable(subject, job.object);
-      const mapping = input === undefined ? job.mapping : parseMapping(input, object, job.headers);
-      demandRequired(object, mapping);
-      await beginImport(tx, job, state, mapping);
-      return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
-    });
+    const started = await gate.write(
+      caller,
+      { object: job.object, action: "import", records: [], detail: { job: id, state } },
+      async (tx, subject) => {
+        const object = importable(subject, job.object);
+        const mapping =
+          input === undefined ? job.mapping : parseMapping(input, object, job.headers);
+        demandRequired(object, mapping);
+        await beginImport(tx, job, state, mapping);
+        return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
+      },
+    );
     runner.wake("import_job");
     return started;
   }
@@ -52,7 +76,10 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
       const id = newImportId();
       const act = { object, action: "import", records: [], detail: { job: id, fileName } };
       // Before the file is read: who may not import is told so at once.
-      await gate.read(caller, act, async (subject) => ({ result: importable(subject, object), records: [] }));
+      await gate.read(caller, act, async (subject) => ({
+        result: importable(subject, object),
+        records: [],
+      }));
       const table = await survey(path);
       await mkdir(dirname(parts.pathOf(id)), { recursive: true });
       await rename(path, parts.pathOf(id));
@@ -60,9 +87,18 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
       return gate.write(caller, act, async (tx, subject) => {
         const model = importable(subject, object);
         const remembered = await rememberedMapping(tx, caller.person, object, headersKey);
-        const mapping = remembered ?? guessMapping(model, table.headers, writableFields(subject, model));
+        const mapping =
+          remembered ?? guessMapping(model, table.headers, writableFields(subject, model));
         const { source } = caller;
-        await insertImport(tx, subject, { id, object, fileName: fileName.slice(0, 200), source, headersKey, mapping, ...table });
+        await insertImport(tx, subject, {
+          id,
+          object,
+          fileName: fileName.slice(0, 200),
+          source,
+          headersKey,
+          mapping,
+          ...table,
+        });
         return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
       });
     },
@@ -74,8 +110,15 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
       const { locale } = await parts.subjects.current(caller.person);
       const problems = await readProblems(db, id, null);
       const words = new Map<number, string[]>();
-      for (const { row, column, message } of problems) words.set(row, [...(words.get(row) ?? []), [column, message[locale]].filter(Boolean).join(": ")]);
-      return { fileName: `${job.file_name.replace(/\.\w+$/, "")}-errors.csv`, text: errorRows(parts.pathOf(id), words, locale) };
+      for (const { row, column, message } of problems)
+        words.set(row, [
+          ...(words.get(row) ?? []),
+          [column, message[locale]].filter(Boolean).join(": "),
+        ]);
+      return {
+        fileName: `${job.file_name.replace(/\.\w+$/, "")}-errors.csv`,
+        text: errorRows(parts.pathOf(id), words, locale),
+      };
     },
   };
 }
@@ -86,27 +129,43 @@ function importable(subject: Subject, name: string): ObjectModel {
   if (!object) throw new Refusal("unknown_endpoint");
   // Whoever writes these decides what people may do: that is done one by one, under its own locks.
   const may = object.declaration.actions["import"] && !decidesRights(name);
-  if (!may || !["import", "create"].every((action) => mayEver(subject.compiled, name, action))) throw new Refusal("forbidden");
+  if (!may || !["import", "create"].every((action) => mayEver(subject.compiled, name, action)))
+    throw new Refusal("forbidden");
   return object;
 }
 
 function writableFields(subject: Subject, object: ObjectModel) {
   const planned = plan(subject.compiled, object.name, "create", subject.context);
-  const arms = planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
+  const arms =
+    planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
   const names = new Set(["owner", "unit", ...arms.flatMap(({ write }) => write)]);
-  return [...object.fields.values()].filter(({ name, declaration }) => names.has(name) && !declaration.readOnly);
+  return [...object.fields.values()].filter(
+    ({ name, declaration }) => names.has(name) && !declaration.readOnly,
+  );
 }
 
 /** A required field that nothing fills would fail every row. */
 function demandRequired(object: ObjectModel, mapping: Mapping): void {
   const filled = new Set(targetsOf(mapping, object).map(({ field }) => field.name));
   const missing = [...object.fields.values()].filter(
-    ({ name, declaration }) => declaration.required && !declaration.readOnly && declaration.default === undefined && name !== object.declaration.states?.field && !filled.has(name),
+    ({ name, declaration }) =>
+      declaration.required &&
+      !declaration.readOnly &&
+      declaration.default === undefined &&
+      name !== object.declaration.states?.field &&
+      !filled.has(name),
   );
-  if (missing.length > 0) throw badRequest(missing.map(({ name, declaration }) => problem(name, "mapping_incomplete", { field: declaration.label.zh })));
+  if (missing.length > 0)
+    throw badRequest(
+      missing.map(({ name, declaration }) =>
+        problem(name, "mapping_incomplete", { field: declaration.label.zh }),
+      ),
+    );
 }
 
-async function survey(path: string): Promise<{ headers: readonly string[]; samples: readonly (readonly string[])[]; total: number }> {
+async function survey(
+  path: string,
+): Promise<{ headers: readonly string[]; samples: readonly (readonly string[])[]; total: number }> {
   let headers: readonly string[] | null = null;
   const samples: (readonly string[])[] = [];
   let total = 0;
@@ -122,19 +181,27 @@ async function survey(path: string): Promise<{ headers: readonly string[]; sampl
   return { headers, samples, total };
 }
 
-async function* errorRows(path: string, words: ReadonlyMap<number, readonly string[]>, locale: "zh" | "en"): AsyncGenerator<string | Buffer> {
+async function* errorRows(
+  path: string,
+  words: ReadonlyMap<number, readonly string[]>,
+  locale: "zh" | "en",
+): AsyncGenerator<string | Buffer> {
   const writer = stringify({ bom: true });
   void (async () => {
     let number = 0;
     for await (const row of readTable(path)) {
       number++;
       const wrong = words.get(number);
-      if (number === 1) writer.write([...row.map(safeText), locale === "zh" ? "行号" : "Row", locale === "zh" ? "问题" : "What is wrong"]);
-      else if (wrong && !writer.write([...row.map(safeText), String(number), wrong.join("; ")])) await new Promise((resolve) => writer.once("drain", resolve));
+      if (number === 1)
+        writer.write([
+          ...row.map(safeText),
+          locale === "zh" ? "行号" : "Row",
+          locale === "zh" ? "问题" : "What is wrong",
+        ]);
+      else if (wrong && !writer.write([...row.map(safeText), String(number), wrong.join("; ")]))
+        await new Promise((resolve) => writer.once("drain", resolve));
     }
     writer.end();
   })().catch((error: Error) => writer.destroy(error));
   yield* writer;
 }
-
-

@@ -39,15 +39,22 @@ export interface JobRunner {
 export const LEASE_SECONDS = 60;
 const LOOK_AGAIN_MS = 20_000;
 
-export function createJobRunner(db: Database, kinds: readonly JobKind[], onError: (error: unknown) => void): JobRunner {
+export function createJobRunner(
+  db: Database,
+  kinds: readonly JobKind[],
+  onError: (error: unknown) => void,
+): JobRunner {
   const runner = randomUUID();
   const lanes = new Map<string, Promise<void>>();
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
 
   async function work(kind: JobKind): Promise<void> {
-    for (let id = await claim(db, kind, runner); id !== null && !stopping; id = await claim(db, kind, runner)) {
-      await kind.run({ id, runner, isStopping: () => stopping });
+    const isStopping = () => stopping;
+    while (!isStopping()) {
+      const id = await claim(db, kind, runner);
+      if (id === null) return;
+      await kind.run({ id, runner, isStopping });
     }
   }
 
@@ -55,7 +62,9 @@ export function createJobRunner(db: Database, kinds: readonly JobKind[], onError
   function wake(table: JobKind["table"]): void {
     if (stopping) return;
     const kind = kinds.find((one) => one.table === table)!;
-    const lane = (lanes.get(table) ?? Promise.resolve()).then(() => (stopping ? undefined : work(kind))).catch(onError);
+    const lane = (lanes.get(table) ?? Promise.resolve())
+      .then(() => (stopping ? undefined : work(kind)))
+      .catch(onError);
     lanes.set(table, lane);
   }
 
@@ -65,7 +74,9 @@ export function createJobRunner(db: Database, kinds: readonly JobKind[], onError
     wake,
     async start() {
       // The embedded directory is locked: whoever held these leases is dead.
-      if (db.kind === "embedded") for (const { table } of kinds) await db.query(`update ${table} set lease_until = null where lease_until is not null`);
+      if (db.kind === "embedded")
+        for (const { table } of kinds)
+          await db.query(`update ${table} set lease_until = null where lease_until is not null`);
       else timer = setInterval(wakeAll, LOOK_AGAIN_MS).unref();
       wakeAll();
     },
@@ -73,7 +84,8 @@ export function createJobRunner(db: Database, kinds: readonly JobKind[], onError
       stopping = true;
       if (timer) clearInterval(timer);
       await Promise.all(lanes.values());
-      for (const { table } of kinds) await db.query(`update ${table} set lease_until = null where runner = $1`, [runner]);
+      for (const { table } of kinds)
+        await db.query(`update ${table} set lease_until = null where runner = $1`, [runner]);
     },
     async idle() {
       await Promise.all(lanes.values());
@@ -81,7 +93,11 @@ export function createJobRunner(db: Database, kinds: readonly JobKind[], onError
   };
 }
 
-async function claim(db: Database, { table, waiting }: JobKind, runner: string): Promise<string | null> {
+async function claim(
+  db: Database,
+  { table, waiting }: JobKind,
+  runner: string,
+): Promise<string | null> {
   const { rows } = await db.query<{ id: string }>(
     `update ${table} set runner = $1, lease_until = statement_timestamp() + interval '${LEASE_SECONDS} seconds'
      where id = (select id from ${table}

@@ -67,13 +67,17 @@ function partsOf(text: string): readonly string[] {
   return parts;
 }
 
-export const headersIn = (text: string): readonly string[] => partsOf(text).filter((_, index) => index % 2 === 1);
+export const headersIn = (text: string): readonly string[] =>
+  partsOf(text).filter((_, index) => index % 2 === 1);
 
 export const fillIn = (text: string, cell: (header: string) => string): string =>
   partsOf(text).reduce((filled, part, index) => filled + (index % 2 === 1 ? cell(part) : part), "");
 
 export function targetsOf(mapping: Mapping, object: ObjectModel): readonly Target[] {
-  const plain = Object.entries(mapping.columns).filter(([, name]) => name !== null) as [string, string][];
+  const plain = Object.entries(mapping.columns).filter(([, name]) => name !== null) as [
+    string,
+    string,
+  ][];
   const sources = new Map<string, Source>([
     ...plain.map(([header, name]) => [name, { from: `{${header}}` }] as const),
     ...Object.entries(mapping.fields ?? {}),
@@ -98,15 +102,35 @@ function constantsOf({ owner, unit, tags }: Mapping): Readonly<Record<string, st
 }
 
 /** Unknown → mapping, with every problem named. `headers`: those of the file. */
-export function parseMapping(input: unknown, object: ObjectModel, headers: readonly string[]): Mapping {
+export function parseMapping(
+  input: unknown,
+  object: ObjectModel,
+  headers: readonly string[],
+): Mapping {
   const problems: Problem[] = [];
-  const { columns = {}, fields = {}, duplicates = "skip", owner, unit, tags, group, key } = (input ?? {}) as Record<string, unknown>;
+  const {
+    columns = {},
+    fields = {},
+    duplicates = "skip",
+    owner,
+    unit,
+    tags,
+    group,
+    key,
+  } = (input ?? {}) as Record<string, unknown>;
   const known = new Set(headers);
   const needHeaders = (text: unknown, path: string): void => {
-    for (const header of headersIn(String(text))) if (!known.has(header)) problems.push(problem(path, "unknown_field", { field: header.slice(0, 60) }));
+    for (const header of headersIn(String(text)))
+      if (!known.has(header))
+        problems.push(problem(path, "unknown_field", { field: header.slice(0, 60) }));
   };
-  const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isRecord(columns) || !isRecord(fields) || Object.keys(columns).length + Object.keys(fields).length > MAX_TARGETS) {
+  const isRecord = (value: unknown): value is Record<string, unknown> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  if (
+    !isRecord(columns) ||
+    !isRecord(fields) ||
+    Object.keys(columns).length + Object.keys(fields).length > MAX_TARGETS
+  ) {
     throw badRequest([problem("mapping", "bad_request")]);
   }
   for (const [header, name] of Object.entries(columns)) {
@@ -117,13 +141,18 @@ export function parseMapping(input: unknown, object: ObjectModel, headers: reado
   for (const [name, source] of Object.entries(fields)) {
     checkTarget(name, object, `fields.${name}`, problems);
     if (!isSource(source)) problems.push(problem(`fields.${name}`, "bad_request"));
-    else for (const text of [source.from, source.currency, source.times, source.over]) needHeaders(text ?? "", `fields.${name}`);
+    else
+      for (const text of [source.from, source.currency, source.times, source.over])
+        needHeaders(text ?? "", `fields.${name}`);
   }
-  if (!["skip", "update", "flag"].includes(String(duplicates))) problems.push(problem("duplicates", "bad_request"));
+  if (!["skip", "update", "flag"].includes(String(duplicates)))
+    problems.push(problem("duplicates", "bad_request"));
   if (group !== undefined && !isTexts(group)) problems.push(problem("group", "not_list"));
-  else for (const header of (group as string[] | undefined) ?? []) needHeaders(`{${header}}`, "group");
+  else
+    for (const header of (group as string[] | undefined) ?? []) needHeaders(`{${header}}`, "group");
   if (tags !== undefined && !isTexts(tags)) problems.push(problem("tags", "not_list"));
-  if (key !== undefined && !object.fields.has(String(key))) problems.push(problem("key", "unknown_field", { field: String(key).slice(0, 60) }));
+  if (key !== undefined && !object.fields.has(String(key)))
+    problems.push(problem("key", "unknown_field", { field: String(key).slice(0, 60) }));
   if (problems.length > 0) throw badRequest(problems);
   return {
     ...{ columns, fields, duplicates },
@@ -135,12 +164,16 @@ export function parseMapping(input: unknown, object: ObjectModel, headers: reado
   } as Mapping;
 }
 
-const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === "string");
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= 50 && value.every((one) => typeof one === "string");
 
 const SHAPE: Readonly<Record<keyof Source, (value: unknown) => boolean>> = {
   from: (value) => typeof value === "string",
   default: (value) => value === null || typeof value === "string",
-  as: (value) => typeof value === "object" && value !== null && Object.values(value).every((one) => one === null || typeof one === "string"),
+  as: (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.values(value).every((one) => one === null || typeof one === "string"),
   whole: (value) => typeof value === "boolean",
   format: (value) => typeof value === "string" && value.length <= 40,
   currency: (value) => typeof value === "string",
@@ -151,8 +184,11 @@ const SHAPE: Readonly<Record<keyof Source, (value: unknown) => boolean>> = {
 };
 
 function isSource(value: unknown): value is Source {
-  if (typeof value !== "object" || value === null || typeof (value as Source).from !== "string") return false;
-  return Object.entries(value).every(([name, part]) => Object.hasOwn(SHAPE, name) && SHAPE[name as keyof Source](part));
+  if (typeof value !== "object" || value === null || typeof (value as Source).from !== "string")
+    return false;
+  return Object.entries(value).every(
+    ([name, part]) => Object.hasOwn(SHAPE, name) && SHAPE[name as keyof Source](part),
+  );
 }
 
 function checkTarget(input: unknown, object: ObjectModel, path: string, problems: Problem[]): void {

@@ -30,7 +30,12 @@ export function uniqueHeaders(row: readonly string[]): readonly string[] {
 }
 
 /** `rows`: of the file, its header first. The records come in the order of their first rows, always the same. */
-export async function* rawRecords(rows: AsyncIterable<readonly string[]>, layout: Layout, group: readonly string[] | undefined, targets: readonly Target[]): AsyncGenerator<RawRecord> {
+export async function* rawRecords(
+  rows: AsyncIterable<readonly string[]>,
+  layout: Layout,
+  group: readonly string[] | undefined,
+  targets: readonly Target[],
+): AsyncGenerator<RawRecord> {
   if (!group || group.length === 0) {
     let number = 1;
     for await (const cells of withoutHeader(rows)) yield { rows: [++number], cells: [cells] };
@@ -43,9 +48,16 @@ export async function* rawRecords(rows: AsyncIterable<readonly string[]>, layout
  * Rows of one record need not stand together, so all of them are read before the first record is whole. What no target
  * reads is forgotten, and so are further rows of records that have no lines and add nothing up.
  */
-async function gather(rows: AsyncIterable<readonly string[]>, layout: Layout, group: readonly string[], targets: readonly Target[]): Promise<ReadonlyMap<string, RawRecord>> {
+async function gather(
+  rows: AsyncIterable<readonly string[]>,
+  layout: Layout,
+  group: readonly string[],
+  targets: readonly Target[],
+): Promise<ReadonlyMap<string, RawRecord>> {
   const keys = group.map((header) => layout.at(header));
-  const used = layout.headers.map((header) => group.includes(header) || targets.some((target) => readsHeader(target, header)));
+  const used = layout.headers.map(
+    (header) => group.includes(header) || targets.some((target) => readsHeader(target, header)),
+  );
   const needsAllRows = targets.some(({ column, source }) => column !== null || source.sum);
   const found = new Map<string, { rows: number[]; cells: (readonly string[])[] }>();
   let number = 1;
@@ -55,15 +67,20 @@ async function gather(rows: AsyncIterable<readonly string[]>, layout: Layout, gr
     let record = found.get(name);
     if (!record) found.set(name, (record = { rows: [], cells: [] }));
     record.rows.push(number);
-    if (record.cells.length === 0 || needsAllRows) record.cells.push(row.map((cell, index) => (used[index] ? cell : "")));
+    if (record.cells.length === 0 || needsAllRows)
+      record.cells.push(row.map((cell, index) => (used[index] ? cell : "")));
   }
   return found;
 }
 
 const readsHeader = ({ source }: Target, header: string): boolean =>
-  [source.from, source.times, source.over, source.currency].some((text) => text !== undefined && headersIn(text).includes(header));
+  [source.from, source.times, source.over, source.currency].some(
+    (text) => text !== undefined && headersIn(text).includes(header),
+  );
 
-async function* withoutHeader(rows: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+async function* withoutHeader(
+  rows: AsyncIterable<readonly string[]>,
+): AsyncGenerator<readonly string[]> {
   let isFirst = true;
   for await (const row of rows) {
     if (!isFirst) yield row;

@@ -44,14 +44,21 @@ async function* readSheet(path: string): AsyncGenerator<readonly string[]> {
 /** A spreadsheet's date has no zone: it is what stands on its clock. */
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return cell.toISOString().slice(0, 19).replace("T", " ").replace(" 00:00:00", "");
+  if (cell instanceof Date)
+    return cell.toISOString().slice(0, 19).replace("T", " ").replace(" 00:00:00", "");
   return String(cell).trim();
 }
 
 async function* readCsv(path: string): AsyncGenerator<readonly string[]> {
   const encoding = await findEncoding(path);
   const delimiter = await findDelimiter(path, encoding);
-  const parser = parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true });
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+  });
   const texts = decoded(path, encoding);
   // What goes wrong in the pipe is thrown where the rows are read.
   pipeline(texts, parser, () => {});
@@ -65,7 +72,8 @@ async function* readCsv(path: string): AsyncGenerator<readonly string[]> {
 }
 
 /** Our own exports put an apostrophe before what a spreadsheet would take for a formula. */
-const plainText = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell).trim();
+const plainText = (cell: string): string =>
+  (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell).trim();
 
 type Encoding = "utf-8" | "utf-16le" | "gb18030";
 
@@ -73,7 +81,8 @@ type Encoding = "utf-8" | "utf-16le" | "gb18030";
 async function findEncoding(path: string): Promise<Encoding> {
   const head = await readHead(path);
   if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  for (const encoding of ["utf-8", "gb18030"] as const) if (await isEncodedIn(path, encoding)) return encoding;
+  for (const encoding of ["utf-8", "gb18030"] as const)
+    if (await isEncodedIn(path, encoding)) return encoding;
   throw new Refusal("bad_file", { reason: "UTF-8 / GB18030" });
 }
 
@@ -95,7 +104,8 @@ async function isEncodedIn(path: string, encoding: Encoding): Promise<boolean> {
 
 async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true });
+  for await (const chunk of createReadStream(path))
+    yield decoder.decode(chunk as Buffer, { stream: true });
   yield decoder.decode();
 }
 

@@ -9,19 +9,34 @@ import { isId, type Draft } from "./draft-record.ts";
 import type { Target } from "./mapping.ts";
 
 /** Fills the cells of the drafts, or says what could not be found. One statement for each field and kind of key. */
-export async function resolveNames(executor: Executor, subject: Subject, drafts: readonly Draft[], targets: readonly Target[]): Promise<void> {
+export async function resolveNames(
+  executor: Executor,
+  subject: Subject,
+  drafts: readonly Draft[],
+  targets: readonly Target[],
+): Promise<void> {
   for (const { field, source } of targets) {
     const naming = drafts.filter(({ names }) => names.has(field));
     const names = [...new Set(naming.flatMap((draft) => draft.names.get(field)!))];
     if (names.length === 0) continue;
-    const meant = await findMeant(executor, subject, objectNamed(subject.world.model, targetOf(field)!), { names, by: source.by });
+    const meant = await findMeant(
+      executor,
+      subject,
+      objectNamed(subject.world.model, targetOf(field)!),
+      { names, by: source.by },
+    );
     for (const draft of naming) fillDraft(draft, field, meant);
   }
 }
 
 type Meant = ReadonlyMap<string, readonly string[]>;
 
-async function findMeant(executor: Executor, subject: Subject, target: ObjectModel, { names, by }: { names: readonly string[]; by: string | undefined }): Promise<Meant> {
+async function findMeant(
+  executor: Executor,
+  subject: Subject,
+  target: ObjectModel,
+  { names, by }: { names: readonly string[]; by: string | undefined },
+): Promise<Meant> {
   const ids = await readTitles(executor, subject, target.name, names.filter(isId));
   const meant = new Map<string, readonly string[]>([...ids.keys()].map((id) => [id, [id]]));
   for (const key of keysOf(target, by)) {
@@ -29,9 +44,12 @@ async function findMeant(executor: Executor, subject: Subject, target: ObjectMod
     for (const name of names) {
       if (meant.has(name)) continue;
       const parsed = key.module.parse(name, key.declaration, key.name);
-      if ("value" in parsed && parsed.value !== null) texts.set(name, String(key.module.store(parsed.value)[0]));
+      if ("value" in parsed && parsed.value !== null)
+        texts.set(name, String(key.module.store(parsed.value)[0]));
     }
-    const found = await findByField(executor, subject, { object: target.name, name: key.name }, [...new Set(texts.values())]);
+    const found = await findByField(executor, subject, { object: target.name, name: key.name }, [
+      ...new Set(texts.values()),
+    ]);
     for (const [name, text] of texts) if (found.has(text)) meant.set(name, found.get(text)!);
   }
   return meant;
@@ -42,7 +60,10 @@ function keysOf(target: ObjectModel, by: string | undefined): readonly FieldMode
   const fields = [...target.fields.values()];
   if (by !== undefined) return fields.filter(({ name }) => name === by);
   const title = target.fields.get(target.declaration.title)!;
-  const keys = fields.filter(({ declaration, name }) => declaration.unique || (declaration.type === "phone" && name === "phone"));
+  const keys = fields.filter(
+    ({ declaration, name }) =>
+      declaration.unique || (declaration.type === "phone" && name === "phone"),
+  );
   return [...new Set([...keys, title])];
 }
 
@@ -51,7 +72,13 @@ function fillDraft({ cells, names, problems, rows }: Draft, field: FieldModel, m
   for (const name of names.get(field)!) {
     const found = meant.get(name) ?? [];
     if (found.length === 1) ids.push(found[0]!);
-    else problems.push({ ...problem(field.name, found.length === 0 ? "no_such_name" : "ambiguous", { value: name.slice(0, 60) }), row: rows[0]! });
+    else
+      problems.push({
+        ...problem(field.name, found.length === 0 ? "no_such_name" : "ambiguous", {
+          value: name.slice(0, 60),
+        }),
+        row: rows[0]!,
+      });
   }
   cells.set(field, field.declaration.type === "tags" ? ids : (ids[0] ?? null));
 }

@@ -51,13 +51,23 @@ export async function runExport(parts: ExportParts, claim: Claim): Promise<void>
     await rm(`${path}.part`, { force: true });
     if (error instanceof JobLost) return;
     if (!(error instanceof Refusal)) parts.onError(error);
-    const refusal = error instanceof Refusal ? error : new Refusal("internal", { id: job.id.slice(0, 8) });
-    await saveExport(parts.db, claim, { state: "failed", rows: 0, error: { code: refusal.code, message: refusal.text } });
+    const refusal =
+      error instanceof Refusal ? error : new Refusal("internal", { id: job.id.slice(0, 8) });
+    await saveExport(parts.db, claim, {
+      state: "failed",
+      rows: 0,
+      error: { code: refusal.code, message: refusal.text },
+    });
   }
 }
 
 /** Null if the server stops before the end; the next start begins anew. */
-async function writeFile(parts: ExportParts, claim: Claim, job: ExportRow, path: string): Promise<number | null> {
+async function writeFile(
+  parts: ExportParts,
+  claim: Claim,
+  job: ExportRow,
+  path: string,
+): Promise<number | null> {
   const sheet = job.format === "csv" ? openCsv(path) : openWorkbook(path);
   let rows = 0;
   let cursor: string | undefined;
@@ -81,7 +91,11 @@ interface Chunk {
   isNumeric(column: number): boolean;
 }
 
-function readChunk({ db, gate }: ExportParts, job: ExportRow, cursor: string | undefined): Promise<Chunk> {
+function readChunk(
+  { db, gate }: ExportParts,
+  job: ExportRow,
+  cursor: string | undefined,
+): Promise<Chunk> {
   const caller = { person: job.owner, source: job.source };
   const act = { object: job.object, action: "exportChunk", records: [], detail: { job: job.id } };
   return gate.read(caller, act, async (subject) => {
@@ -90,17 +104,33 @@ function readChunk({ db, gate }: ExportParts, job: ExportRow, cursor: string | u
     if (planDigest(view) !== job.plan) throw new Refusal("rights_changed");
     const { request } = job;
     const keys = parseSort(request.sort, view);
-    const question = { view, keys, filter: parseFilter(request.filter, view), search: request.search, cursor: parseCursor(cursor, keys), limit: CHUNK };
+    const question = {
+      view,
+      keys,
+      filter: parseFilter(request.filter, view),
+      search: request.search,
+      cursor: parseCursor(cursor, keys),
+      limit: CHUNK,
+    };
     const page = await readPage(db, subject, question);
     const fields = exportFields(view, request.columns);
     const cells = page.records.map((record) => exportedCells(subject, job.object, record, fields));
-    const style = { locale: subject.locale, zone: subject.zone, title: await titlesOf(db, subject, fields, cells) };
+    const style = {
+      locale: subject.locale,
+      zone: subject.zone,
+      title: await titlesOf(db, subject, fields, cells),
+    };
     const columns = fields.map((field) => columnsOf(field, style));
     const result: Chunk = {
       headings: columns.flat().map(({ heading }) => heading),
-      rows: cells.map((row) => columns.flatMap((ofField, index) => ofField.map(({ value }) => shown(row[index]!, value)))),
+      rows: cells.map((row) =>
+        columns.flatMap((ofField, index) => ofField.map(({ value }) => shown(row[index]!, value))),
+      ),
       next: page.next,
-      isNumeric: (column) => columns.flatMap((ofField, index) => ofField.map((_, part) => part === 0 && isNumeric(fields[index]!)))[column]!,
+      isNumeric: (column) =>
+        columns.flatMap((ofField, index) =>
+          ofField.map((_, part) => part === 0 && isNumeric(fields[index]!)),
+        )[column]!,
     };
     return { result, records: page.records.map(({ id }) => id) };
   });
@@ -116,41 +146,67 @@ const shown = ({ value, isMasked }: ExportedCell, write: (cell: Json) => SheetVa
   isMasked ? (value === null ? "•••" : String(value)) : write(value);
 
 /** Asked-for columns that the export ever shows; what is absent on all records has no column. */
-export function exportFields(view: View, columns: readonly string[] | undefined): readonly FieldModel[] {
+export function exportFields(
+  view: View,
+  columns: readonly string[] | undefined,
+): readonly FieldModel[] {
   const names = columns ?? view.object.declaration.list.columns;
   return names
     .map((name) => view.object.fields.get(name))
     .filter((field) => field !== undefined)
-    .filter(({ name }) => view.arms.some(({ arm }) => arm.fields.includes(name) && (arm.actLevels[name] ?? "absent") !== "absent"));
+    .filter(({ name }) =>
+      view.arms.some(
+        ({ arm }) => arm.fields.includes(name) && (arm.actLevels[name] ?? "absent") !== "absent",
+      ),
+    );
 }
 
-function exportedCells(subject: Subject, object: string, record: StoredRecord, fields: readonly FieldModel[]): readonly ExportedCell[] {
+function exportedCells(
+  subject: Subject,
+  object: string,
+  record: StoredRecord,
+  fields: readonly FieldModel[],
+): readonly ExportedCell[] {
   const decision = decide(subject.compiled, object, "export", record.facts, record.context);
   return fields.map((field) => {
-    const level = decision.fields.includes(field.name) ? (decision.actLevels[field.name] ?? "absent") : "absent";
+    const level = decision.fields.includes(field.name)
+      ? (decision.actLevels[field.name] ?? "absent")
+      : "absent";
     const cell = record.cells.get(field.name) ?? null;
     if (level === "plain") return { value: cell, isMasked: false };
-    if (level === "masked") return { value: maskCell(field, cell), isMasked: cell !== null || !field.module.maskSql };
+    if (level === "masked")
+      return { value: maskCell(field, cell), isMasked: cell !== null || !field.module.maskSql };
     return { value: null, isMasked: false };
   });
 }
 
-async function titlesOf(db: Database, subject: Subject, fields: readonly FieldModel[], rows: readonly (readonly ExportedCell[])[]): Promise<(id: string) => string | null> {
+async function titlesOf(
+  db: Database,
+  subject: Subject,
+  fields: readonly FieldModel[],
+  rows: readonly (readonly ExportedCell[])[],
+): Promise<(id: string) => string | null> {
   const wanted = new Map<string, Set<string>>();
   for (const [index, field] of fields.entries()) {
     const target = targetOf(field);
     if (target === null) continue;
     const ids = wanted.get(target) ?? new Set<string>();
-    for (const row of rows) for (const id of [row[index]!.value].flat()) if (typeof id === "string") ids.add(id);
+    for (const row of rows)
+      for (const id of [row[index]!.value].flat()) if (typeof id === "string") ids.add(id);
     wanted.set(target, ids);
   }
   const titles = new Map<string, string | null>();
-  for (const [target, ids] of wanted) for (const [id, title] of await readTitles(db, subject, target, [...ids])) titles.set(id, title);
+  for (const [target, ids] of wanted)
+    for (const [id, title] of await readTitles(db, subject, target, [...ids]))
+      titles.set(id, title);
   return (id) => titles.get(id) ?? null;
 }
 
 interface Sheet {
-  write(rows: readonly (readonly SheetValue[])[], isNumeric: (column: number) => boolean): Promise<void>;
+  write(
+    rows: readonly (readonly SheetValue[])[],
+    isNumeric: (column: number) => boolean,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -160,7 +216,13 @@ function openCsv(path: string): Sheet {
   let isFirst = true;
   return {
     async write(rows, isNumericColumn) {
-      const text = stringify(rows.map((row) => row.map((cell, column) => (typeof cell === "string" && !isNumericColumn(column) ? safeText(cell) : cell))));
+      const text = stringify(
+        rows.map((row) =>
+          row.map((cell, column) =>
+            typeof cell === "string" && !isNumericColumn(column) ? safeText(cell) : cell,
+          ),
+        ),
+      );
       if (!file.write(isFirst ? `\u{feff}${text}` : text)) await once(file, "drain");
       isFirst = false;
     },
@@ -173,17 +235,26 @@ function openCsv(path: string): Sheet {
 
 /** A cell of type text is never a formula. Amounts are numbers there, as far as a number holds them. */
 function openWorkbook(path: string): Sheet {
-  const rows: ({ value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | null)[][] = [];
+  const rows: (
+    | { value: string; type: StringConstructor }
+    | { value: number; type: NumberConstructor }
+    | null
+  )[][] = [];
   return {
     async write(more, isNumericColumn) {
-      if (rows.length + more.length > MAX_XLSX_ROWS) throw new Refusal("too_many_rows", { limit: MAX_XLSX_ROWS });
+      if (rows.length + more.length > MAX_XLSX_ROWS)
+        throw new Refusal("too_many_rows", { limit: MAX_XLSX_ROWS });
       for (const row of more) {
         rows.push(
           row.map((cell, column) => {
             if (cell === null || cell === "") return null;
             const number = Number(cell);
-            const isNumber = typeof cell === "number" || (isNumericColumn(column) && Number.isFinite(number) && Math.abs(number) < 1e13);
-            return isNumber ? { value: number, type: Number } : { value: String(cell), type: String };
+            const isNumber =
+              typeof cell === "number" ||
+              (isNumericColumn(column) && Number.isFinite(number) && Math.abs(number) < 1e13);
+            return isNumber
+              ? { value: number, type: Number }
+              : { value: String(cell), type: String };
           }),
         );
       }
@@ -202,12 +273,23 @@ async function digestOf(path: string): Promise<string> {
 }
 
 /** The line in the audit trail, the state and the file's name come together, under the locks of a write. */
-async function finish({ gate }: ExportParts, claim: Claim, job: ExportRow, file: { path: string; rows: number; digest: string }): Promise<void> {
+async function finish(
+  { gate }: ExportParts,
+  claim: Claim,
+  job: ExportRow,
+  file: { path: string; rows: number; digest: string },
+): Promise<void> {
   const { rows, digest } = file;
   const caller = { person: job.owner, source: job.source };
-  const act = { object: job.object, action: "exported", records: [], detail: { job: job.id, rows, digest, format: job.format } };
+  const act = {
+    object: job.object,
+    action: "exported",
+    records: [],
+    detail: { job: job.id, rows, digest, format: job.format },
+  };
   await gate.write(caller, act, async (tx, subject) => {
-    if (planDigest(viewOf(subject, job.object, "export")) !== job.plan) throw new Refusal("rights_changed");
+    if (planDigest(viewOf(subject, job.object, "export")) !== job.plan)
+      throw new Refusal("rights_changed");
     if (!(await saveExport(tx, claim, { state: "done", rows, digest }))) throw new JobLost();
     await rename(`${file.path}.part`, file.path);
     return { result: undefined };

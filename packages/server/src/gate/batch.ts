@@ -12,7 +12,14 @@ import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { readGuarded } from "./guard.ts";
-import { factColumns, factsOf, readRecord, recordColumns, relatedFacts, type StoredRecord } from "./record.ts";
+import {
+  factColumns,
+  factsOf,
+  readRecord,
+  recordColumns,
+  relatedFacts,
+  type StoredRecord,
+} from "./record.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import type { HistoryEntry } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
@@ -34,21 +41,42 @@ export interface NewRecord {
 export type Refused = Map<string, readonly Problem[]>;
 
 /** A child stands where its parent stands; anything else where it says, or with its owner, or with the creator. */
-export async function placeRecords(executor: Executor, subject: Subject, object: ObjectModel, records: readonly Map<FieldModel, Json>[], lock: boolean): Promise<void> {
+export async function placeRecords(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  records: readonly Map<FieldModel, Json>[],
+  lock: boolean,
+): Promise<void> {
   const owner = object.fields.get("owner")!;
   const unit = object.fields.get("unit")!;
   const { follows } = object.declaration;
   const parentField = follows === undefined ? undefined : object.fields.get(follows)!;
   const read = (target: string, ids: readonly (Json | undefined)[], locked: boolean) =>
-    readPlaces(executor, { table: objectNamed(subject.world.model, target).table, ids, lock: locked });
-  const parents = parentField ? await read(targetOf(parentField)!, records.map((cells) => cells.get(parentField)), lock) : null;
+    readPlaces(executor, {
+      table: objectNamed(subject.world.model, target).table,
+      ids,
+      lock: locked,
+    });
+  const parents = parentField
+    ? await read(
+        targetOf(parentField)!,
+        records.map((cells) => cells.get(parentField)),
+        lock,
+      )
+    : null;
   for (const cells of records) if (!cells.has(owner)) cells.set(owner, subject.person);
-  const owners = await read("person", records.map((cells) => (cells.has(unit) ? null : cells.get(owner))), false);
+  const owners = await read(
+    "person",
+    records.map((cells) => (cells.has(unit) ? null : cells.get(owner))),
+    false,
+  );
   for (const cells of records) {
     const parent = parents?.get(String(cells.get(parentField!)));
     if (parent) cells.set(owner, parent.owner);
     if (parent) cells.set(unit, parent.unit);
-    else if (!cells.has(unit)) cells.set(unit, owners.get(String(cells.get(owner)))?.unit ?? subject.unit);
+    else if (!cells.has(unit))
+      cells.set(unit, owners.get(String(cells.get(owner)))?.unit ?? subject.unit);
   }
 }
 
@@ -59,7 +87,10 @@ interface Place {
 }
 
 /** Locked in the order of their ids, and as strongly as a parent's totals will need it; see `placeRecord` and `rollUp`. */
-async function readPlaces(executor: Executor, { table, ids, lock }: { table: string; ids: readonly (Json | undefined)[]; lock: boolean }): Promise<ReadonlyMap<string, Place>> {
+async function readPlaces(
+  executor: Executor,
+  { table, ids, lock }: { table: string; ids: readonly (Json | undefined)[]; lock: boolean },
+): Promise<ReadonlyMap<string, Place>> {
   const wanted = [...new Set(ids.filter((id) => typeof id === "string"))];
   if (wanted.length === 0) return new Map();
   const { rows } = await run<Place>(
@@ -71,26 +102,51 @@ async function readPlaces(executor: Executor, { table, ids, lock }: { table: str
 }
 
 /** Which of these new records the subject may not create, by every one of the actions, and why not. */
-export async function decideOnNew(executor: Executor, subject: Subject, object: ObjectModel, records: readonly NewRecord[], actions: readonly string[]): Promise<Refused> {
+export async function decideOnNew(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  records: readonly NewRecord[],
+  actions: readonly string[],
+): Promise<Refused> {
   const refused: Refused = new Map();
   const made = { createdBy: subject.person };
-  const unwritten = records.map(({ id, cells }) => ({ id, isNew: true, cells: withNames(cells, made) }));
+  const unwritten = records.map(({ id, cells }) => ({
+    id,
+    isNew: true,
+    cells: withNames(cells, made),
+  }));
   const stored = await readUnwritten(executor, subject, object, unwritten);
   for (const { id, given } of records) {
     const record = stored.get(id)!;
-    const decisions = actions.map((action) => decide(subject.compiled, object.name, action, record.facts, record.context));
+    const decisions = actions.map((action) =>
+      decide(subject.compiled, object.name, action, record.facts, record.context),
+    );
     const problems = problemsOf(given, () => decisions);
     if (problems.length > 0) refused.set(id, problems);
   }
   return refused;
 }
 
-export async function insertMany(tx: Executor, subject: Subject, object: ObjectModel, records: readonly NewRecord[]): Promise<void> {
+export async function insertMany(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  records: readonly NewRecord[],
+): Promise<void> {
   if (records.length === 0) return;
-  await asSystem("rows the gate has decided on", null).insertRows(tx, object, records.map(({ id, cells }) => systemRow(id, cells, subject.person)));
+  await asSystem("rows the gate has decided on", null).insertRows(
+    tx,
+    object,
+    records.map(({ id, cells }) => systemRow(id, cells, subject.person)),
+  );
   const histories = records.map(({ id, cells }) => ({
     ...{ object: object.name, record: id, version: 1, by: subject.person, action: "create" },
-    changes: Object.fromEntries([...cells].filter(([, cell]) => cell !== null).map(([field, cell]) => [field.name, [null, cell] as const])),
+    changes: Object.fromEntries(
+      [...cells]
+        .filter(([, cell]) => cell !== null)
+        .map(([field, cell]) => [field.name, [null, cell] as const]),
+    ),
   }));
   await insertHistories(tx, histories);
   await rollUp(tx, object, rollupParentsOf(object, ...records.map(({ cells }) => byName(cells))));
@@ -109,19 +165,46 @@ export interface Updated {
 }
 
 /** Decides on every record as it is and as it will be, then writes those that may be written. */
-export async function updateMany(tx: Executor, subject: Subject, object: ObjectModel, changes: readonly Change[], write: boolean): Promise<Updated> {
+export async function updateMany(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  changes: readonly Change[],
+  write: boolean,
+): Promise<Updated> {
   const ids = changes.map(({ id }) => id);
-  if (write) await run(tx, sql`select id from ${sql.table(object.table)} where id = any(${ids}::uuid[]) order by id for no key update`);
+  if (write)
+    await run(
+      tx,
+      sql`select id from ${sql.table(object.table)} where id = any(${ids}::uuid[]) order by id for no key update`,
+    );
   const seen = await readMany(tx, subject, object, ids);
   const after = changes.flatMap(({ id, cells }) => {
     const before = seen.get(id);
-    return before ? [{ before, cells: new Map([...cells].filter(([field, cell]) => !isSame(cell, before.cells.get(field.name) ?? null))) }] : [];
+    return before
+      ? [
+          {
+            before,
+            cells: new Map(
+              [...cells].filter(
+                ([field, cell]) => !isSame(cell, before.cells.get(field.name) ?? null),
+              ),
+            ),
+          },
+        ]
+      : [];
   });
-  const rows = after.map(({ before, cells }) => ({ id: before.id, isNew: false, cells: new Map([...before.cells, ...byName(cells)]) }));
+  const rows = after.map(({ before, cells }) => ({
+    id: before.id,
+    isNew: false,
+    cells: new Map([...before.cells, ...byName(cells)]),
+  }));
   const later = await readUnwritten(tx, subject, object, rows);
   const refused: Refused = new Map();
   for (const { before, cells } of after) {
-    const problems = [before, later.get(before.id)!].flatMap((record) => problemsOfEdit(subject, object, record, [...cells.keys()]));
+    const problems = [before, later.get(before.id)!].flatMap((record) =>
+      problemsOfEdit(subject, object, record, [...cells.keys()]),
+    );
     const moves = problemsOfMove(object, before, cells);
     if (problems.length + moves.length > 0) refused.set(before.id, [...problems, ...moves]);
   }
@@ -136,17 +219,35 @@ interface Edit {
   readonly cells: ReadonlyMap<FieldModel, Json>;
 }
 
-async function writeMany(tx: Executor, subject: Subject, object: ObjectModel, edits: readonly Edit[]): Promise<void> {
+async function writeMany(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  edits: readonly Edit[],
+): Promise<void> {
   if (edits.length === 0) return;
-  const fields = [...new Set(edits.flatMap(({ cells }) => [...cells.keys()]))].filter(({ custom }) => !custom);
+  const fields = [...new Set(edits.flatMap(({ cells }) => [...cells.keys()]))].filter(
+    ({ custom }) => !custom,
+  );
   const hasCustom = edits.some(({ cells }) => [...cells.keys()].some(({ custom }) => custom));
   const rows = edits.map(({ before, cells }) => {
-    const row = { id: before.id, ...Object.fromEntries(before.cells), ...Object.fromEntries(byName(cells)) };
+    const row = {
+      id: before.id,
+      ...Object.fromEntries(before.cells),
+      ...Object.fromEntries(byName(cells)),
+    };
     return { ...storedRow(object, fields, row, hasCustom), version: before.version };
   });
   const columns = typedColumns(fields);
-  const set = [...columns.map(({ name }) => name), ...(hasCustom ? ["custom"] : [])].map((name) => sql`${sql.ref(name)} = ${sql.ref(`r.${name}`)}`);
-  const types = [{ name: "id", type: "uuid" }, { name: "version", type: "int" }, { name: "custom", type: "jsonb" }, ...columns];
+  const set = [...columns.map(({ name }) => name), ...(hasCustom ? ["custom"] : [])].map(
+    (name) => sql`${sql.ref(name)} = ${sql.ref(`r.${name}`)}`,
+  );
+  const types = [
+    { name: "id", type: "uuid" },
+    { name: "version", type: "int" },
+    { name: "custom", type: "jsonb" },
+    ...columns,
+  ];
   const { rowCount } = await run(
     tx,
     sql`update ${sql.table(object.table)} as ${sql.ref(ROW)}
@@ -155,11 +256,29 @@ async function writeMany(tx: Executor, subject: Subject, object: ObjectModel, ed
       where ${sql.ref(`${ROW}.id`)} = r.id and ${sql.ref(`${ROW}.version`)} = r.version and ${sql.ref(`${ROW}.deleted_at`)} is null`,
   );
   if (rowCount !== edits.length) throw new StalePlan();
-  await insertHistories(tx, edits.map(({ before, cells }) => ({
-    ...{ object: object.name, record: before.id, version: before.version + 1, by: subject.person, action: "edit" },
-    changes: Object.fromEntries([...cells].map(([field, cell]) => [field.name, [before.cells.get(field.name) ?? null, cell] as const])),
-  })));
-  await rollUp(tx, object, rollupParentsOf(object, ...edits.flatMap(({ before, cells }) => [before.cells, byName(cells)])));
+  await insertHistories(
+    tx,
+    edits.map(({ before, cells }) => ({
+      ...{
+        object: object.name,
+        record: before.id,
+        version: before.version + 1,
+        by: subject.person,
+        action: "edit",
+      },
+      changes: Object.fromEntries(
+        [...cells].map(([field, cell]) => [
+          field.name,
+          [before.cells.get(field.name) ?? null, cell] as const,
+        ]),
+      ),
+    })),
+  );
+  await rollUp(
+    tx,
+    object,
+    rollupParentsOf(object, ...edits.flatMap(({ before, cells }) => [before.cells, byName(cells)])),
+  );
 }
 
 /** Throws unless the subject's plan still holds now; the last statement of a batch, for windows that end by themselves. */
@@ -168,10 +287,18 @@ export async function demandPlan(executor: Executor, subject: Subject): Promise<
 }
 
 /** Records that the subject sees, with everything needed to decide about them. */
-async function readMany(executor: Executor, subject: Subject, object: ObjectModel, ids: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+async function readMany(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredRecord>> {
   const { arms } = viewOf(subject, object.name);
   if (arms.length === 0 || ids.length === 0) return new Map();
-  const reached = sql.join(arms.map(({ where }) => sql`(${where})`), sql` or `);
+  const reached = sql.join(
+    arms.map(({ where }) => sql`(${where})`),
+    sql` or `,
+  );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     subject,
@@ -188,12 +315,25 @@ type Candidate = Pick<StoredRecord, "id" | "facts" | "context">;
  * Records that are not in the table (yet, or not so). A condition about relations looks at a record's id and at what its
  * references point to, so records that are new and point to the same have the same truths: they are asked once.
  */
-async function readUnwritten(executor: Executor, subject: Subject, object: ObjectModel, rows: readonly Unwritten[]): Promise<ReadonlyMap<string, Candidate>> {
+async function readUnwritten(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  rows: readonly Unwritten[],
+): Promise<ReadonlyMap<string, Candidate>> {
   if (rows.length === 0) return new Map();
-  const references = [...object.fields.values()].filter(({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid");
-  const likeness = ({ id, isNew, cells }: Unwritten) => JSON.stringify([isNew ? null : id, ...references.map(({ name }) => cells.get(name) ?? null)]);
+  const references = [...object.fields.values()].filter(
+    ({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid",
+  );
+  const likeness = ({ id, isNew, cells }: Unwritten) =>
+    JSON.stringify([isNew ? null : id, ...references.map(({ name }) => cells.get(name) ?? null)]);
   const asked = new Map(rows.map((row) => [likeness(row), row]));
-  const rowsAsked = [...asked.values()].map(({ id, cells }) => ({ id, ...Object.fromEntries(references.map(({ name, columns }) => [columns[0]!, cells.get(name) ?? null])) }));
+  const rowsAsked = [...asked.values()].map(({ id, cells }) => ({
+    id,
+    ...Object.fromEntries(
+      references.map(({ name, columns }) => [columns[0]!, cells.get(name) ?? null]),
+    ),
+  }));
   const columns = recordset([{ name: "id", type: "uuid" }, ...typedColumns(references)]);
   const read = await readGuarded<Record<string, unknown> & { id: string; read_at: Date }>(
     executor,
@@ -201,11 +341,23 @@ async function readUnwritten(executor: Executor, subject: Subject, object: Objec
     sql`select ${sql.ref(`${ROW}.id`)} as id, ${factColumns(subject, object)}
       from json_to_recordset(${JSON.stringify(rowsAsked)}::json) as ${sql.ref(ROW)} (${columns})`,
   );
-  const truths = new Map(read.map((row) => [row.id, { now: row.read_at.getTime(), facts: relatedFacts(subject, object, row) }]));
+  const truths = new Map(
+    read.map((row) => [
+      row.id,
+      { now: row.read_at.getTime(), facts: relatedFacts(subject, object, row) },
+    ]),
+  );
   return new Map(
     rows.map((row) => {
       const { now, facts } = truths.get(asked.get(likeness(row))!.id)!;
-      return [row.id, { id: row.id, facts: factsOf(row.id, object, row.cells, facts), context: { ...subject.context, now } }];
+      return [
+        row.id,
+        {
+          id: row.id,
+          facts: factsOf(row.id, object, row.cells, facts),
+          context: { ...subject.context, now },
+        },
+      ];
     }),
   );
 }
@@ -217,41 +369,71 @@ interface Unwritten {
 }
 
 const typedColumns = (fields: readonly FieldModel[]) =>
-  fields.flatMap((field) => Object.values(field.module.columns).map((type, index) => ({ name: field.columns[index]!, type })));
+  fields.flatMap((field) =>
+    Object.values(field.module.columns).map((type, index) => ({
+      name: field.columns[index]!,
+      type,
+    })),
+  );
 
 const recordset = (columns: readonly { name: string; type: string }[]) =>
   sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
 
-function withNames(cells: ReadonlyMap<FieldModel, Json>, more: Readonly<Record<string, Json>>): ReadonlyMap<string, Json> {
+function withNames(
+  cells: ReadonlyMap<FieldModel, Json>,
+  more: Readonly<Record<string, Json>>,
+): ReadonlyMap<string, Json> {
   const named = new Map(Object.entries(more));
   for (const [field, cell] of cells) named.set(field.name, cell);
   return named;
 }
 
-const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> => withNames(cells, {});
+const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> =>
+  withNames(cells, {});
 
-const systemRow = (id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow => Object.fromEntries(withNames(cells, { id, createdBy: by }));
+const systemRow = (id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow =>
+  Object.fromEntries(withNames(cells, { id, createdBy: by }));
 
 const isSame = (left: Json, right: Json): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
 const isContent = ({ name }: FieldModel): boolean => name !== "owner" && name !== "unit";
 
-function problemsOf(fields: readonly FieldModel[], decisionsFor: (field: FieldModel) => readonly Decision[]): readonly Problem[] {
+function problemsOf(
+  fields: readonly FieldModel[],
+  decisionsFor: (field: FieldModel) => readonly Decision[],
+): readonly Problem[] {
   if (fields.flatMap(decisionsFor).some(({ allow }) => !allow)) return [problem("", "forbidden")];
   return fields
-    .filter((field) => isContent(field) && decisionsFor(field).some(({ write }) => !write.includes(field.name)))
+    .filter(
+      (field) =>
+        isContent(field) && decisionsFor(field).some(({ write }) => !write.includes(field.name)),
+    )
     .map(({ name }) => problem(name, "closed_field"));
 }
 
 /** One decision for each action that writes one of the fields. */
-function problemsOfEdit(subject: Subject, object: ObjectModel, record: Candidate, fields: readonly FieldModel[]): readonly Problem[] {
+function problemsOfEdit(
+  subject: Subject,
+  object: ObjectModel,
+  record: Candidate,
+  fields: readonly FieldModel[],
+): readonly Problem[] {
   const actions = new Set(fields.map(({ writtenBy }) => writtenBy));
-  const decisions = new Map([...actions].map((action) => [action, decide(subject.compiled, object.name, action, record.facts, record.context)]));
+  const decisions = new Map(
+    [...actions].map((action) => [
+      action,
+      decide(subject.compiled, object.name, action, record.facts, record.context),
+    ]),
+  );
   return problemsOf(fields, ({ writtenBy }) => [decisions.get(writtenBy)!]);
 }
 
-function problemsOfMove(object: ObjectModel, before: StoredRecord, cells: ReadonlyMap<FieldModel, Json>): readonly Problem[] {
+function problemsOfMove(
+  object: ObjectModel,
+  before: StoredRecord,
+  cells: ReadonlyMap<FieldModel, Json>,
+): readonly Problem[] {
   const { states } = object.declaration;
   const field = states && object.fields.get(states.field);
   if (!field || !cells.has(field)) return [];

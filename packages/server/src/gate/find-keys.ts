@@ -12,7 +12,12 @@ import { ROW, viewOf } from "./view.ts";
 export type Found = ReadonlyMap<string, readonly string[]>;
 
 /** Records that hold one of the values in a field, among those the subject sees, by the cell as the subject sees it. */
-export async function findByField(executor: Executor, subject: Subject, field: { object: string; name: string }, values: readonly string[]): Promise<Found> {
+export async function findByField(
+  executor: Executor,
+  subject: Subject,
+  field: { object: string; name: string },
+  values: readonly string[],
+): Promise<Found> {
   const view = viewOf(subject, field.object);
   const model = view.object.fields.get(field.name)!;
   if (view.arms.length === 0 || values.length === 0) return new Map();
@@ -21,14 +26,25 @@ export async function findByField(executor: Executor, subject: Subject, field: {
     return sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell}::text as key
       from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${cell} = any(${values}::${columnType(model)}[]) and ${arm.where}`;
   });
-  return collect(await readGuarded<{ id: string; key: string }>(executor, subject, sql.join(arms, sql` union all `)));
+  return collect(
+    await readGuarded<{ id: string; key: string }>(
+      executor,
+      subject,
+      sql.join(arms, sql` union all `),
+    ),
+  );
 }
 
 /**
  * Live records that hold one of the keys, whoever may see them. This is the accepted side channel `probe`: whoever
  * writes a record may learn that it is there already, and nothing else about it. Its trace is the caller's audit line.
  */
-export async function findDuplicates(executor: Executor, object: ObjectModel, key: DuplicateKey, values: readonly string[]): Promise<Found> {
+export async function findDuplicates(
+  executor: Executor,
+  object: ObjectModel,
+  key: DuplicateKey,
+  values: readonly string[],
+): Promise<Found> {
   if (values.length === 0) return new Map();
   const condition = key.where ? sql` and ${key.where}` : sql``;
   const { rows } = await run<{ id: string; key: string }>(
@@ -63,7 +79,8 @@ export function keyOfField(field: FieldModel): DuplicateKey {
   };
 }
 
-const companyName = (text: Sql): Sql => sql`lower(regexp_replace(${text}, '[\\s()（）.,，。]', '', 'g'))`;
+const companyName = (text: Sql): Sql =>
+  sql`lower(regexp_replace(${text}, '[\\s()（）.,，。]', '', 'g'))`;
 
 /** Companies by name, whatever its spaces, brackets and case. INVARIANT: as the index `customer_by_company_name`. */
 const COMPANY_NAME: DuplicateKey = {
@@ -73,16 +90,23 @@ const COMPANY_NAME: DuplicateKey = {
   of: companyName,
   read(cells) {
     const name = cells.get("company") ?? cells.get("name") ?? null;
-    const text = typeof name === "string" ? name.replace(/[\s()（）.,，。]/g, "").toLowerCase() : "";
+    const text =
+      typeof name === "string" ? name.replace(/[\s()（）.,，。]/g, "").toLowerCase() : "";
     return cells.get("kind") === "company" && text !== "" ? text : null;
   },
 };
 
 /** The field that was named, or what makes records of this object one by nature: unique cells, a phone, a company's name. */
-export function duplicateKeysOf(object: ObjectModel, named: string | undefined): readonly DuplicateKey[] {
+export function duplicateKeysOf(
+  object: ObjectModel,
+  named: string | undefined,
+): readonly DuplicateKey[] {
   const fields = [...object.fields.values()];
   if (named !== undefined) return fields.filter(({ name }) => name === named).map(keyOfField);
-  const natural = fields.filter(({ declaration, name }) => declaration.unique || (declaration.type === "phone" && name === "phone"));
+  const natural = fields.filter(
+    ({ declaration, name }) =>
+      declaration.unique || (declaration.type === "phone" && name === "phone"),
+  );
   return [...natural.map(keyOfField), ...(object.name === "customer" ? [COMPANY_NAME] : [])];
 }
 

@@ -39,13 +39,25 @@ const ROLLUPS: Readonly<Record<string, Rollup>> = {
       spend_currency: sql`coalesce(k.currency, 'CNY')`,
       order_count: sql`count(*)`,
       last_order_at: sql`max(c.placed_at)`,
-      tier: sql`'tier' || (1 + ${sql.join(TIER_FLOORS.map((floor) => sql`(${spend} >= ${sql.lit(floor)})::int`), sql` + `)})`,
+      tier: sql`'tier' || (1 + ${sql.join(
+        TIER_FLOORS.map((floor) => sql`(${spend} >= ${sql.lit(floor)})::int`),
+        sql` + `,
+      )})`,
     },
   },
-  followUp: { parent: "customer", by: "customer", totals: { last_follow_up_at: sql`max(c.at)` }, unless: sql`c.state = 'withdrawn'` },
+  followUp: {
+    parent: "customer",
+    by: "customer",
+    totals: { last_follow_up_at: sql`max(c.at)` },
+    unless: sql`c.state = 'withdrawn'`,
+  },
 };
 
-export async function rollUp(tx: Executor, child: ObjectModel, parents: readonly string[]): Promise<void> {
+export async function rollUp(
+  tx: Executor,
+  child: ObjectModel,
+  parents: readonly string[],
+): Promise<void> {
   const rollup = ROLLUPS[child.name];
   if (!rollup || parents.length === 0) return;
   const names = Object.keys(rollup.totals);
@@ -78,7 +90,11 @@ function latestCurrency(child: ObjectModel, rollup: Rollup): Sql {
  * Parents before children, always: a transfer locks the customer and then its orders, and the other way round here the
  * two would wait for each other for ever.
  */
-export async function lockRollupParent(tx: Executor, child: ObjectModel, id: string): Promise<void> {
+export async function lockRollupParent(
+  tx: Executor,
+  child: ObjectModel,
+  id: string,
+): Promise<void> {
   const rollup = ROLLUPS[child.name];
   if (!rollup) return;
   await run(
@@ -89,7 +105,10 @@ export async function lockRollupParent(tx: Executor, child: ObjectModel, id: str
 }
 
 /** Ids of the parents that these cells of children name. */
-export function rollupParentsOf(child: ObjectModel, ...cells: readonly ReadonlyMap<string, unknown>[]): readonly string[] {
+export function rollupParentsOf(
+  child: ObjectModel,
+  ...cells: readonly ReadonlyMap<string, unknown>[]
+): readonly string[] {
   const by = ROLLUPS[child.name]?.by;
   if (by === undefined) return [];
   return cells.map((one) => one.get(by)).filter((id): id is string => typeof id === "string");

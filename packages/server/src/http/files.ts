@@ -19,35 +19,66 @@ type ById = { Params: { id: string }; Body: { mapping?: unknown } | undefined };
 export function registerFiles(app: FastifyInstance, services: Services): void {
   const { exchange } = services;
   void app.register(async (files) => {
-    await files.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: 1_000 } });
-    files.post("/api/imports", async (request) => upload(services, await authenticate(services, request), request));
-    files.get<ById>("/api/imports/:id", async (request) => exchange.imports.get(await authenticate(services, request), request.params.id));
+    await files.register(multipart, {
+      limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
+    });
+    files.post("/api/imports", async (request) =>
+      upload(services, await authenticate(services, request), request),
+    );
+    files.get<ById>("/api/imports/:id", async (request) =>
+      exchange.imports.get(await authenticate(services, request), request.params.id),
+    );
     files.post<ById>("/api/imports/:id/check", async (request) =>
-      exchange.imports.check(await authenticate(services, request), request.params.id, request.body?.mapping),
+      exchange.imports.check(
+        await authenticate(services, request),
+        request.params.id,
+        request.body?.mapping,
+      ),
     );
     files.post<ById>("/api/imports/:id/run", async (request) =>
-      exchange.imports.run(await authenticate(services, request), request.params.id, request.body?.mapping),
+      exchange.imports.run(
+        await authenticate(services, request),
+        request.params.id,
+        request.body?.mapping,
+      ),
     );
     files.get<ById>("/api/imports/:id/errors", async (request, reply) => {
-      const { fileName, text } = await exchange.imports.errors(await authenticate(services, request), request.params.id);
+      const { fileName, text } = await exchange.imports.errors(
+        await authenticate(services, request),
+        request.params.id,
+      );
       return attach(reply, fileName, "text/csv; charset=utf-8").send(Readable.from(text));
     });
-    files.get<ById>("/api/exports/:id", async (request) => exchange.exports.get(await authenticate(services, request), request.params.id));
+    files.get<ById>("/api/exports/:id", async (request) =>
+      exchange.exports.get(await authenticate(services, request), request.params.id),
+    );
     files.get<ById>("/api/exports/:id/file", async (request, reply) => {
-      const { fileName, format, bytes, stream } = await exchange.exports.open(await authenticate(services, request), request.params.id);
+      const { fileName, format, bytes, stream } = await exchange.exports.open(
+        await authenticate(services, request),
+        request.params.id,
+      );
       return attach(reply, fileName, TYPES[format]).header("content-length", bytes).send(stream);
     });
   });
 }
 
-const TYPES = { csv: "text/csv; charset=utf-8", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" } as const;
+const TYPES = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+} as const;
 
 function attach(reply: FastifyReply, fileName: string, type: string): FastifyReply {
-  return reply.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`).type(type);
+  return reply
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
+    .type(type);
 }
 
 /** The object may come before or behind the file, so the file is put by first. */
-async function upload({ exchange }: Services, caller: Caller, request: FastifyRequest): Promise<ImportJob> {
+async function upload(
+  { exchange }: Services,
+  caller: Caller,
+  request: FastifyRequest,
+): Promise<ImportJob> {
   const path = await exchange.newUpload();
   try {
     const fields: Record<string, string> = {};
@@ -56,12 +87,17 @@ async function upload({ exchange }: Services, caller: Caller, request: FastifyRe
       if (part.type === "field") fields[part.fieldname] = String(part.value);
       else {
         await pipeline(part.file, createWriteStream(path));
-        if (part.file.truncated) throw new Refusal("too_large", { limit: `${MAX_FILE_BYTES / 1024 / 1024} MB` });
+        if (part.file.truncated)
+          throw new Refusal("too_large", { limit: `${MAX_FILE_BYTES / 1024 / 1024} MB` });
         fileName = part.filename || "import";
       }
     }
     if (fileName === null) throw badRequest([problem("file", "required")]);
-    return await exchange.imports.upload(caller, { object: fields["object"] ?? "", fileName, path });
+    return await exchange.imports.upload(caller, {
+      object: fields["object"] ?? "",
+      fileName,
+      path,
+    });
   } finally {
     await rm(path, { force: true });
   }

@@ -8,7 +8,12 @@ import type { ExportJob, ImportJob } from "../http/contract.ts";
 import type { Services } from "../services.ts";
 import { as } from "./enterprise.ts";
 
-export async function uploadFile(services: Services, person: string, object: string, file: { name: string; content: string | Buffer }): Promise<ImportJob> {
+export async function uploadFile(
+  services: Services,
+  person: string,
+  object: string,
+  file: { name: string; content: string | Buffer },
+): Promise<ImportJob> {
   const path = await services.exchange.newUpload();
   await writeFile(path, file.content);
   return services.exchange.imports.upload(as(person), { object, fileName: file.name, path });
@@ -16,7 +21,14 @@ export async function uploadFile(services: Services, person: string, object: str
 
 export async function importFile(
   services: Services,
-  input: { person: string; object: string; content: string | Buffer; mapping?: Mapping; dry?: boolean; name?: string },
+  input: {
+    person: string;
+    object: string;
+    content: string | Buffer;
+    mapping?: Mapping;
+    dry?: boolean;
+    name?: string;
+  },
 ): Promise<ImportJob> {
   const { person, object, content, mapping, dry, name = "test.csv" } = input;
   const { imports, jobs } = services.exchange;
@@ -26,7 +38,12 @@ export async function importFile(
   return imports.get(as(person), uploaded.id);
 }
 
-export async function exportFile(services: Services, person: string, object: string, request: Partial<ExportRequest> = {}): Promise<{ job: ExportJob; text: string }> {
+export async function exportFile(
+  services: Services,
+  person: string,
+  object: string,
+  request: Partial<ExportRequest> = {},
+): Promise<{ job: ExportJob; text: string }> {
   const { exports, jobs } = services.exchange;
   const { id } = await exports.ask(as(person), object, { format: "csv", ...request });
   await jobs.idle();
@@ -37,4 +54,5 @@ export async function exportFile(services: Services, person: string, object: str
 }
 
 /** Rows of an exported CSV by heading. */
-export const csvRows = (text: string): readonly Record<string, string>[] => parse(text, { columns: true, bom: true });
+export const csvRows = (text: string): readonly Record<string, string>[] =>
+  parse(text, { columns: true, bom: true });

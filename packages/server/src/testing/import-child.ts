@@ -17,7 +17,11 @@ const services = await startServices({
 const { imports, jobs } = services.exchange;
 const path = await services.exchange.newUpload();
 await copyFile(file, path);
-const { id, mapping } = await imports.upload(as(person), { object: "customer", fileName: "a.csv", path });
+const { id, mapping } = await imports.upload(as(person), {
+  object: "customer",
+  fileName: "a.csv",
+  path,
+});
 await imports.run(as(person), id, mapping);
 const timer = setInterval(() => {
   void imports.get(as(person), id).then(({ done }) => process.stdout.write(`${done}\n`));

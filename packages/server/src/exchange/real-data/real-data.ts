@@ -20,7 +20,8 @@ export function readData(file: string): Buffer {
   return file.endsWith(".gz") ? gunzipSync(content) : content;
 }
 
-export const rawRows = (file: string): readonly Record<string, string>[] => parse(readData(file), { columns: true, bom: true });
+export const rawRows = (file: string): readonly Record<string, string>[] =>
+  parse(readData(file), { columns: true, bom: true });
 
 export const mappingOf = (name: string): Mapping =>
   JSON.parse(readFileSync(new URL(`./mappings/${name}.json`, import.meta.url), "utf8")) as Mapping;
@@ -30,7 +31,9 @@ export const DATA_STEWARD: RoleTemplate = {
   id: "dataSteward",
   name: { zh: "数据迁移专员", en: "Data steward" },
   duties: { zh: "从旧系统导入数据。", en: "Imports data from former systems." },
-  grants: { ...grantEach("customer order opportunity product", "view create edit import tag", "all") },
+  grants: {
+    ...grantEach("customer order opportunity product", "view create edit import tag", "all"),
+  },
   classes: { basic: FULL, contact: FULL, commercial: FULL, financial: FULL },
   includes: ["staff"],
 };
@@ -41,26 +44,52 @@ export interface RealWorld {
 }
 
 /** A world with a custom field `code` on customers and opportunities: what former systems call a record. */
-export async function createRealWorld(templates: readonly RoleTemplate[] = [], directory?: string): Promise<RealWorld> {
-  const world = await createEnterprise({ templates: [DATA_STEWARD, ...templates], ...(directory ? { directory } : {}) });
-  const code: FieldDeclaration = { type: "text", label: { zh: "编号", en: "Code" }, sensitivity: "basic", maxLength: 80 };
+export async function createRealWorld(
+  templates: readonly RoleTemplate[] = [],
+  directory?: string,
+): Promise<RealWorld> {
+  const world = await createEnterprise({
+    templates: [DATA_STEWARD, ...templates],
+    ...(directory ? { directory } : {}),
+  });
+  const code: FieldDeclaration = {
+    type: "text",
+    label: { zh: "编号", en: "Code" },
+    sensitivity: "basic",
+    maxLength: 80,
+  };
   await addField(world, "customer", "code", code);
   await addField(world, "opportunity", "code", code);
   return { world, steward: await world.person("数据迁移", "dataSteward", world.root) };
 }
 
-export async function addField(world: Enterprise, object: string, name: string, declaration: FieldDeclaration): Promise<void> {
+export async function addField(
+  world: Enterprise,
+  object: string,
+  name: string,
+  declaration: FieldDeclaration,
+): Promise<void> {
   const { db } = world.services;
-  await db.query("insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)", [object, name, JSON.stringify(declaration)]);
+  await db.query(
+    "insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)",
+    [object, name, JSON.stringify(declaration)],
+  );
   await bumpPolicy(db);
 }
 
 /** Every row that the person can list, page by page. */
-export async function listAll(world: Enterprise, person: string, object: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+export async function listAll(
+  world: Enterprise,
+  person: string,
+  object: string,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const rows: Readonly<Record<string, unknown>>[] = [];
   let cursor: string | undefined;
   do {
-    const page = await world.services.gate.list(as(person), object, { limit: 200, ...(cursor ? { cursor } : {}) });
+    const page = await world.services.gate.list(as(person), object, {
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    });
     rows.push(...page.rows.map(({ values }) => values));
     cursor = page.next ?? undefined;
   } while (cursor !== undefined);
@@ -68,8 +97,16 @@ export async function listAll(world: Enterprise, person: string, object: string)
 }
 
 /** The sum of a money field over what the person sees, in minor units; one currency. */
-export async function sumOf(world: Enterprise, person: string, object: string, field: string): Promise<bigint> {
-  const { groups } = await world.services.gate.aggregate(as(person), object, { group: [], measures: [{ op: "sum", field }] });
+export async function sumOf(
+  world: Enterprise,
+  person: string,
+  object: string,
+  field: string,
+): Promise<bigint> {
+  const { groups } = await world.services.gate.aggregate(as(person), object, {
+    group: [],
+    measures: [{ op: "sum", field }],
+  });
   const amounts = (groups[0]?.values[0] ?? []) as readonly { amount: string }[];
   return amounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 }
