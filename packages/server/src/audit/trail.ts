@@ -78,10 +78,22 @@ export class AuditTrail {
   }
 }
 
+/** A question may be a megabyte of nonsense; its line says so and keeps the beginning. */
+const MAX_DETAIL = 20_000;
+
+function detailText(detail: AuditLine["detail"]): string {
+  try {
+    const text = JSON.stringify(detail);
+    return text.length <= MAX_DETAIL ? text : JSON.stringify({ cut: text.slice(0, MAX_DETAIL) });
+  } catch {
+    return JSON.stringify({ cut: "nested too deeply to write down" });
+  }
+}
+
 async function insertLines(executor: Executor, lines: readonly (AuditLine & { at: Date })[]): Promise<void> {
   const rows = lines.map(({ at, records, detail, ...line }) => ({
     ...line,
-    ...{ id: uuid(), at, records, record_count: records.length, detail: JSON.stringify(detail) },
+    ...{ id: uuid(), at, records, record_count: records.length, detail: detailText(detail) },
   }));
   await executor.query(
     `insert into audit_line

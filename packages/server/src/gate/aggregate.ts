@@ -95,7 +95,7 @@ function groupSql(group: readonly FieldModel[], measures: readonly Measure[], ce
     const currency = money ? sql.ref(`cells.currency_${index}`) : sql`null::text`;
     const value = measure.field ? sql`${sql.raw(measure.op)}(cells.${sql.ref(`measure_${index}`)})` : sql`count(*)`;
     const by = [...names.map((name) => sql`cells.${name}`), ...(money ? [currency] : [])];
-    return sql`(select true as present, ${sql.lit(index)}::int as measure, ${sql.join([...keys, sql`${currency} as currency`, sql`(${value})::text as value`])}
+    return sql`(select true as present, ${sql.lit(index)}::int as measure, ${sql.join([...keys, sql`${currency} as currency`, sql`to_jsonb(${value}) #>> '{}' as value`])}
       from cells ${by.length > 0 ? sql`group by ${sql.join(by)}` : sql``}
       limit ${sql.lit(MAX_ROWS + 1)})`;
   });
