@@ -350,4 +350,6 @@ export const zh = {
   "who.hidden": "{{count}} 项不可见",
   "why.refused": "您目前不能这样做，点击查看原因",
   "who.ask": "看看谁能看到",
+  "export.introAll": "导出当前列表。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
+  "history.none": "还没有修改记录",
 } as const;

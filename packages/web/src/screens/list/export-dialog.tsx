@@ -10,6 +10,7 @@ import { exportJobQuery } from "../../queries/administration.ts";
 import { ExportProgress } from "./export-progress.tsx";
 import { toRequest } from "./list-state.ts";
 import type { ListModel } from "./use-list.ts";
+import styles from "./list.module.css";
 
 interface Choice {
   readonly format: ExportJob["format"];
@@ -83,7 +84,9 @@ function ExportChoice({ list, choice, change }: ExportChoiceProps) {
   const readable = list.object.fields.filter((field) => field.level !== "absent");
   return (
     <Form layout="vertical">
-      <p className="muted">{t("export.intro", { count: list.count ?? 0 })}</p>
+      <p className="muted">
+        {list.count === undefined ? t("export.introAll") : t("export.intro", { count: list.count })}
+      </p>
       <Form.Item label={t("export.format")}>
         <Radio.Group
           value={choice.format}
@@ -97,6 +100,7 @@ function ExportChoice({ list, choice, change }: ExportChoiceProps) {
       </Form.Item>
       <Form.Item label={t("export.columns")}>
         <Checkbox.Group
+          className={styles.exportColumns ?? ""}
           value={[...choice.columns]}
           onChange={(next) => change({ ...choice, columns: next.map(String) })}
           options={readable.map((field) => ({ value: field.name, label: text(field.label) }))}

@@ -30,19 +30,19 @@ function History({ object, id }: { object: ObjectMeta; id: string }) {
   const history = useInfiniteQuery(historyQuery({ object: object.name, id }));
   if (history.error && !history.data) return <PageFailure problem={history.error} />;
   if (!history.data) return <Skeleton active />;
+  const versions = history.data.pages.flatMap((page) => page.versions);
+  if (versions.length === 0) return <p className="muted">{t("history.none")}</p>;
   return (
     <>
       <ol className={styles.versions}>
-        {history.data.pages
-          .flatMap((page) => page.versions)
-          .map((version) => (
-            <li key={version.version}>
-              <time className={styles.itemTime} dateTime={version.at}>
-                {format.absolute(version.at)}
-              </time>
-              <ChangeEntry object={object} version={version} />
-            </li>
-          ))}
+        {versions.map((version) => (
+          <li key={version.version}>
+            <time className={styles.itemTime} dateTime={version.at}>
+              {format.absolute(version.at)}
+            </time>
+            <ChangeEntry object={object} version={version} />
+          </li>
+        ))}
       </ol>
       {history.hasNextPage ? (
         <Button
