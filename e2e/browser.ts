@@ -41,7 +41,8 @@ export async function visit({ browser, url, width = 1440, language = "zh-CN" }: 
     const isQuestion = message.text().includes("401");
     if (["error", "warning"].includes(message.type()) && !isQuestion) complaints.push(message.text());
   });
-  page.setDefaultTimeout(20_000);
+  // Two busy cores can make a first page slow; a journey tests what happens, not how fast.
+  page.setDefaultTimeout(60_000);
   return { context, page, complaints };
 }
 

@@ -2,10 +2,10 @@
  * What was acknowledged is there, whatever happened since: a process killed under load, on the embedded database and on
  * native PostgreSQL; a clean stop; a second start beside a running one.
  */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { startNativeServer, type NativeServer } from "../packages/server/src/testing/native-server.ts";
 import { signIn, type Client } from "./http-client.ts";
-import { makeDirectory, removeDirectory, runToEnd, startServer, type ServerProcess } from "./server-process.ts";
+import { killAll, makeDirectory, removeDirectory, runToEnd, startServer, type ServerProcess } from "./server-process.ts";
 
 const OWNER = { organisation: "测试公司", zone: "Asia/Shanghai", currency: "CNY", name: "管理员", email: "admin@test.example", password: "a-long-password" };
 
@@ -16,6 +16,9 @@ beforeAll(async () => {
   directory = await makeDirectory();
   native = await startNativeServer();
 });
+
+// A failed test must not leave its server holding the directory.
+afterEach(() => killAll());
 
 afterAll(async () => {
   await native.stop();
@@ -33,7 +36,7 @@ async function setUp(server: ServerProcess): Promise<Client> {
 }
 
 /** Creates tags as fast as they are acknowledged until the server is gone; returns the names that were. */
-async function writeUntilGone(client: Client, prefix: string): Promise<string[]> {
+async function writeUntilGone(client: Client, prefix: string, onAcknowledged: () => void): Promise<string[]> {
   const acknowledged: string[] = [];
   for (let index = 0; ; index++) {
     const name = `${prefix}-${index}`;
@@ -41,6 +44,7 @@ async function writeUntilGone(client: Client, prefix: string): Promise<string[]>
       const { status } = await client.post("/api/tag.create", { values: { name } });
       if (status !== 200) throw new Error(`unexpected ${status}`);
       acknowledged.push(name);
+      onAcknowledged();
     } catch (error) {
       if (error instanceof TypeError) return acknowledged;
       throw error;
@@ -59,8 +63,10 @@ async function killUnderLoad(environment: Record<string, string>): Promise<void>
   let server = await startServer(options);
   let client = await setUp(server);
   for (let round = 0; round < 3; round++) {
-    const writers = ["a", "b", "c"].map((name) => writeUntilGone(client, `${name}${round}`));
-    await new Promise((done) => setTimeout(done, 800 + Math.random() * 800));
+    const heard = new Set<string>();
+    const writers = ["a", "b", "c"].map((name) => writeUntilGone(client, `${name}${round}`, () => heard.add(name)));
+    while (heard.size < 3) await new Promise((done) => setTimeout(done, 20));
+    await new Promise((done) => setTimeout(done, 300 + Math.random() * 500));
     await server.kill();
     const acknowledged = await Promise.all(writers);
     server = await startServer(options);

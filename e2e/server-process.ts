@@ -22,6 +22,19 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends whatever is still running. */
+export async function killAll(): Promise<void> {
+  await Promise.all(
+    [...running].map((child) => {
+      const exited = new Promise((done) => child.once("exit", done));
+      child.kill("SIGKILL");
+      return exited;
+    }),
+  );
+}
+
 export const makeDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), "latchkey-e2e-"));
 export const removeDirectory = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
@@ -57,6 +70,8 @@ function runMain({ directory, arguments: args = [], environment = {} }: StartOpt
     env: { ...process.env, LATCHKEY_DATA: directory, PORT: String(port), HOST: "127.0.0.1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
