@@ -7,7 +7,9 @@ import type { Executor } from "../db/database.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
-import { decideOnNew, demandPlan, insertMany, placeRecords, updateMany } from "../gate/batch.ts";
+import { decideOnNew, insertMany, placeRecords } from "../gate/batch.ts";
+import { demandPlan } from "../gate/batch-parts.ts";
+import { updateMany } from "../gate/batch-update.ts";
 import { duplicateKeysOf, findDuplicates, type Found } from "../gate/find-keys.ts";
 import { defaultsOf } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
@@ -181,13 +183,10 @@ async function createNew(
 ): Promise<readonly Creation[]> {
   for (const { draft, cells } of creations) addProblems(draft, missingCells(object, cells));
   const whole = creations.filter(({ draft }) => !isFailed(draft));
-  await placeRecords(
-    executor,
-    subject,
-    object,
-    whole.map(({ cells }) => cells),
-    write,
-  );
+  await placeRecords(executor, subject, object, {
+    records: whole.map(({ cells }) => cells),
+    lock: write,
+  });
   const records = whole.map(({ id, cells, draft }) => ({
     id,
     cells,

@@ -105,21 +105,7 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
     check: (caller, id, mapping) => begin(caller, id, "checking", mapping),
     run: (caller, id, mapping) => begin(caller, id, "running", mapping),
     get: async (caller, id) => toImportJob(db, await readImport(db, caller.person, id)),
-    async errors(caller, id) {
-      const job = await readImport(db, caller.person, id);
-      const { locale } = await parts.subjects.current(caller.person);
-      const problems = await readProblems(db, id, null);
-      const words = new Map<number, string[]>();
-      for (const { row, column, message } of problems)
-        words.set(row, [
-          ...(words.get(row) ?? []),
-          [column, message[locale]].filter(Boolean).join(": "),
-        ]);
-      return {
-        fileName: `${job.file_name.replace(/\.\w+$/, "")}-errors.csv`,
-        text: errorRows(parts.pathOf(id), words, locale),
-      };
-    },
+    errors: (caller, id) => wrongRows(parts, caller, id),
   };
 }
 
@@ -179,6 +165,26 @@ async function survey(
   }
   if (headers === null || total === 0) throw new Refusal("bad_file", { reason: "0" });
   return { headers, samples, total };
+}
+
+async function wrongRows(
+  { db, subjects, pathOf }: ImportParts,
+  caller: Caller,
+  id: string,
+): ReturnType<Imports["errors"]> {
+  const job = await readImport(db, caller.person, id);
+  const { locale } = await subjects.current(caller.person);
+  const problems = await readProblems(db, id, null);
+  const words = new Map<number, string[]>();
+  for (const { row, column, message } of problems)
+    words.set(row, [
+      ...(words.get(row) ?? []),
+      [column, message[locale]].filter(Boolean).join(": "),
+    ]);
+  return {
+    fileName: `${job.file_name.replace(/\.\w+$/, "")}-errors.csv`,
+    text: errorRows(pathOf(id), words, locale),
+  };
 }
 
 async function* errorRows(

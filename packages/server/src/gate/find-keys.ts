@@ -47,12 +47,14 @@ export async function findDuplicates(
 ): Promise<Found> {
   if (values.length === 0) return new Map();
   const condition = key.where ? sql` and ${key.where}` : sql``;
+  // Value by value, through the index: joined as a whole, a table that is just filling up would be read from end to end.
   const { rows } = await run<{ id: string; key: string }>(
     executor,
-    sql`select ${sql.ref(`${ROW}.id`)} as id, wanted.text as key
-      from unnest(${values}::text[]) as wanted (text)
-      join ${sql.table(object.table)} as ${sql.ref(ROW)} on ${key.cell} = ${key.of(sql`wanted.text`)}
-      where ${sql.ref(`${ROW}.deleted_at`)} is null${condition}`,
+    sql`select found.id, wanted.text as key from unnest(${values}::text[]) as wanted (text)
+      cross join lateral (
+        select ${sql.ref(`${ROW}.id`)} as id from ${sql.table(object.table)} as ${sql.ref(ROW)}
+        where ${key.cell} = ${key.of(sql`wanted.text`)} and ${sql.ref(`${ROW}.deleted_at`)} is null${condition} limit 2
+      ) found`,
   );
   return collect(rows);
 }

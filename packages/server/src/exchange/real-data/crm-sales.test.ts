@@ -15,7 +15,7 @@ import {
   sumOf,
   toCents,
   type RealWorld,
-} from "./real-data.ts";
+} from "../../testing/real-data.ts";
 
 const FOLDER = "crm-sales-opportunities";
 const PIPELINE = `${FOLDER}/sales_pipeline.csv`;

@@ -10,11 +10,11 @@ import {
   sumOf,
   toCents,
   type RealWorld,
-} from "./real-data.ts";
+} from "../../testing/real-data.ts";
 
 const FILE = "online-retail/online_retail_ii_2009_2010.csv.gz";
 const isHere = hasData(FILE);
-/** On the embedded database. */
+/** On the embedded database, in processor time: what else the machine does is not ours. */
 const LIMIT_SECONDS = 180;
 
 interface Total {
@@ -68,6 +68,7 @@ describe.skipIf(!isHere)(
       const { world, steward } = real;
       const content = readData(FILE);
       const started = performance.now();
+      const before = process.cpuUsage();
       const customers = await importFile(world.services, {
         person: steward,
         object: "customer",
@@ -89,8 +90,12 @@ describe.skipIf(!isHere)(
         done: 525_461,
         counts: { created: 28_816, failed: 0 },
       });
-      const seconds = (performance.now() - started) / 1000;
-      process.stdout.write(`online-retail: ${seconds.toFixed(0)} s\n`);
+      const { user, system } = process.cpuUsage(before);
+      const seconds = (user + system) / 1e6;
+      const wall = (performance.now() - started) / 1000;
+      process.stdout.write(
+        `online-retail: ${wall.toFixed(0)} s, ${seconds.toFixed(0)} s of processor time\n`,
+      );
       expect(seconds).toBeLessThan(LIMIT_SECONDS);
     }, 900_000);
 

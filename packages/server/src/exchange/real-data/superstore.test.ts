@@ -11,7 +11,7 @@ import {
   sumOf,
   toCents,
   type RealWorld,
-} from "./real-data.ts";
+} from "../../testing/real-data.ts";
 
 const ORDERS = "cn-superstore/orders.csv";
 const MANAGERS = "cn-superstore/managers.csv";

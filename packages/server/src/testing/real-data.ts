@@ -3,15 +3,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { parse } from "csv-parse/sync";
-import { bumpPolicy } from "../../gate/guard.ts";
-import type { FieldDeclaration } from "../../objects/declaration.ts";
-import type { RoleTemplate } from "../../policies/role-template.ts";
-import { FULL, grantEach } from "../../policies/templates/words.ts";
-import { createEnterprise, as, type Enterprise } from "../../testing/enterprise.ts";
-import type { Mapping } from "../mapping.ts";
+import { bumpPolicy } from "../gate/guard.ts";
+import type { FieldDeclaration } from "../objects/declaration.ts";
+import type { RoleTemplate } from "../policies/role-template.ts";
+import { FULL, grantEach } from "../policies/templates/words.ts";
+import { createEnterprise, as, type Enterprise } from "./enterprise.ts";
+import type { Mapping } from "../exchange/mapping.ts";
 
 /** Beside the project, never in it: the files' licences do not allow to pass them on. */
-const DATA = fileURLToPath(new URL("../../../../../../shared/data/", import.meta.url));
+const DATA = fileURLToPath(new URL("../../../../../shared/data/", import.meta.url));
 
 export const hasData = (file: string): boolean => existsSync(DATA + file);
 
@@ -24,7 +24,9 @@ export const rawRows = (file: string): readonly Record<string, string>[] =>
   parse(readData(file), { columns: true, bom: true });
 
 export const mappingOf = (name: string): Mapping =>
-  JSON.parse(readFileSync(new URL(`./mappings/${name}.json`, import.meta.url), "utf8")) as Mapping;
+  JSON.parse(
+    readFileSync(new URL(`../exchange/real-data/mappings/${name}.json`, import.meta.url), "utf8"),
+  ) as Mapping;
 
 /** May bring in everything and gives nothing away: for whoever moves a company's books into the system. */
 export const DATA_STEWARD: RoleTemplate = {

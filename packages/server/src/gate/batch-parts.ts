@@ -1,0 +1,131 @@
+/** What creating and updating many records have in common. */
+import type { Decision } from "@latchkey/policy";
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import { problem, type Problem } from "../errors.ts";
+import type { Json } from "../fields/module.ts";
+import { readGuarded } from "./guard.ts";
+import { factColumns, factsOf, relatedFacts, type StoredRecord } from "./record.ts";
+import type { HistoryEntry } from "./store.ts";
+import type { Subject } from "./subject.ts";
+import { ROW } from "./view.ts";
+
+/** Problems by id of record; a record without an entry is allowed. */
+export type Refused = Map<string, readonly Problem[]>;
+
+/** What the engine is asked about: a record as it is, or as it would be. */
+export type Candidate = Pick<StoredRecord, "id" | "facts" | "context">;
+
+export interface Unwritten {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly cells: ReadonlyMap<string, Json>;
+}
+
+/**
+ * Records that are not in the table (yet, or not so). A condition about relations looks at a record's id and at what its
+ * references point to, so records that are new and point to the same have the same truths: they are asked once.
+ */
+export async function readUnwritten(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  rows: readonly Unwritten[],
+): Promise<ReadonlyMap<string, Candidate>> {
+  if (rows.length === 0) return new Map();
+  const references = [...object.fields.values()].filter(
+    ({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid",
+  );
+  const likeness = ({ id, isNew, cells }: Unwritten) =>
+    JSON.stringify([isNew ? null : id, ...references.map(({ name }) => cells.get(name) ?? null)]);
+  const asked = new Map(rows.map((row) => [likeness(row), row]));
+  const rowsAsked = [...asked.values()].map(({ id, cells }) => ({
+    id,
+    ...Object.fromEntries(
+      references.map(({ name, columns }) => [columns[0]!, cells.get(name) ?? null]),
+    ),
+  }));
+  const columns = recordset([{ name: "id", type: "uuid" }, ...typedColumns(references)]);
+  const read = await readGuarded<Record<string, unknown> & { id: string; read_at: Date }>(
+    executor,
+    subject,
+    sql`select ${sql.ref(`${ROW}.id`)} as id, ${factColumns(subject, object)}
+      from json_to_recordset(${JSON.stringify(rowsAsked)}::json) as ${sql.ref(ROW)} (${columns})`,
+  );
+  const truths = new Map(
+    read.map((row) => [
+      row.id,
+      { now: row.read_at.getTime(), facts: relatedFacts(subject, object, row) },
+    ]),
+  );
+  return new Map(
+    rows.map((row) => {
+      const { now, facts } = truths.get(asked.get(likeness(row))!.id)!;
+      return [
+        row.id,
+        {
+          id: row.id,
+          facts: factsOf(row.id, object, row.cells, facts),
+          context: { ...subject.context, now },
+        },
+      ];
+    }),
+  );
+}
+
+export function problemsOf(
+  fields: readonly FieldModel[],
+  decisionsFor: (field: FieldModel) => readonly Decision[],
+): readonly Problem[] {
+  if (fields.flatMap(decisionsFor).some(({ allow }) => !allow)) return [problem("", "forbidden")];
+  return fields
+    .filter(
+      (field) =>
+        isContent(field) && decisionsFor(field).some(({ write }) => !write.includes(field.name)),
+    )
+    .map(({ name }) => problem(name, "closed_field"));
+}
+
+/** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
+const isContent = ({ name }: FieldModel): boolean => name !== "owner" && name !== "unit";
+
+export async function insertHistories(
+  tx: Executor,
+  entries: readonly HistoryEntry[],
+): Promise<void> {
+  await tx.query(
+    `insert into record_history (object, record, version, "by", action, changes)
+     select object, record, version, "by", action, changes
+     from json_to_recordset($1::json) as h (object text, record uuid, version int, "by" uuid, action text, changes jsonb)`,
+    [JSON.stringify(entries)],
+  );
+}
+
+/** Throws unless the subject's plan still holds now; the last statement of a batch, for windows that end by themselves. */
+export async function demandPlan(executor: Executor, subject: Subject): Promise<void> {
+  await readGuarded(executor, subject, sql`select true as present`);
+}
+
+export const typedColumns = (fields: readonly FieldModel[]) =>
+  fields.flatMap((field) =>
+    Object.values(field.module.columns).map((type, index) => ({
+      name: field.columns[index]!,
+      type,
+    })),
+  );
+
+export const recordset = (columns: readonly { name: string; type: string }[]) =>
+  sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
+
+export function withNames(
+  cells: ReadonlyMap<FieldModel, Json>,
+  more: Readonly<Record<string, Json>>,
+): ReadonlyMap<string, Json> {
+  const named = new Map(Object.entries(more));
+  for (const [field, cell] of cells) named.set(field.name, cell);
+  return named;
+}
+
+export const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> =>
+  withNames(cells, {});
