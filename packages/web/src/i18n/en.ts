@@ -279,11 +279,11 @@ export const en: Messages = {
   "person.suspendTitle": "Suspend {{name}}?",
   "person.suspendBody":
     "They are signed out at once and all their rights end until they are reinstated. Their customers stay where they are.",
-  "person.assignments": "Assignments",
+  "person.assignments": "Further assignments",
   "person.assignmentsIntro":
-    "Rights come from assignments: which role, at which unit, from when until when, and why.",
+    "Rights given apart from posts: which role, at which unit, from when until when, and why.",
   "person.addAssignment": "Add assignment",
-  "person.noAssignments": "No assignment yet, so no rights at all",
+  "person.noAssignments": "No assignments besides the posts",
   "person.end": "Revoke",
   "person.endTitle": "Revoke this assignment?",
   "person.endBody": "It takes effect at once: the next click no longer has these rights.",
@@ -375,4 +375,5 @@ export const en: Messages = {
   "export.introAll":
     "Exports the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "history.none": "No changes yet",
+  "person.posts": "Posts",
 };

@@ -13,12 +13,20 @@ export interface CreateProps {
   readonly object: ObjectMeta;
   /** Known already and not asked, such as the customer an order is made for. */
   readonly given?: Readonly<Record<string, unknown>>;
+  /** Filled in to begin with, and open to change. */
+  readonly suggested?: Readonly<Record<string, unknown>>;
   /** Not asked in this place, though it may be written. */
   readonly leaveOut?: readonly string[];
   created(row: Row): void;
 }
 
-export function useCreateForm({ object, given = {}, leaveOut = [], created }: CreateProps) {
+export function useCreateForm({
+  object,
+  given = {},
+  suggested = {},
+  leaveOut = [],
+  created,
+}: CreateProps) {
   const t = useT();
   const text = useText();
   const noun = useNoun();
@@ -37,9 +45,10 @@ export function useCreateForm({ object, given = {}, leaveOut = [], created }: Cr
       // A record begins in its first state and moves on by its steps.
       field.name !== object.states?.field,
   );
-  const initialValues = Object.fromEntries(
-    fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default]])),
+  const defaults = fields.flatMap((field): [string, unknown][] =>
+    field.default === undefined ? [] : [[field.name, field.default]],
   );
+  const initialValues = { ...Object.fromEntries(defaults), ...suggested };
   const submit = () => {
     const values = changedValues(fields, toFormValues(fields, {}), form.getFieldsValue());
     setProblem(null);

@@ -5,6 +5,7 @@ import { App, Button, Empty, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { serverNow } from "../../clock.ts";
 import { FieldCell } from "../../fields/field-cell.tsx";
+import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -55,6 +56,7 @@ function Assignments({ person, assignment }: { person: Row; assignment: ObjectMe
       <CreateRecord
         object={assignment}
         given={{ person: person.id }}
+        suggested={{ atUnit: referenceId(person.values["unit"]) }}
         leaveOut={["group", "owner", "unit"]}
         open={isAdding}
         close={() => setAdding(false)}

@@ -12,6 +12,7 @@ import { titleOf } from "../../session/session.tsx";
 import { RecordFields } from "../record/record-fields.tsx";
 import { useRecordEditor } from "../record/use-record-editor.ts";
 import { AssignmentsPanel } from "./assignments-panel.tsx";
+import { PostsPanel } from "./posts-panel.tsx";
 import { SuspendButton } from "./suspend-button.tsx";
 import styles from "./person.module.css";
 
@@ -50,7 +51,10 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
         <div>
           <RecordFields object={object} row={row} editor={editor} />
         </div>
-        <AssignmentsPanel person={row} />
+        <div>
+          <PostsPanel person={row} />
+          <AssignmentsPanel person={row} />
+        </div>
       </div>
     </Page>
   );

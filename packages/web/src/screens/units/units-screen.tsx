@@ -24,7 +24,10 @@ export function UnitsScreen() {
   const all = units.data ?? [];
   const unit = all.find((one) => one.id === chosen) ?? all[0];
   return (
-    <Page title={t("nav.units")} intro={t("units.intro", { count: format.number(all.length) })}>
+    <Page
+      title={t("nav.units")}
+      intro={units.data ? t("units.intro", { count: format.number(all.length) }) : null}
+    >
       {units.isLoading ? <Skeleton active paragraph={{ rows: 10 }} /> : null}
       {unit ? (
         <div className={styles.columns}>
