@@ -124,8 +124,11 @@ export async function watchParticipants(
     ...(named ? [named] : []),
   ];
   for (const target of targets) await lockParticipation(tx, subject, target);
-  for (const row of before)
-    await demandAction(tx, subject, { object: row.object, id: row.record_id }, row.function);
+  // Told after the write: whoever does not see the participant is answered by the write that there is none.
+  const refusal = await refusalOf(async () => {
+    for (const row of before)
+      await demandAction(tx, subject, { object: row.object, id: row.record_id }, row.function);
+  });
   const records = new Map<string, StoredRecord>();
   for (const target of targets) {
     const record = subject.world.model.objects.has(target.object)
@@ -134,6 +137,7 @@ export async function watchParticipants(
     if (record) records.set(target.id, record);
   }
   return async (touched) => {
+    if (refusal) throw refusal;
     for (const row of await readParticipants(tx, touched)) {
       const target = { object: row.object, id: row.record_id };
       const known = records.get(target.id);
@@ -143,6 +147,16 @@ export async function watchParticipants(
       await refuseOwnGain(tx, subject, target, known);
     }
   };
+}
+
+async function refusalOf(work: () => Promise<void>): Promise<Refusal | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 function targetNamed(values: Act["values"]): Target | null {
