@@ -48,7 +48,7 @@ function filesBelow(path) {
   if (!existsSync(path)) return [];
   const entries = readdirSyncOrNull(path);
   if (entries === null) return [path];
-  return entries.sort().flatMap((name) => filesBelow(join(path, name)));
+  return entries.toSorted().flatMap((name) => filesBelow(join(path, name)));
 }
 
 function readdirSyncOrNull(path) {

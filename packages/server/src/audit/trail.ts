@@ -55,19 +55,21 @@ export class AuditTrail {
   flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    this.#writing = this.#writing.then(async () => {
-      const lines = this.#waiting;
-      if (lines.length === 0) return;
-      this.#waiting = [];
-      try {
-        await insertLines(this.#database, lines);
-      } catch (error) {
-        this.#waiting = [...lines, ...this.#waiting];
-        this.#onError(error);
-        this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS * 5);
-      }
-    });
+    this.#writing = this.#writing.then(() => this.#writeWaiting());
     return this.#writing;
+  }
+
+  async #writeWaiting(): Promise<void> {
+    const lines = this.#waiting;
+    if (lines.length === 0) return;
+    this.#waiting = [];
+    try {
+      await insertLines(this.#database, lines);
+    } catch (error) {
+      this.#waiting = [...lines, ...this.#waiting];
+      this.#onError(error);
+      this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS * 5);
+    }
   }
 
   /** Before the database closes. */

@@ -7,8 +7,9 @@ import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
-import { UUID } from "../fields/shared.ts";
 import { aggregateRecords } from "./aggregate.ts";
+import { bulkRecords, type BulkInput } from "./bulk.ts";
+import { isId, requireId } from "./record-id.ts";
 import { parseFilter } from "./filter.ts";
 import { readHistory } from "./history.ts";
 import { countRecords, findRecord, listRecords, parseQuestion } from "./list.ts";
@@ -20,9 +21,6 @@ import { withSubject, type Subject } from "./subject.ts";
 import { withTitles } from "./titles.ts";
 import { viewOf } from "./view.ts";
 import { createRecord, deleteRecord, restoreRecord, updateRecord, type RemovalInput, type UpdateInput } from "./write.ts";
-
-/** A bulk act is a request, not a job; more than this belongs to an import. */
-export const MAX_BULK = 1_000;
 
 export interface Gate {
   list(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
@@ -43,21 +41,13 @@ export interface Gate {
   write<Result>(caller: Caller, act: Act, work: (tx: Executor, subject: Subject) => Promise<Done<Result>>): Promise<Result>;
 }
 
-export interface BulkInput {
-  readonly ids: readonly string[];
-  readonly action: "update" | "delete";
-  readonly values?: unknown;
-}
-
 export interface ReadDone<Result> {
   readonly result: Result;
   readonly records: readonly string[];
 }
 
 export function createGate(parts: GateParts): Gate {
-  const { db } = parts;
-
-  const read: Gate["read"] = (caller, act, work) =>
+  const read: Read = (caller, act, work) =>
     withSubject(parts.subjects, caller.person, async (subject) => {
       try {
         const { result, records } = await work(subject);
@@ -66,16 +56,22 @@ export function createGate(parts: GateParts): Gate {
         return result;
       } catch (error) {
         if (error instanceof Refusal) {
-          await db.transaction((tx) => parts.trail.write(tx, denyLine(caller, subject, act, error)));
+          await parts.db.transaction((tx) => parts.trail.write(tx, denyLine(caller, subject, act, error)));
         }
         throw error;
       }
     });
+  const write: Write = (caller, act, work) => mutate(parts, caller, act, work);
+  const single = { ...readingVerbs(parts, read), ...writingVerbs(parts, write), ...tracedVerbs(write) };
+  return { read, write, ...single, bulk: (caller, object, input) => bulkRecords(single, caller, object, input) };
+}
 
-  const write: Gate["write"] = (caller, act, work) => mutate(parts, caller, act, work);
+type Read = Gate["read"];
+type Write = Gate["write"];
 
-  const untilOf = (subject: Subject): string | null => subject.validUntil?.toISOString() ?? null;
+const untilOf = (subject: Subject): string | null => subject.validUntil?.toISOString() ?? null;
 
+function readingVerbs({ db }: GateParts, read: Read): Pick<Gate, "list" | "trash" | "count" | "aggregate" | "get"> {
   function listFrom(caller: Caller, object: string, request: ListRequest, trash: boolean): Promise<ListReply> {
     const detail = { filter: request.filter, search: request.search, sort: request.sort };
     return read(caller, { object, action: trash ? "trash" : "list", records: [], detail }, async (subject) => {
@@ -87,24 +83,7 @@ export function createGate(parts: GateParts): Gate {
     });
   }
 
-  async function presented(subject: Subject, object: string, record: StoredRecord): Promise<GetReply> {
-    const model = objectNamed(subject.world.model, object);
-    const [row] = await withTitles(db, subject, model, [presentRecord(subject, model, record)]);
-    return { record: row as Row, until: untilOf(subject) };
-  }
-
-  /** A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. */
-  async function written(caller: Caller, object: string, id: string): Promise<GetReply> {
-    return withSubject(parts.subjects, caller.person, async (subject) => {
-      const record = await findRecord(db, subject, { object }, id);
-      if (!record) throw new Refusal("not_found");
-      return presented(subject, object, record);
-    });
-  }
-
-  const gate: Gate = {
-    read,
-    write,
+  return {
     list: (caller, object, request) => listFrom(caller, object, request, false),
     trash: (caller, object, request) => listFrom(caller, object, request, true),
     count: (caller, object, request) =>
@@ -123,90 +102,75 @@ export function createGate(parts: GateParts): Gate {
         requireId(id);
         const record = await findRecord(db, subject, { object }, id);
         if (!record) throw new Refusal("not_found");
-        return { result: await presented(subject, object, record), records: [id] };
+        return { result: await presented(db, subject, object, record), records: [id] };
       }),
+  };
+}
+
+async function presented(executor: Executor, subject: Subject, object: string, record: StoredRecord): Promise<GetReply> {
+  const model = objectNamed(subject.world.model, object);
+  const [row] = await withTitles(executor, subject, model, [presentRecord(subject, model, record)]);
+  return { record: row as Row, until: untilOf(subject) };
+}
+
+function writingVerbs(
+  { db, subjects }: GateParts,
+  write: Write,
+): Pick<Gate, "create" | "update" | "delete" | "restore"> {
+  /** A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. */
+  const written = (caller: Caller, object: string, id: string): Promise<GetReply> =>
+    withSubject(subjects, caller.person, async (subject) => {
+      const record = await findRecord(db, subject, { object }, id);
+      if (!record) throw new Refusal("not_found");
+      return presented(db, subject, object, record);
+    });
+
+  return {
     async create(caller, object, values) {
-      const created = await write(caller, { object, action: "create", records: [], ...valuesOf(values) }, (tx, subject) =>
-        createRecord(tx, subject, object, values),
-      );
+      const act = { object, action: "create", records: [], ...valuesOf(values) };
+      const created = await write(caller, act, (tx, subject) => createRecord(tx, subject, object, values));
       return written(caller, object, created.id);
     },
     async update(caller, object, input) {
       requireTarget(input);
-      await write(caller, { object, action: "update", records: [input.id], ...valuesOf(input.values) }, (tx, subject) =>
-        updateRecord(tx, subject, object, input),
-      );
+      const act = { object, action: "update", records: [input.id], ...valuesOf(input.values) };
+      await write(caller, act, (tx, subject) => updateRecord(tx, subject, object, input));
       return written(caller, object, input.id);
     },
     async delete(caller, object, input) {
       requireTarget(input);
-      return write(caller, { object, action: "delete", records: [input.id] }, (tx, subject) =>
-        deleteRecord(tx, subject, object, input),
-      );
+      const act = { object, action: "delete", records: [input.id] };
+      return write(caller, act, (tx, subject) => deleteRecord(tx, subject, object, input));
     },
     async restore(caller, object, input) {
       requireTarget(input);
-      return write(caller, { object, action: "restore", records: [input.id] }, (tx, subject) =>
-        restoreRecord(tx, subject, object, input),
-      );
+      const act = { object, action: "restore", records: [input.id] };
+      return write(caller, act, (tx, subject) => restoreRecord(tx, subject, object, input));
     },
-    async bulk(caller, object, input) {
-      const results: BulkReply["results"][number][] = [];
-      for (const id of parseBulkIds(input)) results.push(await bulkOne(gate, caller, object, id, input));
-      return { results };
-    },
+  };
+}
+
+/** Reads that leave their line in the transaction of the read itself. */
+function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
+  return {
     async reveal(caller, object, { id, field, reason }) {
       requireId(id);
       const detail = { field: String(field).slice(0, 60), ...(reason ? { reason: String(reason).slice(0, 400) } : {}) };
-      return write(caller, { object, action: "reveal", records: [id], detail }, (tx, subject) =>
-        revealCell(tx, subject, object, { id, field }),
-      );
+      const act = { object, action: "reveal", records: [id], detail };
+      return write(caller, act, (tx, subject) => revealCell(tx, subject, object, { id, field }));
     },
-    history: (caller, object, input) => {
+    async history(caller, object, input) {
       requireId(input.id);
-      return write(caller, { object, action: "history", records: [input.id] }, async (tx, subject) => ({
-        result: await readHistory(tx, subject, object, input),
-      }));
+      const act = { object, action: "history", records: [input.id] };
+      return write(caller, act, async (tx, subject) => ({ result: await readHistory(tx, subject, object, input) }));
     },
   };
-  return gate;
-}
-
-/** Each record is an act of its own: its own decision, its own line, its own result. */
-async function bulkOne(gate: Gate, caller: Caller, object: string, id: string, input: BulkInput): Promise<BulkReply["results"][number]> {
-  try {
-    const { record } = await gate.get(caller, object, id);
-    const { version } = record;
-    if (input.action === "delete") await gate.delete(caller, object, { id, version });
-    else await gate.update(caller, object, { id, version, values: input.values });
-    return { id, ok: true };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { problems } = error.extras;
-    return { id, ok: false, error: { code: error.code, message: error.text, ...(problems ? { problems } : {}) } };
-  }
-}
-
-function parseBulkIds({ ids, action }: BulkInput): readonly string[] {
-  if (!Array.isArray(ids) || ids.length > MAX_BULK) {
-    throw badRequest([problem("ids", "out_of_range", { name: "ids", minimum: 0, maximum: MAX_BULK })]);
-  }
-  if (action !== "update" && action !== "delete") throw badRequest([problem("action", "bad_request")]);
-  ids.forEach(requireId);
-  return ids;
 }
 
 const valuesOf = (values: unknown): Pick<Act, "values"> =>
   typeof values === "object" && values !== null ? { values: values as Readonly<Record<string, unknown>> } : {};
 
 const idsOf = (id: unknown): readonly string[] => (isId(id) ? [id] : []);
-
-const isId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
-
-/** A malformed id is an id of nothing: the answer is the same as for any id the reader cannot see. */
-function requireId(id: unknown): void {
-  if (!isId(id)) throw new Refusal("not_found");
-}
 
 function requireTarget({ id, version }: { readonly id: unknown; readonly version: unknown }): void {
   requireId(id);

@@ -1,6 +1,6 @@
 /** `POST /api/<object>.<verb>`: the verbs that every object has. */
 import type { AggregateRequest, ListRequest } from "./contract.ts";
-import type { BulkInput } from "../gate/gate.ts";
+import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { scopeOf } from "../gate/scope.ts";
