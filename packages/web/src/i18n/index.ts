@@ -11,7 +11,7 @@ export type MessageKey = keyof typeof zh;
 /** English needs singulars where Chinese has none. */
 export type Messages = Readonly<Record<MessageKey, string>> &
   Readonly<Partial<Record<`${MessageKey}_one`, string>>>;
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 
 const i18n = createInstance();

@@ -17,7 +17,7 @@ export function useShortcut(shortcut: string | undefined, perform: () => void): 
   }, [shortcut]);
 }
 
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable ||

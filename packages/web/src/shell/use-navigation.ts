@@ -4,7 +4,7 @@ import { useT, useText } from "../i18n/index.ts";
 import { useMay, useSession } from "../session/session.tsx";
 import { NAVIGATION, NOT_IN_NAVIGATION, type NavigationEntry } from "./navigation.ts";
 
-export interface NavigationItem {
+interface NavigationItem {
   readonly key: string;
   readonly label: string;
   readonly object: string;

@@ -7,7 +7,7 @@ function NumberCell({ value }: CellProps) {
   return <span className="numeric">{format.number(Number(value))}</span>;
 }
 
-export function NumberInput({ value, onChange, field: _field, ...rest }: InputProps) {
+function NumberInput({ value, onChange, field: _field, ...rest }: InputProps) {
   return (
     <InputNumber
       {...rest}

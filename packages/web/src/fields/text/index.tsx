@@ -1,11 +1,11 @@
 import { Input } from "antd";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 
-export function TextCell({ value }: CellProps) {
+function TextCell({ value }: CellProps) {
   return <>{value === null || value === undefined ? "" : String(value)}</>;
 }
 
-export function TextInput({ field, value, onChange, ...rest }: InputProps) {
+function TextInput({ field, value, onChange, ...rest }: InputProps) {
   return (
     <Input
       {...rest}

@@ -1,13 +1,8 @@
-import type { Level, MyRights } from "@latchkey/server/contract";
-import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import type { MyRights } from "@latchkey/server/contract";
+import { useT, useText } from "../../i18n/index.ts";
 import { useSession } from "../../session/session.tsx";
 import styles from "./my-rights.module.css";
-
-const LEVEL_WORDS: Readonly<Record<Level, MessageKey>> = {
-  absent: "level.absent",
-  masked: "level.masked",
-  plain: "level.plain",
-};
+import { LEVEL_WORDS } from "../../parts/rights-words.ts";
 
 export function ClassList({ classes }: { classes: MyRights["assignments"][number]["classes"] }) {
   const t = useT();

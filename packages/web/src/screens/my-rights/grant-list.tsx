@@ -1,14 +1,7 @@
 import type { MatrixScope, MyRights } from "@latchkey/server/contract";
 import { useT, useText, type MessageKey } from "../../i18n/index.ts";
 import styles from "./my-rights.module.css";
-
-const SCOPE_WORDS: Readonly<Record<MatrixScope, MessageKey>> = {
-  none: "scopeName.none",
-  own: "scopeName.own",
-  unit: "scopeName.unit",
-  subtree: "scopeName.subtree",
-  all: "scopeName.all",
-};
+import { SCOPE_WORDS } from "../../parts/rights-words.ts";
 
 const BLOCK_WORDS: Readonly<Record<string, MessageKey>> = {
   customer: "block.customer",

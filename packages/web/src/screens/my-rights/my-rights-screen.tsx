@@ -3,7 +3,7 @@ import type { MyRights } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Collapse, Empty, Skeleton, Tag } from "antd";
 import { useFormat } from "../../format/use-format.ts";
-import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { myRightsQuery } from "../../queries/session.ts";
@@ -11,13 +11,14 @@ import { useSession } from "../../session/session.tsx";
 import { GrantList } from "./grant-list.tsx";
 import { ClassList } from "./class-list.tsx";
 import styles from "./my-rights.module.css";
+import { WINDOW_WORDS, type WindowState } from "../../parts/rights-words.ts";
 
 type MyAssignment = MyRights["assignments"][number];
 
-const STATES: Readonly<Record<MyAssignment["state"], { label: MessageKey; color: string }>> = {
-  live: { label: "window.live", color: "green" },
-  future: { label: "window.future", color: "gold" },
-  ended: { label: "window.ended", color: "default" },
+const STATE_COLORS: Readonly<Record<WindowState, string>> = {
+  live: "green",
+  future: "gold",
+  ended: "default",
 };
 
 export function MyRightsScreen() {
@@ -60,7 +61,6 @@ function AssignmentCard({ assignment }: { assignment: MyAssignment }) {
   const text = useText();
   const format = useFormat();
   const { role, unit, from, until, because, state } = assignment;
-  const { label, color } = STATES[state];
   return (
     <Panel
       title={
@@ -69,7 +69,7 @@ function AssignmentCard({ assignment }: { assignment: MyAssignment }) {
           {unit ? <span className="muted"> · {unit.name}</span> : null}
         </>
       }
-      extra={<Tag color={color}>{t(label)}</Tag>}
+      extra={<Tag color={STATE_COLORS[state]}>{t(WINDOW_WORDS[state])}</Tag>}
     >
       <p className={styles.duties}>{text(role.duties)}</p>
       <p className="muted">

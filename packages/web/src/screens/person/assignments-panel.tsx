@@ -15,6 +15,7 @@ import { useDelete } from "../../queries/mutations.ts";
 import { pageQuery } from "../../queries/records.ts";
 import { fieldOf, useMay, useObject } from "../../session/session.tsx";
 import styles from "./person.module.css";
+import { WINDOW_WORDS, type WindowState } from "../../parts/rights-words.ts";
 
 const MOST_ASSIGNMENTS = 100;
 
@@ -94,7 +95,7 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
       <div className={styles.assignmentHead}>
         <strong>{cell("role")}</strong>
         <span className="muted">{cell("atUnit")}</span>
-        <Tag color={state === "live" ? "green" : "default"}>{t(STATE_LABELS[state])}</Tag>
+        <Tag color={state === "live" ? "green" : "default"}>{t(WINDOW_WORDS[state])}</Tag>
         {row.can["delete"] ? (
           <Button type="text" size="small" danger className={styles.end} onClick={() => void ask()}>
             {t("person.end")}
@@ -112,14 +113,6 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
     </li>
   );
 }
-
-type WindowState = "live" | "future" | "ended";
-
-export const STATE_LABELS = {
-  live: "window.live",
-  future: "window.future",
-  ended: "window.ended",
-} as const;
 
 function windowState(from: unknown, until: unknown): WindowState {
   if (typeof until === "string" && Date.parse(until) <= serverNow()) return "ended";

@@ -7,10 +7,11 @@ import type {
   Sensitivity,
 } from "@latchkey/server/contract";
 import { Checkbox, Segmented } from "antd";
-import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { useSession } from "../../session/session.tsx";
 import { classDiffers, NO_CLASS, withClass } from "./role-draft.ts";
 import styles from "./roles.module.css";
+import { LEVEL_WORDS } from "../../parts/rights-words.ts";
 
 interface ClassTableProps {
   readonly draft: RoleDraft;
@@ -18,12 +19,6 @@ interface ClassTableProps {
   readonly isReadOnly: boolean;
   change(draft: RoleDraft): void;
 }
-
-export const LEVEL_LABELS: Readonly<Record<Level, MessageKey>> = {
-  absent: "level.absent",
-  masked: "level.masked",
-  plain: "level.plain",
-};
 
 const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
 
@@ -77,7 +72,7 @@ function ClassRow({ name, level, isChanged, isReadOnly, change }: ClassRowProps)
       disabled={isReadOnly}
       value={level[side]}
       onChange={(next) => change({ ...level, [side]: next })}
-      options={LEVELS.map((value) => ({ value, label: t(LEVEL_LABELS[value]) }))}
+      options={LEVELS.map((value) => ({ value, label: t(LEVEL_WORDS[value]) }))}
     />
   );
   return (

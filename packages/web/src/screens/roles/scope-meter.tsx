@@ -4,9 +4,10 @@
  */
 import type { MatrixScope } from "@latchkey/server/contract";
 import { useId } from "react";
-import { useT, type MessageKey } from "../../i18n/index.ts";
+import { useT } from "../../i18n/index.ts";
 import { SCOPES } from "./role-draft.ts";
 import styles from "./scope-meter.module.css";
+import { SCOPE_WORDS } from "../../parts/rights-words.ts";
 
 interface ScopeMeterProps {
   readonly label: string;
@@ -16,14 +17,6 @@ interface ScopeMeterProps {
   change(scope: MatrixScope): void;
 }
 
-export const SCOPE_LABELS: Readonly<Record<MatrixScope, MessageKey>> = {
-  none: "scopeName.none",
-  own: "scopeName.own",
-  unit: "scopeName.unit",
-  subtree: "scopeName.subtree",
-  all: "scopeName.all",
-};
-
 export function ScopeMeter({ label, layer, value, isReadOnly, change }: ScopeMeterProps) {
   const t = useT();
   const name = useId();
@@ -32,13 +25,13 @@ export function ScopeMeter({ label, layer, value, isReadOnly, change }: ScopeMet
     <fieldset className={`${styles.meter} ${styles[layer]}`} disabled={isReadOnly}>
       <legend className="visually-hidden">{label}</legend>
       <span className={value === "none" ? styles.noneWord : styles.word}>
-        {t(SCOPE_LABELS[value])}
+        {t(SCOPE_WORDS[value])}
       </span>
       <span className={styles.cells}>
         {SCOPES.map((scope, index) => (
           <label
             key={scope}
-            title={t(SCOPE_LABELS[scope])}
+            title={t(SCOPE_WORDS[scope])}
             className={index === 0 ? styles.none : index <= reach ? styles.filled : styles.empty}
           >
             <input
@@ -48,7 +41,7 @@ export function ScopeMeter({ label, layer, value, isReadOnly, change }: ScopeMet
               checked={scope === value}
               onChange={() => change(scope)}
             />
-            <span className="visually-hidden">{t(SCOPE_LABELS[scope])}</span>
+            <span className="visually-hidden">{t(SCOPE_WORDS[scope])}</span>
           </label>
         ))}
       </span>
