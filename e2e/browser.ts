@@ -9,9 +9,17 @@ const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
 
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
-  if (installed) return chromium.launch({ executablePath: installed, args: QUIET });
-  return chromium.launch({ executablePath: await chromiumInPackage.executablePath(), args: [...chromiumInPackage.args, ...QUIET] });
+  const packaged = chromiumInPackage.args.filter((arg) => !SINGLE.has(arg));
+  return chromium.launch({
+    executablePath: installed ?? (await chromiumInPackage.executablePath()),
+    args: installed ? QUIET : [...packaged, ...QUIET],
+    // With it a screenshot can wait for ever on a machine without a display.
+    ignoreDefaultArgs: ["--enable-features=CDPScreenshotNewSurface"],
+  });
 }
+
+/** One process for all pages: closing the first context would close the browser. */
+const SINGLE: ReadonlySet<string> = new Set(["--single-process", "--no-zygote"]);
 
 export interface Visit {
   readonly context: BrowserContext;

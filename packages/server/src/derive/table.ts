@@ -45,6 +45,8 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
     `create ${unique}index "${table}_by_${name}" on "${table}" (${columns}) where ${where};`;
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
   const references = fields.filter(([, { type }]) => type === "reference").map(([name]) => snakeCase(name));
+  // Posts reach records by who handles them and where they happened, too.
+  const places = fields.filter(([, { type, readOnly }]) => (type === "unit" || type === "person") && !readOnly).map(([name]) => snakeCase(name));
   const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
   const phones = fields.filter(([, { type, search }]) => type === "phone" && search).map(([name]) => snakeCase(name));
   const order = orderOf(declaration);
@@ -53,6 +55,7 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
     index("unit_list", `unit, ${order}`),
     index("list", order),
     ...references.map((column) => index(column, `"${column}", created_at, id`, `deleted_at is null and "${column}" is not null`)),
+    ...places.map((column) => index(column, `"${column}", ${order}`, `deleted_at is null and "${column}" is not null`)),
     ...uniques.map((column) => index(`${column}_unique`, `"${column}"`, `deleted_at is null and "${column}" is not null`, "unique ")),
     ...phones.map((column) => index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`)),
   ];

@@ -89,6 +89,7 @@ function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>)
   return {
     ...{ name: field.name, type: declaration.type, label: declaration.label, sensitivity: declaration.sensitivity },
     ...{ custom: field.custom, required: declaration.required === true, readOnly: declaration.readOnly === true },
+    ...(declaration.default !== undefined && declaration.type !== "money" ? { default: declaration.default } : {}),
     ...(declaration.help ? { help: declaration.help } : {}),
     ...(declaration.choices ? { choices: declaration.choices } : {}),
     ...(declaration.target ? { target: declaration.target } : {}),

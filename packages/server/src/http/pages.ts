@@ -19,7 +19,7 @@ export function registerPages(app: FastifyInstance, services: Services): void {
     return {
       person: { id: person, name: subject.name, email: rows[0]?.email ?? "" },
       unit: subject.unit === null ? null : { id: subject.unit, name: tree.name(subject.unit) ?? "" },
-      ...{ posts: subject.posts, locale: subject.locale, zone: subject.zone, organisation: organisation.name },
+      ...{ posts: subject.posts, locale: subject.locale, zone: subject.zone, organisation: organisation.name, currency: organisation.currency },
       until: subject.validUntil?.toISOString() ?? null,
       may: mayList(subject),
     };

@@ -163,6 +163,7 @@ create index "opportunity_by_list" on "opportunity" (created_at, id) where delet
 create index "opportunity_by_customer" on "opportunity" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "opportunity_by_campaign" on "opportunity" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
 create index "opportunity_by_lead" on "opportunity" ("lead", created_at, id) where deleted_at is null and "lead" is not null;
+create index "opportunity_by_confirmed_by" on "opportunity" ("confirmed_by", created_at, id) where deleted_at is null and "confirmed_by" is not null;
 
 create table "order" (
   "id" uuid primary key,
@@ -207,6 +208,7 @@ create index "order_by_opportunity" on "order" ("opportunity", created_at, id) w
 create index "order_by_contract" on "order" ("contract", created_at, id) where deleted_at is null and "contract" is not null;
 create index "order_by_coupon" on "order" ("coupon", created_at, id) where deleted_at is null and "coupon" is not null;
 create index "order_by_campaign" on "order" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
+create index "order_by_store" on "order" ("store", "placed_at" desc nulls last, id desc) where deleted_at is null and "store" is not null;
 create unique index "order_by_number_unique" on "order" ("number") where deleted_at is null and "number" is not null;
 
 create table "contract" (
@@ -293,6 +295,7 @@ create index "delivery_progress_by_unit_list" on "delivery_progress" (unit, crea
 create index "delivery_progress_by_list" on "delivery_progress" (created_at, id) where deleted_at is null;
 create index "delivery_progress_by_customer" on "delivery_progress" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "delivery_progress_by_contract" on "delivery_progress" ("contract", created_at, id) where deleted_at is null and "contract" is not null;
+create index "delivery_progress_by_responsible" on "delivery_progress" ("responsible", created_at, id) where deleted_at is null and "responsible" is not null;
 
 create table "shipment" (
   "id" uuid primary key,
@@ -513,6 +516,7 @@ create index "ticket_by_unit_list" on "ticket" (unit, created_at, id) where dele
 create index "ticket_by_list" on "ticket" (created_at, id) where deleted_at is null;
 create index "ticket_by_customer" on "ticket" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "ticket_by_order" on "ticket" ("order", created_at, id) where deleted_at is null and "order" is not null;
+create index "ticket_by_assignee" on "ticket" ("assignee", created_at, id) where deleted_at is null and "assignee" is not null;
 create unique index "ticket_by_number_unique" on "ticket" ("number") where deleted_at is null and "number" is not null;
 
 create table "feedback" (
@@ -540,6 +544,7 @@ create index "feedback_by_unit_list" on "feedback" (unit, created_at, id) where 
 create index "feedback_by_list" on "feedback" (created_at, id) where deleted_at is null;
 create index "feedback_by_customer" on "feedback" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "feedback_by_ticket" on "feedback" ("ticket", created_at, id) where deleted_at is null and "ticket" is not null;
+create index "feedback_by_store" on "feedback" ("store", created_at, id) where deleted_at is null and "store" is not null;
 
 create table "store_visit" (
   "id" uuid primary key,
@@ -565,6 +570,8 @@ create index "store_visit_by_unit_list" on "store_visit" (unit, "at" desc nulls 
 create index "store_visit_by_list" on "store_visit" ("at" desc nulls last, id desc) where deleted_at is null;
 create index "store_visit_by_customer" on "store_visit" ("customer", created_at, id) where deleted_at is null and "customer" is not null;
 create index "store_visit_by_campaign" on "store_visit" ("campaign", created_at, id) where deleted_at is null and "campaign" is not null;
+create index "store_visit_by_store" on "store_visit" ("store", "at" desc nulls last, id desc) where deleted_at is null and "store" is not null;
+create index "store_visit_by_received_by" on "store_visit" ("received_by", "at" desc nulls last, id desc) where deleted_at is null and "received_by" is not null;
 
 create table "customer_group" (
   "id" uuid primary key,
@@ -745,6 +752,8 @@ create table "unit" (
 create index "unit_by_owner_list" on "unit" (owner, created_at, id) where deleted_at is null;
 create index "unit_by_unit_list" on "unit" (unit, created_at, id) where deleted_at is null;
 create index "unit_by_list" on "unit" (created_at, id) where deleted_at is null;
+create index "unit_by_parent" on "unit" ("parent", created_at, id) where deleted_at is null and "parent" is not null;
+create index "unit_by_head" on "unit" ("head", created_at, id) where deleted_at is null and "head" is not null;
 create unique index "unit_by_code_unique" on "unit" ("code") where deleted_at is null and "code" is not null;
 
 create table "post" (
@@ -853,6 +862,7 @@ create index "assignment_by_list" on "assignment" (created_at, id) where deleted
 create index "assignment_by_person" on "assignment" ("person", created_at, id) where deleted_at is null and "person" is not null;
 create index "assignment_by_group" on "assignment" ("group", created_at, id) where deleted_at is null and "group" is not null;
 create index "assignment_by_role" on "assignment" ("role", created_at, id) where deleted_at is null and "role" is not null;
+create index "assignment_by_at_unit" on "assignment" ("at_unit", created_at, id) where deleted_at is null and "at_unit" is not null;
 
 create table "participant" (
   "id" uuid primary key,
