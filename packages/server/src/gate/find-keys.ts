@@ -46,16 +46,16 @@ export async function findDuplicates(
   values: readonly string[],
 ): Promise<Found> {
   if (values.length === 0) return new Map();
-  const condition = key.where ? sql` and ${key.where}` : sql``;
-  // Value by value, through the index: joined as a whole, a table that is just filling up would be read from end to end.
-  const { rows } = await run<{ id: string; key: string }>(
-    executor,
-    sql`select found.id, wanted.text as key from unnest(${values}::text[]) as wanted (text)
-      cross join lateral (
-        select ${sql.ref(`${ROW}.id`)} as id from ${sql.table(object.table)} as ${sql.ref(ROW)}
-        where ${key.cell} = ${key.of(sql`wanted.text`)} and ${sql.ref(`${ROW}.deleted_at`)} is null${condition} limit 2
-      ) found`,
-  );
+  const id = sql.ref(`${ROW}.id`);
+  const matching = sql`${sql.table(object.table)} as ${sql.ref(ROW)}
+    where ${key.cell} = ${key.of(sql`wanted.text`)} and ${sql.ref(`${ROW}.deleted_at`)} is null and ${key.where ?? sql`true`}`;
+  const wanted = sql`unnest(${values}::text[]) as wanted (text)`;
+  // Through the index value by value: joined as a whole, a table that is just filling up would be read from end to end.
+  // Without an index that is what has to be done, but once.
+  const statement = key.isIndexed
+    ? sql`select found.id, wanted.text as key from ${wanted} cross join lateral (select ${id} as id from ${matching} limit 2) found`
+    : sql`select ${id} as id, wanted.text as key from ${wanted}, ${matching}`;
+  const { rows } = await run<{ id: string; key: string }>(executor, statement);
   return collect(rows);
 }
 
@@ -64,6 +64,7 @@ export interface DuplicateKey {
   readonly name: string;
   readonly cell: Sql;
   readonly where?: Sql;
+  readonly isIndexed: boolean;
   of(text: Sql): Sql;
   /** The key of a record that is about to be written; null where it has none. */
   read(cells: ReadonlyMap<string, Json>): string | null;
@@ -73,6 +74,7 @@ export function keyOfField(field: FieldModel): DuplicateKey {
   return {
     name: field.name,
     cell: field.cell(ROW)[0]!,
+    isIndexed: isNaturalKey(field),
     of: (text) => sql`${text}::${columnType(field)}`,
     read(cells) {
       const cell = cells.get(field.name) ?? null;
@@ -87,6 +89,7 @@ const companyName = (text: Sql): Sql =>
 /** Companies by name, whatever its spaces, brackets and case. INVARIANT: as the index `customer_by_company_name`. */
 const COMPANY_NAME: DuplicateKey = {
   name: "company",
+  isIndexed: true,
   cell: companyName(sql`coalesce(${sql.ref(`${ROW}.company`)}, ${sql.ref(`${ROW}.name`)})`),
   where: sql`${sql.ref(`${ROW}.kind`)} = 'company'`,
   of: companyName,
@@ -105,12 +108,13 @@ export function duplicateKeysOf(
 ): readonly DuplicateKey[] {
   const fields = [...object.fields.values()];
   if (named !== undefined) return fields.filter(({ name }) => name === named).map(keyOfField);
-  const natural = fields.filter(
-    ({ declaration, name }) =>
-      declaration.unique || (declaration.type === "phone" && name === "phone"),
-  );
+  const natural = fields.filter(isNaturalKey);
   return [...natural.map(keyOfField), ...(object.name === "customer" ? [COMPANY_NAME] : [])];
 }
+
+/** INVARIANT: these have an index (`derive/table.ts`). */
+const isNaturalKey = ({ declaration, name, custom }: FieldModel): boolean =>
+  !custom && (declaration.unique === true || (declaration.type === "phone" && name === "phone"));
 
 /** A cell of a list is no key. */
 const columnType = (field: FieldModel): Sql => sql.raw(Object.values(field.module.columns)[0]!);
