@@ -5,6 +5,8 @@ import { buildApp } from "../http/app.ts";
 import { openAccounts } from "../identity/accounts.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { objectNamed } from "../derive/model.ts";
+import { updateMany } from "./batch-update.ts";
 import { bumpPolicy } from "./guard.ts";
 
 const NAME = { zh: "试", en: "test" };
@@ -138,6 +140,28 @@ describe("guessing cells", () => {
     const before = await versionOf(mine);
     expect(await guess({ strategicRating: "growth" })).toMatchObject({ code: "forbidden" });
     expect(await versionOf(mine)).toBe(before);
+  });
+
+  test("an import answers a right guess at a closed cell like a wrong one", async () => {
+    const guess = (amount: string) =>
+      gate().write(
+        as(attacker),
+        { object: "customer", action: "update", records: [mine] },
+        async (tx, subject) => {
+          const object = objectNamed(subject.world.model, "customer");
+          const cells = new Map([[object.fields.get("creditLimit")!, { amount, currency: "CNY" }]]);
+          const { refused, updated } = await updateMany(
+            tx,
+            subject,
+            object,
+            [{ id: mine, cells }],
+            false,
+          );
+          return { result: { refused: [...refused.values()], updated } };
+        },
+      );
+    expect(await guess("700")).toEqual(await guess("701"));
+    expect(await guess("700")).toMatchObject({ updated: [] });
   });
 
   test("filters, search and order see the mask and no more", async () => {

@@ -11,6 +11,8 @@ import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { storedRow } from "./system.ts";
+import { placeRecords } from "./batch.ts";
+import { plainCells } from "./write.ts";
 import { ROW, viewOf } from "./view.ts";
 import {
   type Candidate,
@@ -52,19 +54,9 @@ export async function updateMany(
   const seen = await readMany(tx, subject, object, ids);
   const after = changes.flatMap(({ id, cells }) => {
     const before = seen.get(id);
-    return before
-      ? [
-          {
-            before,
-            cells: new Map(
-              [...cells].filter(
-                ([field, cell]) => !isSame(cell, before.cells.get(field.name) ?? null),
-              ),
-            ),
-          },
-        ]
-      : [];
+    return before ? [editOf(before, plainCells(subject, object, before), cells)] : [];
   });
+  await placeMoved(tx, subject, object, after, write);
   const rows = after.map(({ before, cells }) => ({
     id: before.id,
     isNew: false,
@@ -72,12 +64,12 @@ export async function updateMany(
   }));
   const later = await readUnwritten(tx, subject, object, rows);
   const refused: Refused = new Map();
-  for (const { before, cells } of after) {
+  for (const { before, seen: known, asked, cells } of after) {
     const problems = [before, later.get(before.id)!].flatMap((record) =>
-      problemsOfEdit(subject, object, record, [...cells.keys()]),
+      problemsOfEdit(subject, object, record, asked),
     );
-    const moves = problemsOfMove(object, before, cells);
-    if (problems.length + moves.length > 0) refused.set(before.id, [...problems, ...moves]);
+    const others = [...problemsOfCopies(object, asked), ...problemsOfMove(object, known, cells)];
+    if (problems.length + others.length > 0) refused.set(before.id, [...problems, ...others]);
   }
   const changed = after.filter(({ before, cells }) => cells.size > 0 && !refused.has(before.id));
   if (write) await writeMany(tx, subject, object, changed);
@@ -87,8 +79,50 @@ export async function updateMany(
 
 interface Edit {
   readonly before: StoredRecord;
-  readonly cells: ReadonlyMap<FieldModel, Json>;
+  /** What of it the subject reads in full. */
+  readonly seen: ReadonlyMap<string, Json>;
+  /** The fields the subject changes, against those that change with them. */
+  readonly asked: readonly FieldModel[];
+  readonly cells: Map<FieldModel, Json>;
 }
+
+/** Only cells that are read in full are compared with what was sent; see `plainCells`. */
+function editOf(
+  before: StoredRecord,
+  seen: ReadonlyMap<string, Json>,
+  sent: ReadonlyMap<FieldModel, Json>,
+): Edit {
+  const isNew = ([{ name }, cell]: readonly [FieldModel, Json]) =>
+    !seen.has(name) || !isSame(cell, seen.get(name)!);
+  const cells = new Map([...sent].filter(isNew));
+  return { before, seen, asked: [...cells.keys()], cells };
+}
+
+/** Children that get another parent move to where that one stands. */
+async function placeMoved(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  edits: readonly Edit[],
+  lock: boolean,
+): Promise<void> {
+  const { follows } = object.declaration;
+  const parent = follows === undefined ? undefined : object.fields.get(follows);
+  const moved = edits.filter(({ cells }) => parent && cells.has(parent));
+  if (moved.length === 0) return;
+  const places = moved.map(({ cells }) => new Map([[parent!, cells.get(parent!)!]]));
+  await placeRecords(tx, subject, object, { records: places, lock });
+  for (const [index, { cells }] of moved.entries())
+    for (const [field, cell] of places[index]!) cells.set(field, cell);
+}
+
+/** Owner and unit of a child are its parent's. */
+const problemsOfCopies = (object: ObjectModel, asked: readonly FieldModel[]): readonly Problem[] =>
+  object.declaration.follows === undefined
+    ? []
+    : asked
+        .filter(({ name }) => name === "owner" || name === "unit")
+        .map(({ name }) => problem(name, "read_only"));
 
 async function writeMany(
   tx: Executor,
@@ -182,6 +216,8 @@ function problemsOfEdit(
   fields: readonly FieldModel[],
 ): readonly Problem[] {
   const actions = new Set(fields.map(({ writtenBy }) => writtenBy));
+  if ([...actions].some((action) => !Object.hasOwn(object.declaration.actions, action)))
+    return [problem("", "forbidden")];
   const decisions = new Map(
     [...actions].map((action) => [
       action,
@@ -193,13 +229,14 @@ function problemsOfEdit(
 
 function problemsOfMove(
   object: ObjectModel,
-  before: StoredRecord,
+  seen: ReadonlyMap<string, Json>,
   cells: ReadonlyMap<FieldModel, Json>,
 ): readonly Problem[] {
   const { states } = object.declaration;
   const field = states && object.fields.get(states.field);
   if (!field || !cells.has(field)) return [];
-  const [from, to] = [before.cells.get(field.name) ?? null, cells.get(field) ?? null];
+  if (!seen.has(field.name)) return [problem(field.name, "closed_field")];
+  const [from, to] = [seen.get(field.name) ?? null, cells.get(field) ?? null];
   if (from === null || states.transitions[String(from)]?.includes(String(to))) return [];
   return [problem(field.name, "bad_transition", { from: String(from), to: String(to) })];
 }

@@ -120,7 +120,7 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
  * The cells that the reader reads in full. Nothing else may be compared with what was sent: whether a guess equals a
  * masked cell would otherwise show in the answer.
  */
-function plainCells(subject: Subject, object: ObjectModel, record: StoredRecord): ReadonlyMap<string, Json> {
+export function plainCells(subject: Subject, object: ObjectModel, record: StoredRecord): ReadonlyMap<string, Json> {
   const { levels } = decideOn(subject, object, "view", record);
   const names = [...object.fields.keys()].filter((name) => levels[name] === "plain");
   return new Map(names.map((name) => [name, record.cells.get(name) ?? null]));
