@@ -38,6 +38,8 @@ export const as = (person: string): Caller => ({ person, source: "127.0.0.1" });
 export interface EnterpriseOptions {
   /** A native server's address; in memory where absent. */
   readonly url?: string;
+  /** An open database with tables of its own, instead. */
+  readonly db?: Database;
   /** Of an embedded database that stays; in memory where absent. */
   readonly directory?: string;
   readonly declarations?: readonly ObjectDeclaration[];
@@ -45,7 +47,8 @@ export interface EnterpriseOptions {
 }
 
 export async function createEnterprise(options: EnterpriseOptions = {}): Promise<Enterprise> {
-  const db = createDatabase(options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null));
+  const open = async () => createDatabase(options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null));
+  const db = options.db ?? (await open());
   const services = await startServices({
     db,
     baseUrl: "http://127.0.0.1",

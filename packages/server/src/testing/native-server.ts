@@ -14,11 +14,22 @@ export async function startNativeServer(): Promise<NativeServer> {
   const databaseDir = await mkdtemp(join(tmpdir(), "latchkey-pg-"));
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    ...{ databaseDir, port, user: "postgres", password: "postgres", persistent: false },
+    databaseDir,
+    port,
+    user: "postgres",
+    password: "postgres",
+    persistent: false,
     // initdb refuses to run as root; the library then makes a user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=120", "-c", "track_commit_timestamp=on"],
+    postgresFlags: [
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=120",
+      "-c",
+      "track_commit_timestamp=on",
+    ],
     onLog: () => {},
     onError: () => {},
   });

@@ -1,0 +1,8 @@
+import { OBJECTS } from "../objects/registry.ts";
+import { startNativeServer } from "../testing/native-server.ts";
+import { describeMatrix } from "./describe-matrix.ts";
+
+describeMatrix(
+  Object.keys(OBJECTS).filter((_, index) => index % 2 === 1),
+  startNativeServer,
+);

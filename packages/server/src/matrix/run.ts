@@ -1,0 +1,203 @@
+/** Walks the matrix: object × persona × path, each question asked as the server would be asked, each answer compared. */
+import { text } from "node:stream/consumers";
+import { setTimeout } from "node:timers/promises";
+import { makeRandom } from "@latchkey/policy/testing";
+import type { ObjectModel } from "../derive/model.ts";
+import { Refusal } from "../errors.ts";
+import type { Meta } from "../http/contract.ts";
+import { metaFor } from "../http/meta.ts";
+import { VERBS } from "../http/verbs.ts";
+import type { Services } from "../services.ts";
+import { as } from "../testing/enterprise.ts";
+import type { MatrixWorld, Persona } from "./enterprise.ts";
+import type { Path, Place, Question } from "./path.ts";
+import { readerOf, readRaw, type RawData, type Reader } from "./reference.ts";
+
+export interface Matrix {
+  readonly world: MatrixWorld;
+  readonly data: RawData;
+  readonly objects: readonly ObjectModel[];
+  readonly readers: ReadonlyMap<string, Reader>;
+}
+
+export async function openMatrix(world: MatrixWorld): Promise<Matrix> {
+  const { services } = world.enterprise;
+  const subjects = [];
+  for (const { id } of world.personas) subjects.push(await services.subjects.reload(id));
+  const { model } = subjects[0]!.world;
+  const data = await readRaw(services, model);
+  const readers = new Map(
+    subjects.map((subject) => [subject.person, readerOf(data, subject, Date.now())]),
+  );
+  return { world, data, objects: [...model.objects.values()], readers };
+}
+
+/**
+ * What somebody's rights on an object are, apart from who they are. Readers who agree in it, with nothing that is their
+ * own in any rule, see the very same view; asking all of them everything would prove one thing many times.
+ */
+export function rightsOn({ subject }: Reader, object: string): string {
+  const held = subject.compiled.held.filter(({ rule }) =>
+    rule.actions.some((one) => one === "*" || one.startsWith(`${object}.`)),
+  );
+  const isAnybodys = held.every(
+    ({ rule }) =>
+      rule.scope === "all" && !JSON.stringify(rule.when ?? "").match(/"(subject|assignment)\./),
+  );
+  const names = held.map(({ role, rule }) => `${role.id} ${rule.id}`).toSorted();
+  return isAnybodys ? names.join("\n") : subject.person;
+}
+
+export interface Tally {
+  questions: number;
+  /** Rows that an export gave. */
+  rows?: number;
+}
+
+interface Walk {
+  readonly path: Path;
+  readonly persona: Persona;
+  readonly object: ObjectModel;
+}
+
+/** One place of the matrix. `leaky` puts the path's hole in. Returns what differs from the reference. */
+export async function walk(
+  matrix: Matrix,
+  { path, persona, object }: Walk,
+  tally: Tally,
+  leaky = false,
+): Promise<readonly string[]> {
+  const { services } = matrix.world.enterprise;
+  const place: Place = {
+    data: matrix.data,
+    reader: matrix.readers.get(persona.id)!,
+    others: matrix.readers,
+    object,
+    random: makeRandom(hash(`${path.name} ${persona.name} ${object.name}`)),
+  };
+  const wrong: string[] = [];
+  if (path.onlyHole && !leaky) return [];
+  for (const question of path.questions(place)) {
+    if (leaky && !question.leaky) continue;
+    tally.questions += 1;
+    const answer = leaky ? question.leaky!() : await ask(services, persona, object.name, question);
+    const shown = isRefused(answer)
+      ? refusalAs(answer, question.expected)
+      : (question.look ?? same)(asJson(answer) as never);
+    const found = JSON.stringify(canonical(shown));
+    if (question.mayRefuse && found === JSON.stringify(canonical(question.mayRefuse))) continue;
+    const expected = JSON.stringify(canonical(question.expected));
+    tally.rows =
+      (tally.rows ?? 0) + ((question.expected as { rows?: unknown } | null)?.rows ? 1 : 0);
+    if (found !== expected)
+      wrong.push(
+        `${persona.name} ${object.name}.${question.verb} ${JSON.stringify(question.body)}\n  answered ${shorten(found, expected)}\n  not      ${shorten(expected, found)}`,
+      );
+  }
+  return wrong;
+}
+
+const same = (answer: never): unknown => answer;
+
+const isRefused = (answer: unknown): boolean =>
+  typeof answer === "object" && answer !== null && "refused" in answer;
+
+/** The words of a refusal matter where they are expected. */
+const refusalAs = (answer: unknown, expected: unknown): unknown =>
+  isRefused(expected) && !("problems" in (expected as object))
+    ? { refused: (answer as { refused: unknown }).refused }
+    : answer;
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null)) as unknown;
+
+async function ask(
+  services: Services,
+  persona: Persona,
+  object: string,
+  { verb, body }: Question,
+): Promise<unknown> {
+  try {
+    if (verb === "pages") return await allPages(services, persona, object, body);
+    if (verb === "exportFile") return await fileOf(services, persona, object, body);
+    if (verb === "meta") {
+      const { objects } = await metaOf(services, persona);
+      return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
+    }
+    return await VERBS[verb]!(services, as(persona.id), object, asJson(body) as never);
+  } catch (error) {
+    if (!(error instanceof Refusal))
+      return { broken: String((error as Error).stack).slice(0, 600) };
+    const problems = error.extras.problems?.map(({ path, code }) => ({ path, code }));
+    return { refused: error.code, ...(problems ? { problems } : {}) };
+  }
+}
+
+async function fileOf(
+  services: Services,
+  persona: Persona,
+  object: string,
+  body: Question["body"],
+): Promise<unknown> {
+  const { exports } = services.exchange;
+  const { id } = await exports.ask(as(persona.id), object, body);
+  for (let tries = 0; tries < 600; tries++) {
+    const { state, error } = await exports.get(as(persona.id), id);
+    if (state === "failed") return { refused: error?.code };
+    if (state === "done") return await text((await exports.open(as(persona.id), id)).stream);
+    await setTimeout(50);
+  }
+  throw new Error("the export does not end");
+}
+
+const metas = new WeakMap<Services, Map<string, Meta>>();
+
+/** The registry as one reader may know it; it costs as much as a hundred lists, so it is asked for once. */
+async function metaOf(services: Services, { id }: Persona): Promise<Meta> {
+  const known = metas.get(services) ?? new Map<string, Meta>();
+  metas.set(services, known);
+  const found = known.get(id) ?? metaFor(await services.subjects.current(id));
+  known.set(id, found);
+  return found;
+}
+
+async function allPages(
+  services: Services,
+  persona: Persona,
+  object: string,
+  body: Question["body"],
+): Promise<unknown> {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = (await VERBS["list"]!(services, as(persona.id), object, {
+      ...body,
+      ...(cursor === null ? {} : { cursor }),
+    } as never)) as { rows: readonly { id: string }[]; next: string | null };
+    ids.push(...page.rows.map(({ id }) => id));
+    cursor = page.next;
+  } while (cursor !== null && ids.length < 1_000);
+  return ids;
+}
+
+/** Keys in one order, at every depth. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== "object" || value === null) return value ?? null;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(
+    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, canonical(one)]),
+  );
+}
+
+/** From shortly before the first difference. */
+function shorten(text: string, other: string): string {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  return `…${text.slice(Math.max(0, at - 120), at + 160)}`;
+}
+
+function hash(text: string): number {
+  let found = 2_166_136_261;
+  for (const letter of text) found = Math.imul(found ^ letter.codePointAt(0)!, 16_777_619);
+  return found >>> 0;
+}
