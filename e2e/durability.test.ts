@@ -31,7 +31,7 @@ async function setUp(server: ServerProcess): Promise<Client> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(OWNER),
   });
-  expect(reply.status).toBe(200);
+  expect(reply.status, await reply.text()).toBe(200);
   return signIn(server.url, OWNER.email, OWNER.password);
 }
 

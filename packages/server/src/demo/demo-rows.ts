@@ -30,10 +30,10 @@ export interface DemoOptions {
 }
 
 const CUSTOMERS = 100_000;
-const ORDERS = 150_000;
-const FOLLOW_UPS = 80_000;
+const ORDERS = 100_000;
+const FOLLOW_UPS = 40_000;
 /** Every nth order becomes a ticket, or is shipped. */
-const ORDERS_PER_TICKET = 19;
+const ORDERS_PER_TICKET = 13;
 const ORDERS_PER_SHIPMENT = 97;
 
 /** Chunks of at most 5,000 rows of one object, in an order in which every reference already exists. */
@@ -103,9 +103,9 @@ function* recordChunks({ book, catalogue, sized }: Records): Iterable<DemoChunk>
   yield* chunk("followUp", followUpRows(book, tickets));
   const answered = tickets.filter((_, index) => index % 2 === 0);
   yield* chunk("feedback", feedbackRows(book, answered));
-  yield* chunk("storeVisit", storeVisitRows(book, sized(20_000)));
+  yield* chunk("storeVisit", storeVisitRows(book, sized(10_000)));
   yield* chunk("task", taskRows(book, catalogue, sized(12_000)));
   yield* chunk("salesForecast", forecastRows(book));
   yield* chunk("competitorNote", competitorNoteRows(book, sized(200)));
-  yield* chunk("participant", participantRows(book, sized(20_000)));
+  yield* chunk("participant", participantRows(book, sized(12_000)));
 }

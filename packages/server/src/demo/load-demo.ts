@@ -10,6 +10,7 @@ import type { SubjectStore } from "../org/subjects.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
 import { DEMO_ORGANISATION, DEMO_PASSWORD } from "./personas.ts";
 import { demoRows } from "./demo-rows.ts";
+import type { DemoChunk } from "./rows.ts";
 
 export interface DemoOptions {
   readonly db: Database;
@@ -28,12 +29,23 @@ export async function loadDemo({ db, subjects, trail, now, scale, onProgress }: 
   await db.transaction(async (tx) => {
     await lockPolicy(tx);
     const accounts: Account[] = [];
-    for (const { object, rows } of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
+    const insert = async ({ object, rows }: DemoChunk): Promise<void> => {
       if (object === "person") accounts.push(...rows.map(toAccount));
-      if (object === "role") await createRoles(tx, system, { model, templates, unit: String(rows[0]!["unit"]) });
-      else await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
+      if (object === "role") {
+        await createRoles(tx, system, { model, templates, unit: String(rows[0]!["unit"]) });
+      } else await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
       onProgress?.(object, rows.length);
+    };
+    // The next chunk is made while the database takes in the last one; a session runs its statements in order.
+    let before: Promise<void> = Promise.resolve();
+    for (const chunk of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
+      const inserted = insert(chunk);
+      // It is awaited a round later; until then a failure must not count as unheard.
+      inserted.catch(() => {});
+      await before;
+      before = inserted;
     }
+    await before;
     await openAccounts(tx, accounts, DEMO_PASSWORD);
     await tx.query("update policy_state set organisation = $1, demo = true", [DEMO_ORGANISATION.zh]);
     await bumpSubjects(tx, accounts.map(({ person }) => person));
