@@ -1,6 +1,6 @@
 /**
  * Starts one node. Settings come from the environment:
- *   DATALATCHKEY_URL   postgres://… ; absent: the embedded database in LATCHKEY_DATA
+ *   DATABASE_URL   postgres://… ; absent: the embedded database in LATCHKEY_DATA
  *   LATCHKEY_DATA  directory of the embedded database and of files (default .latchkey)
  *   HOST, PORT     where to listen (default 127.0.0.1:7423)
  *   LATCHKEY_URL   where browsers reach us, when a proxy stands in front
@@ -23,11 +23,11 @@ import { startServices, type Services } from "./services.ts";
 const WEB = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 async function main(): Promise<void> {
-  const { DATALATCHKEY_URL, LATCHKEY_DATA = ".latchkey", HOST = "127.0.0.1", PORT = "7423", LATCHKEY_URL, TRUST_PROXY } = process.env;
+  const { DATABASE_URL, LATCHKEY_DATA = ".latchkey", HOST = "127.0.0.1", PORT = "7423", LATCHKEY_URL, TRUST_PROXY } = process.env;
   const directory = resolve(LATCHKEY_DATA);
-  const lock = DATALATCHKEY_URL ? null : lockOrLeave(directory);
+  const lock = DATABASE_URL ? null : lockOrLeave(directory);
   const started = performance.now();
-  const db = await openDatabase(DATALATCHKEY_URL, directory);
+  const db = await openDatabase(DATABASE_URL, directory);
   const address = `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
   const services = await startServices({
     db,
