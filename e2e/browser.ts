@@ -5,7 +5,13 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-const QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+];
 
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
@@ -35,7 +41,12 @@ export interface VisitOptions {
   readonly language?: "zh-CN" | "en-US";
 }
 
-export async function visit({ browser, url, width = 1440, language = "zh-CN" }: VisitOptions): Promise<Visit> {
+export async function visit({
+  browser,
+  url,
+  width = 1440,
+  language = "zh-CN",
+}: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
     locale: language,
@@ -47,7 +58,8 @@ export async function visit({ browser, url, width = 1440, language = "zh-CN" }: 
   page.on("console", (message) => {
     // Asking who I am before signing in is answered 401, which the browser itself writes to its console.
     const isQuestion = message.text().includes("401");
-    if (["error", "warning"].includes(message.type()) && !isQuestion) complaints.push(message.text());
+    if (["error", "warning"].includes(message.type()) && !isQuestion)
+      complaints.push(message.text());
   });
   // Two busy cores can make a first page slow; a journey tests what happens, not how fast.
   page.setDefaultTimeout(60_000);
@@ -55,7 +67,11 @@ export async function visit({ browser, url, width = 1440, language = "zh-CN" }: 
 }
 
 /** Through the form, as a person does. */
-export async function signInByForm({ page }: Visit, email: string, password: string): Promise<void> {
+export async function signInByForm(
+  { page }: Visit,
+  email: string,
+  password: string,
+): Promise<void> {
   await page.goto("/");
   await page.getByLabel("邮箱").fill(email);
   await page.getByLabel("密码").fill(password);

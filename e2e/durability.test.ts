@@ -3,11 +3,28 @@
  * native PostgreSQL; a clean stop; a second start beside a running one.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { startNativeServer, type NativeServer } from "../packages/server/src/testing/native-server.ts";
+import {
+  startNativeServer,
+  type NativeServer,
+} from "../packages/server/src/testing/native-server.ts";
 import { signIn, type Client } from "./http-client.ts";
-import { killAll, makeDirectory, removeDirectory, runToEnd, startServer, type ServerProcess } from "./server-process.ts";
+import {
+  killAll,
+  makeDirectory,
+  removeDirectory,
+  runToEnd,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
 
-const OWNER = { organisation: "测试公司", zone: "Asia/Shanghai", currency: "CNY", name: "管理员", email: "admin@test.example", password: "a-long-password" };
+const OWNER = {
+  organisation: "测试公司",
+  zone: "Asia/Shanghai",
+  currency: "CNY",
+  name: "管理员",
+  email: "admin@test.example",
+  password: "a-long-password",
+};
 
 let directory: string;
 let native: NativeServer;
@@ -36,7 +53,11 @@ async function setUp(server: ServerProcess): Promise<Client> {
 }
 
 /** Creates tags as fast as they are acknowledged until the server is gone; returns the names that were. */
-async function writeUntilGone(client: Client, prefix: string, onAcknowledged: () => void): Promise<string[]> {
+async function writeUntilGone(
+  client: Client,
+  prefix: string,
+  onAcknowledged: () => void,
+): Promise<string[]> {
   const acknowledged: string[] = [];
   for (let index = 0; ; index++) {
     const name = `${prefix}-${index}`;
@@ -64,7 +85,9 @@ async function killUnderLoad(environment: Record<string, string>): Promise<void>
   let client = await setUp(server);
   for (let round = 0; round < 3; round++) {
     const heard = new Set<string>();
-    const writers = ["a", "b", "c"].map((name) => writeUntilGone(client, `${name}${round}`, () => heard.add(name)));
+    const writers = ["a", "b", "c"].map((name) =>
+      writeUntilGone(client, `${name}${round}`, () => heard.add(name)),
+    );
     while (heard.size < 3) await new Promise((done) => setTimeout(done, 20));
     await new Promise((done) => setTimeout(done, 300 + Math.random() * 500));
     await server.kill();
@@ -74,7 +97,9 @@ async function killUnderLoad(environment: Record<string, string>): Promise<void>
     for (const [index, name] of ["a", "b", "c"].entries()) {
       const kept = await countTags(client, `${name}${round}`);
       expect(acknowledged[index]!.length).toBeGreaterThan(0);
-      expect(kept, "an acknowledged write is missing").toBeGreaterThanOrEqual(acknowledged[index]!.length);
+      expect(kept, "an acknowledged write is missing").toBeGreaterThanOrEqual(
+        acknowledged[index]!.length,
+      );
       // The one that was under way when the process died may have been committed unheard.
       expect(kept).toBeLessThanOrEqual(acknowledged[index]!.length + 1);
     }
@@ -82,9 +107,11 @@ async function killUnderLoad(environment: Record<string, string>): Promise<void>
   expect(await server.stop()).toBe(0);
 }
 
-test("kill -9 under load loses no acknowledged write on the embedded database", () => killUnderLoad({}));
+test("kill -9 under load loses no acknowledged write on the embedded database", () =>
+  killUnderLoad({}));
 
-test("kill -9 under load loses no acknowledged write on PostgreSQL", () => killUnderLoad({ DATABASE_URL: native.url }));
+test("kill -9 under load loses no acknowledged write on PostgreSQL", () =>
+  killUnderLoad({ DATABASE_URL: native.url }));
 
 test("a second start beside a running one prints the address and leaves; a later start serves within 3 s", async () => {
   const first = await startServer({ directory, arguments: ["--empty"] });
@@ -98,11 +125,17 @@ test("R107: a clean stop loses no audit line of the last reads", async () => {
   let server = await startServer({ directory, arguments: ["--empty"] });
   const client = await signIn(server.url, OWNER.email, OWNER.password);
   const reads = 25;
-  for (let index = 0; index < reads; index++) await client.post("/api/tag.list", { search: `trace-${index}` });
+  for (let index = 0; index < reads; index++)
+    await client.post("/api/tag.list", { search: `trace-${index}` });
   expect(await server.stop()).toBe(0);
   server = await startServer({ directory, arguments: ["--empty"] });
   const again = await signIn(server.url, OWNER.email, OWNER.password);
-  const filter = { and: [{ field: "action", op: "is", value: "tag.list" }, { field: "detail", op: "contains", value: "trace-" }] };
+  const filter = {
+    and: [
+      { field: "action", op: "is", value: "tag.list" },
+      { field: "detail", op: "contains", value: "trace-" },
+    ],
+  };
   const { body } = await again.post<{ count: number }>("/api/auditLine.count", { filter });
   expect(body.count).toBe(reads);
   await server.stop();

@@ -9,8 +9,12 @@ export async function signIn(url: string, email: string, password: string): Prom
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ email, password }),
   });
-  if (!reply.ok) throw new Error(`${email} could not sign in: ${reply.status} ${await reply.text()}`);
-  const cookie = reply.headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+  if (!reply.ok)
+    throw new Error(`${email} could not sign in: ${reply.status} ${await reply.text()}`);
+  const cookie = reply.headers
+    .getSetCookie()
+    .map((one) => one.split(";")[0])
+    .join("; ");
   return {
     async post(path, body = {}) {
       const answer = await fetch(`${url}${path}`, {

@@ -5,7 +5,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
-import { makeDirectory, removeDirectory, startServer, type ServerProcess } from "./server-process.ts";
+import {
+  makeDirectory,
+  removeDirectory,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
 
 const SHOTS = join(import.meta.dirname, "shots");
 
@@ -53,7 +58,10 @@ test("R36, R134: a store head sees one store, phones masked until revealed", asy
   const key = await rows(page).filter({ hasText: "*******" }).first().getAttribute("data-row-key");
   const masked = page.locator(`[data-row-key="${key}"]`);
   await masked.getByRole("button", { name: "查看完整内容" }).first().click();
-  await masked.getByText(/1\d{2} \d{4} \d{4}/).first().waitFor();
+  await masked
+    .getByText(/1\d{2} \d{4} \d{4}/)
+    .first()
+    .waitFor();
   await leave(visitor, "store-head-list");
 });
 
@@ -61,7 +69,9 @@ test("R48: finance works with every order and has no customers at all", async ()
   const visitor = await enter("finance");
   const { page } = visitor;
   await openList(visitor, "order");
-  expect(await page.getByRole("navigation").first().getByText("客户", { exact: true }).count()).toBeLessThanOrEqual(1);
+  expect(
+    await page.getByRole("navigation").first().getByText("客户", { exact: true }).count(),
+  ).toBeLessThanOrEqual(1);
   await page.goto("/o/customer");
   await page.getByText(/没有/).first().waitFor();
   await leave(visitor, "finance-customers");
@@ -80,7 +90,10 @@ test("R24: a seller opens an own customer, edits a note and cannot delete", asyn
 test("R39: an area manager's scope line names three stores", async () => {
   const visitor = await enter("area-manager");
   await openList(visitor, "customer");
-  await visitor.page.getByText(/深圳一片区|3 家|另外 2/).first().waitFor();
+  await visitor.page
+    .getByText(/深圳一片区|3 家|另外 2/)
+    .first()
+    .waitFor();
   await leave(visitor, "area-manager-list");
 });
 
@@ -111,7 +124,10 @@ test("R137: the same screens in English, at a phone's width", async () => {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("navigation").first().waitFor();
   await page.goto("/o/customer");
-  await page.getByText(/customers/i).first().waitFor();
+  await page
+    .getByText(/customers/i)
+    .first()
+    .waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await leave(visitor, "phone-en");
 });

@@ -36,7 +36,8 @@ export async function killAll(): Promise<void> {
 }
 
 export const makeDirectory = (): Promise<string> => mkdtemp(join(tmpdir(), "latchkey-e2e-"));
-export const removeDirectory = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
+export const removeDirectory = (directory: string): Promise<void> =>
+  rm(directory, { recursive: true, force: true });
 
 export async function startServer(options: StartOptions): Promise<ServerProcess> {
   const port = await freePort();
@@ -58,16 +59,27 @@ export async function startServer(options: StartOptions): Promise<ServerProcess>
 }
 
 /** Runs to its own end. */
-export async function runToEnd(options: StartOptions): Promise<{ code: number | null; output: string }> {
+export async function runToEnd(
+  options: StartOptions,
+): Promise<{ code: number | null; output: string }> {
   const { child, output } = runMain(options, await freePort());
   const code = await new Promise<number | null>((done) => child.once("exit", done));
   return { code, output: output() };
 }
 
-function runMain({ directory, arguments: args = [], environment = {} }: StartOptions, port: number): { child: ChildProcess; output: () => string } {
+function runMain(
+  { directory, arguments: args = [], environment = {} }: StartOptions,
+  port: number,
+): { child: ChildProcess; output: () => string } {
   const child = spawn(process.execPath, [join(ROOT, "packages/server/src/main.ts"), ...args], {
     cwd: ROOT,
-    env: { ...process.env, LATCHKEY_DATA: directory, PORT: String(port), HOST: "127.0.0.1", ...environment },
+    env: {
+      ...process.env,
+      LATCHKEY_DATA: directory,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);

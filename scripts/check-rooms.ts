@@ -24,14 +24,36 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   demo: ["objects", "fields", "derive", "db", "gate", "audit", "policies", "identity", "org"],
   exchange: ["objects", "fields", "derive", "db", "gate", "audit", "org", "jobs"],
   jobs: ["db"],
-  http: ["objects", "fields", "derive", "gate", "audit", "policies", "identity", "org", "exchange", "db"],
+  http: [
+    "objects",
+    "fields",
+    "derive",
+    "gate",
+    "audit",
+    "policies",
+    "identity",
+    "org",
+    "exchange",
+    "db",
+  ],
 };
 
 /** Rooms whose SQL may name record tables: the gate, and those that only write through its named bypass or load subjects. */
-const MAY_NAME_TABLES: ReadonlySet<string> = new Set(["gate", "org", "db", "fields", "audit", "exchange", "policies"]);
+const MAY_NAME_TABLES: ReadonlySet<string> = new Set([
+  "gate",
+  "org",
+  "db",
+  "fields",
+  "audit",
+  "exchange",
+  "policies",
+]);
 
 const RECORD_TABLES = Object.keys(OBJECTS).map(snakeCase);
-const NAMES_A_TABLE = new RegExp(`\\b(?:from|join|into|update)\\s+"?(${RECORD_TABLES.join("|")})"?\\b(?!["'\`]?\\s+import)`, "g");
+const NAMES_A_TABLE = new RegExp(
+  `\\b(?:from|join|into|update)\\s+"?(${RECORD_TABLES.join("|")})"?\\b(?!["'\`]?\\s+import)`,
+  "g",
+);
 
 const problems = [...checkPolicy(), ...checkServer(), ...checkWeb()];
 for (const problem of problems) console.error(problem);
@@ -43,7 +65,10 @@ function checkPolicy(): string[] {
     .flatMap((file) =>
       importsOf(file)
         .filter(({ from }) => !from.startsWith("./") && !from.startsWith("../"))
-        .map(({ from }) => `${relative(root, file)}: the engine depends on nothing, but imports ${from}`),
+        .map(
+          ({ from }) =>
+            `${relative(root, file)}: the engine depends on nothing, but imports ${from}`,
+        ),
     );
 }
 
@@ -59,10 +84,16 @@ function checkServer(): string[] {
         .filter(({ from, typeOnly }) => from.startsWith(".") && !typeOnly)
         .map(({ from }) => roomOf(resolve(dirname(file), from)))
         .filter((other) => other !== "" && other !== room && !allowed.includes(other));
-      const tables = MAY_NAME_TABLES.has(room) ? [] : [...text.matchAll(NAMES_A_TABLE)].map(([found]) => found);
+      const tables = MAY_NAME_TABLES.has(room)
+        ? []
+        : [...text.matchAll(NAMES_A_TABLE)].map(([found]) => found);
       return [
-        ...strangers.map((other) => `${relative(root, file)}: ${room}/ may not import from ${other}/`),
-        ...tables.map((found) => `${relative(root, file)}: SQL on a record table outside the gate: ${found}`),
+        ...strangers.map(
+          (other) => `${relative(root, file)}: ${room}/ may not import from ${other}/`,
+        ),
+        ...tables.map(
+          (found) => `${relative(root, file)}: SQL on a record table outside the gate: ${found}`,
+        ),
       ];
     });
 }
@@ -83,10 +114,12 @@ function roomOf(file: string): string {
 
 function importsOf(file: string): { from: string; typeOnly: boolean }[] {
   const text = readFileSync(file, "utf8");
-  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"/gms)].map(([, type, from]) => ({
-    from: from!,
-    typeOnly: type !== undefined,
-  }));
+  return [...text.matchAll(/^(?:import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)"/gms)].map(
+    ([, type, from]) => ({
+      from: from!,
+      typeOnly: type !== undefined,
+    }),
+  );
 }
 
 function sources(folder: string): string[] {

@@ -7,4 +7,6 @@ import { OBJECTS } from "../packages/server/src/objects/registry.ts";
 import { tableSql } from "../packages/server/src/derive/table.ts";
 
 const tables = Object.values(OBJECTS).map(tableSql);
-process.stdout.write(`-- Tables of the declared objects. Frozen: a change is a new file.\n\n${tables.join("\n\n")}\n`);
+process.stdout.write(
+  `-- Tables of the declared objects. Frozen: a change is a new file.\n\n${tables.join("\n\n")}\n`,
+);

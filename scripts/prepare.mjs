@@ -8,7 +8,13 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The Node that the lock file pins. */
-export const node = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+export const node = join(
+  root,
+  "node_modules",
+  "node",
+  "bin",
+  process.platform === "win32" ? "node.exe" : "node",
+);
 
 const STAMPS = join(root, "node_modules", ".latchkey");
 
@@ -23,24 +29,40 @@ export async function installed() {
 
 /** Builds the web unless nothing of it changed since. */
 export async function buildWeb() {
-  const sources = ["packages/web/src", "packages/web/index.html", "packages/web/vite.config.ts", "packages/server/src/http/contract.ts", "package-lock.json"];
+  const sources = [
+    "packages/web/src",
+    "packages/web/index.html",
+    "packages/web/vite.config.ts",
+    "packages/server/src/http/contract.ts",
+    "package-lock.json",
+  ];
   const wanted = digestOf(sources.flatMap((path) => filesBelow(join(root, path))));
   if (stamp("web") === wanted && existsSync(join(root, "packages/web/dist/index.html"))) return;
   console.log("Building the web …");
-  run(node, [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"], join(root, "packages/web"));
+  run(
+    node,
+    [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],
+    join(root, "packages/web"),
+  );
   setStamp("web", wanted);
 }
 
 /** Runs a command to its end; ends this process with its code if it fails. */
 export function run(command, args, cwd = root, env = process.env) {
-  const { status, error } = spawnSync(command, args, { cwd, env, stdio: "inherit", shell: process.platform === "win32" });
+  const { status, error } = spawnSync(command, args, {
+    cwd,
+    env,
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  });
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
 
 function digestOf(files) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
+  for (const file of files)
+    hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
 }
 

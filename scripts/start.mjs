@@ -7,6 +7,9 @@ import { buildWeb, installed, node, root } from "./prepare.mjs";
 
 await installed();
 await buildWeb();
-const server = spawn(node, ["packages/server/src/main.ts", ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
+const server = spawn(node, ["packages/server/src/main.ts", ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: "inherit",
+});
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
 server.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

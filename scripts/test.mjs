@@ -5,7 +5,12 @@
 import { join } from "node:path";
 import { buildWeb, installed, node, root, run } from "./prepare.mjs";
 
-const SUITES = { policy: "packages/policy", server: "packages/server", web: "packages/web", e2e: "e2e" };
+const SUITES = {
+  policy: "packages/policy",
+  server: "packages/server",
+  web: "packages/web",
+  e2e: "e2e",
+};
 
 const [wanted, ...rest] = process.argv.slice(2);
 const suites = wanted === undefined ? Object.values(SUITES) : [SUITES[wanted]];

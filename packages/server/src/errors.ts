@@ -23,25 +23,65 @@ function fill(template: string, parameters: Record<string, string | number>): st
 export const ERRORS = {
   // requests as a whole
   not_signed_in: entry(401, "请先登录。", "Please sign in first."),
-  suspended: entry(401, "该账号已停用,请联系管理员。", "This account is suspended; ask an administrator."),
+  suspended: entry(
+    401,
+    "该账号已停用,请联系管理员。",
+    "This account is suspended; ask an administrator.",
+  ),
   not_found: entry(404, "没有找到,或您无权查看。", "Not found, or not yours to see."),
   forbidden: entry(403, "您的岗位不能进行此操作。", "Your post may not do this."),
-  stale: entry(409, "在您编辑期间,此记录已被修改。您的内容没有丢失,请对照后再保存。", "Somebody changed this record while you edited it. Nothing you typed is lost; compare and save again."),
+  stale: entry(
+    409,
+    "在您编辑期间,此记录已被修改。您的内容没有丢失,请对照后再保存。",
+    "Somebody changed this record while you edited it. Nothing you typed is lost; compare and save again.",
+  ),
   bad_request: entry(400, "请求有误,请按提示修改。", "The request has mistakes; see the list."),
   unknown_endpoint: entry(404, "没有这个接口。", "There is no such endpoint."),
   too_large: entry(413, "内容过大,上限为 {limit}。", "Too large; the limit is {limit}."),
-  too_many_attempts: entry(429, "尝试次数过多,请在 {seconds} 秒后重试。", "Too many attempts; try again in {seconds} seconds."),
+  too_many_attempts: entry(
+    429,
+    "尝试次数过多,请在 {seconds} 秒后重试。",
+    "Too many attempts; try again in {seconds} seconds.",
+  ),
   cannot_sign_in: entry(401, "邮箱或密码不正确。", "The e-mail or the password is wrong."),
-  internal: entry(500, "系统出错了,您的数据没有改变。错误编号 {id}。", "Something broke on our side; your data is unchanged. Reference {id}."),
-  plan_too_wide: entry(500, "您的权限组合过于复杂,请联系管理员精简角色。", "Your roles combine in too many ways; ask an administrator to simplify them."),
+  internal: entry(
+    500,
+    "系统出错了,您的数据没有改变。错误编号 {id}。",
+    "Something broke on our side; your data is unchanged. Reference {id}.",
+  ),
+  plan_too_wide: entry(
+    500,
+    "您的权限组合过于复杂,请联系管理员精简角色。",
+    "Your roles combine in too many ways; ask an administrator to simplify them.",
+  ),
   // lists
   unknown_field: entry(400, "没有字段 `{field}`。", "there is no field `{field}`."),
-  unknown_operator: entry(400, "字段 `{field}` 不支持条件 `{op}`。", "`{field}` cannot be filtered with `{op}`."),
+  unknown_operator: entry(
+    400,
+    "字段 `{field}` 不支持条件 `{op}`。",
+    "`{field}` cannot be filtered with `{op}`.",
+  ),
   not_sortable: entry(400, "不能按 `{field}` 排序。", "`{field}` cannot be sorted by."),
-  not_groupable: entry(400, "不能按 `{field}` 汇总。", "`{field}` cannot be grouped or measured that way."),
-  bad_cursor: entry(400, "分页位置已失效,请从第一页重新开始。", "That page position is no longer valid; start at the first page."),
-  out_of_range: entry(400, "`{name}` 应在 {minimum} 到 {maximum} 之间。", "`{name}` must be between {minimum} and {maximum}."),
-  filter_too_deep: entry(400, "筛选条件过多,最多 {limit} 个。", "Too many filter conditions; at most {limit}."),
+  not_groupable: entry(
+    400,
+    "不能按 `{field}` 汇总。",
+    "`{field}` cannot be grouped or measured that way.",
+  ),
+  bad_cursor: entry(
+    400,
+    "分页位置已失效,请从第一页重新开始。",
+    "That page position is no longer valid; start at the first page.",
+  ),
+  out_of_range: entry(
+    400,
+    "`{name}` 应在 {minimum} 到 {maximum} 之间。",
+    "`{name}` must be between {minimum} and {maximum}.",
+  ),
+  filter_too_deep: entry(
+    400,
+    "筛选条件过多,最多 {limit} 个。",
+    "Too many filter conditions; at most {limit}.",
+  ),
   bad_filter: entry(400, "筛选条件格式不对。", "this is not a filter."),
   // field values
   required: entry(400, "必填。", "is required."),
@@ -50,40 +90,112 @@ export const ERRORS = {
   too_long: entry(400, "最多 {limit} 个字。", "must be at most {limit} characters."),
   not_number: entry(400, "`{value}` 不是数字。", "`{value}` is not a number."),
   not_boolean: entry(400, "应为是或否。", "must be true or false."),
-  not_date: entry(400, "`{value}` 不是日期,请写成 2026-03-31。", "`{value}` is not a date; write 2026-03-31."),
+  not_date: entry(
+    400,
+    "`{value}` 不是日期,请写成 2026-03-31。",
+    "`{value}` is not a date; write 2026-03-31.",
+  ),
   not_time: entry(400, "`{value}` 不是时间。", "`{value}` is not a time."),
   not_phone: entry(400, "`{value}` 不是有效的电话号码。", "`{value}` is not a valid phone number."),
   not_email: entry(400, "`{value}` 不是有效的邮箱。", "`{value}` is not a valid e-mail address."),
   not_money: entry(400, "`{value}` 不是金额。", "`{value}` is not an amount of money."),
-  not_currency: entry(400, "`{value}` 不是币种代码,例如 CNY。", "`{value}` is not a currency code such as CNY."),
-  not_country: entry(400, "`{value}` 不是国家或地区代码,例如 CN。", "`{value}` is not a country code such as CN."),
-  not_choice: entry(400, "`{value}` 不在可选项中:{choices}。", "`{value}` is not one of {choices}."),
+  not_currency: entry(
+    400,
+    "`{value}` 不是币种代码,例如 CNY。",
+    "`{value}` is not a currency code such as CNY.",
+  ),
+  not_country: entry(
+    400,
+    "`{value}` 不是国家或地区代码,例如 CN。",
+    "`{value}` is not a country code such as CN.",
+  ),
+  not_choice: entry(
+    400,
+    "`{value}` 不在可选项中:{choices}。",
+    "`{value}` is not one of {choices}.",
+  ),
   not_list: entry(400, "应为列表。", "must be a list."),
   not_id: entry(400, "`{value}` 不是有效的编号。", "`{value}` is not a valid id."),
-  not_lines: entry(400, "明细第 {line} 行的 `{column}` 有误。", "line {line}: `{column}` is wrong."),
-  no_such_record: entry(400, "没有找到所引用的记录,或您无权查看。", "the record referred to does not exist, or is not yours to see."),
+  not_lines: entry(
+    400,
+    "明细第 {line} 行的 `{column}` 有误。",
+    "line {line}: `{column}` is wrong.",
+  ),
+  no_such_record: entry(
+    400,
+    "没有找到所引用的记录,或您无权查看。",
+    "the record referred to does not exist, or is not yours to see.",
+  ),
   read_only: entry(400, "此字段由系统维护。", "is kept by the system."),
   closed_field: entry(403, "您的岗位不能修改此字段。", "your post may not change this field."),
   bad_transition: entry(400, "不能从“{from}”改为“{to}”。", "cannot go from `{from}` to `{to}`."),
   taken: entry(409, "已有记录使用了相同的值。", "another record already has this value."),
   // organisation
   unit_cycle: entry(400, "不能把单元移到它自己下面。", "A unit cannot be moved below itself."),
-  unit_in_use: entry(400, "该单元下还有人员或记录,请先移走。", "The unit still holds people or records; move them first."),
-  overlapping: entry(409, "同一时间段内已有相同的记录。", "The same thing already exists for an overlapping time."),
+  unit_in_use: entry(
+    400,
+    "该单元下还有人员或记录,请先移走。",
+    "The unit still holds people or records; move them first.",
+  ),
+  overlapping: entry(
+    409,
+    "同一时间段内已有相同的记录。",
+    "The same thing already exists for an overlapping time.",
+  ),
   window_reversed: entry(400, "结束时间应晚于开始时间。", "The end must be after the start."),
   grant_too_wide: entry(403, "不能授予超出您可授权范围的角色。", "You cannot grant this role."),
-  role_in_use: entry(400, "还有 {holders} 人持有此角色,请先撤销。", "{holders} people still hold this role; end their assignments first."),
+  role_in_use: entry(
+    400,
+    "还有 {holders} 人持有此角色,请先撤销。",
+    "{holders} people still hold this role; end their assignments first.",
+  ),
   bad_role: entry(400, "角色内容有误,请按提示修改。", "The role has mistakes; see the list."),
-  last_administrator: entry(400, "至少要保留一名管理员。", "At least one administrator must remain."),
+  last_administrator: entry(
+    400,
+    "至少要保留一名管理员。",
+    "At least one administrator must remain.",
+  ),
   // files and jobs
-  bad_file: entry(400, "无法读取此文件:{reason}。请上传 .xlsx 或 .csv 文件。", "This file cannot be read: {reason}. Upload an .xlsx or .csv file."),
-  legacy_xls: entry(400, "这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。", "This is a legacy .xls file. Save it as .xlsx in Excel or WPS and upload that."),
-  mapping_incomplete: entry(400, "必填字段“{field}”没有对应的列。", "The required field `{field}` has no column."),
-  duplicate: entry(409, "与已有记录重复({field}:{value})。", "is there already ({field}: {value})."),
-  ambiguous: entry(400, "“{value}”对应多条记录,无法确定是哪一条。", "`{value}` names more than one record."),
-  no_such_name: entry(400, "没有找到“{value}”,或您无权查看。", "there is no `{value}`, or it is not yours to see."),
-  rights_changed: entry(403, "您的权限在导出期间或之后发生了变化,文件不再有效,请重新导出。", "Your rights changed while this was exported or since; export again."),
-  too_many_rows: entry(400, "最多 {limit} 行。请缩小范围,或改用 CSV 格式。", "At most {limit} rows; narrow the filter or use CSV."),
+  bad_file: entry(
+    400,
+    "无法读取此文件:{reason}。请上传 .xlsx 或 .csv 文件。",
+    "This file cannot be read: {reason}. Upload an .xlsx or .csv file.",
+  ),
+  legacy_xls: entry(
+    400,
+    "这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。",
+    "This is a legacy .xls file. Save it as .xlsx in Excel or WPS and upload that.",
+  ),
+  mapping_incomplete: entry(
+    400,
+    "必填字段“{field}”没有对应的列。",
+    "The required field `{field}` has no column.",
+  ),
+  duplicate: entry(
+    409,
+    "与已有记录重复({field}:{value})。",
+    "is there already ({field}: {value}).",
+  ),
+  ambiguous: entry(
+    400,
+    "“{value}”对应多条记录,无法确定是哪一条。",
+    "`{value}` names more than one record.",
+  ),
+  no_such_name: entry(
+    400,
+    "没有找到“{value}”,或您无权查看。",
+    "there is no `{value}`, or it is not yours to see.",
+  ),
+  rights_changed: entry(
+    403,
+    "您的权限在导出期间或之后发生了变化,文件不再有效,请重新导出。",
+    "Your rights changed while this was exported or since; export again.",
+  ),
+  too_many_rows: entry(
+    400,
+    "最多 {limit} 行。请缩小范围,或改用 CSV 格式。",
+    "At most {limit} rows; narrow the filter or use CSV.",
+  ),
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
   already_set_up: entry(409, "系统已完成初始设置。", "The system is already set up."),
 } as const satisfies Record<string, Entry>;
@@ -117,7 +229,11 @@ export class Refusal extends Error {
   readonly text: Text;
   readonly extras: RefusalExtras;
 
-  constructor(code: ErrorCode, parameters: Record<string, string | number> = {}, extras: RefusalExtras = {}) {
+  constructor(
+    code: ErrorCode,
+    parameters: Record<string, string | number> = {},
+    extras: RefusalExtras = {},
+  ) {
     const text = ERRORS[code].words(parameters);
     super(text.en);
     this.code = code;
@@ -129,4 +245,8 @@ export class Refusal extends Error {
 
 /** A refusal that lists every problem of the input. */
 export const badRequest = (problems: readonly Problem[]): Refusal =>
-  new Refusal(problems.some((one) => one.code === "closed_field") ? "forbidden" : "bad_request", {}, { problems });
+  new Refusal(
+    problems.some((one) => one.code === "closed_field") ? "forbidden" : "bad_request",
+    {},
+    { problems },
+  );

@@ -23,7 +23,14 @@ import { startServices, type Services } from "./services.ts";
 const WEB = fileURLToPath(new URL("../../web/dist", import.meta.url));
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, LATCHKEY_DATA = ".latchkey", HOST = "127.0.0.1", PORT = "7423", LATCHKEY_URL, TRUST_PROXY } = process.env;
+  const {
+    DATABASE_URL,
+    LATCHKEY_DATA = ".latchkey",
+    HOST = "127.0.0.1",
+    PORT = "7423",
+    LATCHKEY_URL,
+    TRUST_PROXY,
+  } = process.env;
   const directory = resolve(LATCHKEY_DATA);
   const lock = DATABASE_URL ? null : lockOrLeave(directory);
   const started = performance.now();
@@ -37,7 +44,12 @@ async function main(): Promise<void> {
   });
   const { needed } = await setupState(db);
   if (needed && !process.argv.includes("--empty")) await seed(services);
-  const app = await buildApp({ services, web: WEB, log: false, ...(TRUST_PROXY ? { trustProxy: TRUST_PROXY } : {}) });
+  const app = await buildApp({
+    services,
+    web: WEB,
+    log: false,
+    ...(TRUST_PROXY ? { trustProxy: TRUST_PROXY } : {}),
+  });
   await app.listen({ host: HOST, port: Number(PORT) });
   lock?.announce(address);
   await greet(services, LATCHKEY_URL ?? address, performance.now() - started);
@@ -51,7 +63,11 @@ async function main(): Promise<void> {
 function lockOrLeave(directory: string): DirectoryLock {
   const lock = lockDirectory(directory);
   if (!("heldBy" in lock)) return lock;
-  console.log(lock.heldBy === "" ? "Latchkey is just starting in another window." : `Latchkey is already running at ${lock.heldBy}`);
+  console.log(
+    lock.heldBy === ""
+      ? "Latchkey is just starting in another window."
+      : `Latchkey is already running at ${lock.heldBy}`,
+  );
   process.exit(0);
 }
 
@@ -66,15 +82,21 @@ async function seed({ db, subjects, trail }: Services): Promise<void> {
   let rows = 0;
   let shown = 0;
   await loadDemo({
-    ...{ db, subjects, trail, now: new Date(), scale: Number(process.env["DEMO_SCALE"] ?? 1) },
+    db,
+    subjects,
+    trail,
+    now: new Date(),
+    scale: Number(process.env["DEMO_SCALE"] ?? 1),
     onProgress(object, count) {
       rows += count;
-      if (rows - shown < 50_000) return;
+      if (rows - shown < 5e4) return;
       shown = rows;
       console.log(`  ${rows.toLocaleString("en")} records (${object})`);
     },
   });
-  console.log(`  ${rows.toLocaleString("en")} records in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `  ${rows.toLocaleString("en")} records in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
 }
 
 async function greet({ db }: Services, address: string, milliseconds: number): Promise<void> {
@@ -83,7 +105,8 @@ async function greet({ db }: Services, address: string, milliseconds: number): P
   if (needed) console.log("Open it to set up your organisation.");
   if (demo.length === 0) return;
   console.log(`\nDemo sign-ins (password ${DEMO_PASSWORD}):`);
-  for (const { email, post, unit } of DEMO_PERSONAS) console.log(`  ${email.padEnd(42)} ${post.en}, ${unit}`);
+  for (const { email, post, unit } of DEMO_PERSONAS)
+    console.log(`  ${email.padEnd(42)} ${post.en}, ${unit}`);
 }
 
 /** A clean stop answers what is under way, writes what waits, and closes the database. */

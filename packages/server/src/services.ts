@@ -46,8 +46,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   await exchange.jobs.start();
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
-    ...{ db, subjects, trail, gate, exchange },
-    auth: createAuth({ db, secret: rows[0]!.secret, baseUrl }),
+    db,
+    subjects,
+    trail,
+    gate,
+    exchange,
+    auth: createAuth({
+      db,
+      secret: rows[0]!.secret,
+      baseUrl,
+    }),
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
       await exchange.jobs.stop();

@@ -76,7 +76,8 @@ export class AuditTrail {
   async close(): Promise<void> {
     await this.flush();
     if (this.#timer) clearTimeout(this.#timer);
-    if (this.#waiting.length > 0) throw new Error(`${this.#waiting.length} audit lines could not be written`);
+    if (this.#waiting.length > 0)
+      throw new Error(`${this.#waiting.length} audit lines could not be written`);
   }
 }
 
@@ -92,10 +93,17 @@ function detailText(detail: AuditLine["detail"]): string {
   }
 }
 
-async function insertLines(executor: Executor, lines: readonly (AuditLine & { at: Date })[]): Promise<void> {
+async function insertLines(
+  executor: Executor,
+  lines: readonly (AuditLine & { at: Date })[],
+): Promise<void> {
   const rows = lines.map(({ at, records, detail, ...line }) => ({
     ...line,
-    ...{ id: uuid(), at, records, record_count: records.length, detail: detailText(detail) },
+    id: uuid(),
+    at,
+    records,
+    record_count: records.length,
+    detail: detailText(detail),
   }));
   await executor.query(
     `insert into audit_line

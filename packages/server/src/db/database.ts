@@ -51,7 +51,9 @@ const holding = new AsyncLocalStorage<{ held: boolean }>();
 export function createDatabase(driver: Driver): Database {
   async function acquire(): Promise<Connection> {
     if (holding.getStore()?.held) {
-      throw new Error("a second connection was asked for inside a transaction: pass the transaction along");
+      throw new Error(
+        "a second connection was asked for inside a transaction: pass the transaction along",
+      );
     }
     return driver.connect();
   }
@@ -93,5 +95,7 @@ export function createDatabase(driver: Driver): Database {
 
 function isConnectionError(error: unknown): boolean {
   const code = (error as { code?: string })?.code ?? "";
-  return code.startsWith("08") || code.startsWith("57P") || code === "ECONNRESET" || code === "EPIPE";
+  return (
+    code.startsWith("08") || code.startsWith("57P") || code === "ECONNRESET" || code === "EPIPE"
+  );
 }

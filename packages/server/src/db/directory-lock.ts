@@ -18,7 +18,9 @@ export function lockDirectory(directory: string): DirectoryLock | { readonly hel
   const addressFile = join(directory, "address");
   const lock = new DatabaseSync(join(directory, "lock"), { timeout: 0 });
   try {
-    lock.exec("pragma locking_mode = exclusive; begin exclusive; create table if not exists held (x)");
+    lock.exec(
+      "pragma locking_mode = exclusive; begin exclusive; create table if not exists held (x)",
+    );
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;

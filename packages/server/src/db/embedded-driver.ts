@@ -25,7 +25,8 @@ export async function openEmbedded(directory: string | null): Promise<Driver> {
       tail = new Promise((resolve) => (done = resolve));
       await turn;
       return {
-        query: (text, values) => call({ kind: "query", text, values }) as Promise<QueryReply<never>>,
+        query: (text, values) =>
+          call({ kind: "query", text, values }) as Promise<QueryReply<never>>,
         release: () => done(),
       };
     },

@@ -42,6 +42,9 @@ parentPort!.on("message", async (request: Request) => {
     parentPort!.postMessage({ id: request.id, reply });
   } catch (error) {
     const { message, code, detail, constraint, table, column } = error as Record<string, unknown>;
-    parentPort!.postMessage({ id: request.id, error: { message, code, detail, constraint, table, column } });
+    parentPort!.postMessage({
+      id: request.id,
+      error: { message, code, detail, constraint, table, column },
+    });
   }
 });

@@ -8,7 +8,9 @@ const FOLDER = new URL("./migrations/", import.meta.url);
 const MIGRATION_LOCK = "select pg_advisory_xact_lock(70, 0)";
 
 export async function migrate(db: Database): Promise<readonly string[]> {
-  await db.query("create table if not exists migration (name text primary key, at timestamptz not null default now())");
+  await db.query(
+    "create table if not exists migration (name text primary key, at timestamptz not null default now())",
+  );
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).toSorted();
   const applied: string[] = [];
   for (const name of files) {

@@ -1,5 +1,12 @@
 /** Turns composed SQL into text and parameters, and runs it. */
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+} from "kysely";
 import type { Executor, QueryReply } from "./database.ts";
 
 const compiler = new Kysely<never>({

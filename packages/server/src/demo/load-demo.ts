@@ -22,7 +22,14 @@ export interface DemoOptions {
   onProgress?(object: string, rows: number): void;
 }
 
-export async function loadDemo({ db, subjects, trail, now, scale, onProgress }: DemoOptions): Promise<void> {
+export async function loadDemo({
+  db,
+  subjects,
+  trail,
+  now,
+  scale,
+  onProgress,
+}: DemoOptions): Promise<void> {
   const { model } = await subjects.world();
   const templates = Object.values(ROLE_TEMPLATES);
   const system = asSystem("seed the demo enterprise", null);
@@ -47,12 +54,24 @@ export async function loadDemo({ db, subjects, trail, now, scale, onProgress }: 
     }
     await before;
     await openAccounts(tx, accounts, DEMO_PASSWORD);
-    await tx.query("update policy_state set organisation = $1, demo = true", [DEMO_ORGANISATION.zh]);
-    await bumpSubjects(tx, accounts.map(({ person }) => person));
+    await tx.query("update policy_state set organisation = $1, demo = true", [
+      DEMO_ORGANISATION.zh,
+    ]);
+    await bumpSubjects(
+      tx,
+      accounts.map(({ person }) => person),
+    );
     await bumpPolicy(tx);
     await trail.write(tx, {
-      ...{ person: null, unit: null, object: null, records: [], source: null, reason: null, detail: {} },
-      ...{ action: "system.seedDemo", verdict: "allowed" },
+      person: null,
+      unit: null,
+      object: null,
+      records: [],
+      source: null,
+      reason: null,
+      detail: {},
+      action: "system.seedDemo",
+      verdict: "allowed",
     });
   });
   await db.query("analyze");

@@ -5,7 +5,12 @@
  * as `own` says; a wider scope opens them as `beyond` says. The engine adds up what several rules open.
  */
 import type { FieldGrant, Role, Rule } from "@latchkey/policy";
-import { SENSITIVITIES, type ActionDeclaration, type FieldDeclaration, type Sensitivity } from "../objects/declaration.ts";
+import {
+  SENSITIVITIES,
+  type ActionDeclaration,
+  type FieldDeclaration,
+  type Sensitivity,
+} from "../objects/declaration.ts";
 import type { ClassLevel, MatrixScope, RoleTemplate } from "../policies/role-template.ts";
 import type { Model, ObjectModel } from "./model.ts";
 
@@ -31,7 +36,10 @@ export function expandTemplate(template: RoleTemplate, model: Model): Role {
   const { id, name, duties, includes, administrator, rules = [] } = template;
   const matrix = [...model.objects.values()].flatMap((object) => objectRules(template, object));
   return {
-    ...{ id, name, duties, rules: [...matrix, ...rules] },
+    id,
+    name,
+    duties,
+    rules: [...matrix, ...rules],
     ...(includes ? { includes } : {}),
     ...(administrator ? { administrator } : {}),
   };
@@ -47,8 +55,12 @@ function objectRules(template: RoleTemplate, object: ObjectModel): readonly Rule
   }
   return [...actionsByScope].flatMap(([scope, actions]) => [
     ...Object.entries(NEAR).flatMap(([near, carries]) => {
-      const carried = actions.filter((action) => carries(declared[action.slice(action.indexOf(".") + 1)]!));
-      return carried.length === 0 ? [] : [rule(template, object, { scope: near, reach: "own", actions: carried })];
+      const carried = actions.filter((action) =>
+        carries(declared[action.slice(action.indexOf(".") + 1)]!),
+      );
+      return carried.length === 0
+        ? []
+        : [rule(template, object, { scope: near, reach: "own", actions: carried })];
     }),
     ...FAR[scope].map((far) => rule(template, object, { scope: far, reach: "beyond", actions })),
   ]);
@@ -62,7 +74,8 @@ function rule(
   return {
     id: `matrix:${object.name}:${scope}:${actions.map((action) => action.slice(action.indexOf(".") + 1)).join("+")}`,
     effect: "permit",
-    ...{ actions, scope },
+    actions,
+    scope,
     fields: fieldGrant(template, object, reach),
   };
 }
@@ -70,18 +83,32 @@ function rule(
 /** By class where no field of the object differs from its class, else field by field. */
 function fieldGrant(template: RoleTemplate, object: ObjectModel, reach: Reach): FieldGrant {
   const exceptions = template.fields?.[object.name];
-  if (!exceptions) return grantOf(SENSITIVITIES.map((name) => [`@${name}`, template.classes[name]]), reach);
-  const fields = [...object.fields.values()].filter(({ name, declaration }) => !declaration.secret || exceptions[name]);
+  if (!exceptions)
+    return grantOf(
+      SENSITIVITIES.map((name) => [`@${name}`, template.classes[name]]),
+      reach,
+    );
+  const fields = [...object.fields.values()].filter(
+    ({ name, declaration }) => !declaration.secret || exceptions[name],
+  );
   return grantOf(
-    fields.map(({ name, declaration }) => [name, exceptions[name] ?? classOf(template, declaration)]),
+    fields.map(({ name, declaration }) => [
+      name,
+      exceptions[name] ?? classOf(template, declaration),
+    ]),
     reach,
   );
 }
 
-const classOf = (template: RoleTemplate, { sensitivity }: FieldDeclaration): ClassLevel | undefined =>
-  template.classes[sensitivity as Sensitivity];
+const classOf = (
+  template: RoleTemplate,
+  { sensitivity }: FieldDeclaration,
+): ClassLevel | undefined => template.classes[sensitivity as Sensitivity];
 
-function grantOf(levels: readonly (readonly [string, ClassLevel | undefined])[], reach: Reach): FieldGrant {
+function grantOf(
+  levels: readonly (readonly [string, ClassLevel | undefined])[],
+  reach: Reach,
+): FieldGrant {
   const names = (test: (level: ClassLevel) => boolean): readonly string[] =>
     levels.filter(([, level]) => level && test(level)).map(([name]) => name);
   return {

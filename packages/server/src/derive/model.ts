@@ -64,7 +64,9 @@ export function buildModel(
 ): Model {
   const objects = new Map<string, ObjectModel>();
   for (const declaration of declarations) {
-    const own = customFields.filter(({ object, name }) => object === declaration.name && isFreeName(name, declaration));
+    const own = customFields.filter(
+      ({ object, name }) => object === declaration.name && isFreeName(name, declaration),
+    );
     objects.set(declaration.name, buildObject(declaration, own));
   }
   return { objects, schema: buildSchema(objects) };
@@ -72,7 +74,9 @@ export function buildModel(
 
 /** A declared field stays what it is: no custom field takes its name, also not one that was there before it. */
 const isFreeName = (name: string, { fields }: ObjectDeclaration): boolean =>
-  /^[a-z][a-zA-Z0-9]*$/.test(name) && !(name in Object.prototype) && ![fields, COMMON_FIELDS, { id: 1 }].some((taken) => Object.hasOwn(taken, name));
+  /^[a-z][a-zA-Z0-9]*$/.test(name) &&
+  !(name in Object.prototype) &&
+  ![fields, COMMON_FIELDS, { id: 1 }].some((taken) => Object.hasOwn(taken, name));
 
 export function objectNamed(model: Model, name: string): ObjectModel {
   const found = model.objects.get(name);
@@ -98,7 +102,11 @@ function columnField(name: string, declaration: FieldDeclaration): FieldModel {
   const module = FIELD_MODULES[declaration.type];
   const columns = Object.keys(module.columns).map((suffix) => snakeCase(name) + suffix);
   return {
-    ...{ name, declaration, module, custom: false, columns },
+    name,
+    declaration,
+    module,
+    custom: false,
+    columns,
     writtenBy: declaration.writtenBy ?? "edit",
     cell: (alias) => columns.map((column) => sql.ref(`${alias}.${column}`)),
   };
@@ -107,7 +115,11 @@ function columnField(name: string, declaration: FieldDeclaration): FieldModel {
 function customField(name: string, declaration: FieldDeclaration): FieldModel {
   const module = FIELD_MODULES[declaration.type];
   return {
-    ...{ name, declaration, module, custom: true, columns: [] },
+    name,
+    declaration,
+    module,
+    custom: true,
+    columns: [],
     writtenBy: declaration.writtenBy ?? "edit",
     cell: (alias) => module.fromJson(sql`${sql.ref(`${alias}.custom`)} -> ${sql.lit(name)}`),
   };
@@ -145,7 +157,8 @@ function participantsOf({ follows }: ObjectDeclaration): RelationModel {
   return {
     name: "participants",
     target: "participant",
-    join: (outer, inner) => sql`${sql.ref(`${inner}.record_id`)} = ${sql.ref(`${outer}.${column}`)}`,
+    join: (outer, inner) =>
+      sql`${sql.ref(`${inner}.record_id`)} = ${sql.ref(`${outer}.${column}`)}`,
   };
 }
 

@@ -3,7 +3,11 @@
  * are frozen text and never import a declaration.
  */
 import { FIELD_MODULES } from "../fields/registry.ts";
-import { COMMON_FIELDS, type FieldDeclaration, type ObjectDeclaration } from "../objects/declaration.ts";
+import {
+  COMMON_FIELDS,
+  type FieldDeclaration,
+  type ObjectDeclaration,
+} from "../objects/declaration.ts";
 import { snakeCase } from "./model.ts";
 
 export interface TableColumn {
@@ -41,34 +45,65 @@ export function tableColumns(declaration: ObjectDeclaration): readonly TableColu
  */
 export function tableIndexes(declaration: ObjectDeclaration): readonly string[] {
   const table = snakeCase(declaration.name);
-  const index = (name: string, columns: string, where = "deleted_at is null", unique = ""): string =>
+  const index = (
+    name: string,
+    columns: string,
+    where = "deleted_at is null",
+    unique = "",
+  ): string =>
     `create ${unique}index "${table}_by_${name}" on "${table}" (${columns}) where ${where};`;
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
-  const references = fields.filter(([, { type }]) => type === "reference").map(([name]) => snakeCase(name));
+  const references = fields
+    .filter(([, { type }]) => type === "reference")
+    .map(([name]) => snakeCase(name));
   // Posts reach records by who handles them and where they happened, too.
-  const places = fields.filter(([, { type, readOnly }]) => (type === "unit" || type === "person") && !readOnly).map(([name]) => snakeCase(name));
+  const places = fields
+    .filter(([, { type, readOnly }]) => (type === "unit" || type === "person") && !readOnly)
+    .map(([name]) => snakeCase(name));
   const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
-  const phones = fields.filter(([, { type, search }]) => type === "phone" && search).map(([name]) => snakeCase(name));
+  const phones = fields
+    .filter(([, { type, search }]) => type === "phone" && search)
+    .map(([name]) => snakeCase(name));
   const order = orderOf(declaration);
   return [
     index("owner_list", `owner, ${order}`),
     index("unit_list", `unit, ${order}`),
     index("list", order),
-    ...references.map((column) => index(column, `"${column}", created_at, id`, `deleted_at is null and "${column}" is not null`)),
-    ...places.map((column) => index(column, `"${column}", ${order}`, `deleted_at is null and "${column}" is not null`)),
-    ...uniques.map((column) => index(`${column}_unique`, `"${column}"`, `deleted_at is null and "${column}" is not null`, "unique ")),
-    ...phones.map((column) => index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`)),
+    ...references.map((column) =>
+      index(
+        column,
+        `"${column}", created_at, id`,
+        `deleted_at is null and "${column}" is not null`,
+      ),
+    ),
+    ...places.map((column) =>
+      index(column, `"${column}", ${order}`, `deleted_at is null and "${column}" is not null`),
+    ),
+    ...uniques.map((column) =>
+      index(
+        `${column}_unique`,
+        `"${column}"`,
+        `deleted_at is null and "${column}" is not null`,
+        "unique ",
+      ),
+    ),
+    ...phones.map((column) =>
+      index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`),
+    ),
   ];
 }
 
 /** The declared order of the list, as an index must have it to be read in that order. */
 function orderOf({ list: { sort } }: ObjectDeclaration): string {
-  if (sort.field === "createdAt" || sort.field === "updatedAt") return `${snakeCase(sort.field)}, id`;
+  if (sort.field === "createdAt" || sort.field === "updatedAt")
+    return `${snakeCase(sort.field)}, id`;
   return `"${snakeCase(sort.field)}" ${sort.direction} nulls last, id ${sort.direction}`;
 }
 
 export function tableSql(declaration: ObjectDeclaration): string {
-  const columns = tableColumns(declaration).map(({ name, type, extra }) => `  "${name}" ${type} ${extra}`.trimEnd());
+  const columns = tableColumns(declaration).map(({ name, type, extra }) =>
+    `  "${name}" ${type} ${extra}`.trimEnd(),
+  );
   const table = `create table "${snakeCase(declaration.name)}" (\n${columns.join(",\n")}\n);`;
   return [table, ...tableIndexes(declaration)].join("\n");
 }

@@ -124,7 +124,11 @@ export function toExportJob({
   error,
 }: ExportRow): ExportJob {
   return {
-    ...{ id, state, format, digest, fileName },
+    id,
+    state,
+    format,
+    digest,
+    fileName,
     rows: Number(rows ?? 0),
     ...(error === null ? {} : { error }),
   };

@@ -239,7 +239,9 @@ async function updateOld(
 }
 
 const newRecord = (object: ObjectModel, draft: Draft): Creation => ({
-  ...{ id: uuid(), draft, isFlagged: false },
+  id: uuid(),
+  draft,
+  isFlagged: false,
   cells: new Map([...defaultsOf(object), ...draft.cells]),
 });
 

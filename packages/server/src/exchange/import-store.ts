@@ -216,10 +216,22 @@ export async function toImportJob(executor: Executor, row: ImportRow): Promise<I
   const { created, updated, skipped, flagged, failed } = row;
   const problems = await readProblems(executor, id, SHOWN_ERRORS);
   return {
-    ...{ id, object, fileName, state, headers, samples, total, done },
-    // No owner named means whoever imports; null, nobody, is for mapping files.
+    id,
+    object,
+    fileName,
+    state,
+    headers,
+    samples,
+    total,
+    done,
     mapping: mapping as ImportJob["mapping"],
-    counts: { created, updated, skipped, flagged, failed },
+    counts: {
+      created,
+      updated,
+      skipped,
+      flagged,
+      failed,
+    },
     errors: problems,
     ...(error === null ? {} : { error }),
   };

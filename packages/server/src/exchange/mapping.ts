@@ -155,7 +155,9 @@ export function parseMapping(
     problems.push(problem("key", "unknown_field", { field: String(key).slice(0, 60) }));
   if (problems.length > 0) throw badRequest(problems);
   return {
-    ...{ columns, fields, duplicates },
+    columns,
+    fields,
+    duplicates,
     ...(owner === undefined ? {} : { owner: owner === null ? null : String(owner) }),
     ...(unit === undefined || unit === null ? {} : { unit: String(unit) }),
     ...(tags === undefined ? {} : { tags }),

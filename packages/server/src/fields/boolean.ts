@@ -1,7 +1,15 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule } from "./module.ts";
-import { BLANK, emptiness, isBlank, main, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  isBlank,
+  main,
+  parseOperandWith,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([
   ...["true", "yes", "y", "1", "是"].map((word) => [word, true] as const),

@@ -1,7 +1,18 @@
 import { problem } from "../errors.ts";
 import type { FieldDeclaration } from "../objects/declaration.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, readText, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  jsonText,
+  main,
+  parseOperandWith,
+  readText,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 /** A choice by its value or by its label in either language, as people and spreadsheets write it. */
 export function findChoice(input: unknown, field: FieldDeclaration): string | null {

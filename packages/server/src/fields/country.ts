@@ -5,7 +5,15 @@ import { BLANK, isBlank, parseOperandWith, textOf } from "./shared.ts";
 import { text } from "./text.ts";
 
 /** What people and older files write. */
-const ALIASES: Readonly<Record<string, string>> = { EIRE: "IE", USA: "US", UK: "GB", RSA: "ZA", "HONG KONG": "HK", KOREA: "KR", 大陆: "CN" };
+const ALIASES: Readonly<Record<string, string>> = {
+  EIRE: "IE",
+  USA: "US",
+  UK: "GB",
+  RSA: "ZA",
+  "HONG KONG": "HK",
+  KOREA: "KR",
+  大陆: "CN",
+};
 
 const codeByName = indexNames();
 
@@ -29,7 +37,9 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const text = textOf(input).trim();
   const code = codeByName.get(text.toUpperCase());
-  return code ? { value: code } : { problem: problem(path, "not_country", { value: text.slice(0, 40) }) };
+  return code
+    ? { value: code }
+    : { problem: problem(path, "not_country", { value: text.slice(0, 40) }) };
 };
 
 export const country: FieldModule = {

@@ -6,7 +6,8 @@ import { text } from "./text.ts";
 
 const CODES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
-export const isCurrency = (code: unknown): code is string => typeof code === "string" && CODES.has(code);
+export const isCurrency = (code: unknown): code is string =>
+  typeof code === "string" && CODES.has(code);
 
 const digitsByCurrency = new Map<string, number>();
 
@@ -14,7 +15,9 @@ const digitsByCurrency = new Map<string, number>();
 export function currencyDigits(currency: string): number {
   let digits = digitsByCurrency.get(currency);
   if (digits === undefined) {
-    digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    digits =
+      new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions()
+        .maximumFractionDigits ?? 2;
     digitsByCurrency.set(currency, digits);
   }
   return digits;
@@ -23,7 +26,9 @@ export function currencyDigits(currency: string): number {
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const code = textOf(input).trim().toUpperCase();
-  return isCurrency(code) ? { value: code } : { problem: problem(path, "not_currency", { value: textOf(input).slice(0, 20) }) };
+  return isCurrency(code)
+    ? { value: code }
+    : { problem: problem(path, "not_currency", { value: textOf(input).slice(0, 20) }) };
 };
 
 export const currency: FieldModule = {

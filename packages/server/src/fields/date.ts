@@ -2,7 +2,18 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonShaped, main, ordering, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  jsonShaped,
+  main,
+  ordering,
+  parseOperandWith,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 const SHAPE = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/;
 
@@ -12,7 +23,9 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const text = input instanceof Date ? input.toISOString() : textOf(input).trim();
   const day = dayOf(text);
-  return day === null ? { problem: problem(path, "not_date", { value: text.slice(0, 40) }) } : { value: day };
+  return day === null
+    ? { problem: problem(path, "not_date", { value: text.slice(0, 40) }) }
+    : { value: day };
 };
 
 function dayOf(text: string): string | null {

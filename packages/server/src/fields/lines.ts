@@ -19,7 +19,13 @@ const parse: FieldModule["parse"] = (input, field, path) => {
   if (isBlank(input)) return BLANK;
   if (!Array.isArray(input)) return { problem: problem(path, "not_list") };
   if (input.length > MAX_LINES) {
-    return { problem: problem(path, "out_of_range", { name: field.label.en, minimum: 0, maximum: MAX_LINES }) };
+    return {
+      problem: problem(path, "out_of_range", {
+        name: field.label.en,
+        minimum: 0,
+        maximum: MAX_LINES,
+      }),
+    };
   }
   const lines: Json[] = [];
   for (const [index, line] of input.entries()) {
@@ -34,7 +40,11 @@ function parseLine(line: unknown, field: FieldDeclaration, path: string, positio
   const cells: Record<string, Json> = {};
   for (const [name, column] of Object.entries(field.columns ?? {})) {
     const input = (line as Record<string, unknown> | null)?.[name];
-    const parsed = MODULES[column.type].parse(input, { ...field, label: column.label }, `${path}.${name}`);
+    const parsed = MODULES[column.type].parse(
+      input,
+      { ...field, label: column.label },
+      `${path}.${name}`,
+    );
     if ("problem" in parsed || (column.required && parsed.value === null)) {
       return { problem: problem(`${path}.${name}`, "not_lines", { line: position, column: name }) };
     }

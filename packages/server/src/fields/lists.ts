@@ -14,7 +14,8 @@ type ParseOne = (input: unknown, field: FieldDeclaration, path: string) => Parse
 function listModule(kind: "texts" | "ids", element: string, parseOne: ParseOne): FieldModule {
   const type = sql.raw(`${element}[]`);
   const shape = kind === "ids" ? UUID : /^/;
-  const overlaps = (cell: readonly Sql[], operand: Json): Sql => sql`${main(cell)} && ${operand}::${type}`;
+  const overlaps = (cell: readonly Sql[], operand: Json): Sql =>
+    sql`${main(cell)} && ${operand}::${type}`;
   return {
     kind,
     columns: { "": `${element}[]` },
@@ -30,7 +31,9 @@ function listModule(kind: "texts" | "ids", element: string, parseOne: ParseOne):
       ), '{}')::${type} end`,
     ],
     readJson(json) {
-      const items = Array.isArray(json) ? json.filter((one) => typeof one === "string" && shape.test(one)) : [];
+      const items = Array.isArray(json)
+        ? json.filter((one) => typeof one === "string" && shape.test(one))
+        : [];
       return items.length === 0 ? null : items;
     },
     filters: {
@@ -44,12 +47,24 @@ function listModule(kind: "texts" | "ids", element: string, parseOne: ParseOne):
   };
 }
 
-function parseList(input: unknown, field: FieldDeclaration, path: string, parseOne: ParseOne): Parsed {
+function parseList(
+  input: unknown,
+  field: FieldDeclaration,
+  path: string,
+  parseOne: ParseOne,
+): Parsed {
   if (isBlank(input)) return BLANK;
-  const items = typeof input === "string" ? input.split(/[,;，；、]/).map((one) => one.trim()) : input;
+  const items =
+    typeof input === "string" ? input.split(/[,;，；、]/).map((one) => one.trim()) : input;
   if (!Array.isArray(items)) return { problem: problem(path, "not_list") };
   if (items.length > MAX_VALUES) {
-    return { problem: problem(path, "out_of_range", { name: field.label.en, minimum: 0, maximum: MAX_VALUES }) };
+    return {
+      problem: problem(path, "out_of_range", {
+        name: field.label.en,
+        minimum: 0,
+        maximum: MAX_VALUES,
+      }),
+    };
   }
   const values = new Set<Json>();
   for (const [index, item] of items.entries()) {

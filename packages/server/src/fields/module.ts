@@ -11,7 +11,13 @@ import type { Problem } from "../errors.ts";
 export type Sql = RawBuilder<unknown>;
 
 /** A value in its JSON form, as APIs, history and exports carry it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 export type Parsed = { readonly value: Json } | { readonly problem: Problem };
 

@@ -15,19 +15,24 @@ const MAX_DIGITS = 16;
 const parse: FieldModule["parse"] = (input, field, path) => {
   if (isBlank(input)) return BLANK;
   const bad = () => ({ problem: problem(path, "not_money", { value: shown(input) }) });
-  if (typeof input !== "object") return parseDecimal(String(input), String(field.default ?? "CNY")) ?? bad();
+  if (typeof input !== "object")
+    return parseDecimal(String(input), String(field.default ?? "CNY")) ?? bad();
   const { amount, currency } = input as Partial<Money>;
-  if (!isCurrency(currency)) return { problem: problem(path, "not_currency", { value: shown(currency) }) };
+  if (!isCurrency(currency))
+    return { problem: problem(path, "not_currency", { value: shown(currency) }) };
   const digits = textOf(amount ?? "");
   if (!/^-?\d+$/.test(digits) || digits.length > MAX_DIGITS) return bad();
   return { value: { amount: BigInt(digits).toString(), currency } };
 };
 
-const shown = (input: unknown): string => (typeof input === "string" ? input : JSON.stringify(input) ?? "").slice(0, 40);
+const shown = (input: unknown): string =>
+  (typeof input === "string" ? input : (JSON.stringify(input) ?? "")).slice(0, 40);
 
 /** `1,234.5` in major units, as spreadsheets hold it; fractions beyond the currency's are rounded half away from zero. */
 export function parseDecimal(text: string, currency: string): { value: Json } | null {
-  const match = /^(-?)[¥$€£￥]?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text.trim());
+  const match = /^(-?)[¥$€£￥]?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(
+    text.trim(),
+  );
   if (!match || match[2]!.length > MAX_DIGITS || !isCurrency(currency)) return null;
   if (match[4] !== undefined) {
     // From 1e21 on `toFixed` itself answers with an exponent.
@@ -67,7 +72,8 @@ export const money: FieldModule = {
   ],
   readJson(json) {
     const { amount, currency } = (typeof json === "object" ? (json ?? {}) : {}) as Partial<Money>;
-    if (!/^-?[0-9]{1,16}$/.test(textOf(amount ?? "")) || !/^[A-Z]{3}$/.test(textOf(currency ?? ""))) return null;
+    if (!/^-?[0-9]{1,16}$/.test(textOf(amount ?? "")) || !/^[A-Z]{3}$/.test(textOf(currency ?? "")))
+      return null;
     return { amount: BigInt(textOf(amount)).toString(), currency: textOf(currency) };
   },
   filters: { is: compare("="), atLeast: compare(">="), atMost: compare("<="), ...emptiness },

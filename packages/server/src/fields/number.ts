@@ -1,7 +1,17 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, main, ordering, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  main,
+  ordering,
+  parseOperandWith,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 const LARGEST = 1e15;
 
@@ -9,7 +19,8 @@ const parse: FieldModule["parse"] = (input, field, path) => {
   if (isBlank(input)) return BLANK;
   const text = textOf(input).replaceAll(",", "").trim();
   const number = text === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(number)) return { problem: problem(path, "not_number", { value: textOf(input).slice(0, 40) }) };
+  if (!Number.isFinite(number))
+    return { problem: problem(path, "not_number", { value: textOf(input).slice(0, 40) }) };
   const { minimum = -LARGEST, maximum = LARGEST, decimals = 6 } = field;
   if (number < minimum || number > maximum) {
     return { problem: problem(path, "out_of_range", { name: field.label.en, minimum, maximum }) };
@@ -25,7 +36,9 @@ export const number: FieldModule = {
   parse,
   parseOperand: (input, op, field, path) => parseOperandWith(parse, input, op, field, path),
   engineValue: (value) => value as number,
-  fromJson: (json) => [sql`case when jsonb_typeof(${json}) = 'number' and pg_input_is_valid(${json} #>> '{}', 'double precision') then (${json})::double precision end`],
+  fromJson: (json) => [
+    sql`case when jsonb_typeof(${json}) = 'number' and pg_input_is_valid(${json} #>> '{}', 'double precision') then (${json})::double precision end`,
+  ],
   readJson: (json) => (typeof json === "number" && Number.isFinite(json) ? json : null),
   filters: { ...equality("double precision"), ...ordering("double precision"), ...emptiness },
   sortKey: main,

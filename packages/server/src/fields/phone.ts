@@ -3,7 +3,18 @@ import { sql } from "kysely";
 import { parsePhoneNumberFromString } from "libphonenumber-js";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, main, parseOperandWith, readText, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  jsonText,
+  main,
+  parseOperandWith,
+  readText,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 const HOME_COUNTRY = "CN";
 const STARS = "*******";
@@ -12,7 +23,8 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const text = textOf(input).trim();
   const number = parsePhoneNumberFromString(text, HOME_COUNTRY);
-  if (!number?.isPossible()) return { problem: problem(path, "not_phone", { value: text.slice(0, 40) }) };
+  if (!number?.isPossible())
+    return { problem: problem(path, "not_phone", { value: text.slice(0, 40) }) };
   return { value: number.number };
 };
 

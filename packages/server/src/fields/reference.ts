@@ -2,7 +2,18 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonShaped, main, parseOperandWith, sameAsColumn, textOf, UUID } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  jsonShaped,
+  main,
+  parseOperandWith,
+  sameAsColumn,
+  textOf,
+  UUID,
+} from "./shared.ts";
 
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;

@@ -63,7 +63,9 @@ export function parseOperandWith(
   if (!LISTS.has(op)) return parseFilled(parse, input, field, path);
   if (!Array.isArray(input)) return { problem: problem(path, "not_list") };
   if (input.length > MAX_OPERANDS) {
-    return { problem: problem(path, "out_of_range", { name: "value", minimum: 0, maximum: MAX_OPERANDS }) };
+    return {
+      problem: problem(path, "out_of_range", { name: "value", minimum: 0, maximum: MAX_OPERANDS }),
+    };
   }
   const values: Json[] = [];
   for (const [index, one] of input.entries()) {
@@ -74,7 +76,12 @@ export function parseOperandWith(
   return { value: values };
 }
 
-function parseFilled(parse: FieldModule["parse"], input: unknown, field: FieldDeclaration, path: string): Parsed {
+function parseFilled(
+  parse: FieldModule["parse"],
+  input: unknown,
+  field: FieldDeclaration,
+  path: string,
+): Parsed {
   const parsed = parse(input, field, path);
   if ("value" in parsed && parsed.value === null) return { problem: problem(path, "required") };
   return parsed;

@@ -1,13 +1,25 @@
 import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import type { FieldModule, Parsed, Sql } from "./module.ts";
-import { BLANK, emptiness, equality, isBlank, jsonText, likeText, main, parseOperandWith, readText, sameAsColumn } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  equality,
+  isBlank,
+  jsonText,
+  likeText,
+  main,
+  parseOperandWith,
+  readText,
+  sameAsColumn,
+} from "./shared.ts";
 
 const parseUpTo =
   (standard: number): FieldModule["parse"] =>
   (input, field, path): Parsed => {
     if (isBlank(input)) return BLANK;
-    if (typeof input !== "string" && typeof input !== "number") return { problem: problem(path, "not_text") };
+    if (typeof input !== "string" && typeof input !== "number")
+      return { problem: problem(path, "not_text") };
     const limit = field.maxLength ?? standard;
     // PostgreSQL text cannot hold NUL, and a lone surrogate cannot be encoded at all.
     const text = String(input).replaceAll("\u0000", "").toWellFormed().trim();

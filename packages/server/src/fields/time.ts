@@ -3,10 +3,20 @@ import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import { date } from "./date.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, isBlank, jsonShaped, main, parseOperandWith, sameAsColumn, textOf } from "./shared.ts";
+import {
+  BLANK,
+  emptiness,
+  isBlank,
+  jsonShaped,
+  main,
+  parseOperandWith,
+  sameAsColumn,
+  textOf,
+} from "./shared.ts";
 
 /** PostgreSQL itself also takes `infinity`, `tomorrow` and texts without a zone. */
-const CANONICAL = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,3})?Z$/;
+const CANONICAL =
+  /^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,3})?Z$/;
 
 /** Null for what is no moment of the years 1 to 9999. */
 function canonical(moment: Date): string | null {
@@ -18,7 +28,9 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const moment = input instanceof Date ? input : new Date(textOf(input).trim());
   const value = canonical(moment);
-  return value === null ? { problem: problem(path, "not_time", { value: textOf(input).slice(0, 40) }) } : { value };
+  return value === null
+    ? { problem: problem(path, "not_time", { value: textOf(input).slice(0, 40) }) }
+    : { value };
 };
 
 export const time: FieldModule = {
@@ -32,7 +44,9 @@ export const time: FieldModule = {
   fromJson: (json) => [jsonShaped(json, CANONICAL, "timestamptz(3)")],
   // JavaScript takes the 30th of February for the second of March.
   readJson: (json) =>
-    typeof json === "string" && CANONICAL.test(json) && date.readJson(json.slice(0, 10)) !== null ? canonical(new Date(json)) : null,
+    typeof json === "string" && CANONICAL.test(json) && date.readJson(json.slice(0, 10)) !== null
+      ? canonical(new Date(json))
+      : null,
   filters: {
     /** From this moment on. */
     after: (cell, operand) => sql`${main(cell)} >= ${operand}::timestamptz`,

@@ -11,7 +11,10 @@ import { matchSql } from "./list.ts";
 import type { Subject } from "./subject.ts";
 import { knownFields, ROW, viewOf, type ArmView, type View } from "./view.ts";
 
-type Measure = { readonly op: "count" | "sum" | "avg" | "min" | "max"; readonly field: FieldModel | null };
+type Measure = {
+  readonly op: "count" | "sum" | "avg" | "min" | "max";
+  readonly field: FieldModel | null;
+};
 
 /** More groups than anybody reads; whoever hits it narrows the filter. */
 export const MAX_GROUPS = 2_000;
@@ -31,30 +34,39 @@ export async function aggregateRecords(
   const measures = parseMeasures(request.measures, view);
   const question = { view, filter: parseFilter(request.filter, view), search: request.search };
   if (view.arms.length === 0) return { groups: [] };
-  const arms = view.arms.map((arm) => sql`select ${cellColumns(group, measures, arm)}
-    from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`);
+  const arms = view.arms.map(
+    (arm) => sql`select ${cellColumns(group, measures, arm)}
+    from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
+  );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     subject,
     groupSql(group, measures, sql.join(arms, sql` union all `)),
   );
-  return { groups: toGroups(rows, group, measures, objectNamed(subject.world.model, objectName).name) };
+  return {
+    groups: toGroups(rows, group, measures, objectNamed(subject.world.model, objectName).name),
+  };
 }
 
 function parseGroup(input: unknown, view: View): readonly FieldModel[] {
   if (!Array.isArray(input) || input.length > MAX_GROUP_FIELDS) {
-    throw badRequest([problem("group", "out_of_range", { name: "group", minimum: 0, maximum: MAX_GROUP_FIELDS })]);
+    throw badRequest([
+      problem("group", "out_of_range", { name: "group", minimum: 0, maximum: MAX_GROUP_FIELDS }),
+    ]);
   }
   return input.map((name, index) => {
     const field = fieldKnown(name, view, `group.${index}`);
-    if (!field.module.groupable) throw badRequest([problem(`group.${index}`, "not_groupable", { field: field.name })]);
+    if (!field.module.groupable)
+      throw badRequest([problem(`group.${index}`, "not_groupable", { field: field.name })]);
     return field;
   });
 }
 
 function parseMeasures(input: unknown, view: View): readonly Measure[] {
   if (!Array.isArray(input) || input.length === 0 || input.length > MAX_MEASURES) {
-    throw badRequest([problem("measures", "out_of_range", { name: "measures", minimum: 1, maximum: MAX_MEASURES })]);
+    throw badRequest([
+      problem("measures", "out_of_range", { name: "measures", minimum: 1, maximum: MAX_MEASURES }),
+    ]);
   }
   return input.map((one, index) => {
     const { op, field: name } = (one ?? {}) as { op?: string; field?: unknown };
@@ -69,14 +81,21 @@ function parseMeasures(input: unknown, view: View): readonly Measure[] {
 
 function fieldKnown(name: unknown, view: View, path: string): FieldModel {
   const field = knownFields(view).find((one) => one.name === name);
-  if (!field) throw badRequest([problem(path, "unknown_field", { field: String(name).slice(0, 60) })]);
+  if (!field)
+    throw badRequest([problem(path, "unknown_field", { field: String(name).slice(0, 60) })]);
   return field;
 }
 
 /** What is measured must be plain: a masked amount is no number. */
-function cellColumns(group: readonly FieldModel[], measures: readonly Measure[], arm: ArmView): Sql {
+function cellColumns(
+  group: readonly FieldModel[],
+  measures: readonly Measure[],
+  arm: ArmView,
+): Sql {
   const columns: Sql[] = [sql`1 as one`];
-  group.forEach((field, index) => columns.push(sql`${arm.cell(field)[0]!} as ${sql.ref(`group_${index}`)}`));
+  group.forEach((field, index) =>
+    columns.push(sql`${arm.cell(field)[0]!} as ${sql.ref(`group_${index}`)}`),
+  );
   measures.forEach(({ field }, index) => {
     if (!field) return;
     const cell = arm.cell(field);
@@ -89,11 +108,15 @@ function cellColumns(group: readonly FieldModel[], measures: readonly Measure[],
 /** One grouping per measure with a currency, so that amounts of different currencies are never added. */
 function groupSql(group: readonly FieldModel[], measures: readonly Measure[], cells: Sql): Sql {
   const names = group.map((_, index) => sql.ref(`group_${index}`));
-  const keys = names.map((name, index) => sql`to_jsonb(cells.${name}) as ${sql.ref(`key_${index}`)}`);
+  const keys = names.map(
+    (name, index) => sql`to_jsonb(cells.${name}) as ${sql.ref(`key_${index}`)}`,
+  );
   const parts = measures.map((measure, index) => {
     const money = isMoney(measure.field);
     const currency = money ? sql.ref(`cells.currency_${index}`) : sql`null::text`;
-    const value = measure.field ? sql`${sql.raw(measure.op)}(cells.${sql.ref(`measure_${index}`)})` : sql`count(*)`;
+    const value = measure.field
+      ? sql`${sql.raw(measure.op)}(cells.${sql.ref(`measure_${index}`)})`
+      : sql`count(*)`;
     const by = [...names.map((name) => sql`cells.${name}`), ...(money ? [currency] : [])];
     return sql`(select true as present, ${sql.lit(index)}::int as measure, ${sql.join([...keys, sql`${currency} as currency`, sql`to_jsonb(${value}) #>> '{}' as value`])}
       from cells ${by.length > 0 ? sql`group by ${sql.join(by)}` : sql``}
@@ -102,7 +125,8 @@ function groupSql(group: readonly FieldModel[], measures: readonly Measure[], ce
   return sql`with cells as (${cells}) ${sql.join(parts, sql` union all `)}`;
 }
 
-const isMoney = (field: FieldModel | null): boolean => field !== null && "_currency" in field.module.columns;
+const isMoney = (field: FieldModel | null): boolean =>
+  field !== null && "_currency" in field.module.columns;
 
 function toGroups(
   rows: readonly Record<string, unknown>[],
@@ -114,21 +138,33 @@ function toGroups(
   for (const row of rows) {
     const key = group.map((_, index) => (row[`key_${index}`] ?? null) as Json);
     const name = JSON.stringify(key);
-    const found = groups.get(name) ?? { key, values: measures.map(({ field }) => (isMoney(field) ? [] : null)) };
+    const found = groups.get(name) ?? {
+      key,
+      values: measures.map(({ field }) => (isMoney(field) ? [] : null)),
+    };
     groups.set(name, found);
     const index = Number(row["measure"]);
     const { op, field } = measures[index]!;
     if (isMoney(field)) {
       if (row["value"] !== null) {
-        (found.values[index] as unknown[]).push({ amount: roundText(String(row["value"])), currency: row["currency"] });
+        (found.values[index] as unknown[]).push({
+          amount: roundText(String(row["value"])),
+          currency: row["currency"],
+        });
       }
     } else if (field === null) found.values[index] = Number(row["value"]);
-    else found.values[index] = row["value"] === null ? null : measureValue(field, op, String(row["value"]));
+    else
+      found.values[index] =
+        row["value"] === null ? null : measureValue(field, op, String(row["value"]));
   }
   // Never cut short in silence.
-  const isCut = measures.some((_, index) => rows.filter((row) => Number(row["measure"]) === index).length > MAX_ROWS);
+  const isCut = measures.some(
+    (_, index) => rows.filter((row) => Number(row["measure"]) === index).length > MAX_ROWS,
+  );
   if (isCut || groups.size > MAX_GROUPS) {
-    throw badRequest([problem("group", "out_of_range", { name: object, minimum: 0, maximum: MAX_GROUPS })]);
+    throw badRequest([
+      problem("group", "out_of_range", { name: object, minimum: 0, maximum: MAX_GROUPS }),
+    ]);
   }
   return [...groups.values()];
 }
@@ -141,6 +177,11 @@ function roundText(text: string): string {
 }
 
 const measureValue = (field: FieldModel, op: string, text: string): Json =>
-  field.module.kind === "number" ? Number(text) : op === "min" || op === "max" ? timeText(text) : text;
+  field.module.kind === "number"
+    ? Number(text)
+    : op === "min" || op === "max"
+      ? timeText(text)
+      : text;
 
-const timeText = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : new Date(text).toISOString());
+const timeText = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : new Date(text).toISOString();

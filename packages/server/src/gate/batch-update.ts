@@ -164,13 +164,11 @@ async function writeMany(
   await insertHistories(
     tx,
     edits.map(({ before, cells }) => ({
-      ...{
-        object: object.name,
-        record: before.id,
-        version: before.version + 1,
-        by: subject.person,
-        action: "edit",
-      },
+      object: object.name,
+      record: before.id,
+      version: before.version + 1,
+      by: subject.person,
+      action: "edit",
       changes: Object.fromEntries(
         [...cells].map(([field, cell]) => [
           field.name,

@@ -133,7 +133,11 @@ export async function insertMany(
     records.map(({ id, cells }) => systemRow(id, cells, subject.person)),
   );
   const histories = records.map(({ id, cells }) => ({
-    ...{ object: object.name, record: id, version: 1, by: subject.person, action: "create" },
+    object: object.name,
+    record: id,
+    version: 1,
+    by: subject.person,
+    action: "create",
     changes: Object.fromEntries(
       [...cells]
         .filter(([, cell]) => cell !== null)

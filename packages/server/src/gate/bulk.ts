@@ -16,14 +16,25 @@ export interface BulkInput {
 
 type Single = Pick<Gate, "get" | "update" | "delete">;
 
-export async function bulkRecords(gate: Single, caller: Caller, object: string, input: BulkInput): Promise<BulkReply> {
+export async function bulkRecords(
+  gate: Single,
+  caller: Caller,
+  object: string,
+  input: BulkInput,
+): Promise<BulkReply> {
   const results: BulkReply["results"][number][] = [];
   for (const id of parseIds(input)) results.push(await bulkOne(gate, caller, object, id, input));
   return { results };
 }
 
 /** Each record is an act of its own: its own decision, its own line, its own result. */
-async function bulkOne(gate: Single, caller: Caller, object: string, id: string, input: BulkInput): Promise<BulkReply["results"][number]> {
+async function bulkOne(
+  gate: Single,
+  caller: Caller,
+  object: string,
+  id: string,
+  input: BulkInput,
+): Promise<BulkReply["results"][number]> {
   try {
     const { record } = await gate.get(caller, object, id);
     const { version } = record;
@@ -33,15 +44,22 @@ async function bulkOne(gate: Single, caller: Caller, object: string, id: string,
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const { problems } = error.extras;
-    return { id, ok: false, error: { code: error.code, message: error.text, ...(problems ? { problems } : {}) } };
+    return {
+      id,
+      ok: false,
+      error: { code: error.code, message: error.text, ...(problems ? { problems } : {}) },
+    };
   }
 }
 
 function parseIds({ ids, action }: BulkInput): readonly string[] {
   if (!Array.isArray(ids) || ids.length > MAX_BULK) {
-    throw badRequest([problem("ids", "out_of_range", { name: "ids", minimum: 0, maximum: MAX_BULK })]);
+    throw badRequest([
+      problem("ids", "out_of_range", { name: "ids", minimum: 0, maximum: MAX_BULK }),
+    ]);
   }
-  if (action !== "update" && action !== "delete") throw badRequest([problem("action", "bad_request")]);
+  if (action !== "update" && action !== "delete")
+    throw badRequest([problem("action", "bad_request")]);
   ids.forEach(requireId);
   return ids;
 }

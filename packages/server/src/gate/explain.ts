@@ -212,18 +212,18 @@ async function describe(executor: Executor, describing: Describing): Promise<Exp
   const isSelf = asker === target;
   const who = isSelf ? text("您", "you") : plainText(target.name);
   return tell({
-    ...{
-      found,
-      object,
-      action,
-      rule,
-      openers: openers.filter(({ id }) => visibleRoles.has(id)).map(({ name }) => name),
-    },
+    found,
+    object,
+    action,
+    rule,
+    openers: openers.filter(({ id }) => visibleRoles.has(id)).map(({ name }) => name),
     ...(field === undefined ? {} : { field }),
     level: (field === undefined ? undefined : levels[field]) ?? "absent",
     assignment: (id) => assignments.get(id)!,
     speechFor: ({ unit }): Speech => ({
-      ...{ model: asker.world.model, who, whoId: target.person },
+      model: asker.world.model,
+      who,
+      whoId: target.person,
       unit: unit !== null && names.has(unit) ? plainText(names.get(unit)!) : null,
       name: (id) => names.get(id) ?? null,
     }),

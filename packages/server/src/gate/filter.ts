@@ -22,7 +22,8 @@ export function parseFilter(input: unknown, view: View): FilterNode | null {
 
   function parse(node: unknown, path: string): FilterNode | null {
     if (++nodes > MAX_FILTER_NODES) {
-      if (nodes === MAX_FILTER_NODES + 1) problems.push(problem(path, "filter_too_deep", { limit: MAX_FILTER_NODES }));
+      if (nodes === MAX_FILTER_NODES + 1)
+        problems.push(problem(path, "filter_too_deep", { limit: MAX_FILTER_NODES }));
       return null;
     }
     if (typeof node !== "object" || node === null) return fail(path);
@@ -39,12 +40,19 @@ export function parseFilter(input: unknown, view: View): FilterNode | null {
     if (typeof node["field"] !== "string") return fail(path);
     const field = known.get(node["field"]);
     if (!field) {
-      problems.push(problem(`${path}.field`, "unknown_field", { field: node["field"].slice(0, 60) }));
+      problems.push(
+        problem(`${path}.field`, "unknown_field", { field: node["field"].slice(0, 60) }),
+      );
       return null;
     }
     const op = node["op"] as Operator;
     if (!Object.hasOwn(field.module.filters, String(op))) {
-      problems.push(problem(`${path}.op`, "unknown_operator", { field: field.name, op: String(op).slice(0, 30) }));
+      problems.push(
+        problem(`${path}.op`, "unknown_operator", {
+          field: field.name,
+          op: String(op).slice(0, 30),
+        }),
+      );
       return null;
     }
     const parsed = field.module.parseOperand(node["value"], op, field.declaration, `${path}.value`);
@@ -82,8 +90,15 @@ function all(nodes: readonly FilterNode[], arm: ArmView, word: string, none: str
 
 /** Every word must be found in some searchable cell; each cell is searched by itself, as the reader sees it. */
 export function searchSql(search: string | undefined, arm: ArmView, view: View): Sql {
-  if (search !== undefined && typeof search !== "string") throw badRequest([problem("search", "not_text")]);
-  const words = (search ?? "").replaceAll("\u0000", "").toWellFormed().trim().slice(0, 100).split(/\s+/).filter(Boolean);
+  if (search !== undefined && typeof search !== "string")
+    throw badRequest([problem("search", "not_text")]);
+  const words = (search ?? "")
+    .replaceAll("\u0000", "")
+    .toWellFormed()
+    .trim()
+    .slice(0, 100)
+    .split(/\s+/)
+    .filter(Boolean);
   if (words.length === 0) return sql`true`;
   const fields = [...view.object.fields.values()].filter(
     (field) => field.declaration.search && arm.level(field) !== "absent",

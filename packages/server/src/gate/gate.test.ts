@@ -19,7 +19,9 @@ beforeAll(async () => {
   stranger = await world.person("无岗", null, store);
   const base = { unit: store, stage: "new", phone: "+8613900001234" };
   [mine] = (await world.insert("customer", [{ ...base, owner: seller, name: "张三" }])) as [string];
-  [colleagues] = (await world.insert("customer", [{ ...base, owner: head, name: "李四", phone: "+8613900005678" }])) as [string];
+  [colleagues] = (await world.insert("customer", [
+    { ...base, owner: head, name: "李四", phone: "+8613900005678" },
+  ])) as [string];
   await world.insert("customer", [{ ...base, owner: null, unit: other, name: "王五" }]);
 }, 60_000);
 
@@ -27,7 +29,8 @@ afterAll(() => world.close());
 
 test("R30: a seller lists only own customers, a store head the whole store", async () => {
   const { gate } = world.services;
-  const names = async (person: string) => (await gate.list(as(person), "customer", {})).rows.map(({ values }) => values["name"]);
+  const names = async (person: string) =>
+    (await gate.list(as(person), "customer", {})).rows.map(({ values }) => values["name"]);
   expect(await names(seller)).toEqual(["张三"]);
   expect((await names(head)).toSorted()).toEqual(["张三", "李四"]);
   expect(await names(stranger)).toEqual([]);
@@ -44,15 +47,23 @@ test("R134: a phone is plain on own records and masked beyond", async () => {
 
 test("not allowed and not existing answer alike", async () => {
   const { gate } = world.services;
-  await expect(gate.get(as(seller), "customer", colleagues)).rejects.toMatchObject({ code: "not_found" });
-  await expect(gate.get(as(seller), "customer", "01a00000-0000-7000-8000-000000000000")).rejects.toMatchObject({ code: "not_found" });
+  await expect(gate.get(as(seller), "customer", colleagues)).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await expect(
+    gate.get(as(seller), "customer", "01a00000-0000-7000-8000-000000000000"),
+  ).rejects.toMatchObject({ code: "not_found" });
 });
 
 test("an edit carries the version it was made on; a stale one loses nothing", async () => {
   const { gate } = world.services;
   const before = await gate.get(as(seller), "customer", mine);
   const { version } = before.record;
-  const edited = await gate.update(as(seller), "customer", { id: mine, version, values: { note: "喜欢乌龙" } });
+  const edited = await gate.update(as(seller), "customer", {
+    id: mine,
+    version,
+    values: { note: "喜欢乌龙" },
+  });
   expect(edited.record.version).toBe(version + 1);
   await expect(
     gate.update(as(seller), "customer", { id: mine, version, values: { note: "过时" } }),

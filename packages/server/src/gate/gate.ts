@@ -2,7 +2,16 @@
  * THE ONE DOOR to records. Every call names who asks; every answer is made on that reader's authorised view; every call
  * leaves its audit line.
  */
-import type { AggregateReply, AggregateRequest, BulkReply, GetReply, HistoryReply, ListReply, ListRequest, Row } from "../http/contract.ts";
+import type {
+  AggregateReply,
+  AggregateRequest,
+  BulkReply,
+  GetReply,
+  HistoryReply,
+  ListReply,
+  ListRequest,
+  Row,
+} from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
@@ -13,32 +22,75 @@ import { isId, requireId } from "./record-id.ts";
 import { parseFilter } from "./filter.ts";
 import { readHistory } from "./history.ts";
 import { countRecords, findRecord, listRecords, parseQuestion } from "./list.ts";
-import { denyLine, lineBase, mutate, type Act, type Caller, type Done, type GateParts } from "./mutate.ts";
+import {
+  denyLine,
+  lineBase,
+  mutate,
+  type Act,
+  type Caller,
+  type Done,
+  type GateParts,
+} from "./mutate.ts";
 import { presentRecord } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
 import { revealCell } from "./reveal.ts";
 import { withSubject, type Subject } from "./subject.ts";
 import { withTitles } from "./titles.ts";
 import { viewOf } from "./view.ts";
-import { createRecord, deleteRecord, restoreRecord, updateRecord, type RemovalInput, type UpdateInput } from "./write.ts";
+import {
+  createRecord,
+  deleteRecord,
+  restoreRecord,
+  updateRecord,
+  type RemovalInput,
+  type UpdateInput,
+} from "./write.ts";
 
 export interface Gate {
   list(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
   trash(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
-  count(caller: Caller, object: string, request: Pick<ListRequest, "filter" | "search">): Promise<number>;
+  count(
+    caller: Caller,
+    object: string,
+    request: Pick<ListRequest, "filter" | "search">,
+  ): Promise<number>;
   aggregate(caller: Caller, object: string, request: AggregateRequest): Promise<AggregateReply>;
   get(caller: Caller, object: string, id: string): Promise<GetReply>;
   create(caller: Caller, object: string, values: unknown): Promise<GetReply>;
   update(caller: Caller, object: string, input: UpdateInput): Promise<GetReply>;
-  delete(caller: Caller, object: string, input: RemovalInput): Promise<{ id: string; version: number }>;
-  restore(caller: Caller, object: string, input: RemovalInput): Promise<{ id: string; version: number }>;
+  delete(
+    caller: Caller,
+    object: string,
+    input: RemovalInput,
+  ): Promise<{ id: string; version: number }>;
+  restore(
+    caller: Caller,
+    object: string,
+    input: RemovalInput,
+  ): Promise<{ id: string; version: number }>;
   bulk(caller: Caller, object: string, input: BulkInput): Promise<BulkReply>;
-  reveal(caller: Caller, object: string, input: { id: string; field: string; reason?: string }): Promise<Json>;
-  history(caller: Caller, object: string, input: { id: string; cursor?: string }): Promise<HistoryReply>;
+  reveal(
+    caller: Caller,
+    object: string,
+    input: { id: string; field: string; reason?: string },
+  ): Promise<Json>;
+  history(
+    caller: Caller,
+    object: string,
+    input: { id: string; cursor?: string },
+  ): Promise<HistoryReply>;
   /** A read that is noted, for readers built on the gate's parts. */
-  read<Result>(caller: Caller, act: Act, work: (subject: Subject) => Promise<ReadDone<Result>>): Promise<Result>;
+  read<Result>(
+    caller: Caller,
+    act: Act,
+    work: (subject: Subject) => Promise<ReadDone<Result>>,
+  ): Promise<Result>;
   /** A write under the locks, for commands built on the gate's parts. */
-  write<Result>(caller: Caller, act: Act, work: (tx: Executor, subject: Subject) => Promise<Done<Result>>): Promise<Result>;
+  write<Result>(
+    caller: Caller,
+    act: Act,
+    work: (tx: Executor, subject: Subject) => Promise<Done<Result>>,
+  ): Promise<Result>;
 }
 
 export interface ReadDone<Result> {
@@ -52,18 +104,35 @@ export function createGate(parts: GateParts): Gate {
       try {
         const { result, records } = await work(subject);
         const base = lineBase(caller, subject, act);
-        parts.trail.note({ ...base, records, verdict: "allowed", reason: null, detail: act.detail ?? {} });
+        parts.trail.note({
+          ...base,
+          records,
+          verdict: "allowed",
+          reason: null,
+          detail: act.detail ?? {},
+        });
         return result;
       } catch (error) {
         if (error instanceof Refusal) {
-          await parts.db.transaction((tx) => parts.trail.write(tx, denyLine(caller, subject, act, error)));
+          await parts.db.transaction((tx) =>
+            parts.trail.write(tx, denyLine(caller, subject, act, error)),
+          );
         }
         throw error;
       }
     });
   const write: Write = (caller, act, work) => mutate(parts, caller, act, work);
-  const single = { ...readingVerbs(parts, read), ...writingVerbs(parts, write), ...tracedVerbs(write) };
-  return { read, write, ...single, bulk: (caller, object, input) => bulkRecords(single, caller, object, input) };
+  const single = {
+    ...readingVerbs(parts, read),
+    ...writingVerbs(parts, write),
+    ...tracedVerbs(write),
+  };
+  return {
+    read,
+    write,
+    ...single,
+    bulk: (caller, object, input) => bulkRecords(single, caller, object, input),
+  };
 }
 
 type Read = Gate["read"];
@@ -71,32 +140,58 @@ type Write = Gate["write"];
 
 const untilOf = (subject: Subject): string | null => subject.validUntil?.toISOString() ?? null;
 
-function readingVerbs({ db }: GateParts, read: Read): Pick<Gate, "list" | "trash" | "count" | "aggregate" | "get"> {
-  function listFrom(caller: Caller, object: string, request: ListRequest, trash: boolean): Promise<ListReply> {
+function readingVerbs(
+  { db }: GateParts,
+  read: Read,
+): Pick<Gate, "list" | "trash" | "count" | "aggregate" | "get"> {
+  function listFrom(
+    caller: Caller,
+    object: string,
+    request: ListRequest,
+    trash: boolean,
+  ): Promise<ListReply> {
     const detail = { filter: request.filter, search: request.search, sort: request.sort };
-    return read(caller, { object, action: trash ? "trash" : "list", records: [], detail }, async (subject) => {
-      const source = trash ? { object, action: "restore", trash } : { object };
-      const question = parseQuestion(subject, source, request);
-      const { rows, next } = await listRecords(db, subject, question);
-      const titled = await withTitles(db, subject, question.view.object, rows);
-      return { result: { rows: titled, next, until: untilOf(subject) }, records: rows.map(({ id }) => id) };
-    });
+    return read(
+      caller,
+      { object, action: trash ? "trash" : "list", records: [], detail },
+      async (subject) => {
+        const source = trash ? { object, action: "restore", trash } : { object };
+        const question = parseQuestion(subject, source, request);
+        const { rows, next } = await listRecords(db, subject, question);
+        const titled = await withTitles(db, subject, question.view.object, rows);
+        return {
+          result: { rows: titled, next, until: untilOf(subject) },
+          records: rows.map(({ id }) => id),
+        };
+      },
+    );
   }
 
   return {
     list: (caller, object, request) => listFrom(caller, object, request, false),
     trash: (caller, object, request) => listFrom(caller, object, request, true),
     count: (caller, object, request) =>
-      read(caller, { object, action: "count", records: [], detail: { ...request } }, async (subject) => {
-        const view = viewOf(subject, object);
-        const filter = parseFilter(request.filter, view);
-        return { result: await countRecords(db, subject, { view, filter, search: request.search }), records: [] };
-      }),
+      read(
+        caller,
+        { object, action: "count", records: [], detail: { ...request } },
+        async (subject) => {
+          const view = viewOf(subject, object);
+          const filter = parseFilter(request.filter, view);
+          return {
+            result: await countRecords(db, subject, { view, filter, search: request.search }),
+            records: [],
+          };
+        },
+      ),
     aggregate: (caller, object, request) =>
-      read(caller, { object, action: "aggregate", records: [], detail: { ...request } }, async (subject) => ({
-        result: await aggregateRecords(db, subject, object, request),
-        records: [],
-      })),
+      read(
+        caller,
+        { object, action: "aggregate", records: [], detail: { ...request } },
+        async (subject) => ({
+          result: await aggregateRecords(db, subject, object, request),
+          records: [],
+        }),
+      ),
     get: (caller, object, id) =>
       read(caller, { object, action: "get", records: idsOf(id) }, async (subject) => {
         requireId(id);
@@ -107,7 +202,12 @@ function readingVerbs({ db }: GateParts, read: Read): Pick<Gate, "list" | "trash
   };
 }
 
-async function presented(executor: Executor, subject: Subject, object: string, record: StoredRecord): Promise<GetReply> {
+async function presented(
+  executor: Executor,
+  subject: Subject,
+  object: string,
+  record: StoredRecord,
+): Promise<GetReply> {
   const model = objectNamed(subject.world.model, object);
   const [row] = await withTitles(executor, subject, model, [presentRecord(subject, model, record)]);
   return { record: row as Row, until: untilOf(subject) };
@@ -128,7 +228,9 @@ function writingVerbs(
   return {
     async create(caller, object, values) {
       const act = { object, action: "create", records: [], ...valuesOf(values) };
-      const created = await write(caller, act, (tx, subject) => createRecord(tx, subject, object, values));
+      const created = await write(caller, act, (tx, subject) =>
+        createRecord(tx, subject, object, values),
+      );
       return written(caller, object, created.id);
     },
     async update(caller, object, input) {
@@ -155,24 +257,32 @@ function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
   return {
     async reveal(caller, object, { id, field, reason }) {
       requireId(id);
-      const detail = { field: String(field).slice(0, 60), ...(reason ? { reason: String(reason).slice(0, 400) } : {}) };
+      const detail = {
+        field: String(field).slice(0, 60),
+        ...(reason ? { reason: String(reason).slice(0, 400) } : {}),
+      };
       const act = { object, action: "reveal", records: [id], detail };
       return write(caller, act, (tx, subject) => revealCell(tx, subject, object, { id, field }));
     },
     async history(caller, object, input) {
       requireId(input.id);
       const act = { object, action: "history", records: [input.id] };
-      return write(caller, act, async (tx, subject) => ({ result: await readHistory(tx, subject, object, input) }));
+      return write(caller, act, async (tx, subject) => ({
+        result: await readHistory(tx, subject, object, input),
+      }));
     },
   };
 }
 
 const valuesOf = (values: unknown): Pick<Act, "values"> =>
-  typeof values === "object" && values !== null ? { values: values as Readonly<Record<string, unknown>> } : {};
+  typeof values === "object" && values !== null
+    ? { values: values as Readonly<Record<string, unknown>> }
+    : {};
 
 const idsOf = (id: unknown): readonly string[] => (isId(id) ? [id] : []);
 
 function requireTarget({ id, version }: { readonly id: unknown; readonly version: unknown }): void {
   requireId(id);
-  if (!Number.isInteger(version)) throw badRequest([problem("version", "not_number", { value: String(version).slice(0, 20) })]);
+  if (!Number.isInteger(version))
+    throw badRequest([problem("version", "not_number", { value: String(version).slice(0, 20) })]);
 }

@@ -32,7 +32,10 @@ export async function readGuarded<Row extends object>(
 ): Promise<Row[]> {
   const statement = sql`with ${guardSql(subject)}
     select g.ok as guard_ok, t.* from guard g left join lateral (${body}) t on true`;
-  const { rows } = await run<Row & { guard_ok: boolean; present: boolean | null }>(executor, statement);
+  const { rows } = await run<Row & { guard_ok: boolean; present: boolean | null }>(
+    executor,
+    statement,
+  );
   if (rows[0]?.guard_ok !== true) throw new StalePlan();
   return rows.filter((row) => row.present === true);
 }

@@ -52,23 +52,37 @@ export async function readHistory(
     const level = decision.actLevels[field.name] ?? "absent";
     if (level === "absent") return null;
     const cell = (value: Json) => (level === "masked" ? maskCell(field, value) : value);
-    return { field: field.name, before: cell(change[0]), after: cell(change[1]), masked: level === "masked" };
+    return {
+      field: field.name,
+      before: cell(change[0]),
+      after: cell(change[1]),
+      masked: level === "masked",
+    };
   };
   const versions = shown.map(({ version, at, by, action, changes }) => ({
-    ...{ version, action, at: at.toISOString() },
-    by: { id: by ?? "", title: by === null ? null : (names.get(by) ?? null) },
+    version,
+    action,
+    at: at.toISOString(),
+    by: {
+      id: by ?? "",
+      title: by === null ? null : (names.get(by) ?? null),
+    },
     changes: [...object.fields.values()]
       .map((field) => (changes[field.name] ? changeOf(field, changes[field.name]!) : null))
       .filter((change) => change !== null),
   }));
   const last = rows.length > PAGE ? shown.at(-1) : undefined;
-  return { versions: await withNames(tx, subject, object.fields, versions), next: last ? String(last.version) : null };
+  return {
+    versions: await withNames(tx, subject, object.fields, versions),
+    next: last ? String(last.version) : null,
+  };
 }
 
 function parseCursor(cursor: string | undefined): number {
   if (cursor === undefined) return 2_147_483_647;
   const version = Number(cursor);
-  if (!Number.isInteger(version) || version < 1 || version > 2_147_483_647) throw new Refusal("bad_cursor");
+  if (!Number.isInteger(version) || version < 1 || version > 2_147_483_647)
+    throw new Refusal("bad_cursor");
   return version;
 }
 
@@ -80,7 +94,8 @@ async function withNames(
   versions: readonly Version[],
 ): Promise<readonly Version[]> {
   const wanted = new Map<string, Set<string>>();
-  const idsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value : value === null ? [] : [value]).map(String);
+  const idsOf = (value: unknown): readonly string[] =>
+    (Array.isArray(value) ? value : value === null ? [] : [value]).map(String);
   const each = versions.flatMap(({ changes }) => changes);
   for (const { field, before, after } of each) {
     const target = targetOf(fields.get(field)!);
@@ -90,11 +105,15 @@ async function withNames(
     wanted.set(target, ids);
   }
   const titles = new Map<string, ReadonlyMap<string, string | null>>();
-  for (const [target, ids] of wanted) titles.set(target, await readTitles(tx, subject, target, [...ids]));
+  for (const [target, ids] of wanted)
+    titles.set(target, await readTitles(tx, subject, target, [...ids]));
   const named = (field: string, value: unknown): unknown => {
     const target = targetOf(fields.get(field)!);
     if (target === null || value === null) return value;
-    const refer = (id: unknown) => ({ id: String(id), title: titles.get(target)?.get(String(id)) ?? null });
+    const refer = (id: unknown) => ({
+      id: String(id),
+      title: titles.get(target)?.get(String(id)) ?? null,
+    });
     return Array.isArray(value) ? value.map(refer) : refer(value);
   };
   return versions.map((version) => ({

@@ -16,7 +16,8 @@ export function parseValues(input: unknown, view: View): Values {
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(input)) {
     const field = known.get(name);
-    if (!field) problems.push(problem(name.slice(0, 60), "unknown_field", { field: name.slice(0, 60) }));
+    if (!field)
+      problems.push(problem(name.slice(0, 60), "unknown_field", { field: name.slice(0, 60) }));
     else if (field.declaration.readOnly) problems.push(problem(name, "read_only"));
     else {
       const parsed = field.module.parse(value, field.declaration, name);
@@ -40,7 +41,10 @@ export function defaultsOf(object: ObjectModel): ReadonlyMap<FieldModel, Json> {
   return values;
 }
 
-export function requireFilled(values: ReadonlyMap<FieldModel, Json>, fields: Iterable<FieldModel>): void {
+export function requireFilled(
+  values: ReadonlyMap<FieldModel, Json>,
+  fields: Iterable<FieldModel>,
+): void {
   const problems = [...fields]
     .filter(({ declaration }) => declaration.required && !declaration.readOnly)
     .filter((field) => (values.get(field) ?? null) === null)
@@ -49,7 +53,11 @@ export function requireFilled(values: ReadonlyMap<FieldModel, Json>, fields: Ite
 }
 
 /** A state may only move along the declared transitions, and only a state that the reader reads; `before` is what they do. */
-export function checkTransition(object: ObjectModel, before: ReadonlyMap<string, Json>, values: Values): void {
+export function checkTransition(
+  object: ObjectModel,
+  before: ReadonlyMap<string, Json>,
+  values: Values,
+): void {
   const { states } = object.declaration;
   const field = states && object.fields.get(states.field);
   if (!field || !values.has(field)) return;
@@ -58,6 +66,8 @@ export function checkTransition(object: ObjectModel, before: ReadonlyMap<string,
   const to = values.get(field) ?? null;
   if (from === null || from === to) return;
   if (!states.transitions[String(from)]?.includes(String(to))) {
-    throw badRequest([problem(field.name, "bad_transition", { from: String(from), to: String(to) })]);
+    throw badRequest([
+      problem(field.name, "bad_transition", { from: String(from), to: String(to) }),
+    ]);
   }
 }

@@ -8,7 +8,16 @@ import { filterSql, parseFilter, searchSql, type FilterNode } from "./filter.ts"
 import { readGuarded } from "./guard.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
-import { afterSql, encodeCursor, keySql, orderSql, parseCursor, parseSort, type Cursor, type SortKey } from "./sort.ts";
+import {
+  afterSql,
+  encodeCursor,
+  keySql,
+  orderSql,
+  parseCursor,
+  parseSort,
+  type Cursor,
+  type SortKey,
+} from "./sort.ts";
 import type { Subject } from "./subject.ts";
 import { ROW, viewOf, type ArmView, type View } from "./view.ts";
 
@@ -37,10 +46,19 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
   const keys = parseSort(request.sort, view);
   const limit = request.limit ?? DEFAULT_PAGE;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_PAGE) {
-    throw badRequest([problem("limit", "out_of_range", { name: "limit", minimum: 1, maximum: MAX_PAGE })]);
+    throw badRequest([
+      problem("limit", "out_of_range", { name: "limit", minimum: 1, maximum: MAX_PAGE }),
+    ]);
   }
   const filter = parseFilter(request.filter, view);
-  return { view, keys, limit, filter, search: request.search, cursor: parseCursor(request.cursor, keys) };
+  return {
+    view,
+    keys,
+    limit,
+    filter,
+    search: request.search,
+    cursor: parseCursor(request.cursor, keys),
+  };
 }
 
 export interface Page {
@@ -49,7 +67,11 @@ export interface Page {
 }
 
 /** One page of true records in order, read under the guard. */
-export async function readPage(executor: Executor, subject: Subject, question: Question): Promise<Page> {
+export async function readPage(
+  executor: Executor,
+  subject: Subject,
+  question: Question,
+): Promise<Page> {
   const { view, limit } = question;
   if (view.arms.length === 0) return { records: [], next: null };
   const rows = await asRequested(question, () =>
@@ -67,11 +89,17 @@ export async function listRecords(
   question: Question,
 ): Promise<{ rows: readonly Row[]; next: string | null }> {
   const { records, next } = await readPage(executor, subject, question);
-  return { rows: records.map((record) => presentRecord(subject, question.view.object, record)), next };
+  return {
+    rows: records.map((record) => presentRecord(subject, question.view.object, record)),
+    next,
+  };
 }
 
 /** A cursor of the right form may still hold a value that its key's type does not have. */
-async function asRequested<Result>({ cursor }: Question, work: () => Promise<Result>): Promise<Result> {
+async function asRequested<Result>(
+  { cursor }: Question,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -105,7 +133,10 @@ function armPageSql(question: Question, arm: ArmView): Sql {
     order by ${orderSql(keys, written, id, [arm])} limit ${sql.lit(limit + 1)}`;
 }
 
-export function matchSql({ view, filter, search }: Pick<Question, "view" | "filter" | "search">, arm: ArmView): Sql {
+export function matchSql(
+  { view, filter, search }: Pick<Question, "view" | "filter" | "search">,
+  arm: ArmView,
+): Sql {
   return sql`${arm.where} and ${filterSql(filter, arm)} and ${searchSql(search, arm, view)}`;
 }
 
@@ -123,7 +154,10 @@ export async function findRecord(
 ): Promise<StoredRecord | null> {
   const view = viewOf(subject, source.object, source.action, source.trash);
   if (view.arms.length === 0) return null;
-  const reached = sql.join(view.arms.map((arm) => sql`(${arm.where})`), sql` or `);
+  const reached = sql.join(
+    view.arms.map((arm) => sql`(${arm.where})`),
+    sql` or `,
+  );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     subject,
@@ -142,7 +176,8 @@ export async function countRecords(
   if (view.arms.length === 0) return 0;
   // The arms are disjoint, so their counts add up.
   const counts = view.arms.map(
-    (arm) => sql`(select count(*) from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)})`,
+    (arm) =>
+      sql`(select count(*) from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)})`,
   );
   const rows = await readGuarded<{ count: string }>(
     executor,

@@ -83,7 +83,12 @@ function toRefusal(error: unknown): Refusal | null {
   return null;
 }
 
-function allowLine<Result>(caller: Caller, subject: Subject, act: Act, done: Done<Result>): AuditLine {
+function allowLine<Result>(
+  caller: Caller,
+  subject: Subject,
+  act: Act,
+  done: Done<Result>,
+): AuditLine {
   return {
     ...lineBase(caller, subject, act),
     records: done.records ?? act.records,

@@ -26,9 +26,15 @@ export function presentRecord(subject: Subject, object: ObjectModel, record: Sto
   }
   const reveal = decisions.get("reveal");
   return {
-    ...{ id: record.id, version: record.version, values, masked, hidden },
+    id: record.id,
+    version: record.version,
+    values,
+    masked,
+    hidden,
     can: Object.fromEntries([...decisions].map(([action, { allow }]) => [action, allow])),
-    writable: [...object.fields.values()].filter((field) => isWritable(field, decisions)).map(({ name }) => name),
+    writable: [...object.fields.values()]
+      .filter((field) => isWritable(field, decisions))
+      .map(({ name }) => name),
     revealable: reveal?.allow ? masked.filter((name) => reveal.fields.includes(name)) : [],
     ...(record.deleted ? { deleted: true } : {}),
   };
@@ -38,11 +44,18 @@ export function presentRecord(subject: Subject, object: ObjectModel, record: Sto
 export const maskCell = (field: FieldModel, cell: Json): Json =>
   cell === null || !field.module.maskSql ? null : field.module.mask(cell);
 
-export function decideAll(subject: Subject, object: ObjectModel, record: StoredRecord): Map<string, Decision> {
+export function decideAll(
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+): Map<string, Decision> {
   const decisions = new Map<string, Decision>();
   for (const action of Object.keys(object.declaration.actions)) {
     if (WITHOUT_RECORD.has(action)) continue;
-    decisions.set(action, decide(subject.compiled, object.name, action, record.facts, record.context));
+    decisions.set(
+      action,
+      decide(subject.compiled, object.name, action, record.facts, record.context),
+    );
   }
   return decisions;
 }

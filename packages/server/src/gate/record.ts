@@ -1,5 +1,13 @@
 /** One record as read from its table: raw cells in JSON form, and everything needed to decide about it. */
-import { bindContext, relatedAtoms, type Context, type RecordFacts, type RelatedAtom, type Truth, type Value } from "@latchkey/policy";
+import {
+  bindContext,
+  relatedAtoms,
+  type Context,
+  type RecordFacts,
+  type RelatedAtom,
+  type Truth,
+  type Value,
+} from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
 import type { ObjectModel } from "../derive/model.ts";
@@ -23,37 +31,54 @@ export function recordColumns(subject: Subject, object: ObjectModel): Sql {
   const columns = [...object.fields.values()]
     .flatMap((field) => field.columns)
     .map((column) => sql.ref(`${ROW}.${column}`));
-  const system = ["id", "version", "deleted_at", "custom"].map((column) => sql.ref(`${ROW}.${column}`));
+  const system = ["id", "version", "deleted_at", "custom"].map((column) =>
+    sql.ref(`${ROW}.${column}`),
+  );
   return sql.join([factColumns(subject, object), ...system, ...columns]);
 }
 
 /** What `relatedFacts` needs to know of a row, and the moment that it was known. */
 export function factColumns(subject: Subject, object: ObjectModel): Sql {
   const facts = relatedAtoms(subject.compiled, object.name).map(
-    (atom, index) => sql`${conditionSql(bindContext(atom, subject.context), conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
+    (atom, index) =>
+      sql`${conditionSql(bindContext(atom, subject.context), conditionScope(subject, object))} as ${sql.ref(`fact_${index}`)}`,
   );
   return sql.join([sql`true as present, statement_timestamp() as read_at`, ...facts]);
 }
 
-export function readRecord(subject: Subject, object: ObjectModel, row: Record<string, unknown>): StoredRecord {
+export function readRecord(
+  subject: Subject,
+  object: ObjectModel,
+  row: Record<string, unknown>,
+): StoredRecord {
   const cells = readCells(object, row);
   const id = String(row["id"]);
   return {
-    ...{ id, cells },
+    id,
+    cells,
     version: Number(row["version"]),
     deleted: row["deleted_at"] !== null,
-    context: { ...subject.context, now: (row["read_at"] as Date).getTime() },
+    context: {
+      ...subject.context,
+      now: (row["read_at"] as Date).getTime(),
+    },
     facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
   };
 }
 
 /** True cells of a row that holds all of its table's columns. */
-export function readCells(object: ObjectModel, row: Record<string, unknown>): ReadonlyMap<string, Json> {
+export function readCells(
+  object: ObjectModel,
+  row: Record<string, unknown>,
+): ReadonlyMap<string, Json> {
   const custom = (row["custom"] ?? {}) as Record<string, Json>;
   const cells = new Map<string, Json>();
   for (const field of object.fields.values()) {
     if (field.custom) {
-      cells.set(field.name, Object.hasOwn(custom, field.name) ? field.module.readJson(custom[field.name]!) : null);
+      cells.set(
+        field.name,
+        Object.hasOwn(custom, field.name) ? field.module.readJson(custom[field.name]!) : null,
+      );
       continue;
     }
     const columns = field.columns.map((column) => row[column] ?? null);
@@ -62,14 +87,19 @@ export function readCells(object: ObjectModel, row: Record<string, unknown>): Re
   return cells;
 }
 
-export function relatedFacts(subject: Subject, object: ObjectModel, row: Record<string, unknown>): (atom: RelatedAtom) => Truth {
+export function relatedFacts(
+  subject: Subject,
+  object: ObjectModel,
+  row: Record<string, unknown>,
+): (atom: RelatedAtom) => Truth {
   const truths = new Map<string, Truth>();
   for (const [index, atom] of relatedAtoms(subject.compiled, object.name).entries()) {
     truths.set(atom.key, (row[`fact_${index}`] ?? null) as Truth);
   }
   return (atom) => {
     const truth = truths.get(atom.key);
-    if (truth === undefined) throw new Error(`the statement did not return the fact \`${atom.key}\``);
+    if (truth === undefined)
+      throw new Error(`the statement did not return the fact \`${atom.key}\``);
     return truth;
   };
 }

@@ -14,10 +14,18 @@ export interface RevealInput {
   readonly field: string;
 }
 
-export async function revealCell(tx: Executor, subject: Subject, name: string, input: RevealInput): Promise<Done<Json>> {
+export async function revealCell(
+  tx: Executor,
+  subject: Subject,
+  name: string,
+  input: RevealInput,
+): Promise<Done<Json>> {
   const object = objectNamed(subject.world.model, name);
   const field = knownFields(viewOf(subject, name)).find((one) => one.name === input.field);
-  if (!field) throw badRequest([problem("field", "unknown_field", { field: String(input.field).slice(0, 60) })]);
+  if (!field)
+    throw badRequest([
+      problem("field", "unknown_field", { field: String(input.field).slice(0, 60) }),
+    ]);
   const record = await findRecord(tx, subject, { object: name }, input.id);
   if (!record) throw new Refusal("not_found");
   if (!object.declaration.actions["reveal"]) throw new Refusal("forbidden");

@@ -14,18 +14,26 @@ import { StalePlan } from "./subject.ts";
 /** Everybody, or these people. */
 type Concerned = "everybody" | readonly string[];
 
-type FindConcerned = (executor: Executor, act: Act, values: Readonly<Record<string, unknown>>) => Promise<Concerned>;
+type FindConcerned = (
+  executor: Executor,
+  act: Act,
+  values: Readonly<Record<string, unknown>>,
+) => Promise<Concerned>;
 
 const EFFECTS: Readonly<Record<string, FindConcerned>> = {
   role: async () => "everybody",
   unit: async () => "everybody",
   person: async (_, { records }) => records,
   post: (executor, { records }, values) => peopleOf(executor, "post", records, values),
-  groupMember: (executor, { records }, values) => peopleOf(executor, "group_member", records, values),
+  groupMember: (executor, { records }, values) =>
+    peopleOf(executor, "group_member", records, values),
   group: (executor, { records }) => membersOf(executor, records),
   assignment: async (executor, { records }, values) => [
     ...(await peopleOf(executor, "assignment", records, values)),
-    ...(await membersOf(executor, [...(await groupsOf(executor, records)), ...idsIn([values["group"]])])),
+    ...(await membersOf(executor, [
+      ...(await groupsOf(executor, records)),
+      ...idsIn([values["group"]]),
+    ])),
   ],
 };
 
@@ -66,11 +74,18 @@ export async function lockForAct(
 
 const idsIn = (values: readonly unknown[]): readonly string[] =>
   values
-    .map((value) => (typeof value === "object" && value !== null ? (value as { id?: unknown }).id : value))
+    .map((value) =>
+      typeof value === "object" && value !== null ? (value as { id?: unknown }).id : value,
+    )
     .filter((id): id is string => typeof id === "string" && UUID.test(id));
 
 /** The person a record names now, and the one it is about to name. */
-async function peopleOf(executor: Executor, table: string, records: readonly string[], values: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+async function peopleOf(
+  executor: Executor,
+  table: string,
+  records: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> {
   const { rows } = await executor.query<{ person: string }>(
     `select person from ${table} where id = any($1::uuid[]) and person is not null`,
     [records],
@@ -78,7 +93,10 @@ async function peopleOf(executor: Executor, table: string, records: readonly str
   return [...new Set([...rows.map(({ person }) => person), ...idsIn([values["person"]])])];
 }
 
-async function groupsOf(executor: Executor, assignments: readonly string[]): Promise<readonly string[]> {
+async function groupsOf(
+  executor: Executor,
+  assignments: readonly string[],
+): Promise<readonly string[]> {
   const { rows } = await executor.query<{ group: string }>(
     `select "group" from assignment where id = any($1::uuid[]) and "group" is not null`,
     [assignments],
@@ -86,7 +104,10 @@ async function groupsOf(executor: Executor, assignments: readonly string[]): Pro
   return rows.map(({ group }) => group);
 }
 
-async function membersOf(executor: Executor, groups: readonly string[]): Promise<readonly string[]> {
+async function membersOf(
+  executor: Executor,
+  groups: readonly string[],
+): Promise<readonly string[]> {
   const { rows } = await executor.query<{ person: string }>(
     `select distinct person from group_member where "group" = any($1::uuid[]) and deleted_at is null`,
     [groups],

@@ -152,12 +152,10 @@ function partsOf(
     const { assignment, rule } = held[0]!;
     const unit = assignment.unit === null ? null : (names.get(assignment.unit) ?? null);
     const speech: Speech = {
-      ...{
-        model: reader.world.model,
-        who: text("您", "you"),
-        whoId: reader.person,
-        name: () => null,
-      },
+      model: reader.world.model,
+      who: text("您", "you"),
+      whoId: reader.person,
+      name: () => null,
       unit: unit === null ? null : plainText(unit),
     };
     const scope = scopeWords(rule.scope, speech);
@@ -173,7 +171,8 @@ function partsOf(
         `${scope.zh}${plural.zh}${when ? `,条件是${when.zh}` : ""}`,
         `${plural.en} ${scope.en}${when ? `, when ${when.en}` : ""}`,
       ),
-      ...{ role: roles.get(assignment.role)!, unit },
+      role: roles.get(assignment.role)!,
+      unit,
       masked: fields.filter((field) => level(field) === "masked").map(({ name }) => name),
       hidden: fields.filter((field) => level(field) === "absent").map(({ name }) => name),
     };

@@ -111,7 +111,8 @@ function parseShare(
     );
   if (problems.length > 0) throw badRequest(problems);
   return {
-    ...{ principal, kind },
+    principal,
+    kind,
     until: until === null ? null : new Date(until).toISOString(),
     reason: reason ? String(reason).slice(0, 400) : null,
   };
@@ -233,18 +234,14 @@ function rowOf(row: ParticipantRow, { object, record, mayShare, names, sharers }
     title: titles.get(id) ?? null,
   });
   const values = {
-    ...{
-      object,
-      recordId: record,
-      principalKind: row.principal_kind,
-      principalId: refer(row.principal_id, names),
-      function: row.function,
-    },
-    ...{
-      from: row.from?.toISOString() ?? null,
-      until: row.until?.toISOString() ?? null,
-      reason: row.reason,
-    },
+    object,
+    recordId: record,
+    principalKind: row.principal_kind,
+    principalId: refer(row.principal_id, names),
+    function: row.function,
+    from: row.from?.toISOString() ?? null,
+    until: row.until?.toISOString() ?? null,
+    reason: row.reason,
     owner: row.owner === null ? null : refer(row.owner, sharers),
   };
   return {

@@ -16,27 +16,46 @@ export interface SortKey {
 export const MAX_SORT_KEYS = 4;
 
 export function parseSort(input: unknown, view: View): readonly SortKey[] {
-  const wanted = input === undefined || (Array.isArray(input) && input.length === 0) ? [view.object.declaration.list.sort] : input;
+  const wanted =
+    input === undefined || (Array.isArray(input) && input.length === 0)
+      ? [view.object.declaration.list.sort]
+      : input;
   if (!Array.isArray(wanted) || wanted.length > MAX_SORT_KEYS) {
-    throw badRequest([problem("sort", "out_of_range", { name: "sort", minimum: 0, maximum: MAX_SORT_KEYS })]);
+    throw badRequest([
+      problem("sort", "out_of_range", { name: "sort", minimum: 0, maximum: MAX_SORT_KEYS }),
+    ]);
   }
   const known = new Map(knownFields(view).map((field) => [field.name, field]));
   return wanted.map((one, index) => {
     const { field: name, direction } = (one ?? {}) as { field?: unknown; direction?: unknown };
     const field = known.get(String(name));
-    if (!field) throw badRequest([problem(`sort.${index}.field`, "unknown_field", { field: String(name).slice(0, 60) })]);
-    if (!field.module.sortKey) throw badRequest([problem(`sort.${index}.field`, "not_sortable", { field: field.name })]);
-    return { field, direction: direction === "asc" ? "asc" : "desc", type: Object.values(field.module.columns)[0]! };
+    if (!field)
+      throw badRequest([
+        problem(`sort.${index}.field`, "unknown_field", { field: String(name).slice(0, 60) }),
+      ]);
+    if (!field.module.sortKey)
+      throw badRequest([problem(`sort.${index}.field`, "not_sortable", { field: field.name })]);
+    return {
+      field,
+      direction: direction === "asc" ? "asc" : "desc",
+      type: Object.values(field.module.columns)[0]!,
+    };
   });
 }
 
-export const keySql = (key: SortKey, arm: ArmView): Sql => key.field.module.sortKey!(arm.cell(key.field));
+export const keySql = (key: SortKey, arm: ArmView): Sql =>
+  key.field.module.sortKey!(arm.cell(key.field));
 
 /** The id follows the first key's direction, so that one index can serve both. */
 const idDirection = (keys: readonly SortKey[]): "asc" | "desc" => keys[0]?.direction ?? "desc";
 
 /** `names`: how each key is written at this level of the statement, where it holds rows of these arms. */
-export function orderSql(keys: readonly SortKey[], names: readonly Sql[], id: Sql, arms: readonly ArmView[]): Sql {
+export function orderSql(
+  keys: readonly SortKey[],
+  names: readonly Sql[],
+  id: Sql,
+  arms: readonly ArmView[],
+): Sql {
   const parts = keys.map(
     ({ direction, field }, index) =>
       sql`${names[index]!} ${sql.raw(direction)}${sql.raw(arms.every((arm) => isNeverEmpty(field, arm)) ? "" : " nulls last")}`,
@@ -60,9 +79,15 @@ export function encodeCursor(cursor: Cursor): string {
 export function parseCursor(input: string | undefined, keys: readonly SortKey[]): Cursor | null {
   if (input === undefined) return null;
   try {
-    const [values, id] = JSON.parse(Buffer.from(input, "base64url").toString()) as [unknown[], unknown];
-    const isWhole = values.length === keys.length && values.every((one) => one === null || typeof one === "string");
-    if (isWhole && typeof id === "string" && UUID.test(id)) return { keys: values as (string | null)[], id };
+    const [values, id] = JSON.parse(Buffer.from(input, "base64url").toString()) as [
+      unknown[],
+      unknown,
+    ];
+    const isWhole =
+      values.length === keys.length &&
+      values.every((one) => one === null || typeof one === "string");
+    if (isWhole && typeof id === "string" && UUID.test(id))
+      return { keys: values as (string | null)[], id };
   } catch {
     // Falls through: whatever is not a cursor is refused in the same words.
   }
@@ -79,7 +104,10 @@ export function afterSql(cursor: Cursor | null, keys: readonly SortKey[], arm: A
     const sign = sql.raw(key!.direction === "asc" ? ">" : "<");
     return sql`(${keySql(key!, arm)}, ${id}) ${sign} (${cursor.keys[0]}::${sql.raw(key!.type)}, ${cursor.id}::uuid)`;
   }
-  return keys.reduceRight<Sql>((rest, key, index) => afterKey(key, cursor.keys[index]!, rest, arm), beyondId);
+  return keys.reduceRight<Sql>(
+    (rest, key, index) => afterKey(key, cursor.keys[index]!, rest, arm),
+    beyondId,
+  );
 }
 
 function afterKey(key: SortKey, value: string | null, rest: Sql, arm: ArmView): Sql {

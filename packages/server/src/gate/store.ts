@@ -18,7 +18,11 @@ function columnsOf(cells: Cells): readonly Column[] {
   return [...cells].flatMap(([field, cell]) => {
     const types = Object.values(field.module.columns);
     const stored = cell === null ? types.map(() => null) : field.module.store(cell);
-    return field.columns.map((name, index) => ({ name, type: types[index]!, value: bindable(types[index]!, stored[index]) }));
+    return field.columns.map((name, index) => ({
+      name,
+      type: types[index]!,
+      value: bindable(types[index]!, stored[index]),
+    }));
   });
 }
 
@@ -26,7 +30,9 @@ const bindable = (type: string, value: unknown): unknown =>
   type === "jsonb" && value !== null ? JSON.stringify(value) : (value ?? null);
 
 const customOf = (cells: Cells): Record<string, Json> =>
-  Object.fromEntries([...cells].filter(([field]) => field.custom).map(([field, cell]) => [field.name, cell]));
+  Object.fromEntries(
+    [...cells].filter(([field]) => field.custom).map(([field, cell]) => [field.name, cell]),
+  );
 
 const typed = ({ type, value }: Column): Sql => sql`${value}::${sql.raw(type)}`;
 
@@ -36,9 +42,15 @@ export interface Insert {
   readonly by: string | null;
 }
 
-export async function insertRow(tx: Executor, object: ObjectModel, { id, cells, by }: Insert): Promise<void> {
+export async function insertRow(
+  tx: Executor,
+  object: ObjectModel,
+  { id, cells, by }: Insert,
+): Promise<void> {
   const columns = columnsOf(cells);
-  const names = ["id", "created_by", "custom", ...columns.map(({ name }) => name)].map((name) => sql.ref(name));
+  const names = ["id", "created_by", "custom", ...columns.map(({ name }) => name)].map((name) =>
+    sql.ref(name),
+  );
   const custom = JSON.stringify(customOf(cells));
   await run(
     tx,
@@ -52,7 +64,9 @@ export function setSql(cells: Cells): Sql {
   const parts = columnsOf(cells).map((column) => sql`${sql.ref(column.name)} = ${typed(column)}`);
   const custom = customOf(cells);
   if (Object.keys(custom).length > 0) {
-    parts.push(sql`custom = jsonb_strip_nulls(coalesce(custom, '{}') || ${JSON.stringify(custom)}::jsonb)`);
+    parts.push(
+      sql`custom = jsonb_strip_nulls(coalesce(custom, '{}') || ${JSON.stringify(custom)}::jsonb)`,
+    );
   }
   return sql.join([...parts, sql`version = version + 1`, sql`updated_at = statement_timestamp()`]);
 }
@@ -70,6 +84,13 @@ export interface HistoryEntry {
 export async function insertHistory(tx: Executor, entry: HistoryEntry): Promise<void> {
   await tx.query(
     `insert into record_history (object, record, version, "by", action, changes) values ($1, $2, $3, $4, $5, $6::jsonb)`,
-    [entry.object, entry.record, entry.version, entry.by, entry.action, JSON.stringify(entry.changes)],
+    [
+      entry.object,
+      entry.record,
+      entry.version,
+      entry.by,
+      entry.action,
+      JSON.stringify(entry.changes),
+    ],
   );
 }

@@ -24,22 +24,47 @@ export function asSystem(reason: string, trail: AuditTrail | null): SystemHand {
       if (rows.length === 0) return;
       await insertRows(executor, object, rows);
       await trail?.write(executor, {
-        ...{ person: null, unit: null, object: object.name, records: [], source: null },
-        ...{ action: `${object.name}.system`, verdict: "allowed", reason: null, detail: { reason, rows: rows.length } },
+        person: null,
+        unit: null,
+        object: object.name,
+        records: [],
+        source: null,
+        action: `${object.name}.system`,
+        verdict: "allowed",
+        reason: null,
+        detail: {
+          reason,
+          rows: rows.length,
+        },
       });
     },
   };
 }
 
 /** One statement for any number of rows; cells that no row names keep their column's default. */
-async function insertRows(executor: Executor, object: ObjectModel, rows: readonly SystemRow[]): Promise<void> {
+async function insertRows(
+  executor: Executor,
+  object: ObjectModel,
+  rows: readonly SystemRow[],
+): Promise<void> {
   const named = new Set(rows.flatMap((row) => Object.keys(row)));
-  const fields = [...object.fields.values()].filter(({ name, custom }) => !custom && named.has(name));
-  const hasCustom = [...object.fields.values()].some(({ name, custom }) => custom && named.has(name));
-  const columns = fields.flatMap((field) =>
-    Object.values(field.module.columns).map((type, index) => ({ name: field.columns[index]!, type })),
+  const fields = [...object.fields.values()].filter(
+    ({ name, custom }) => !custom && named.has(name),
   );
-  const all = [{ name: "id", type: "uuid" }, ...columns, ...(hasCustom ? [{ name: "custom", type: "jsonb" }] : [])];
+  const hasCustom = [...object.fields.values()].some(
+    ({ name, custom }) => custom && named.has(name),
+  );
+  const columns = fields.flatMap((field) =>
+    Object.values(field.module.columns).map((type, index) => ({
+      name: field.columns[index]!,
+      type,
+    })),
+  );
+  const all = [
+    { name: "id", type: "uuid" },
+    ...columns,
+    ...(hasCustom ? [{ name: "custom", type: "jsonb" }] : []),
+  ];
   const names = sql.join(all.map(({ name }) => sql.ref(name)));
   const types = sql.join(all.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
   const text = JSON.stringify(rows.map((row) => storedRow(object, fields, row, hasCustom)));
@@ -49,7 +74,12 @@ async function insertRows(executor: Executor, object: ObjectModel, rows: readonl
   );
 }
 
-export function storedRow(object: ObjectModel, fields: readonly FieldModel[], row: SystemRow, hasCustom: boolean): Record<string, unknown> {
+export function storedRow(
+  object: ObjectModel,
+  fields: readonly FieldModel[],
+  row: SystemRow,
+  hasCustom: boolean,
+): Record<string, unknown> {
   const stored: Record<string, unknown> = { id: row["id"] };
   for (const field of fields) {
     const cell = row[field.name] ?? null;
@@ -57,7 +87,9 @@ export function storedRow(object: ObjectModel, fields: readonly FieldModel[], ro
     field.columns.forEach((column, index) => (stored[column] = values[index] ?? null));
   }
   if (hasCustom) {
-    const custom = [...object.fields.values()].filter((field) => field.custom && (row[field.name] ?? null) !== null);
+    const custom = [...object.fields.values()].filter(
+      (field) => field.custom && (row[field.name] ?? null) !== null,
+    );
     stored["custom"] = Object.fromEntries(custom.map(({ name }) => [name, row[name]]));
   }
   return stored;

@@ -140,7 +140,13 @@ async function changeEntries(
     });
   });
   return versions.map((version, index) => ({
-    ...{ at: version.at, id, item: { kind: "change", at: version.at, version } },
+    at: version.at,
+    id,
+    item: {
+      kind: "change",
+      at: version.at,
+      version,
+    },
     version: index === versions.length - 1 && next === null ? "" : String(version.version),
   }));
 }

@@ -26,11 +26,15 @@ export async function withTitles(
 ): Promise<readonly Row[]> {
   const wanted = collect(object, rows);
   const titles = new Map<string, Titles>();
-  for (const [target, ids] of wanted) titles.set(target, await readTitles(executor, subject, target, [...ids]));
+  for (const [target, ids] of wanted)
+    titles.set(target, await readTitles(executor, subject, target, [...ids]));
   return rows.map((row) => ({ ...row, values: titled(object, row, titles) }));
 }
 
-function collect(object: ObjectModel, rows: readonly Row[]): ReadonlyMap<string, ReadonlySet<string>> {
+function collect(
+  object: ObjectModel,
+  rows: readonly Row[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const wanted = new Map<string, Set<string>>();
   for (const field of object.fields.values()) {
     const target = targetOf(field);
@@ -57,11 +61,17 @@ export async function readTitles(
   const titles = new Map<string, string | null>();
   if (view.arms.length === 0 || ids.length === 0) return titles;
   const arms = view.arms.map(
-    (arm) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${arm.cell(field)[0]!}::text as title
+    (
+      arm,
+    ) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${arm.cell(field)[0]!}::text as title
       from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
       where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and ${arm.where}`,
   );
-  const rows = await readGuarded<{ id: string; title: string | null }>(executor, subject, sql.join(arms, sql` union all `));
+  const rows = await readGuarded<{ id: string; title: string | null }>(
+    executor,
+    subject,
+    sql.join(arms, sql` union all `),
+  );
   for (const { id, title } of rows) titles.set(id, title);
   return titles;
 }
@@ -72,7 +82,10 @@ function titled(object: ObjectModel, row: Row, titles: ReadonlyMap<string, Title
     const target = targetOf(field);
     const value = values[field.name];
     if (target === null || value === null || value === undefined) continue;
-    const refer = (id: unknown): Reference => ({ id: String(id), title: titles.get(target)?.get(String(id)) ?? null });
+    const refer = (id: unknown): Reference => ({
+      id: String(id),
+      title: titles.get(target)?.get(String(id)) ?? null,
+    });
     values[field.name] = Array.isArray(value) ? value.map(refer) : refer(value);
   }
   return values;

@@ -33,11 +33,18 @@ export function viewOf(subject: Subject, objectName: string, action = "view", tr
   // What an object's records cannot be done to, they cannot be done to by anybody.
   if (!Object.hasOwn(object.declaration.actions, action)) return { object, arms: [] };
   const planned = plan(subject.compiled, objectName, action, subject.context);
-  const arms = planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
+  const arms =
+    planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
   return { object, arms: arms.map((arm, index) => armView(subject, object, arm, index, trash)) };
 }
 
-function armView(subject: Subject, object: ObjectModel, arm: Arm, index: number, trash: boolean): ArmView {
+function armView(
+  subject: Subject,
+  object: ObjectModel,
+  arm: Arm,
+  index: number,
+  trash: boolean,
+): ArmView {
   const scope = conditionScope(subject, object);
   const level = (field: FieldModel): Level => arm.levels[field.name] ?? "absent";
   const alive = trash ? sql`is not null` : sql`is null`;

@@ -26,7 +26,12 @@ export interface UpdateInput {
   readonly values: unknown;
 }
 
-export async function createRecord(tx: Executor, subject: Subject, name: string, input: unknown): Promise<Done<StoredRecord>> {
+export async function createRecord(
+  tx: Executor,
+  subject: Subject,
+  name: string,
+  input: unknown,
+): Promise<Done<StoredRecord>> {
   const object = objectNamed(subject.world.model, name);
   const given = parseValues(input, viewOf(subject, name));
   const cells = new Map([...defaultsOf(object), ...given]);
@@ -42,15 +47,32 @@ export async function createRecord(tx: Executor, subject: Subject, name: string,
   refuseClosedFields([...given.keys()].filter(isContent), () => decision);
   await rollUp(tx, object, rollupParentsOf(object, created.cells));
   const changes = changesOf(new Map(), cells);
-  await insertHistory(tx, { object: name, record: id, version: 1, by: subject.person, action: "create", changes });
-  return { result: created, records: [id], reason: reasonsOf(decision), detail: { fields: Object.keys(changes) } };
+  await insertHistory(tx, {
+    object: name,
+    record: id,
+    version: 1,
+    by: subject.person,
+    action: "create",
+    changes,
+  });
+  return {
+    result: created,
+    records: [id],
+    reason: reasonsOf(decision),
+    detail: { fields: Object.keys(changes) },
+  };
 }
 
 /** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
 const isContent = (field: FieldModel): boolean => field.name !== "owner" && field.name !== "unit";
 
 /** A child stands where its parent stands; anything else is the creator's, in the creator's unit, unless said. */
-async function placeRecord(tx: Executor, subject: Subject, object: ObjectModel, cells: Map<FieldModel, Json>): Promise<void> {
+async function placeRecord(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  cells: Map<FieldModel, Json>,
+): Promise<void> {
   const owner = object.fields.get("owner")!;
   const unit = object.fields.get("unit")!;
   const { follows } = object.declaration;
@@ -74,11 +96,21 @@ async function placeRecord(tx: Executor, subject: Subject, object: ObjectModel, 
 }
 
 /** A reference may only point at what the reader can see; an unchanged one may stay. */
-async function checkReferences(tx: Executor, subject: Subject, values: Values, before: ReadonlyMap<string, Json>): Promise<void> {
+async function checkReferences(
+  tx: Executor,
+  subject: Subject,
+  values: Values,
+  before: ReadonlyMap<string, Json>,
+): Promise<void> {
   const problems: Problem[] = [];
   for (const [field, value] of values) {
     const target = targetOf(field);
-    if (target === null || value === null || JSON.stringify(value) === JSON.stringify(before.get(field.name))) continue;
+    if (
+      target === null ||
+      value === null ||
+      JSON.stringify(value) === JSON.stringify(before.get(field.name))
+    )
+      continue;
     const ids = (Array.isArray(value) ? value : [value]).map(String);
     const seen = await readTitles(tx, subject, target, ids);
     if (ids.some((id) => !seen.has(id))) problems.push(problem(field.name, "no_such_record"));
@@ -86,13 +118,22 @@ async function checkReferences(tx: Executor, subject: Subject, values: Values, b
   if (problems.length > 0) throw badRequest(problems);
 }
 
-export async function updateRecord(tx: Executor, subject: Subject, name: string, input: UpdateInput): Promise<Done<StoredRecord>> {
+export async function updateRecord(
+  tx: Executor,
+  subject: Subject,
+  name: string,
+  input: UpdateInput,
+): Promise<Done<StoredRecord>> {
   const object = objectNamed(subject.world.model, name);
   const values = parseValues(input.values, viewOf(subject, name));
   const record = await lockAndFind(tx, subject, object, input.id);
   await refuseStale(tx, subject, object, record, input.version);
   const seen = plainCells(subject, object, record);
-  const changed = new Map([...values].filter(([field, value]) => !seen.has(field.name) || !isSame(value, seen.get(field.name)!)));
+  const changed = new Map(
+    [...values].filter(
+      ([field, value]) => !seen.has(field.name) || !isSame(value, seen.get(field.name)!),
+    ),
+  );
   if (changed.size === 0) return { result: record, detail: { fields: [] } };
   const decisions = decideOnFields(subject, object, record, [...changed.keys()]);
   refuseClosedFields([...changed.keys()], (field) => decisions.get(field.writtenBy)!);
@@ -108,7 +149,14 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
   await moveChildren(tx, subject, object, updated, changed);
   await rollUp(tx, object, rollupParentsOf(object, record.cells, updated.cells));
   const changes = changesOf(record.cells, cells);
-  await insertHistory(tx, { object: name, record: record.id, version: updated.version, by: subject.person, action: actions.join("+"), changes });
+  await insertHistory(tx, {
+    object: name,
+    record: record.id,
+    version: updated.version,
+    by: subject.person,
+    action: actions.join("+"),
+    changes,
+  });
   return {
     result: updated,
     reason: [...decisions.values()].map(reasonsOf).join(" "),
@@ -120,7 +168,11 @@ export async function updateRecord(tx: Executor, subject: Subject, name: string,
  * The cells that the reader reads in full. Nothing else may be compared with what was sent: whether a guess equals a
  * masked cell would otherwise show in the answer.
  */
-export function plainCells(subject: Subject, object: ObjectModel, record: StoredRecord): ReadonlyMap<string, Json> {
+export function plainCells(
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+): ReadonlyMap<string, Json> {
   const { levels } = decideOn(subject, object, "view", record);
   const names = [...object.fields.keys()].filter((name) => levels[name] === "plain");
   return new Map(names.map((name) => [name, record.cells.get(name) ?? null]));
@@ -128,12 +180,20 @@ export function plainCells(subject: Subject, object: ObjectModel, record: Stored
 
 /** Owner and unit of a child are its parent's. */
 function refuseCopies(object: ObjectModel, changed: Values): void {
-  const copies = object.declaration.follows === undefined ? [] : [...changed.keys()].filter((field) => !isContent(field));
+  const copies =
+    object.declaration.follows === undefined
+      ? []
+      : [...changed.keys()].filter((field) => !isContent(field));
   if (copies.length > 0) throw badRequest(copies.map(({ name }) => problem(name, "read_only")));
 }
 
 /** A child that gets another parent moves to where that one stands. */
-async function withPlace(tx: Executor, subject: Subject, object: ObjectModel, changed: Values): Promise<Values> {
+async function withPlace(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  changed: Values,
+): Promise<Values> {
   const { follows } = object.declaration;
   if (follows === undefined || !changed.has(object.fields.get(follows)!)) return changed;
   const cells = new Map(changed);
@@ -146,28 +206,51 @@ export interface RemovalInput {
   readonly version: number;
 }
 
-export async function deleteRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
+export async function deleteRecord(
+  tx: Executor,
+  subject: Subject,
+  name: string,
+  input: RemovalInput,
+): Promise<Done<{ id: string; version: number }>> {
   const object = objectNamed(subject.world.model, name);
   const record = await lockAndFind(tx, subject, object, input.id);
   await refuseStale(tx, subject, object, record, input.version);
   return turnRecord(tx, subject, object, record, "delete");
 }
 
-export async function restoreRecord(tx: Executor, subject: Subject, name: string, input: RemovalInput): Promise<Done<{ id: string; version: number }>> {
+export async function restoreRecord(
+  tx: Executor,
+  subject: Subject,
+  name: string,
+  input: RemovalInput,
+): Promise<Done<{ id: string; version: number }>> {
   const object = objectNamed(subject.world.model, name);
   const record = await lockAndFind(tx, subject, object, input.id, true);
   await refuseStale(tx, subject, object, record, input.version);
   return turnRecord(tx, subject, object, record, "restore");
 }
 
-async function turnRecord(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, action: "delete" | "restore"): Promise<Done<{ id: string; version: number }>> {
+async function turnRecord(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  action: "delete" | "restore",
+): Promise<Done<{ id: string; version: number }>> {
   const decision = decideOn(subject, object, action, record);
   const deletedAt = action === "delete" ? sql`statement_timestamp()` : sql`null`;
   const set = sql`deleted_at = ${deletedAt}, version = version + 1, updated_at = statement_timestamp()`;
   await writeRow(tx, subject, object, record, [action], set, action === "restore");
   await rollUp(tx, object, rollupParentsOf(object, record.cells));
   const version = record.version + 1;
-  await insertHistory(tx, { object: object.name, record: record.id, version, by: subject.person, action, changes: {} });
+  await insertHistory(tx, {
+    object: object.name,
+    record: record.id,
+    version,
+    by: subject.person,
+    action,
+    changes: {},
+  });
   return { result: { id: record.id, version }, reason: reasonsOf(decision) };
 }
 
@@ -175,22 +258,42 @@ async function turnRecord(tx: Executor, subject: Subject, object: ObjectModel, r
  * Locks the row, then looks at it in a later statement: whoever changes a relation of the record locks it first, so the
  * decision sees relations as they are now.
  */
-export async function lockAndFind(tx: Executor, subject: Subject, object: ObjectModel, id: string, trash = false): Promise<StoredRecord> {
+export async function lockAndFind(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  id: string,
+  trash = false,
+): Promise<StoredRecord> {
   await lockRollupParent(tx, object, id);
-  await run(tx, sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`);
+  await run(
+    tx,
+    sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`,
+  );
   const action = trash ? "restore" : "view";
   const record = await findRecord(tx, subject, { object: object.name, action, trash }, id);
   if (!record) throw new Refusal("not_found");
   return record;
 }
 
-async function refuseStale(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, version: number): Promise<void> {
+async function refuseStale(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  version: number,
+): Promise<void> {
   if (record.version === version) return;
   const [current] = await withTitles(tx, subject, object, [presentRecord(subject, object, record)]);
   throw new Refusal("stale", {}, { current });
 }
 
-export function decideOn(subject: Subject, object: ObjectModel, action: string, record: StoredRecord): Decision {
+export function decideOn(
+  subject: Subject,
+  object: ObjectModel,
+  action: string,
+  record: StoredRecord,
+): Decision {
   if (!Object.hasOwn(object.declaration.actions, action)) throw new Refusal("forbidden");
   const decision = decide(subject.compiled, object.name, action, record.facts, record.context);
   if (!decision.allow) throw new Refusal("forbidden");
@@ -198,20 +301,38 @@ export function decideOn(subject: Subject, object: ObjectModel, action: string, 
 }
 
 /** One decision for each action that writes one of the fields. */
-function decideOnFields(subject: Subject, object: ObjectModel, record: StoredRecord, fields: readonly FieldModel[]): Map<string, Decision> {
+function decideOnFields(
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  fields: readonly FieldModel[],
+): Map<string, Decision> {
   const actions = new Set(fields.map(({ writtenBy }) => writtenBy));
   return new Map([...actions].map((action) => [action, decideOn(subject, object, action, record)]));
 }
 
-function refuseClosedFields(fields: readonly FieldModel[], decisionFor: (field: FieldModel) => Decision): void {
+function refuseClosedFields(
+  fields: readonly FieldModel[],
+  decisionFor: (field: FieldModel) => Decision,
+): void {
   const closed = fields.filter((field) => !decisionFor(field).write.includes(field.name));
   if (closed.length > 0) throw badRequest(closed.map(({ name }) => problem(name, "closed_field")));
 }
 
 /** The policy stands in the write's own WHERE: were the checks before it wrong or outdated, nothing is written. */
-async function writeRow(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, actions: readonly string[], set: Sql, trash = false): Promise<void> {
+async function writeRow(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  actions: readonly string[],
+  set: Sql,
+  trash = false,
+): Promise<void> {
   const allowed = actions.map((action) => {
-    const arms = viewOf(subject, object.name, action, trash).arms.map(({ where }) => sql`(${where})`);
+    const arms = viewOf(subject, object.name, action, trash).arms.map(
+      ({ where }) => sql`(${where})`,
+    );
     return arms.length === 0 ? sql`false` : sql`(${sql.join(arms, sql` or `)})`;
   });
   const { rowCount } = await run(
@@ -224,18 +345,30 @@ async function writeRow(tx: Executor, subject: Subject, object: ObjectModel, rec
 }
 
 /** What was written must still be the writer's to write: nobody edits a record out of their own reach. */
-async function findAfterWrite(tx: Executor, subject: Subject, object: ObjectModel, id: string): Promise<StoredRecord> {
+async function findAfterWrite(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  id: string,
+): Promise<StoredRecord> {
   const record = await findRecord(tx, subject, { object: object.name }, id);
   if (!record) throw new Refusal("forbidden");
   return record;
 }
 
 /** Copies of owner and unit on the records that follow this one. */
-async function moveChildren(tx: Executor, subject: Subject, object: ObjectModel, record: StoredRecord, changed: Values): Promise<void> {
+async function moveChildren(
+  tx: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  changed: Values,
+): Promise<void> {
   if (![...changed.keys()].some((field) => !isContent(field))) return;
   for (const child of subject.world.model.objects.values()) {
     const { follows } = child.declaration;
-    if (follows === undefined || child.fields.get(follows)?.declaration.target !== object.name) continue;
+    if (follows === undefined || child.fields.get(follows)?.declaration.target !== object.name)
+      continue;
     await run(
       tx,
       sql`update ${sql.table(child.table)} set owner = ${record.cells.get("owner")}::uuid, unit = ${record.cells.get("unit")}::uuid
@@ -244,7 +377,10 @@ async function moveChildren(tx: Executor, subject: Subject, object: ObjectModel,
   }
 }
 
-function changesOf(before: ReadonlyMap<string, Json>, after: Values): Record<string, readonly [Json, Json]> {
+function changesOf(
+  before: ReadonlyMap<string, Json>,
+  after: Values,
+): Record<string, readonly [Json, Json]> {
   const changes: Record<string, readonly [Json, Json]> = {};
   for (const [field, value] of after) {
     const old = before.get(field.name) ?? null;
@@ -256,4 +392,5 @@ function changesOf(before: ReadonlyMap<string, Json>, after: Values): Record<str
 const isSame = (left: Json, right: Json): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** `role/rule` of each rule that allowed it. */
-export const reasonsOf = (decision: Decision): string => decision.reasons.map(({ role, rule }) => `${role}/${rule}`).join(" ");
+export const reasonsOf = (decision: Decision): string =>
+  decision.reasons.map(({ role, rule }) => `${role}/${rule}`).join(" ");

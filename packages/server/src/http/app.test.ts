@@ -77,7 +77,12 @@ test("an act from another site's page is refused even with the cookie", async ()
 
 test("names that every JavaScript object has are no objects and no verbs", async () => {
   const cookie = await cookieOf();
-  for (const call of ["constructor.list", "__proto__.list", "customer.constructor", "customer.toString"]) {
+  for (const call of [
+    "constructor.list",
+    "__proto__.list",
+    "customer.constructor",
+    "customer.toString",
+  ]) {
     expect((await post(`/api/${call}`, {}, cookie)).statusCode, call).toBe(404);
   }
 });

@@ -23,9 +23,16 @@ export interface AppOptions {
   readonly trustProxy?: string;
 }
 
-export async function buildApp({ services, web, log, trustProxy }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp({
+  services,
+  web,
+  log,
+  trustProxy,
+}: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
-    logger: log ? { level: "info", redact: ["req.headers.cookie", "req.headers.authorization"] } : false,
+    logger: log
+      ? { level: "info", redact: ["req.headers.cookie", "req.headers.authorization"] }
+      : false,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
     ...(trustProxy ? { trustProxy } : {}),
@@ -39,7 +46,11 @@ export async function buildApp({ services, web, log, trustProxy }: AppOptions): 
     return { ok: true };
   });
   app.post("/api/auth/sign-in/email", (request, reply) => signIn(services, request, reply));
-  app.route({ method: ["GET", "POST"], url: "/api/auth/*", handler: (request, reply) => passToAuth(services, request, reply) });
+  app.route({
+    method: ["GET", "POST"],
+    url: "/api/auth/*",
+    handler: (request, reply) => passToAuth(services, request, reply),
+  });
   registerPages(app, services);
   registerFiles(app, services);
   registerPermissions(app, services);
@@ -66,7 +77,8 @@ function parseCall(call: string, services: Services): { object: string; verb: st
 async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
   const { origin } = request.headers;
   if (request.method === "GET" || origin === undefined || !request.url.startsWith("/api/")) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new Refusal("forbidden");
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host)
+    throw new Refusal("forbidden");
 }
 
 async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -83,7 +95,8 @@ async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Pr
 /** Refusals speak for themselves; anything else is logged under a reference and told nobody. */
 function replyError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = toRefusal(error);
-  if (refusal.code === "internal") request.log.error({ err: error, reference: refusal.text.en }, "a request failed");
+  if (refusal.code === "internal")
+    request.log.error({ err: error, reference: refusal.text.en }, "a request failed");
   const { code, text, extras, status } = refusal;
   return reply.status(status).send({ code, message: text, ...extras });
 }
@@ -103,14 +116,20 @@ async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
     preCompressed: true,
     setHeaders(reply, path) {
       // Vite names assets by their content.
-      if (path.includes("/assets/")) reply.header("cache-control", "public, max-age=31536000, immutable");
+      if (path.includes("/assets/"))
+        reply.header("cache-control", "public, max-age=31536000, immutable");
     },
   });
 }
 
 /** Addresses of the web's own screens all start at its one page. */
-function replyNotFound(request: FastifyRequest, reply: FastifyReply, web: string | null): FastifyReply {
-  const isScreen = request.method === "GET" && !request.url.startsWith("/api/") && web !== null && existsSync(web);
+function replyNotFound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  web: string | null,
+): FastifyReply {
+  const isScreen =
+    request.method === "GET" && !request.url.startsWith("/api/") && web !== null && existsSync(web);
   if (isScreen) return reply.sendFile("index.html");
   return replyError(new Refusal("unknown_endpoint"), request, reply);
 }

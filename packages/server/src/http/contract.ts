@@ -17,7 +17,11 @@ export interface ApiError {
   readonly code: string;
   readonly message: Text;
   /** Per-field problems of a form or of a filter; `path` is the field's name or a path into the body. */
-  readonly problems?: readonly { readonly path: string; readonly code: string; readonly message: Text }[];
+  readonly problems?: readonly {
+    readonly path: string;
+    readonly code: string;
+    readonly message: Text;
+  }[];
   /** 409 `stale`: the record as it is now, so that both versions can be shown side by side. */
   readonly current?: Row;
   /** 403: the explanation, where the record is visible. */
@@ -52,8 +56,18 @@ export interface MyRights {
     readonly because: Text;
     readonly state: "live" | "future" | "ended";
     /** What the role may do, bundle by bundle. */
-    readonly grants: readonly { readonly bundle: string; readonly label: Text; readonly scope: string; readonly actions: readonly string[] }[];
-    readonly classes: readonly { readonly class: Sensitivity; readonly own: Level; readonly beyond: Level; readonly write: boolean }[];
+    readonly grants: readonly {
+      readonly bundle: string;
+      readonly label: Text;
+      readonly scope: string;
+      readonly actions: readonly string[];
+    }[];
+    readonly classes: readonly {
+      readonly class: Sensitivity;
+      readonly own: Level;
+      readonly beyond: Level;
+      readonly write: boolean;
+    }[];
     readonly rules: readonly { readonly id: string; readonly sentence: Text }[];
   }[];
   /** The most recent changes of my own assignments, newest first. */
@@ -72,10 +86,21 @@ export interface ObjectMeta {
   readonly plural: Text;
   readonly title: string;
   readonly fields: readonly FieldMeta[];
-  readonly states: { readonly field: string; readonly transitions: Readonly<Record<string, readonly string[]>> } | null;
+  readonly states: {
+    readonly field: string;
+    readonly transitions: Readonly<Record<string, readonly string[]>>;
+  } | null;
   /** Actions the reader may ever do on this object. */
-  readonly actions: readonly { readonly name: string; readonly label: Text; readonly layer: "see" | "change" | "operate" }[];
-  readonly list: { readonly columns: readonly string[]; readonly sort: Sort; readonly filters: readonly string[] };
+  readonly actions: readonly {
+    readonly name: string;
+    readonly label: Text;
+    readonly layer: "see" | "change" | "operate";
+  }[];
+  readonly list: {
+    readonly columns: readonly string[];
+    readonly sort: Sort;
+    readonly filters: readonly string[];
+  };
   readonly form: readonly { readonly label: Text; readonly fields: readonly string[] }[];
   /** Objects whose records follow this one: related lists on the record page. `field` refers to us. */
   readonly children: readonly { readonly object: string; readonly field: string }[];
@@ -92,7 +117,9 @@ export interface FieldMeta {
   readonly readOnly: boolean;
   readonly choices?: readonly Choice[];
   readonly target?: string;
-  readonly columns?: Readonly<Record<string, { readonly type: "text" | "number" | "money"; readonly label: Text }>>;
+  readonly columns?: Readonly<
+    Record<string, { readonly type: "text" | "number" | "money"; readonly label: Text }>
+  >;
   /** Best level this reader can have on any record. `absent`: known by name, never readable (shown with its why). */
   readonly level: Level;
   /** Whether this reader may ever write it. */
@@ -181,19 +208,31 @@ export interface ScopeReply {
   readonly sentence: Text;
   readonly count: number;
   /** One line per arm of the reader's view: what reaches, through which assignment, which fields are masked or hidden. */
-  readonly parts: readonly { readonly sentence: Text; readonly role: Text; readonly unit: string | null; readonly masked: readonly string[]; readonly hidden: readonly string[] }[];
+  readonly parts: readonly {
+    readonly sentence: Text;
+    readonly role: Text;
+    readonly unit: string | null;
+    readonly masked: readonly string[];
+    readonly hidden: readonly string[];
+  }[];
 }
 
 /** `<object>.aggregate` */
 export interface AggregateRequest {
   readonly group: readonly string[];
-  readonly measures: readonly { readonly op: "count" | "sum" | "avg" | "min" | "max"; readonly field?: string }[];
+  readonly measures: readonly {
+    readonly op: "count" | "sum" | "avg" | "min" | "max";
+    readonly field?: string;
+  }[];
   readonly filter?: Filter;
   readonly search?: string;
 }
 export interface AggregateReply {
   /** Money sums are kept per currency: `values[i]` is `{amount, currency}[]`. */
-  readonly groups: readonly { readonly key: readonly unknown[]; readonly values: readonly unknown[] }[];
+  readonly groups: readonly {
+    readonly key: readonly unknown[];
+    readonly values: readonly unknown[];
+  }[];
 }
 
 /** `<object>.get` {id} */
@@ -206,7 +245,11 @@ export interface GetReply {
  *  `<object>.delete` / `<object>.restore` {id, version} → {id, version}. `<object>.trash` ListRequest → ListReply.
  *  `<object>.bulk` {ids, action:"update"|"delete", values?} → BulkReply (each row its own result). */
 export interface BulkReply {
-  readonly results: readonly { readonly id: string; readonly ok: boolean; readonly error?: ApiError }[];
+  readonly results: readonly {
+    readonly id: string;
+    readonly ok: boolean;
+    readonly error?: ApiError;
+  }[];
 }
 
 /** `<object>.reveal` {id, field, reason?} → {value}; one record at a time, leaves a trace. */
@@ -221,7 +264,12 @@ export interface HistoryReply {
     readonly at: string;
     readonly by: Reference;
     readonly action: string;
-    readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown; readonly masked: boolean }[];
+    readonly changes: readonly {
+      readonly field: string;
+      readonly before: unknown;
+      readonly after: unknown;
+      readonly masked: boolean;
+    }[];
   }[];
   readonly next: string | null;
 }
@@ -230,7 +278,11 @@ export interface HistoryReply {
 export interface TimelineReply {
   readonly items: readonly (
     | { readonly kind: "record"; readonly at: string; readonly object: string; readonly row: Row }
-    | { readonly kind: "change"; readonly at: string; readonly version: HistoryReply["versions"][number] }
+    | {
+        readonly kind: "change";
+        readonly at: string;
+        readonly version: HistoryReply["versions"][number];
+      }
   )[];
   readonly next: string | null;
 }
@@ -243,7 +295,12 @@ export interface Explanation {
   /** One plain sentence. */
   readonly sentence: Text;
   readonly steps: readonly {
-    readonly assignment: { readonly role: Text; readonly unit: string | null; readonly because: Text; readonly until: string | null };
+    readonly assignment: {
+      readonly role: Text;
+      readonly unit: string | null;
+      readonly because: Text;
+      readonly until: string | null;
+    };
     readonly rule: string;
     readonly effect: "permit" | "forbid";
     readonly applied: boolean;
@@ -303,9 +360,17 @@ export interface UnitNode {
 export interface BundleMeta {
   readonly name: string;
   readonly label: Text;
-  readonly block: { readonly name: "customer" | "communication" | "marketing" | "remainder"; readonly label: Text };
+  readonly block: {
+    readonly name: "customer" | "communication" | "marketing" | "remainder";
+    readonly label: Text;
+  };
   readonly layer: "see" | "change" | "operate";
-  readonly actions: readonly { readonly object: string; readonly objectLabel: Text; readonly action: string; readonly label: Text }[];
+  readonly actions: readonly {
+    readonly object: string;
+    readonly objectLabel: Text;
+    readonly action: string;
+    readonly label: Text;
+  }[];
 }
 
 export type MatrixScope = "none" | "own" | "unit" | "subtree" | "all";
@@ -321,7 +386,11 @@ export interface RoleMeta extends Omit<RoleDraft, "preset"> {
   /** How many people hold it now. */
   readonly holders: number;
   /** The template it came from, and its grants, to mark what differs. */
-  readonly preset: { readonly id: string; readonly grants: RoleDraft["grants"]; readonly classes: RoleDraft["classes"] } | null;
+  readonly preset: {
+    readonly id: string;
+    readonly grants: RoleDraft["grants"];
+    readonly classes: RoleDraft["classes"];
+  } | null;
   /** The explicit rules as sentences. */
   readonly sentences: readonly { readonly id: string; readonly sentence: Text }[];
 }
@@ -350,9 +419,20 @@ export interface ImportJob {
   readonly mapping: ImportMapping;
   readonly total: number;
   readonly done: number;
-  readonly counts: { readonly created: number; readonly updated: number; readonly skipped: number; readonly flagged: number; readonly failed: number };
+  readonly counts: {
+    readonly created: number;
+    readonly updated: number;
+    readonly skipped: number;
+    readonly flagged: number;
+    readonly failed: number;
+  };
   /** The first 50; all of them in GET /api/imports/:id/errors (CSV with the original columns + what was wrong). */
-  readonly errors: readonly { readonly row: number; readonly column: string; readonly code: string; readonly message: Text }[];
+  readonly errors: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly code: string;
+    readonly message: Text;
+  }[];
   readonly error?: ApiError;
 }
 /** POST /api/imports/:id/check {mapping} (dry run) and POST /api/imports/:id/run {mapping} → ImportJob; GET /api/imports/:id → ImportJob. */
@@ -371,5 +451,12 @@ export interface ImportMapping {
 export interface SetupState {
   readonly needed: boolean;
   /** Demo sign-ins, only on the demo enterprise. */
-  readonly demo: readonly { readonly email: string; readonly password: string; readonly name: string; readonly post: Text; readonly unit: string; readonly try: Text }[];
+  readonly demo: readonly {
+    readonly email: string;
+    readonly password: string;
+    readonly name: string;
+    readonly post: Text;
+    readonly unit: string;
+    readonly try: Text;
+  }[];
 }

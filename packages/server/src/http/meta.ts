@@ -15,7 +15,9 @@ export const SENSITIVITY_LABELS: Readonly<Record<Sensitivity, Text>> = {
 };
 
 export function metaFor(subject: Subject): Meta {
-  const objects = [...subject.world.model.objects.values()].filter(({ name }) => mayEver(subject.compiled, name, "view"));
+  const objects = [...subject.world.model.objects.values()].filter(({ name }) =>
+    mayEver(subject.compiled, name, "view"),
+  );
   return {
     objects: objects.map((object) => objectMeta(subject, object)),
     sensitivities: SENSITIVITIES.map((name) => ({ name, label: SENSITIVITY_LABELS[name] })),
@@ -37,12 +39,24 @@ function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
   const known = new Set(fields.map(({ name }) => name));
   const writable = writableFields(subject, object);
   return {
-    ...{ name: object.name, label: declaration.label, plural: declaration.plural, title: declaration.title },
+    name: object.name,
+    label: declaration.label,
+    plural: declaration.plural,
+    title: declaration.title,
     fields: fields.map((field) => fieldMeta(field, view, writable)),
-    states: declaration.states ? { field: declaration.states.field, transitions: declaration.states.transitions } : null,
+    states: declaration.states
+      ? {
+          field: declaration.states.field,
+          transitions: declaration.states.transitions,
+        }
+      : null,
     actions: Object.entries(declaration.actions)
       .filter(([name]) => mayEver(subject.compiled, object.name, name))
-      .map(([name, { label, layer }]) => ({ name, label, layer })),
+      .map(([name, { label, layer }]) => ({
+        name,
+        label,
+        layer,
+      })),
     list: {
       columns: declaration.list.columns.filter((name) => known.has(name)),
       sort: declaration.list.sort,
@@ -55,16 +69,24 @@ function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
 
 /** Custom fields stand in a group of their own at the end, until an administrator places them. */
 function formOf(object: ObjectModel, known: ReadonlySet<string>): ObjectMeta["form"] {
-  const declared = object.declaration.form.map(({ label, fields }) => ({ label, fields: fields.filter((name) => known.has(name)) }));
-  const custom = [...object.fields.values()].filter((field) => field.custom && known.has(field.name)).map(({ name }) => name);
-  const extra = custom.length > 0 ? [{ label: { zh: "自定义字段", en: "Custom fields" }, fields: custom }] : [];
+  const declared = object.declaration.form.map(({ label, fields }) => ({
+    label,
+    fields: fields.filter((name) => known.has(name)),
+  }));
+  const custom = [...object.fields.values()]
+    .filter((field) => field.custom && known.has(field.name))
+    .map(({ name }) => name);
+  const extra =
+    custom.length > 0 ? [{ label: { zh: "自定义字段", en: "Custom fields" }, fields: custom }] : [];
   return [...declared, ...extra].filter(({ fields }) => fields.length > 0);
 }
 
 function childrenOf(subject: Subject, object: ObjectModel): ObjectMeta["children"] {
   return [...subject.world.model.objects.values()].flatMap((child) => {
     if (!mayEver(subject.compiled, child.name, "view")) return [];
-    const field = Object.entries(child.declaration.fields).find(([, { type, target }]) => type === "reference" && target === object.name);
+    const field = Object.entries(child.declaration.fields).find(
+      ([, { type, target }]) => type === "reference" && target === object.name,
+    );
     return field ? [{ object: child.name, field: field[0] }] : [];
   });
 }
@@ -87,9 +109,16 @@ function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>)
   const level = bestLevel(field, view);
   const isUsable = level === "plain" || (level === "masked" && module.maskSql !== undefined);
   return {
-    ...{ name: field.name, type: declaration.type, label: declaration.label, sensitivity: declaration.sensitivity },
-    ...{ custom: field.custom, required: declaration.required === true, readOnly: declaration.readOnly === true },
-    ...(declaration.default !== undefined && declaration.type !== "money" ? { default: declaration.default } : {}),
+    name: field.name,
+    type: declaration.type,
+    label: declaration.label,
+    sensitivity: declaration.sensitivity,
+    custom: field.custom,
+    required: declaration.required === true,
+    readOnly: declaration.readOnly === true,
+    ...(declaration.default !== undefined && declaration.type !== "money"
+      ? { default: declaration.default }
+      : {}),
     ...(declaration.help ? { help: declaration.help } : {}),
     ...(declaration.choices ? { choices: declaration.choices } : {}),
     ...(declaration.target ? { target: declaration.target } : {}),

@@ -11,7 +11,9 @@ const VERSION: JsonSchema = { type: "integer", description: "The version that wa
 const ANY: JsonSchema = {};
 
 const LISTING: JsonSchema = {
-  filter: { description: "{field, op, value}, {and: […]} or {or: […]}; cells as this reader sees them." },
+  filter: {
+    description: "{field, op, value}, {and: […]} or {or: […]}; cells as this reader sees them.",
+  },
   search: TEXT,
   sort: {
     type: "array",
@@ -22,23 +24,46 @@ const LISTING: JsonSchema = {
 };
 
 /** Body of each verb, and the action a reader must hold somewhere for it to be offered. */
-const VERBS: Readonly<Record<string, { readonly needs: string; readonly body: (values: JsonSchema) => JsonSchema }>> = {
+const VERBS: Readonly<
+  Record<string, { readonly needs: string; readonly body: (values: JsonSchema) => JsonSchema }>
+> = {
   list: { needs: "view", body: () => LISTING },
   count: { needs: "view", body: () => ({ filter: ANY, search: TEXT }) },
-  aggregate: { needs: "view", body: () => ({ group: { type: "array", items: TEXT }, measures: { type: "array" }, filter: ANY }) },
+  aggregate: {
+    needs: "view",
+    body: () => ({
+      group: { type: "array", items: TEXT },
+      measures: { type: "array" },
+      filter: ANY,
+    }),
+  },
   get: { needs: "view", body: () => ({ id: ID }) },
   timeline: { needs: "view", body: () => ({ id: ID, cursor: TEXT }) },
   explain: { needs: "view", body: () => ({ id: ID, action: TEXT, field: TEXT }) },
   whoCanSee: { needs: "view", body: () => ({ id: ID }) },
   create: { needs: "create", body: (values) => ({ values }) },
   update: { needs: "edit", body: (values) => ({ id: ID, version: VERSION, values }) },
-  bulk: { needs: "edit", body: (values) => ({ ids: { type: "array", items: ID }, action: { enum: ["update", "delete"] }, values }) },
+  bulk: {
+    needs: "edit",
+    body: (values) => ({
+      ids: { type: "array", items: ID },
+      action: { enum: ["update", "delete"] },
+      values,
+    }),
+  },
   delete: { needs: "delete", body: () => ({ id: ID, version: VERSION }) },
   restore: { needs: "restore", body: () => ({ id: ID, version: VERSION }) },
   trash: { needs: "restore", body: () => LISTING },
   reveal: { needs: "reveal", body: () => ({ id: ID, field: TEXT, reason: TEXT }) },
   history: { needs: "history", body: () => ({ id: ID, cursor: TEXT }) },
-  export: { needs: "export", body: () => ({ ...LISTING, columns: { type: "array", items: TEXT }, format: { enum: ["csv", "xlsx"] } }) },
+  export: {
+    needs: "export",
+    body: () => ({
+      ...LISTING,
+      columns: { type: "array", items: TEXT },
+      format: { enum: ["csv", "xlsx"] },
+    }),
+  },
 };
 
 export function openApiFor(meta: Meta): JsonSchema {
@@ -46,15 +71,27 @@ export function openApiFor(meta: Meta): JsonSchema {
   for (const object of meta.objects) {
     const held = new Set(object.actions.map(({ name }) => name));
     for (const [verb, { needs, body }] of Object.entries(VERBS)) {
-      if (held.has(needs)) paths[`/api/${object.name}.${verb}`] = operation(object, verb, body(valuesOf(object, true)));
+      if (held.has(needs))
+        paths[`/api/${object.name}.${verb}`] = operation(
+          object,
+          verb,
+          body(valuesOf(object, true)),
+        );
     }
   }
-  const schemas = Object.fromEntries(meta.objects.map((object) => [object.name, valuesOf(object, false)]));
+  const schemas = Object.fromEntries(
+    meta.objects.map((object) => [object.name, valuesOf(object, false)]),
+  );
   return {
     openapi: "3.1.0",
     info: { title: "Latchkey", version: "1", description: "What you may ask, as you." },
     paths,
-    components: { schemas, securitySchemes: { session: { type: "apiKey", in: "cookie", name: "latchkey.session_token" } } },
+    components: {
+      schemas,
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "latchkey.session_token" },
+      },
+    },
     security: [{ session: [] }],
   };
 }
@@ -73,7 +110,10 @@ const operation = (object: ObjectMeta, verb: string, properties: JsonSchema): Js
 
 function valuesOf(object: ObjectMeta, writableOnly: boolean): JsonSchema {
   const fields = object.fields.filter(({ writable }) => writable || !writableOnly);
-  return { type: "object", properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])) };
+  return {
+    type: "object",
+    properties: Object.fromEntries(fields.map((field) => [field.name, fieldSchema(field)])),
+  };
 }
 
 function fieldSchema({ type, label, choices, readOnly, level }: FieldMeta): JsonSchema {

@@ -12,14 +12,31 @@ import { authenticate } from "./session.ts";
 export function registerPages(app: FastifyInstance, services: Services): void {
   app.get("/api/me", async (request): Promise<Me> => {
     const { person } = await authenticate(services, request);
-    const { rows } = await services.db.query<{ email: string }>("select email from auth_user where id = $1", [person]);
+    const { rows } = await services.db.query<{ email: string }>(
+      "select email from auth_user where id = $1",
+      [person],
+    );
     // Fresh, not as last loaded: this answer is not guarded by a statement of its own.
     const subject = await services.subjects.reload(person);
     const { tree, organisation } = subject.world;
     return {
-      person: { id: person, name: subject.name, email: rows[0]?.email ?? "" },
-      unit: subject.unit === null ? null : { id: subject.unit, name: tree.name(subject.unit) ?? "" },
-      ...{ posts: subject.posts, locale: subject.locale, zone: subject.zone, organisation: organisation.name, currency: organisation.currency },
+      person: {
+        id: person,
+        name: subject.name,
+        email: rows[0]?.email ?? "",
+      },
+      unit:
+        subject.unit === null
+          ? null
+          : {
+              id: subject.unit,
+              name: tree.name(subject.unit) ?? "",
+            },
+      posts: subject.posts,
+      locale: subject.locale,
+      zone: subject.zone,
+      organisation: organisation.name,
+      currency: organisation.currency,
       until: subject.validUntil?.toISOString() ?? null,
       may: mayList(subject),
     };

@@ -13,7 +13,10 @@ export interface SessionParts {
   readonly trail: AuditTrail;
 }
 
-export async function authenticate({ auth }: SessionParts, request: FastifyRequest): Promise<Caller> {
+export async function authenticate(
+  { auth }: SessionParts,
+  request: FastifyRequest,
+): Promise<Caller> {
   const session = await auth.api.getSession({ headers: headersOf(request) });
   if (!session) throw new Refusal("not_signed_in");
   return { person: session.user.id, source: request.ip };
@@ -23,21 +26,38 @@ export async function authenticate({ auth }: SessionParts, request: FastifyReque
 const OFFERED: ReadonlySet<string> = new Set(["sign-out", "get-session", "change-password"]);
 
 /** `/api/auth/*` apart from signing in. */
-export async function passToAuth({ auth }: SessionParts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function passToAuth(
+  { auth }: SessionParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const name = request.url.replace(/^\/api\/auth\//, "").replace(/\?.*$/, "");
   if (!OFFERED.has(name)) throw new Refusal("unknown_endpoint");
   return sendOn(await auth.handler(toWebRequest(request)), reply);
 }
 
-export async function signIn(parts: SessionParts, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function signIn(
+  parts: SessionParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const { email: given } = (request.body ?? {}) as { email?: unknown };
-  const email = String(given ?? "").trim().toLowerCase().slice(0, 254);
+  const email = String(given ?? "")
+    .trim()
+    .toLowerCase()
+    .slice(0, 254);
   const source = { email, address: request.ip };
   const line = { unit: null, object: null, records: [], source: request.ip, detail: { email } };
   try {
     await demandPatience(parts.db, source);
   } catch (error) {
-    await parts.trail.write(parts.db, { ...line, person: null, action: "signIn", verdict: "refused", reason: "too_many_attempts" });
+    await parts.trail.write(parts.db, {
+      ...line,
+      person: null,
+      action: "signIn",
+      verdict: "refused",
+      reason: "too_many_attempts",
+    });
     throw error;
   }
   const webRequest = toWebRequest(request);
@@ -47,12 +67,24 @@ export async function signIn(parts: SessionParts, request: FastifyRequest, reply
   if (response.status >= 500) throw new Error(`signing in failed: ${await response.text()}`);
   if (!response.ok) {
     await noteFailure(parts.db, source);
-    await parts.trail.write(parts.db, { ...line, person: null, action: "signIn", verdict: "refused", reason: "cannot_sign_in" });
+    await parts.trail.write(parts.db, {
+      ...line,
+      person: null,
+      action: "signIn",
+      verdict: "refused",
+      reason: "cannot_sign_in",
+    });
     throw new Refusal("cannot_sign_in");
   }
   const { user } = (await response.clone().json()) as { user: { id: string } };
   await forgetFailures(parts.db, source);
-  await parts.trail.write(parts.db, { ...line, person: user.id, action: "signIn", verdict: "allowed", reason: null });
+  await parts.trail.write(parts.db, {
+    ...line,
+    person: user.id,
+    action: "signIn",
+    verdict: "allowed",
+    reason: null,
+  });
   return sendOn(response, reply);
 }
 
@@ -69,12 +101,17 @@ function toWebRequest(request: FastifyRequest): Request {
   const headers = headersOf(request);
   headers.delete("content-length");
   const body = request.method === "GET" ? undefined : JSON.stringify(request.body ?? {});
-  return new Request(url, { method: request.method, headers, ...(body === undefined ? {} : { body }) });
+  return new Request(url, {
+    method: request.method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
 }
 
 async function sendOn(response: Response, reply: FastifyReply): Promise<unknown> {
   reply.status(response.status);
-  for (const [name, value] of response.headers) if (name !== "set-cookie") reply.header(name, value);
+  for (const [name, value] of response.headers)
+    if (name !== "set-cookie") reply.header(name, value);
   for (const cookie of response.headers.getSetCookie()) reply.header("set-cookie", cookie);
   return reply.send(await response.text());
 }

@@ -10,9 +10,15 @@ export interface Account {
 }
 
 /** Gives all of these people the same first password (a demo, a first administrator). Existing accounts are replaced. */
-export async function openAccounts(executor: Executor, accounts: readonly Account[], password: string): Promise<void> {
+export async function openAccounts(
+  executor: Executor,
+  accounts: readonly Account[],
+  password: string,
+): Promise<void> {
   const hash = await hashPassword(password);
-  const rows = JSON.stringify(accounts.map((account) => ({ ...account, id: uuid(), email: account.email.toLowerCase() })));
+  const rows = JSON.stringify(
+    accounts.map((account) => ({ ...account, id: uuid(), email: account.email.toLowerCase() })),
+  );
   await executor.query(
     `insert into auth_user (id, name, email, "emailVerified")
      select person, name, email, true from json_to_recordset($1::json) as a (person text, name text, email text)

@@ -34,7 +34,12 @@ export function createAuth({ db, secret, baseUrl }: AuthOptions) {
     },
     account: { modelName: "auth_account" },
     verification: { modelName: "auth_verification" },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 256 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 256,
+    },
     // Our own throttle also covers an account attacked from many addresses, and leaves its trace in the audit.
     rateLimit: { enabled: false },
     // The application has refused pages of other sites before a request comes here; it may be reached by several names.

@@ -34,16 +34,29 @@ interface Failures {
 }
 
 /** Refuses while the source must wait. */
-export async function demandPatience(executor: Executor, { email, address }: Source, limits = THROTTLE): Promise<void> {
+export async function demandPatience(
+  executor: Executor,
+  { email, address }: Source,
+  limits = THROTTLE,
+): Promise<void> {
   const waits = [
     waitOf(await failuresBy(executor, "email", email, limits), limits.failuresPerAccount, limits),
-    waitOf(await failuresBy(executor, "address", address, limits), limits.failuresPerAddress, limits),
+    waitOf(
+      await failuresBy(executor, "address", address, limits),
+      limits.failuresPerAddress,
+      limits,
+    ),
   ];
   const seconds = Math.ceil(Math.max(...waits));
   if (seconds > 0) throw new Refusal("too_many_attempts", { seconds });
 }
 
-async function failuresBy(executor: Executor, column: "email" | "address", value: string, limits: ThrottleLimits): Promise<Failures> {
+async function failuresBy(
+  executor: Executor,
+  column: "email" | "address",
+  value: string,
+  limits: ThrottleLimits,
+): Promise<Failures> {
   const { rows } = await executor.query<{ count: string; seconds: number | null }>(
     `select count(*) as count, extract(epoch from statement_timestamp() - max(at))::float8 as seconds
      from sign_in_failure where ${column} = $1 and at > statement_timestamp() - make_interval(mins => $2::int)`,
@@ -54,12 +67,18 @@ async function failuresBy(executor: Executor, column: "email" | "address", value
 
 function waitOf({ count, seconds }: Failures, allowed: number, limits: ThrottleLimits): number {
   if (count < allowed) return 0;
-  const wait = Math.min(limits.firstWaitSeconds * 2 ** (count - allowed), limits.longestWaitSeconds);
+  const wait = Math.min(
+    limits.firstWaitSeconds * 2 ** (count - allowed),
+    limits.longestWaitSeconds,
+  );
   return Math.max(0, wait - seconds);
 }
 
 export async function noteFailure(executor: Executor, { email, address }: Source): Promise<void> {
-  await executor.query("insert into sign_in_failure (email, address) values ($1, $2)", [email, address]);
+  await executor.query("insert into sign_in_failure (email, address) values ($1, $2)", [
+    email,
+    address,
+  ]);
 }
 
 /** A success clears the account, not the address: one known password must not buy more guesses at others. */

@@ -84,7 +84,11 @@ export interface FieldDeclaration {
   readonly columns?: Readonly<
     Record<
       string,
-      { readonly type: "text" | "number" | "money"; readonly label: Text; readonly required?: boolean }
+      {
+        readonly type: "text" | "number" | "money";
+        readonly label: Text;
+        readonly required?: boolean;
+      }
     >
   >;
 }

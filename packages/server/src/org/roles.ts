@@ -9,7 +9,11 @@ import { roleIdOf } from "../policies/templates/registry.ts";
 export async function createRoles(
   tx: Executor,
   system: SystemHand,
-  { model, templates, unit }: { readonly model: Model; readonly templates: readonly RoleTemplate[]; readonly unit: string },
+  {
+    model,
+    templates,
+    unit,
+  }: { readonly model: Model; readonly templates: readonly RoleTemplate[]; readonly unit: string },
 ): Promise<ReadonlyMap<string, string>> {
   const ids = new Map(templates.map(({ id }) => [id, roleIdOf(id)]));
   await system.insertRows(
@@ -26,7 +30,10 @@ export async function createRoles(
       administrator: template.administrator === true,
     })),
   );
-  const definitions = templates.map((template) => ({ id: ids.get(template.id)!, definition: definitionOf(template) }));
+  const definitions = templates.map((template) => ({
+    id: ids.get(template.id)!,
+    definition: definitionOf(template),
+  }));
   await tx.query(
     "update role set definition = d.definition from json_to_recordset($1::json) as d (id uuid, definition jsonb) where role.id = d.id",
     [JSON.stringify(definitions)],
@@ -34,6 +41,18 @@ export async function createRoles(
   return ids;
 }
 
-export function definitionOf({ grants, classes, fields, rules, includes }: RoleTemplate): Partial<RoleTemplate> {
-  return { grants, classes, ...(fields ? { fields } : {}), ...(rules ? { rules } : {}), ...(includes ? { includes } : {}) };
+export function definitionOf({
+  grants,
+  classes,
+  fields,
+  rules,
+  includes,
+}: RoleTemplate): Partial<RoleTemplate> {
+  return {
+    grants,
+    classes,
+    ...(fields ? { fields } : {}),
+    ...(rules ? { rules } : {}),
+    ...(includes ? { includes } : {}),
+  };
 }

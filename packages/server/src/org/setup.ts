@@ -15,12 +15,21 @@ import type { Services } from "../services.ts";
 import { createRoles } from "./roles.ts";
 
 export async function setupState(db: Database): Promise<SetupState> {
-  const { rows } = await db.query<{ organisation: string | null; demo: boolean }>("select organisation, demo from policy_state");
+  const { rows } = await db.query<{ organisation: string | null; demo: boolean }>(
+    "select organisation, demo from policy_state",
+  );
   const { organisation, demo } = rows[0]!;
   return {
     needed: organisation === null,
     demo: demo
-      ? DEMO_PERSONAS.map(({ email, name, post, unit, try: hint }) => ({ email, password: DEMO_PASSWORD, name, post, unit, try: hint }))
+      ? DEMO_PERSONAS.map(({ email, name, post, unit, try: hint }) => ({
+          email,
+          password: DEMO_PASSWORD,
+          name,
+          post,
+          unit,
+          try: hint,
+        }))
       : [],
   };
 }
@@ -34,26 +43,47 @@ interface SetupInput {
   readonly password: string;
 }
 
-export async function setUp({ db, subjects, trail }: Services, body: unknown): Promise<{ ok: true }> {
+export async function setUp(
+  { db, subjects, trail }: Services,
+  body: unknown,
+): Promise<{ ok: true }> {
   const input = parseInput(body);
   const { model } = await subjects.world();
   const system = asSystem("first set-up", trail);
   await db.transaction(async (tx) => {
     await lockPolicy(tx);
-    const { rows } = await tx.query<{ organisation: string | null }>("select organisation from policy_state");
+    const { rows } = await tx.query<{ organisation: string | null }>(
+      "select organisation from policy_state",
+    );
     if (rows[0]!.organisation !== null) throw new Refusal("already_set_up");
-    await tx.query("update policy_state set organisation = $1, zone = $2, currency = $3", [input.organisation, input.zone, input.currency]);
+    await tx.query("update policy_state set organisation = $1, zone = $2, currency = $3", [
+      input.organisation,
+      input.zone,
+      input.currency,
+    ]);
     const unit = uuid();
     const person = uuid();
     const head = { id: unit, unit, name: input.organisation, kind: "group", zone: input.zone };
     await system.insertRows(tx, objectNamed(model, "unit"), [head]);
-    const roles = await createRoles(tx, system, { model, templates: Object.values(ROLE_TEMPLATES), unit });
+    const roles = await createRoles(tx, system, {
+      model,
+      templates: Object.values(ROLE_TEMPLATES),
+      unit,
+    });
     const { name, email, zone } = input;
     await system.insertRows(tx, objectNamed(model, "person"), [
       { id: person, owner: person, unit, name, email, zone, status: "active", locale: "zh" },
     ]);
     await system.insertRows(tx, objectNamed(model, "assignment"), [
-      { id: uuid(), unit, owner: person, person, role: roles.get("administrator")!, atUnit: unit, reason: "初始设置 / First set-up" },
+      {
+        id: uuid(),
+        unit,
+        owner: person,
+        person,
+        role: roles.get("administrator")!,
+        atUnit: unit,
+        reason: "初始设置 / First set-up",
+      },
     ]);
     await openAccounts(tx, [{ person, name, email }], input.password);
     await bumpSubjects(tx, [person]);
@@ -63,7 +93,10 @@ export async function setUp({ db, subjects, trail }: Services, body: unknown): P
 }
 
 function parseInput(body: unknown): SetupInput {
-  const { organisation, zone, currency, name, email, password } = (body ?? {}) as Record<string, unknown>;
+  const { organisation, zone, currency, name, email, password } = (body ?? {}) as Record<
+    string,
+    unknown
+  >;
   const problems: Problem[] = [];
   const textOf = (value: unknown, path: string): string => {
     const text = typeof value === "string" ? value.trim() : "";
@@ -79,9 +112,14 @@ function parseInput(body: unknown): SetupInput {
     email: textOf(email, "email").toLowerCase(),
     password: typeof password === "string" ? password : "",
   };
-  if (!isCurrency(input.currency)) problems.push(problem("currency", "not_currency", { value: input.currency }));
+  if (!isCurrency(input.currency))
+    problems.push(problem("currency", "not_currency", { value: input.currency }));
   if (!isZone(input.zone)) problems.push(problem("zone", "bad_request"));
-  const parsed = FIELD_MODULES.email.parse(input.email, { type: "email", label: { zh: "邮箱", en: "E-mail" }, sensitivity: "contact" }, "email");
+  const parsed = FIELD_MODULES.email.parse(
+    input.email,
+    { type: "email", label: { zh: "邮箱", en: "E-mail" }, sensitivity: "contact" },
+    "email",
+  );
   if ("problem" in parsed && input.email !== "") problems.push(parsed.problem);
   if (input.password.length < 10) problems.push(problem("password", "too_short", { limit: 10 }));
   if (problems.length > 0) throw badRequest(problems);

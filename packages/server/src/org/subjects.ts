@@ -25,7 +25,10 @@ export interface SubjectStore extends Subjects {
   loadWorld(executor: Executor): Promise<World>;
 }
 
-export function createSubjects(db: Database, declarations: readonly ObjectDeclaration[]): SubjectStore {
+export function createSubjects(
+  db: Database,
+  declarations: readonly ObjectDeclaration[],
+): SubjectStore {
   let current: World | null = null;
   const kept = new Map<string, Subject>();
 
@@ -67,14 +70,21 @@ interface RoleRow {
   readonly definition: Partial<RoleTemplate>;
 }
 
-async function loadWorld(executor: Executor, declarations: readonly ObjectDeclaration[]): Promise<World> {
+async function loadWorld(
+  executor: Executor,
+  declarations: readonly ObjectDeclaration[],
+): Promise<World> {
   // The version first: what is read after it is at least as new, and a newer version is found stale by the guard.
   const state = await executor.query<{ n: string } & Record<string, string | null>>(
     "select n, organisation, zone, currency from policy_state",
   );
   const { n, organisation, zone, currency } = state.rows[0]!;
-  const custom = await executor.query<CustomField>(`select object, name, declaration from custom_field where not archived order by created_at, name`);
-  const units = await executor.query<UnitRow>("select id, parent, name from unit where deleted_at is null");
+  const custom = await executor.query<CustomField>(
+    `select object, name, declaration from custom_field where not archived order by created_at, name`,
+  );
+  const units = await executor.query<UnitRow>(
+    "select id, parent, name from unit where deleted_at is null",
+  );
   const roles = await executor.query<RoleRow>(
     "select id, name, name_english, duties, duties_english, administrator, preset, definition from role where deleted_at is null",
   );
@@ -91,9 +101,16 @@ function expandRoles(rows: readonly RoleRow[], model: World["model"]): readonly 
     return expandTemplate(
       {
         id: row.id,
-        name: { zh: row.name, en: row.name_english ?? row.name },
-        duties: { zh: row.duties ?? "", en: row.duties_english ?? row.duties ?? "" },
-        ...{ grants, classes },
+        name: {
+          zh: row.name,
+          en: row.name_english ?? row.name,
+        },
+        duties: {
+          zh: row.duties ?? "",
+          en: row.duties_english ?? row.duties ?? "",
+        },
+        grants,
+        classes,
         ...(fields ? { fields } : {}),
         ...(rules ? { rules } : {}),
         includes: includes.map(roleIdOf),
@@ -112,10 +129,28 @@ interface SubjectRow {
   readonly zone: string | null;
   readonly n: string;
   readonly now: Date;
-  readonly posts: readonly { id: string; title: string; role: string; unit: string | null; from: string | null; until: string | null }[];
-  readonly groups: readonly { id: string; name: string; from: string | null; until: string | null }[];
+  readonly posts: readonly {
+    id: string;
+    title: string;
+    role: string;
+    unit: string | null;
+    from: string | null;
+    until: string | null;
+  }[];
+  readonly groups: readonly {
+    id: string;
+    name: string;
+    from: string | null;
+    until: string | null;
+  }[];
   readonly assignments: readonly {
-    id: string; role: string; atUnit: string | null; group: string | null; from: string | null; until: string | null; reason: string;
+    id: string;
+    role: string;
+    atUnit: string | null;
+    group: string | null;
+    from: string | null;
+    until: string | null;
+    reason: string;
   }[];
 }
 
@@ -143,7 +178,11 @@ async function loadSubject(executor: Executor, world: World, person: string): Pr
   return subject;
 }
 
-async function loadSubjects(executor: Executor, world: World, people: readonly string[]): Promise<readonly Subject[]> {
+async function loadSubjects(
+  executor: Executor,
+  world: World,
+  people: readonly string[],
+): Promise<readonly Subject[]> {
   const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [people]);
   return rows.map((row) => toSubject(world, row));
 }
@@ -152,9 +191,12 @@ const moment = (text: string | null): number | null => (text === null ? null : D
 
 function toSubject(world: World, row: SubjectRow): Subject {
   const now = row.now.getTime();
-  const isLive = (window: { from: string | null }) => window.from === null || Date.parse(window.from) <= now;
+  const isLive = (window: { from: string | null }) =>
+    window.from === null || Date.parse(window.from) <= now;
   const livePosts = row.posts.filter(isLive);
-  const units = [...new Set([row.unit, ...livePosts.map(({ unit }) => unit)].filter((unit) => unit !== null))];
+  const units = [
+    ...new Set([row.unit, ...livePosts.map(({ unit }) => unit)].filter((unit) => unit !== null)),
+  ];
   const groups = row.groups.filter(isLive).map(({ id }) => id);
   const compiled = compile({
     schema: world.model.schema,
@@ -168,11 +210,25 @@ function toSubject(world: World, row: SubjectRow): Subject {
     },
   });
   return {
-    ...{ person: row.id, name: row.name, unit: row.unit, version: row.n, world, compiled },
+    person: row.id,
+    name: row.name,
+    unit: row.unit,
+    version: row.n,
+    world,
+    compiled,
     locale: row.locale === "en" ? "en" : "zh",
     zone: row.zone ?? world.organisation.zone,
     posts: livePosts.map(({ title }) => title),
-    validUntil: nearest([compiled.validUntil, ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [moment(from), moment(until)])], now),
+    validUntil: nearest(
+      [
+        compiled.validUntil,
+        ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [
+          moment(from),
+          moment(until),
+        ]),
+      ],
+      now,
+    ),
     context: { now },
   };
 }
@@ -180,26 +236,43 @@ function toSubject(world: World, row: SubjectRow): Subject {
 /** A post or a group brings its role through an assignment like any other, so that everything explains itself alike. */
 function assignmentsOf(row: SubjectRow): readonly Assignment[] {
   const posts = row.posts.map(({ id, title, role, unit, from, until }) => ({
-    ...{ id, role, unit, from: moment(from), until: moment(until) },
-    because: { zh: `岗位:${title}`, en: `Post: ${title}` },
+    id,
+    role,
+    unit,
+    from: moment(from),
+    until: moment(until),
+    because: {
+      zh: `岗位:${title}`,
+      en: `Post: ${title}`,
+    },
   }));
   const groupById = new Map(row.groups.map((group) => [group.id, group]));
   const granted = row.assignments.map(({ id, role, atUnit, group, from, until, reason }) => {
     const membership = group === null ? undefined : groupById.get(group);
     return {
-      ...{ id, role, unit: atUnit ?? row.unit },
+      id,
+      role,
+      unit: atUnit ?? row.unit,
       from: latest(moment(from), moment(membership?.from ?? null)),
       until: earliest(moment(until), moment(membership?.until ?? null)),
       because: membership
-        ? { zh: `人员组“${membership.name}”:${reason}`, en: `Group ${membership.name}: ${reason}` }
-        : { zh: reason, en: reason },
+        ? {
+            zh: `人员组“${membership.name}”:${reason}`,
+            en: `Group ${membership.name}: ${reason}`,
+          }
+        : {
+            zh: reason,
+            en: reason,
+          },
     };
   });
   return [...posts, ...granted];
 }
 
-const latest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.max(a, b));
-const earliest = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b));
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);
 
 function nearest(edges: readonly (number | null)[], now: number): Date | null {
   const ahead = edges.filter((edge) => edge !== null && edge > now) as number[];

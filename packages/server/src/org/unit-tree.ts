@@ -27,7 +27,8 @@ export function buildUnitTree(rows: readonly UnitRow[]): UnitIndex {
   return {
     isWithin(unit, root) {
       if (!byId.has(unit) || !byId.has(root)) return null;
-      for (let at: string | null = unit; at !== null; at = byId.get(at)?.parent ?? null) if (at === root) return true;
+      for (let at: string | null = unit; at !== null; at = byId.get(at)?.parent ?? null)
+        if (at === root) return true;
       return false;
     },
     below: collect,

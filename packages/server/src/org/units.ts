@@ -14,12 +14,18 @@ interface NodeRow {
   readonly people: string;
 }
 
-export async function unitNodes(executor: Executor, subject: Subject): Promise<readonly UnitNode[]> {
+export async function unitNodes(
+  executor: Executor,
+  subject: Subject,
+): Promise<readonly UnitNode[]> {
   const view = viewOf(subject, "unit");
   if (view.arms.length === 0) return [];
-  const cell = (name: string, arm: (typeof view.arms)[number]) => arm.cell(view.object.fields.get(name)!)[0]!;
+  const cell = (name: string, arm: (typeof view.arms)[number]) =>
+    arm.cell(view.object.fields.get(name)!)[0]!;
   const arms = view.arms.map(
-    (arm) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell("parent", arm)} as parent, ${cell("name", arm)} as name,
+    (
+      arm,
+    ) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell("parent", arm)} as parent, ${cell("name", arm)} as name,
       ${cell("kind", arm)} as kind, coalesce(staff.people, 0) as people
       from unit as ${sql.ref(ROW)}
       left join (select unit, count(*) as people from person where deleted_at is null group by unit) staff on staff.unit = ${sql.ref(`${ROW}.id`)}

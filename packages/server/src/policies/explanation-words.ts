@@ -109,7 +109,9 @@ function step(telling: Telling, rule: RuleExplanation): Explanation["steps"][num
       because: assignment.because,
       until: assignment.until === null ? null : new Date(assignment.until).toISOString(),
     },
-    ...{ rule: reference.rule, effect, applied: outcome === "applied" },
+    rule: reference.rule,
+    effect,
+    applied: outcome === "applied",
     sentence: ruleSentence(telling.rule(reference), speech, {
       only,
       withoutCondition,

@@ -49,23 +49,24 @@ function describe(
       ? null
       : { id: assignment.unit, name: tree.name(assignment.unit) ?? "" };
   const speech: Speech = {
-    ...{
-      model,
-      who: text("本人", "oneself"),
-      whoId: subject.person,
-      name: (id: string) => tree.name(id),
-    },
+    model,
+    who: text("本人", "oneself"),
+    whoId: subject.person,
+    name: (id: string) => tree.name(id),
     unit: unit ? plainText(unit.name) : null,
   };
   const { from, until, because } = assignment;
   return {
-    ...{
-      id: assignment.id,
-      role: { id: role.id, name: role.name, duties: role.duties },
-      unit,
-      because,
+    id: assignment.id,
+    role: {
+      id: role.id,
+      name: role.name,
+      duties: role.duties,
     },
-    ...{ from: moment(from), until: moment(until) },
+    unit,
+    because,
+    from: moment(from),
+    until: moment(until),
     state:
       from !== null && from > now ? "future" : until !== null && until <= now ? "ended" : "live",
     grants: grantsOf(subject, definition),
@@ -128,8 +129,12 @@ async function endedAssignments(
   return rows
     .filter(({ role }) => known.has(role))
     .map(({ id, role, unit, from, until, because }) => ({
-      ...{ id, role, unit, because: plainText(because) },
-      ...{ from: from?.getTime() ?? null, until: until.getTime() },
+      id,
+      role,
+      unit,
+      because: plainText(because),
+      from: from?.getTime() ?? null,
+      until: until.getTime(),
     }));
 }
 

@@ -51,7 +51,9 @@ async function createRole(tx: Executor, subject: Subject, draft: RoleDraft): Pro
   await tx.query(
     "update role set definition = $2::jsonb, preset = $3, administrator = $4 where id = $1",
     [
-      ...[id, JSON.stringify(definition), draft.preset ?? null],
+      id,
+      JSON.stringify(definition),
+      draft.preset ?? null,
       isAdministering(rules, subject.world.model),
     ],
   );
@@ -142,7 +144,8 @@ const matrixOf = ({
   classes,
   fields,
 }: RoleDraft): Pick<Definition, "grants" | "classes" | "fields"> => ({
-  ...{ grants, classes },
+  grants,
+  classes,
   ...(fields ? { fields } : {}),
 });
 

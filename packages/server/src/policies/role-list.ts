@@ -16,7 +16,13 @@ import { ROLE_TEMPLATES } from "./templates/registry.ts";
 export function bundleList(model: Model): readonly BundleMeta[] {
   const objects = [...model.objects.values()];
   return BUNDLES.map(({ name, label, block, layer }) => ({
-    ...{ name, label, layer, block: { name: block, label: BLOCKS[block] } },
+    name,
+    label,
+    layer,
+    block: {
+      name: block,
+      label: BLOCKS[block],
+    },
     actions: objects.flatMap(({ name: object, declaration }) =>
       Object.entries(declaration.actions)
         .filter(([, { bundle }]) => bundle === name)
@@ -87,9 +93,17 @@ function metaOf(row: RoleRow, model: Model, holders: number): RoleMeta {
     name: () => null,
   };
   return {
-    ...{ id: row.id, version: row.version, holders },
-    name: { zh: row.name ?? "", en: row.name_english ?? row.name ?? "" },
-    duties: { zh: row.duties ?? "", en: row.duties_english ?? row.duties ?? "" },
+    id: row.id,
+    version: row.version,
+    holders,
+    name: {
+      zh: row.name ?? "",
+      en: row.name_english ?? row.name ?? "",
+    },
+    duties: {
+      zh: row.duties ?? "",
+      en: row.duties_english ?? row.duties ?? "",
+    },
     grants: grants as RoleMeta["grants"],
     classes,
     ...(fields ? { fields } : {}),
@@ -100,7 +114,10 @@ function metaOf(row: RoleRow, model: Model, holders: number): RoleMeta {
           classes: template.classes,
         }
       : null,
-    sentences: rules.map((rule) => ({ id: rule.id, sentence: ruleSentence(rule, speech) })),
+    sentences: rules.map((rule) => ({
+      id: rule.id,
+      sentence: ruleSentence(rule, speech),
+    })),
   };
 }
 

@@ -39,7 +39,13 @@ afterAll(async () => {
 });
 
 /** The codes a call may be refused with once its right is gone. */
-const REFUSED: ReadonlySet<string> = new Set(["not_found", "forbidden", "suspended", "bad_request", "stale"]);
+const REFUSED: ReadonlySet<string> = new Set([
+  "not_found",
+  "forbidden",
+  "suspended",
+  "bad_request",
+  "stale",
+]);
 
 async function outcome<Result>(call: Promise<Result>): Promise<Result | Refusal> {
   try {
@@ -83,13 +89,17 @@ async function commitTime(services: Services, action: string, record: string): P
 
 test("R148: no write commits, and no read answers, under a right that was revoked before it", async () => {
   const { db, gate } = world.services;
-  await db.query("create table race_window (person uuid, granted timestamptz, revoked timestamptz)");
+  await db.query(
+    "create table race_window (person uuid, granted timestamptz, revoked timestamptz)",
+  );
   let readsAfter = 0;
   let revocations = 0;
 
   async function racePerson(index: number): Promise<void> {
     const person = await world.person(`销售${index}`, null, store);
-    const [customer] = await world.insert("customer", [{ owner: person, unit: store, name: `客户${index}`, stage: "new" }]);
+    const [customer] = await world.insert("customer", [
+      { owner: person, unit: store, name: `客户${index}`, stage: "new" },
+    ]);
     const nodes = [world.services, second];
     for (let round = 0; round < ROUNDS; round++) {
       const granted = await db.query<{ at: Date }>("select clock_timestamp() as at");
@@ -103,7 +113,9 @@ test("R148: no write commits, and no read answers, under a right that was revoke
           if (seen instanceof Refusal) continue;
           const { version } = seen.record;
           const values = { note: `${round} ${place} ${Math.random()}` };
-          const done = await outcome(node.gate.update(as(person), "customer", { id: customer!, version, values }));
+          const done = await outcome(
+            node.gate.update(as(person), "customer", { id: customer!, version, values }),
+          );
           if (!(done instanceof Refusal)) written();
         }
       });
@@ -111,9 +123,14 @@ test("R148: no write commits, and no read answers, under a right that was revoke
       // The race is on once the right is in use; the revocation comes at any point of the writes that follow.
       await firstWrite;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
-      await nodes[round % 2]!.gate.delete(as(administrator), "assignment", { id: assignment, version: row.record.version });
+      await nodes[round % 2]!.gate.delete(as(administrator), "assignment", {
+        id: assignment,
+        version: row.record.version,
+      });
       revocations++;
-      const replies = await Promise.all(nodes.map((node) => node.gate.list(as(person), "customer", {})));
+      const replies = await Promise.all(
+        nodes.map((node) => node.gate.list(as(person), "customer", {})),
+      );
       for (const { rows } of replies) {
         readsAfter++;
         expect(rows, "a list that began after the revocation was acknowledged").toEqual([]);
@@ -130,7 +147,9 @@ test("R148: no write commits, and no read answers, under a right that was revoke
 
   await Promise.all(Array.from({ length: PEOPLE }, (_, index) => racePerson(index)));
   const { late, checked } = await lateWrites(["customer.update"]);
-  console.log(`R148: ${revocations} revocations, ${checked} writes committed, ${late} late; ${readsAfter} reads after`);
+  console.log(
+    `R148: ${revocations} revocations, ${checked} writes committed, ${late} late; ${readsAfter} reads after`,
+  );
   expect(Number(checked)).toBeGreaterThan(revocations / 2);
   expect(Number(late)).toBe(0);
 }, 600_000);
@@ -139,15 +158,21 @@ test("R148: a share that is taken back is gone for the next statement on every n
   const { gate } = world.services;
   const owner = await world.person("分享人", "storeHead", store);
   const guest = await world.person("被分享人", "seller", await world.unit("福田店"));
-  const [customer] = await world.insert("customer", [{ owner, unit: store, name: "共享客户", stage: "new" }]);
+  const [customer] = await world.insert("customer", [
+    { owner, unit: store, name: "共享客户", stage: "new" },
+  ]);
   const share = (services: Services, body: object) =>
-    VERBS["share"]!(services, as(owner), "customer", body as never) as Promise<{ participant: string }>;
+    VERBS["share"]!(services, as(owner), "customer", body as never) as Promise<{
+      participant: string;
+    }>;
   for (let round = 0; round < 40; round++) {
     const principal = { kind: "person", id: guest };
     const { participant } = await share(world.services, { id: customer, principal });
     expect((await second.gate.list(as(guest), "customer", {})).rows).toHaveLength(1);
     await VERBS["unshare"]!(second, as(owner), "customer", { id: customer, participant } as never);
-    const replies = await Promise.all([gate, second.gate].map((one) => one.list(as(guest), "customer", {})));
+    const replies = await Promise.all(
+      [gate, second.gate].map((one) => one.list(as(guest), "customer", {})),
+    );
     for (const { rows } of replies) expect(rows).toEqual([]);
   }
 });
@@ -162,8 +187,17 @@ test("R148: a create cannot race a departure: what a suspended person created wa
     });
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
     const { record } = await second.gate.get(as(administrator), "person", person);
-    await second.gate.update(as(administrator), "person", { id: person, version: record.version, values: { status: "suspended" } });
-    const count = async () => (await db.query<{ n: string }>("select count(*) as n from customer where owner = $1", [person])).rows[0]!.n;
+    await second.gate.update(as(administrator), "person", {
+      id: person,
+      version: record.version,
+      values: { status: "suspended" },
+    });
+    const count = async () =>
+      (
+        await db.query<{ n: string }>("select count(*) as n from customer where owner = $1", [
+          person,
+        ])
+      ).rows[0]!.n;
     const atDeparture = await count();
     await new Promise((resolve) => setTimeout(resolve, 15));
     stop.now = true;

@@ -23,7 +23,12 @@ export interface Enterprise {
   unit(name: string, parent?: string, kind?: string): Promise<string>;
   /** A person who holds the role (a template's id) at the unit. Returns the person's id. */
   person(name: string, role: string | null, unit: string): Promise<string>;
-  assign(person: string, role: string, unit: string, window?: { from?: Date; until?: Date }): Promise<string>;
+  assign(
+    person: string,
+    role: string,
+    unit: string,
+    window?: { from?: Date; until?: Date },
+  ): Promise<string>;
   /** Ends an assignment now. */
   unassign(assignment: string, person: string): Promise<void>;
   /** Records as they are, past the gate. Missing ids are made. Returns the ids. */
@@ -47,7 +52,10 @@ export interface EnterpriseOptions {
 }
 
 export async function createEnterprise(options: EnterpriseOptions = {}): Promise<Enterprise> {
-  const open = async () => createDatabase(options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null));
+  const open = async () =>
+    createDatabase(
+      options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null),
+    );
   const db = options.db ?? (await open());
   const services = await startServices({
     db,
@@ -60,7 +68,10 @@ export async function createEnterprise(options: EnterpriseOptions = {}): Promise
   const root = uuid();
   const system = asSystem("a test arranges its world", null);
 
-  async function insert(object: string, rows: readonly Record<string, unknown>[]): Promise<string[]> {
+  async function insert(
+    object: string,
+    rows: readonly Record<string, unknown>[],
+  ): Promise<string[]> {
     const { model } = await services.subjects.world();
     const whole = rows.map((row) => ({ id: uuid(), ...row }));
     await system.insertRows(db, objectNamed(model, object), whole as unknown as SystemRow[]);
@@ -83,10 +94,20 @@ export async function createEnterprise(options: EnterpriseOptions = {}): Promise
     return id;
   }
 
-  async function assign(person: string, roleId: string, at: string, window: { from?: Date; until?: Date } = {}): Promise<string> {
+  async function assign(
+    person: string,
+    roleId: string,
+    at: string,
+    window: { from?: Date; until?: Date } = {},
+  ): Promise<string> {
     const [id] = await insert("assignment", [
       {
-        ...{ person, owner: person, role: roleIdOf(roleId), unit: at, atUnit: at, reason: "test" },
+        person,
+        owner: person,
+        role: roleIdOf(roleId),
+        unit: at,
+        atUnit: at,
+        reason: "test",
         ...(window.from ? { from: window.from.toISOString() } : {}),
         ...(window.until ? { until: window.until.toISOString() } : {}),
       },
@@ -96,13 +117,26 @@ export async function createEnterprise(options: EnterpriseOptions = {}): Promise
   }
 
   async function unassign(assignment: string, person: string): Promise<void> {
-    await db.query("update assignment set deleted_at = statement_timestamp() where id = $1", [assignment]);
+    await db.query("update assignment set deleted_at = statement_timestamp() where id = $1", [
+      assignment,
+    ]);
     await bumpSubjects(db, [person]);
   }
 
   async function person(name: string, roleId: string | null, at: string): Promise<string> {
     const id = uuid();
-    await insert("person", [{ id, owner: id, unit: at, name, email: `${id}@test.example`, status: "active", locale: "zh", zone: "Asia/Shanghai" }]);
+    await insert("person", [
+      {
+        id,
+        owner: id,
+        unit: at,
+        name,
+        email: `${id}@test.example`,
+        status: "active",
+        locale: "zh",
+        zone: "Asia/Shanghai",
+      },
+    ]);
     await bumpSubjects(db, [id]);
     if (roleId !== null) await assign(id, roleId, at);
     return id;
@@ -114,5 +148,15 @@ export async function createEnterprise(options: EnterpriseOptions = {}): Promise
   await createRoles(db, system, { model, templates, unit: root });
   await db.query("update policy_state set organisation = $1", ["Test"]);
   await refresh(bumpPolicy);
-  return { services, root, unit, person, assign, unassign, insert, role, close: () => services.close() };
+  return {
+    services,
+    root,
+    unit,
+    person,
+    assign,
+    unassign,
+    insert,
+    role,
+    close: () => services.close(),
+  };
 }

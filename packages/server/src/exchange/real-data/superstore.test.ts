@@ -41,14 +41,12 @@ describe.skipIf(!isHere)(
         "create table raw_superstore (line text, number text, customer text, region text, sales numeric, profit numeric)",
       );
       const rows = rawRows(ORDERS).map((row) => ({
-        ...{
-          line: row["行 ID"],
-          number: row["订单 ID"],
-          customer: row["客户 ID"],
-          region: row["地区"],
-          sales: row["销售额"],
-          profit: row["利润"],
-        },
+        line: row["行 ID"],
+        number: row["订单 ID"],
+        customer: row["客户 ID"],
+        region: row["地区"],
+        sales: row["销售额"],
+        profit: row["利润"],
       }));
       await db.query(
         "insert into raw_superstore select * from json_to_recordset($1::json) as r (line text, number text, customer text, region text, sales numeric, profit numeric)",

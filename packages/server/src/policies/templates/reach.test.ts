@@ -10,7 +10,15 @@ const VIP_TAG = "01a00000-0000-7000-8000-00000000aaaa";
 const NOBODY = { zh: "测试角色", en: "Test role" };
 
 const handMade = (id: string, parts: Partial<RoleTemplate>): RoleTemplate => ({
-  ...{ id, name: NOBODY, duties: NOBODY, grants: {}, classes: { basic: FULL, contact: FULL, commercial: FULL } },
+  id,
+  name: NOBODY,
+  duties: NOBODY,
+  grants: {},
+  classes: {
+    basic: FULL,
+    contact: FULL,
+    commercial: FULL,
+  },
   ...parts,
 });
 
@@ -25,8 +33,12 @@ const TEMPLATES: readonly RoleTemplate[] = [
   handMade("tagged", {
     rules: [
       {
-        ...{ id: "vip-of-my-region", effect: "permit", actions: ["customer.view"], scope: "subtree" },
-        ...{ when: hasVipTag, fields: { read: ["@basic"] } },
+        id: "vip-of-my-region",
+        effect: "permit",
+        actions: ["customer.view"],
+        scope: "subtree",
+        when: hasVipTag,
+        fields: { read: ["@basic"] },
       },
     ],
   }),
@@ -45,15 +57,25 @@ beforeAll(async () => {
   world = await createEnterprise({ templates: TEMPLATES });
   south = await world.unit("华南大区", world.root, "region");
   north = await world.unit("华北大区", world.root, "region");
-  const stores = [await world.unit("南山店", south), await world.unit("福田店", south), await world.unit("朝阳店", north)];
+  const stores = [
+    await world.unit("南山店", south),
+    await world.unit("福田店", south),
+    await world.unit("朝阳店", north),
+  ];
   const base = { owner: null, phone: "+8613900001234", stage: "new" };
   await world.insert("customer", [
     { ...base, unit: stores[0], name: "南一", level: "vip", tags: [VIP_TAG] },
     { ...base, unit: stores[1], name: "南二", level: "guest" },
     { ...base, unit: stores[2], name: "北一", level: "vip", tags: [VIP_TAG] },
   ]);
-  const lines = { status: "paid", placedAt: "2026-03-01T04:00:00.000Z", total: { amount: "5000", currency: "CNY" } };
-  await world.insert("order", [{ owner: null, unit: stores[2], number: "N1", store: stores[2], ...lines }]);
+  const lines = {
+    status: "paid",
+    placedAt: "2026-03-01T04:00:00.000Z",
+    total: { amount: "5000", currency: "CNY" },
+  };
+  await world.insert("order", [
+    { owner: null, unit: stores[2], number: "N1", store: stores[2], ...lines },
+  ]);
 });
 
 afterAll(() => world.close());
@@ -68,7 +90,8 @@ async function mayOf(role: string, unit: string): Promise<readonly string[]> {
   return mayList(await world.services.subjects.current(person));
 }
 
-const objectsOf = (may: readonly string[]): ReadonlySet<string> => new Set(may.map((one) => one.split(":")[0]!));
+const objectsOf = (may: readonly string[]): ReadonlySet<string> =>
+  new Set(may.map((one) => one.split(":")[0]!));
 
 test("R20: a right over one module opens that module and no other", async () => {
   const may = await mayOf("forecaster", south);
@@ -76,7 +99,9 @@ test("R20: a right over one module opens that module and no other", async () => 
   const modules = ["customer", "opportunity", "salesForecast", "campaign", "ticket"];
   for (const module of modules) {
     const person = await world.person(module, null, south);
-    const id = await world.role(handMade(`only-${module}`, { grants: { [`${module}:view`]: "all" as const } }));
+    const id = await world.role(
+      handMade(`only-${module}`, { grants: { [`${module}:view`]: "all" as const } }),
+    );
     expect(id).not.toBe("");
     await world.assign(person, `only-${module}`, south);
     expect([...objectsOf(mayList(await world.services.subjects.reload(person)))]).toEqual([module]);
@@ -85,8 +110,22 @@ test("R20: a right over one module opens that module and no other", async () => 
 
 test("R21: a marketing specialist creates campaigns and nurtures leads, and reads no customer", async () => {
   const may = await mayOf("marketingSpecialist", south);
-  expect(may).toEqual(expect.arrayContaining(["campaign:create", "campaign:edit", "lead:create", "lead:edit", "lead:convert"]));
-  for (const beyond of ["customer:view", "order:view", "followUp:view", "customer:export", "pricePolicy:edit"]) {
+  expect(may).toEqual(
+    expect.arrayContaining([
+      "campaign:create",
+      "campaign:edit",
+      "lead:create",
+      "lead:edit",
+      "lead:convert",
+    ]),
+  );
+  for (const beyond of [
+    "customer:view",
+    "order:view",
+    "followUp:view",
+    "customer:export",
+    "pricePolicy:edit",
+  ]) {
     expect(may).not.toContain(beyond);
   }
 });
@@ -94,10 +133,19 @@ test("R21: a marketing specialist creates campaigns and nurtures leads, and read
 test("R22: a service agent works tickets and feedback; a seller develops customers and opportunities", async () => {
   const agent = await mayOf("serviceAgent", south);
   expect(agent).toEqual(expect.arrayContaining(["ticket:view", "ticket:edit", "feedback:create"]));
-  for (const beyond of ["customer:edit", "customer:delete", "opportunity:view", "campaign:send"]) expect(agent).not.toContain(beyond);
+  for (const beyond of ["customer:edit", "customer:delete", "opportunity:view", "campaign:send"])
+    expect(agent).not.toContain(beyond);
   const seller = await mayOf("seller", south);
-  expect(seller).toEqual(expect.arrayContaining(["customer:create", "customer:edit", "opportunity:create", "opportunity:edit"]));
-  for (const beyond of ["customer:delete", "customer:export", "ticket:assign", "campaign:send"]) expect(seller).not.toContain(beyond);
+  expect(seller).toEqual(
+    expect.arrayContaining([
+      "customer:create",
+      "customer:edit",
+      "opportunity:create",
+      "opportunity:edit",
+    ]),
+  );
+  for (const beyond of ["customer:delete", "customer:export", "ticket:assign", "campaign:send"])
+    expect(seller).not.toContain(beyond);
 });
 
 test("R33: head office sees all regions in one list while each region sees only itself", async () => {
@@ -110,7 +158,17 @@ test("R33: head office sees all regions in one list while each region sees only 
 test("R34: basic and contact data serve most posts; finance and strategy only named management and finance", async () => {
   const best = async (role: string, field: string): Promise<string> => {
     const person = await world.person(role, role, world.root);
-    const own = (await world.insert("customer", [{ owner: person, unit: world.root, name: "自有", phone: "+8613900001234", strategicRating: "a" }]))[0]!;
+    const own = (
+      await world.insert("customer", [
+        {
+          owner: person,
+          unit: world.root,
+          name: "自有",
+          phone: "+8613900001234",
+          strategicRating: "a",
+        },
+      ])
+    )[0]!;
     const row = await world.services.gate.get(as(person), "customer", own).catch(() => null);
     if (!row) return "no row";
     const { values, masked } = row.record;
@@ -118,7 +176,8 @@ test("R34: basic and contact data serve most posts; finance and strategy only na
   };
   for (const role of ["seller", "storeHead", "seniorSeller"]) {
     expect(await best(role, "phone"), role).toBe("plain");
-    for (const field of ["creditLimit", "acquisitionCost", "strategicRating"]) expect(await best(role, field), role).toBe("absent");
+    for (const field of ["creditLimit", "acquisitionCost", "strategicRating"])
+      expect(await best(role, field), role).toBe("absent");
   }
   expect(await best("boss", "strategicRating")).toBe("plain");
 });
@@ -139,12 +198,17 @@ test("R46: tags and organisation drive the scope together: neither alone is enou
 test("R49: a role can open one field of one action and nothing beside it", async () => {
   const person = await world.person("单字段", "oneField", south);
   const { gate } = world.services;
-  const { rows } = await gate.list(as(person), "customer", { filter: { field: "name", op: "is", value: "南一" } });
+  const { rows } = await gate.list(as(person), "customer", {
+    filter: { field: "name", op: "is", value: "南一" },
+  });
   const { id, version, writable, hidden } = rows[0]!;
   expect(writable).toEqual(["note"]);
   expect(hidden).toContain("phone");
   await gate.update(as(person), "customer", { id, version, values: { note: "只能写这里" } });
   await expect(
     gate.update(as(person), "customer", { id, version: version + 1, values: { name: "改名" } }),
-  ).rejects.toMatchObject({ code: "forbidden", extras: { problems: [{ path: "name", code: "closed_field" }] } });
+  ).rejects.toMatchObject({
+    code: "forbidden",
+    extras: { problems: [{ path: "name", code: "closed_field" }] },
+  });
 });
