@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { v7 as uuid } from "uuid";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { parseFilter } from "../gate/filter.ts";
-import { demandPlan } from "../gate/batch-parts.ts";
+import { demandPlan } from "../gate/guard.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";

@@ -8,7 +8,7 @@ import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { decideOnNew, insertMany, placeRecords } from "../gate/batch.ts";
-import { demandPlan } from "../gate/batch-parts.ts";
+import { demandPlan } from "../gate/guard.ts";
 import { updateMany } from "../gate/batch-update.ts";
 import { duplicateKeysOf, findDuplicates, type Found } from "../gate/find-keys.ts";
 import { defaultsOf } from "../gate/input.ts";

@@ -6,7 +6,7 @@ import { objectNamed, type FieldModel } from "../derive/model.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
-import { readGuarded } from "./guard.ts";
+import { demandPlan, readGuarded } from "./guard.ts";
 import { matchSql } from "./list.ts";
 import type { Subject } from "./subject.ts";
 import { knownFields, ROW, viewOf, type ArmView, type View } from "./view.ts";
@@ -33,7 +33,10 @@ export async function aggregateRecords(
   const group = parseGroup(request.group, view);
   const measures = parseMeasures(request.measures, view);
   const question = { view, filter: parseFilter(request.filter, view), search: request.search };
-  if (view.arms.length === 0) return { groups: [] };
+  if (view.arms.length === 0) {
+    await demandPlan(executor, subject);
+    return { groups: [] };
+  }
   const arms = view.arms.map(
     (arm) => sql`select ${cellColumns(group, measures, arm)}
     from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,

@@ -102,11 +102,6 @@ export async function insertHistories(
   );
 }
 
-/** Throws unless the subject's plan still holds now; the last statement of a batch, for windows that end by themselves. */
-export async function demandPlan(executor: Executor, subject: Subject): Promise<void> {
-  await readGuarded(executor, subject, sql`select true as present`);
-}
-
 export const typedColumns = (fields: readonly FieldModel[]) =>
   fields.flatMap((field) =>
     Object.values(field.module.columns).map((type, index) => ({

@@ -69,3 +69,15 @@ test("an edit carries the version it was made on; a stale one loses nothing", as
     gate.update(as(seller), "customer", { id: mine, version, values: { note: "过时" } }),
   ).rejects.toMatchObject({ code: "stale", extras: { current: { version: version + 1 } } });
 });
+
+test("R55: whoever could see nothing sees what they are granted by the next request", async () => {
+  const { gate } = world.services;
+  const newcomer = await world.person("新人", null, store);
+  expect((await gate.list(as(newcomer), "customer", {})).rows).toEqual([]);
+  await expect(gate.get(as(newcomer), "customer", mine)).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await world.assign(newcomer, "storeHead", store);
+  expect((await gate.get(as(newcomer), "customer", mine)).record.id).toBe(mine);
+  expect(await gate.count(as(newcomer), "customer", {})).toBe(2);
+});

@@ -17,6 +17,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { aggregateRecords } from "./aggregate.ts";
+import { demandPlan } from "./guard.ts";
 import { bulkRecords, type BulkInput } from "./bulk.ts";
 import { isId, requireId } from "./record-id.ts";
 import { parseFilter } from "./filter.ts";
@@ -114,6 +115,7 @@ export function createGate(parts: GateParts): Gate {
         return result;
       } catch (error) {
         if (error instanceof Refusal) {
+          await demandPlan(parts.db, subject);
           await parts.db.transaction((tx) =>
             parts.trail.write(tx, denyLine(caller, subject, act, error)),
           );

@@ -40,6 +40,14 @@ export async function readGuarded<Row extends object>(
   return rows.filter((row) => row.present === true);
 }
 
+/**
+ * An answer that needs no row (nothing can be seen, the act is refused) needs the guard all the same: the plan that says
+ * so may be older than the right that was just granted.
+ */
+export async function demandPlan(executor: Executor, subject: Subject): Promise<void> {
+  await readGuarded(executor, subject, sql`select true as present`);
+}
+
 /** Lock spaces for `pg_advisory_xact_lock(space, key)`. */
 const POLICY_SPACE = 71;
 const SUBJECT_SPACE = 72;

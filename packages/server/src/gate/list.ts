@@ -5,7 +5,7 @@ import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { filterSql, parseFilter, searchSql, type FilterNode } from "./filter.ts";
-import { readGuarded } from "./guard.ts";
+import { demandPlan, readGuarded } from "./guard.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import {
@@ -73,7 +73,10 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
-  if (view.arms.length === 0) return { records: [], next: null };
+  if (view.arms.length === 0) {
+    await demandPlan(executor, subject);
+    return { records: [], next: null };
+  }
   const rows = await asRequested(question, () =>
     readGuarded<Record<string, unknown>>(executor, subject, pageSql(subject, question)),
   );
@@ -153,7 +156,10 @@ export async function findRecord(
   id: string,
 ): Promise<StoredRecord | null> {
   const view = viewOf(subject, source.object, source.action, source.trash);
-  if (view.arms.length === 0) return null;
+  if (view.arms.length === 0) {
+    await demandPlan(executor, subject);
+    return null;
+  }
   const reached = sql.join(
     view.arms.map((arm) => sql`(${arm.where})`),
     sql` or `,
@@ -173,7 +179,10 @@ export async function countRecords(
   question: Pick<Question, "view" | "filter" | "search">,
 ): Promise<number> {
   const { view } = question;
-  if (view.arms.length === 0) return 0;
+  if (view.arms.length === 0) {
+    await demandPlan(executor, subject);
+    return 0;
+  }
   // The arms are disjoint, so their counts add up.
   const counts = view.arms.map(
     (arm) =>

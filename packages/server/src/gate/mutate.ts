@@ -5,6 +5,7 @@
 import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
+import { demandPlan } from "./guard.ts";
 import { lockForAct } from "./rights-effects.ts";
 import { watchRights } from "./rights-guard.ts";
 import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
@@ -61,6 +62,7 @@ export function mutate<Result>(
         const refusal = toRefusal(error);
         if (refusal === null) throw error;
         await tx.query("rollback to savepoint act");
+        await demandPlan(tx, subject);
         await parts.trail.write(tx, denyLine(caller, subject, act, refusal));
         return { refusal };
       }

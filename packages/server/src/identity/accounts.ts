@@ -9,7 +9,7 @@ export interface Account {
   readonly email: string;
 }
 
-/** Gives all of these people the same first password (a demo, a first administrator). Existing accounts are replaced. */
+/** Gives all of these people the same first password (a demo, an invitation). One they had before stops working. */
 export async function openAccounts(
   executor: Executor,
   accounts: readonly Account[],
@@ -23,6 +23,11 @@ export async function openAccounts(
     `insert into auth_user (id, name, email, "emailVerified")
      select person, name, email, true from json_to_recordset($1::json) as a (person text, name text, email text)
      on conflict (id) do update set name = excluded.name, email = excluded.email`,
+    [rows],
+  );
+  await executor.query(
+    `delete from auth_account using json_to_recordset($1::json) as a (person text)
+     where "userId" = person and "providerId" = 'credential'`,
     [rows],
   );
   await executor.query(

@@ -34,10 +34,6 @@ export async function invitePerson(
       const [name, email] = [record.cells.get("name"), record.cells.get("email")];
       if (typeof email !== "string") throw badRequest([problem("email", "required")]);
       await endSessions(tx, id);
-      await tx.query(
-        `delete from auth_account where "userId" = $1 and "providerId" = 'credential'`,
-        [id],
-      );
       await openAccounts(tx, [{ person: id, name: String(name), email }], password);
       return { result: { email, password }, reason: reasonsOf(decision) };
     },

@@ -1,7 +1,7 @@
 /** The organisation tree for screens: every unit the reader may see, parents before children. */
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
-import { readGuarded } from "../gate/guard.ts";
+import { demandPlan, readGuarded } from "../gate/guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { ROW, viewOf } from "../gate/view.ts";
 import type { UnitNode } from "../http/contract.ts";
@@ -19,7 +19,10 @@ export async function unitNodes(
   subject: Subject,
 ): Promise<readonly UnitNode[]> {
   const view = viewOf(subject, "unit");
-  if (view.arms.length === 0) return [];
+  if (view.arms.length === 0) {
+    await demandPlan(executor, subject);
+    return [];
+  }
   const cell = (name: string, arm: (typeof view.arms)[number]) =>
     arm.cell(view.object.fields.get(name)!)[0]!;
   const arms = view.arms.map(
