@@ -14,7 +14,7 @@ import { startNativeServer, type NativeServer } from "../testing/native-server.t
 
 /** Rounds of grant, race, revoke for each of so many people at once. `LATCHKEY_RACE` multiplies the rounds. */
 const PEOPLE = 8;
-const ROUNDS = 130 * Number(process.env["LATCHKEY_RACE"] ?? 1);
+const ROUNDS = 45 * Number(process.env["LATCHKEY_RACE"] ?? 1);
 
 let server: NativeServer;
 let world: Enterprise;
