@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Model } from "../derive/model.ts";
-import { readGuarded } from "../gate/guard.ts";
+import { demandPlan, readGuarded } from "../gate/guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { ROW, viewOf } from "../gate/view.ts";
 import type { BundleMeta, RoleMeta } from "../http/contract.ts";
@@ -51,7 +51,10 @@ interface RoleRow {
 /** The roles the reader may see, as they may read their words. */
 export async function roleList(executor: Executor, reader: Subject): Promise<readonly RoleMeta[]> {
   const view = viewOf(reader, "role");
-  if (view.arms.length === 0) return [];
+  if (view.arms.length === 0) {
+    await demandPlan(executor, reader);
+    return [];
+  }
   const cell = (name: string, arm: (typeof view.arms)[number]) =>
     arm.cell(view.object.fields.get(name)!)[0]!;
   const columns = [
