@@ -8,7 +8,6 @@ export const en: Messages = {
   "signIn.slowed": "Too many attempts. Wait a moment, then try again.",
   "signIn.again": "Your session has ended",
   "signIn.againKept": "Sign in to go on. Everything you typed on the page is still there.",
-  "signIn.title": "Sign in",
   "signIn.tagline": "Who may see, change and do what with which customer, in plain sight.",
   "signIn.demoTitle": "Demo enterprise: walk in as…",
   "signIn.demoHint":

@@ -7,7 +7,6 @@ export const zh = {
   "signIn.slowed": "尝试次数过多，请稍等一会儿再试。",
   "signIn.again": "登录已过期",
   "signIn.againKept": "再次登录后继续，页面上已填写的内容都还在。",
-  "signIn.title": "登录",
   "signIn.tagline": "谁能看、能改、能操作哪位客户，一目了然。",
   "signIn.demoTitle": "演示企业：以谁的身份走进来？",
   "signIn.demoHint": "点一下即可登录，看看同一批客户在不同岗位眼里有什么不同。",

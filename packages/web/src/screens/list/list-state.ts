@@ -55,5 +55,7 @@ function toFilter(conditions: readonly Condition[]): Filter | undefined {
 function isCondition(candidate: unknown): candidate is Condition {
   if (typeof candidate !== "object" || candidate === null) return false;
   if (!("field" in candidate) || !("op" in candidate)) return false;
-  return typeof candidate.field === "string" && String(candidate.op) in OPERATOR_LABELS;
+  return (
+    typeof candidate.field === "string" && Object.hasOwn(OPERATOR_LABELS, String(candidate.op))
+  );
 }
