@@ -34,7 +34,7 @@ export interface ExplainExpectation {
   readonly field?: Readonly<Record<string, string>>;
 }
 
-export interface CaseWorld {
+interface CaseWorld {
   readonly roles: readonly Role[];
   readonly subject: Subject;
   readonly context: Context;

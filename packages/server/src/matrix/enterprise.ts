@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { bumpPolicy, bumpSubjects } from "../gate/guard.ts";
 import type { Json } from "../fields/module.ts";
-import type { FieldDeclaration, ObjectDeclaration } from "../objects/declaration.ts";
+import type { FieldDeclaration } from "../objects/declaration.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
 import {
@@ -307,9 +307,3 @@ async function writeHistory(
     [JSON.stringify(entries)],
   );
 }
-
-/** The declarations of a world without some objects, for tests of one object alone. */
-export const without = (
-  declarations: readonly ObjectDeclaration[],
-  names: ReadonlySet<string>,
-): readonly ObjectDeclaration[] => declarations.filter(({ name }) => !names.has(name));

@@ -1,7 +1,6 @@
 /** The paths that ask about many records: lists and everything one does to them. */
 import type { Operator } from "../http/contract.ts";
 import type { FieldModel } from "../derive/model.ts";
-import type { Json } from "../fields/module.ts";
 import {
   finds,
   grouped,
@@ -402,5 +401,3 @@ export const LIST_PATHS: readonly Path[] = [
   related,
   trash,
 ];
-
-export type { Json };

@@ -221,14 +221,3 @@ function namesField({ policy, subject }: World, object: string, name: string): b
       ),
   );
 }
-
-/** Ids of the unit and all below it. */
-export function unitsBelow({ units }: RawData, root: string): ReadonlySet<string> {
-  const below = new Set([root]);
-  for (let before = 0; before !== below.size;) {
-    before = below.size;
-    for (const [unit, parent] of Object.entries(units))
-      if (parent !== null && below.has(parent)) below.add(unit);
-  }
-  return below;
-}

@@ -2,7 +2,7 @@
  * A role template is sugar: a matrix of bundles × scope and of sensitivity classes, plus explicit rules for what a
  * matrix cannot say. `expandTemplate` (derive/) turns it into the one form, a {@link Role} with rules.
  */
-import type { FieldGrant, Role, Rule, Text } from "@latchkey/policy";
+import type { Rule, Text } from "@latchkey/policy";
 import type { BundleName, Sensitivity } from "../objects/declaration.ts";
 
 /**
@@ -39,5 +39,3 @@ export interface RoleTemplate {
   readonly includes?: readonly string[];
   readonly administrator?: boolean;
 }
-
-export type { FieldGrant, Role };
