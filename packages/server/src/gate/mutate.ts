@@ -6,6 +6,7 @@ import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { demandPlan } from "./guard.ts";
+import { keepAdministrator } from "./last-administrator.ts";
 import { lockForAct } from "./rights-effects.ts";
 import { watchRights } from "./rights-guard.ts";
 import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
@@ -51,9 +52,11 @@ export function mutate<Result>(
       await tx.query("savepoint act");
       try {
         const check = await watchRights(tx, subject, act);
+        const keepOne = await keepAdministrator(tx, act);
         const done = await work(tx, subject);
         await check(done.records ?? act.records);
         await finish(done.records ?? act.records);
+        await keepOne();
         await parts.trail.write(tx, allowLine(caller, subject, act, done));
         return { result: done.result };
       } catch (error) {

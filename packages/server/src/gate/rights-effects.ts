@@ -24,17 +24,10 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
   role: async () => "everybody",
   unit: async () => "everybody",
   person: async (_, { records }) => records,
-  post: (executor, { records }, values) => peopleOf(executor, "post", records, values),
-  groupMember: (executor, { records }, values) =>
-    peopleOf(executor, "group_member", records, values),
-  group: (executor, { records }) => membersOf(executor, records),
-  assignment: async (executor, { records }, values) => [
-    ...(await peopleOf(executor, "assignment", records, values)),
-    ...(await membersOf(executor, [
-      ...(await groupsOf(executor, records)),
-      ...idsIn([values["group"]]),
-    ])),
-  ],
+  post: (executor, act, values) => peopleOf(executor, "post", act, values),
+  groupMember: (executor, act, values) => peopleOf(executor, "group_member", act, values),
+  group: (executor, act) => membersOf(executor, act.records),
+  assignment: holdersOf,
 };
 
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
@@ -79,38 +72,49 @@ const idsIn = (values: readonly unknown[]): readonly string[] =>
     )
     .filter((id): id is string => typeof id === "string" && UUID.test(id));
 
+const MEMBER = `m.deleted_at is null and m."group"`;
+
 /** The person a record names now, and the one it is about to name. */
 async function peopleOf(
   executor: Executor,
   table: string,
-  records: readonly string[],
+  { records }: Act,
   values: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
-  const { rows } = await executor.query<{ person: string }>(
-    `select person from ${table} where id = any($1::uuid[]) and person is not null`,
+  const named = await ids(
+    executor,
+    `select person as id from ${table} where id = any($1::uuid[]) and person is not null`,
     [records],
   );
-  return [...new Set([...rows.map(({ person }) => person), ...idsIn([values["person"]])])];
+  return [...new Set([...named, ...idsIn([values["person"]])])];
 }
 
-async function groupsOf(
+const membersOf = (executor: Executor, groups: readonly string[]): Promise<readonly string[]> =>
+  ids(executor, `select m.person as id from group_member m where ${MEMBER} = any($1::uuid[])`, [
+    groups,
+  ]);
+
+/** An assignment names a person or a group, now and soon; a group is whoever is in it. */
+async function holdersOf(
   executor: Executor,
-  assignments: readonly string[],
+  { records }: Act,
+  values: Readonly<Record<string, unknown>>,
 ): Promise<readonly string[]> {
-  const { rows } = await executor.query<{ group: string }>(
-    `select "group" from assignment where id = any($1::uuid[]) and "group" is not null`,
-    [assignments],
+  const named = await ids(
+    executor,
+    `select person as id from assignment where id = any($1::uuid[]) and person is not null
+     union select m.person from group_member m where ${MEMBER} = any($2::uuid[])
+     union select m.person from assignment a join group_member m on ${MEMBER} = a."group" where a.id = any($1::uuid[])`,
+    [records, idsIn([values["group"]])],
   );
-  return rows.map(({ group }) => group);
+  return [...new Set([...named, ...idsIn([values["person"]])])];
 }
 
-async function membersOf(
+async function ids(
   executor: Executor,
-  groups: readonly string[],
+  text: string,
+  values: readonly unknown[],
 ): Promise<readonly string[]> {
-  const { rows } = await executor.query<{ person: string }>(
-    `select distinct person from group_member where "group" = any($1::uuid[]) and deleted_at is null`,
-    [groups],
-  );
-  return rows.map(({ person }) => person);
+  const { rows } = await executor.query<{ id: string }>(text, values);
+  return rows.map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 /**
  * What stands around every write that changes rights, by whatever door it comes (form, bulk, import, command): nobody
- * raises themselves, nobody gives what they could not grant, the last administrator stays, and the places that other
- * rules rely on (a unit's own unit, an assignment's unit) are kept by us, not by the writer.
+ * raises themselves, nobody gives what they could not grant, and the places that other rules rely on (a unit's own unit,
+ * an assignment's unit) are kept by us, not by the writer.
  *
  * Checks run after the write, in its transaction, on the rows as they came to be; a refusal undoes the write.
  */
@@ -13,31 +13,17 @@ import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
 import { READING } from "./rights-effects.ts";
-import { countAdministrators, refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
+import { refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
 
 type AfterCheck = (touched: readonly string[]) => Promise<void>;
 type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;
 
-/**
- * Writes that change rights take turns: two administrators who each give up their own would both find the other still
- * there. Taken after the locks on people and before any row, so that nobody waits in a circle for it.
- */
-const GRANTS_LOCK = "select pg_advisory_xact_lock(73, 0)";
-
 /** Call it before the work of an act, and what it returns after it. */
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
   if (!watch || READING.has(act.action)) return async () => {};
-  if (act.object === "participant" || act.object === "unit") return watch(tx, subject, act);
-  await tx.query(GRANTS_LOCK);
-  const administrators = await countAdministrators(tx);
-  const check = await watch(tx, subject, act);
-  return async (touched) => {
-    await check(touched);
-    if (administrators > 0 && (await countAdministrators(tx)) === 0)
-      throw new Refusal("last_administrator");
-  };
+  return watch(tx, subject, act);
 }
 
 const WATCHERS: Readonly<Record<string, Watcher>> = {
@@ -156,13 +142,13 @@ async function watchGrants(
       if (RANKED.has(act.action)) await demandOutranked(tx, subject, touched);
     }
     const after = await readGrants(tx, source, touched);
-    const added = after.filter((grant) => !before.some((old) => isSame(old, grant)));
-    const removed = before.filter(
-      (grant) => touched.includes(grant.record) && !after.some((now) => isSame(now, grant)),
-    );
+    const added = notIn(before, after);
+    const changed = new Set(touched);
+    const removed = notIn(after, before).filter(({ record }) => changed.has(record));
     for (const grant of added) {
-      const isNarrowed = before.some((old) => isNarrower(grant, old));
-      if (grant.person === subject.person && !isNarrowed) throw new Refusal("grant_too_wide");
+      const isOwn = grant.person === subject.person;
+      if (isOwn && !before.some((old) => isNarrower(grant, old)))
+        throw new Refusal("grant_too_wide");
       demand(subject, source, grant);
     }
     // What one could not give, one cannot take away either; one's own can always be given back.
@@ -181,7 +167,11 @@ function demand(subject: Subject, source: Source, { role, unit }: Grant): void {
 const allIds = async (tx: Executor, source: Source): Promise<readonly string[]> =>
   (await tx.query<{ id: string }>(`select id from ${TABLES[source]}`)).rows.map(({ id }) => id);
 
-const isSame = (a: Grant, b: Grant): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** A file may change thousands at once: looked up, not compared one with each. */
+function notIn(known: readonly Grant[], grants: readonly Grant[]): readonly Grant[] {
+  const keys = new Set(known.map((grant) => JSON.stringify(grant)));
+  return grants.filter((grant) => !keys.has(JSON.stringify(grant)));
+}
 
 /** The same grant with an earlier end. */
 const isNarrower = (grant: Grant, old: Grant): boolean =>

@@ -10,49 +10,6 @@ import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import type { Subject } from "./subject.ts";
 
-interface RoleRow {
-  readonly id: string;
-  readonly preset: string | null;
-  readonly definition: Partial<RoleTemplate>;
-}
-
-/** What an administrator of everything can do, without end. */
-const ADMINISTERING = ["role:edit", "assignment:create"] as const;
-
-/** People who can sign in and, without an end in sight, grant anything to anybody. */
-export async function countAdministrators(tx: Executor): Promise<number> {
-  const roles = (
-    await tx.query<RoleRow>("select id, preset, definition from role where deleted_at is null")
-  ).rows;
-  const { rows } = await tx.query<{ count: string }>(
-    `select count(*) from person p where p.deleted_at is null and p.status = 'active' and (
-       exists (select 1 from assignment a where a.person = p.id and a.role = any($1::uuid[]) and a.deleted_at is null
-         and (a."from" is null or a."from" <= statement_timestamp()) and a.until is null)
-       or exists (select 1 from post o where o.person = p.id and o.role = any($1::uuid[]) and o.deleted_at is null
-         and (o."from" is null or o."from" <= statement_timestamp()) and o.until is null)
-       or exists (select 1 from group_member m join assignment a on a."group" = m."group" and a.role = any($1::uuid[]) and a.deleted_at is null
-         join "group" g on g.id = m."group" and g.deleted_at is null
-         where m.person = p.id and m.deleted_at is null and m.until is null and a.until is null
-         and (m."from" is null or m."from" <= statement_timestamp()) and (a."from" is null or a."from" <= statement_timestamp())))`,
-    [administeringRoles(roles)],
-  );
-  return Number(rows[0]!.count);
-}
-
-function administeringRoles(roles: readonly RoleRow[]): readonly string[] {
-  const byId = new Map(roles.map((role) => [role.id, role]));
-  const isWhole = (id: string, seen: ReadonlySet<string>): boolean => {
-    const role = byId.get(id);
-    if (!role || seen.has(id)) return false;
-    const { grants = {}, includes = [] } = role.definition;
-    const own = ADMINISTERING.every(
-      (action) => (grants[action] ?? grants["administration"]) === "all",
-    );
-    return own || includes.some((preset) => isWhole(roleIdOf(preset), new Set([...seen, id])));
-  };
-  return roles.filter(({ id }) => isWhole(id, new Set())).map(({ id }) => id);
-}
-
 /** A role that somebody holds or will hold, or that another role includes, stays. */
 export async function refuseRoleInUse(tx: Executor, roles: readonly string[]): Promise<void> {
   const { rows } = await tx.query<{ holders: string }>(

@@ -1,0 +1,87 @@
+/**
+ * Somebody who can grant anything to anybody stays, whoever leaves, and however many leave in the same moment.
+ *
+ * Only the last look takes turns, and it comes at the very end of a write: whoever waits for a turn then sees what the
+ * one before has committed, and nobody holds it while at work. What was true before the work needs no turn: those whom
+ * a write concerns are locked before it (`rights-effects.ts`), so nobody else makes one of them an administrator meanwhile.
+ */
+import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
+import type { Act } from "./mutate.ts";
+import { READING } from "./rights-effects.ts";
+
+/** What can end somebody's rights. Removing a unit takes none: a unit in use stays. */
+const ENDING: ReadonlySet<string> = new Set([
+  "assignment",
+  "post",
+  "groupMember",
+  "group",
+  "person",
+  "role",
+]);
+
+const TURN = "select pg_advisory_xact_lock(73, 0)";
+
+/** Call it before the work of an act, and what it returns as the last thing that can refuse it. */
+export async function keepAdministrator(tx: Executor, act: Act): Promise<() => Promise<void>> {
+  if (!ENDING.has(act.object) || READING.has(act.action) || !(await hasAdministrator(tx)))
+    return async () => {};
+  return async () => {
+    await tx.query(TURN);
+    if (!(await hasAdministrator(tx))) throw new Refusal("last_administrator");
+  };
+}
+
+const LIVE = "deleted_at is null";
+const ENDLESS = (alias: string): string =>
+  `(${alias}."from" is null or ${alias}."from" <= statement_timestamp()) and ${alias}.until is null`;
+
+/** Whether anybody can sign in and, without an end in sight, grant anything to anybody. From the few holders to the person. */
+async function hasAdministrator(tx: Executor): Promise<boolean> {
+  const { rows } = await tx.query<{ found: boolean }>(
+    `select exists (
+       select 1 from assignment a join person p on p.id = a.person and p.${LIVE} and p.status = 'active'
+         where a.role = any($1::uuid[]) and a.${LIVE} and ${ENDLESS("a")}
+     ) or exists (
+       select 1 from post o join person p on p.id = o.person and p.${LIVE} and p.status = 'active'
+         where o.role = any($1::uuid[]) and o.${LIVE} and ${ENDLESS("o")}
+     ) or exists (
+       select 1 from assignment a join "group" g on g.id = a."group" and g.${LIVE}
+         join group_member m on m."group" = g.id and m.${LIVE} and ${ENDLESS("m")}
+         join person p on p.id = m.person and p.${LIVE} and p.status = 'active'
+         where a.role = any($1::uuid[]) and a.${LIVE} and ${ENDLESS("a")}
+     ) as found`,
+    [await administeringRoles(tx)],
+  );
+  return rows[0]!.found;
+}
+
+interface RoleRow {
+  readonly id: string;
+  /** What an administrator of everything can do, both everywhere. */
+  readonly whole: boolean | null;
+  /** Template ids. */
+  readonly includes: readonly string[] | null;
+}
+
+const reach = (action: string): string =>
+  `coalesce(definition #>> '{grants,${action}}', definition #>> '{grants,administration}')`;
+
+/** Roles that administer everything, by themselves or through what they include, as the transaction sees them. */
+async function administeringRoles(tx: Executor): Promise<readonly string[]> {
+  const { rows } = await tx.query<RoleRow>(
+    `select id, ${reach("role:edit")} = 'all' and ${reach("assignment:create")} = 'all' as whole,
+       definition -> 'includes' as includes from role where ${LIVE}`,
+  );
+  const byId = new Map(rows.map((role) => [role.id, role]));
+  const isWhole = (id: string, seen: ReadonlySet<string>): boolean => {
+    const role = byId.get(id);
+    if (!role || seen.has(id)) return false;
+    const within = new Set([...seen, id]);
+    return (
+      role.whole === true || (role.includes ?? []).some((one) => isWhole(roleIdOf(one), within))
+    );
+  };
+  return rows.filter(({ id }) => isWhole(id, new Set())).map(({ id }) => id);
+}
