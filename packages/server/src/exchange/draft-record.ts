@@ -124,14 +124,15 @@ function readCell(row: readonly string[], { field, source }: Target, setting: Se
 }
 
 /** Text with every ability of the source but those that make it an amount or a moment; null where an alias says: nothing. */
-function textOf(
+export function textOf(
   row: readonly string[],
   source: Source,
-  { layout }: Setting,
+  { layout }: Pick<Setting, "layout">,
 ): string | null | undefined {
   const cell = (header: string): string => {
     const text = row[layout.at(header)] ?? "";
-    return source.whole ? text.replace(/\.0+$/, "") : text;
+    const whole = source.whole ? text.replace(/\.0+$/, "") : text;
+    return source.spaces === undefined ? whole : whole.replace(/\s+/g, source.spaces);
   };
   const headers = headersIn(source.from);
   const isBlank = headers.length > 0 && headers.every((header) => cell(header) === "");

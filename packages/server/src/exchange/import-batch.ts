@@ -15,7 +15,9 @@ import { defaultsOf } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
+import { selfTargetOf } from "./file-order.ts";
 import { resolveNames } from "./resolve-names.ts";
+import type { NewRecord, Seen } from "./seen.ts";
 
 export interface Batch {
   readonly object: ObjectModel;
@@ -24,8 +26,7 @@ export interface Batch {
   readonly drafts: readonly Draft[];
   /** False: a dry run. */
   readonly write: boolean;
-  /** Keys that records earlier in the file hold and the database does not, because a dry run wrote nothing. */
-  readonly seen: ReadonlySet<string>;
+  readonly seen: Seen;
 }
 
 export interface Counts {
@@ -40,7 +41,9 @@ export interface Counts {
 export interface BatchDone {
   readonly counts: Counts;
   readonly problems: readonly RowProblem[];
-  readonly records: readonly string[];
+  /** Ids of the records that the drafts became, or were found to be. */
+  readonly written: ReadonlyMap<Draft, string>;
+  readonly created: readonly NewRecord[];
   /** Of the batch's own new records. */
   readonly keys: readonly string[];
 }
@@ -51,28 +54,46 @@ export async function importBatch(
   batch: Batch,
 ): Promise<BatchDone> {
   const { drafts, write } = batch;
-  await resolveNames(executor, subject, drafts, batch.targets);
+  await resolveNames(executor, subject, { ...batch, foreseen: batch.seen.names });
   const plan = await planBatch(executor, batch);
+  standOnGround(batch, plan);
   const created = await createNew(executor, subject, batch, plan.create);
   const { updated, unseen } = await updateOld(executor, subject, batch, plan.update);
   if (write) await demandPlan(executor, subject);
+  const ids = new Set([...created.map(({ id }) => id), ...updated]);
   const counts = {
     created: created.filter(({ isFlagged }) => !isFlagged).length,
     flagged: created.filter(({ isFlagged }) => isFlagged).length,
-    updated: updated.length + plan.merged,
+    updated: updated.length + plan.merge.length,
     skipped: plan.skipped + unseen,
     failed: drafts.filter(isFailed).length,
   };
   return {
     counts,
     problems: drafts.flatMap(({ problems }) => problems),
-    records: [...created.map(({ id }) => id), ...updated],
+    written: new Map(
+      [...created, ...plan.update, ...plan.merge]
+        .filter(({ id }) => ids.has(id))
+        .map(({ id, draft }) => [draft, id]),
+    ),
+    created,
     keys: plan.keys,
   };
 }
 
+/** What refers to a record that a dry run would have written refers to its anchor; see `seen.ts`. */
+function standOnGround({ object, targets, seen }: Batch, plan: Plan): void {
+  const self = selfTargetOf(object, targets)?.field;
+  if (!self || seen.anchors.size === 0) return;
+  for (const { cells } of [...plan.create, ...plan.update.map(({ draft }) => draft)]) {
+    const above = cells.get(self);
+    if (typeof above === "string" && seen.anchors.has(above))
+      cells.set(self, seen.anchors.get(above)!);
+  }
+}
+
 /** A note about a duplicate is no failure. */
-const isFailed = ({ problems }: Draft): boolean =>
+export const isFailed = ({ problems }: Draft): boolean =>
   problems.some(({ code }) => code !== "duplicate");
 
 interface Creation {
@@ -82,18 +103,24 @@ interface Creation {
   readonly isFlagged: boolean;
 }
 
+interface Completion {
+  readonly id: string;
+  readonly draft: Draft;
+}
+
 interface Plan {
   readonly create: Creation[];
-  readonly update: { readonly id: string; readonly draft: Draft }[];
+  readonly update: Completion[];
   skipped: number;
-  /** Rows that complete a record which an earlier row of the same batch creates. */
-  merged: number;
+  /** Rows that complete a record which an earlier row of the same batch creates, or of a dry run's file would have. */
+  readonly merge: Completion[];
   keys: readonly string[];
 }
 
 /** What a draft is a duplicate of: a record, or an earlier row that is still to be written, or was in a dry run. */
 interface Twin {
   readonly key: string;
+  /** What the row says, as it is told back. */
   readonly value: string;
   readonly ids: readonly string[];
   readonly pending: Creation | undefined;
@@ -116,7 +143,7 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
     );
   }
   const pending = new Map<string, Creation>();
-  const plan: Plan = { create: [], update: [], skipped: 0, merged: 0, keys: [] };
+  const plan: Plan = { create: [], update: [], skipped: 0, merge: [], keys: [] };
   for (const [row, whole] of wholes.entries()) {
     const own = values[row]!;
     const twins = keys.flatMap((key, index): Twin[] => {
@@ -124,8 +151,8 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
       if (value === null || value === undefined) return [];
       const name = `${key.name}\u0001${value}`;
       const ids = found[index]!.get(value) ?? [];
-      return ids.length > 0 || pending.has(name) || seen.has(name)
-        ? [{ key: key.name, value, ids, pending: pending.get(name) }]
+      return ids.length > 0 || pending.has(name) || seen.keys.has(name)
+        ? [{ key: key.name, value: key.show?.(value) ?? value, ids, pending: pending.get(name) }]
         : [];
     });
     const creation = decideDuplicate(plan, batch, whole, twins[0]);
@@ -170,7 +197,7 @@ function decideDuplicate(
   else if (twin.ids.length === 1) plan.update.push({ id: twin.ids[0]!, draft });
   else {
     if (write) for (const [field, cell] of draft.cells) twin.pending?.cells.set(field, cell);
-    plan.merged++;
+    plan.merge.push({ id: twin.pending?.id ?? "", draft });
   }
   return null;
 }

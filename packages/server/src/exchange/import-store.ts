@@ -146,12 +146,14 @@ export interface Progress {
   readonly rows: number;
 }
 
+export type Outcome = Pick<BatchDone, "counts" | "problems">;
+
 /** In the transaction of the batch: the position and the rows stand or fall together. */
 export async function saveProgress(
   tx: Executor,
   claim: Claim,
   { from, to, rows }: Progress,
-  { counts, problems }: BatchDone,
+  { counts, problems }: Outcome,
 ): Promise<void> {
   const { rowCount } = await tx.query(
     `update import_job set position = $4, done = done + $5, created = created + $6, updated = updated + $7, skipped = skipped + $8,
@@ -224,7 +226,7 @@ export async function toImportJob(executor: Executor, row: ImportRow): Promise<I
     samples,
     total,
     done,
-    mapping: mapping as ImportJob["mapping"],
+    mapping,
     counts: {
       created,
       updated,

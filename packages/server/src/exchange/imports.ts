@@ -4,14 +4,14 @@ import { mkdir, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify";
 import { mayEver, plan } from "@latchkey/policy";
-import type { ObjectModel } from "../derive/model.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
-import { decidesRights } from "../gate/rights-effects.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { ImportJob } from "../http/contract.ts";
+import { companionOf, type Companion } from "./companion.ts";
 import { safeText } from "./format-cell.ts";
-import { guessMapping } from "./guess-mapping.ts";
+import { guessMapping, wordsOf, type Guessable } from "./guess-mapping.ts";
 import {
   beginImport,
   insertImport,
@@ -22,7 +22,8 @@ import {
   toImportJob,
 } from "./import-store.ts";
 import type { JobRunner } from "./job-runner.ts";
-import { parseMapping, targetsOf, type Mapping } from "./mapping.ts";
+import { mappingOfCompanion, targetsOf, type Mapping } from "./mapping.ts";
+import { parseMapping, type Destination } from "./parse-mapping.ts";
 import { uniqueHeaders } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
 import type { ImportParts } from "./run-import.ts";
@@ -57,12 +58,12 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
     const job = await readImport(db, caller.person, id);
     const started = await gate.write(
       caller,
-      { object: job.object, action: "import", records: [], detail: { job: id, state } },
+      { object: job.object, action: "prepareImport", records: [], detail: { job: id, state } },
       async (tx, subject) => {
-        const object = importable(subject, job.object);
+        const destination = importable(subject, job.object);
         const mapping =
-          input === undefined ? job.mapping : parseMapping(input, object, job.headers);
-        demandRequired(object, mapping);
+          input === undefined ? job.mapping : parseMapping(input, destination, job.headers);
+        demandRequired(destination, mapping);
         await beginImport(tx, job, state, mapping);
         return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
       },
@@ -74,7 +75,7 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
   return {
     async upload(caller, { object, fileName, path }) {
       const id = newImportId();
-      const act = { object, action: "import", records: [], detail: { job: id, fileName } };
+      const act = { object, action: "prepareImport", records: [], detail: { job: id, fileName } };
       // Before the file is read: who may not import is told so at once.
       await gate.read(caller, act, async (subject) => ({
         result: importable(subject, object),
@@ -85,10 +86,9 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
       await rename(path, parts.pathOf(id));
       const headersKey = createHash("sha256").update(JSON.stringify(table.headers)).digest("hex");
       return gate.write(caller, act, async (tx, subject) => {
-        const model = importable(subject, object);
+        const destination = importable(subject, object);
         const remembered = await rememberedMapping(tx, caller.person, object, headersKey);
-        const mapping =
-          remembered ?? guessMapping(model, table.headers, writableFields(subject, model));
+        const mapping = remembered ?? guessFor(subject, destination, table.headers);
         const { source } = caller;
         await insertImport(tx, subject, {
           id,
@@ -109,18 +109,47 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
   };
 }
 
-/** The object, if the subject may ever create and import records of it. */
-function importable(subject: Subject, name: string): ObjectModel {
-  const object = subject.world.model.objects.get(name);
+/** The object, if the subject may ever create and import records of it, and what its rows may bring along. */
+function importable(subject: Subject, name: string): Destination {
+  const { model } = subject.world;
+  const object = model.objects.get(name);
   if (!object) throw new Refusal("unknown_endpoint");
-  // Whoever writes these decides what people may do: that is done one by one, under its own locks.
-  const may = object.declaration.actions["import"] && !decidesRights(name);
-  if (!may || !["import", "create"].every((action) => mayEver(subject.compiled, name, action)))
-    throw new Refusal("forbidden");
-  return object;
+  if (!mayImport(subject, object)) throw new Refusal("forbidden");
+  const companion = companionOf(model, object);
+  return {
+    object,
+    companion: companion && mayImport(subject, companion.object) ? companion : null,
+  };
 }
 
-function writableFields(subject: Subject, object: ObjectModel) {
+const mayImport = ({ compiled }: Subject, { name, declaration }: ObjectModel): boolean =>
+  declaration.actions["import"] !== undefined &&
+  ["import", "create"].every((action) => mayEver(compiled, name, action));
+
+function guessFor(
+  subject: Subject,
+  { object, companion }: Destination,
+  headers: readonly string[],
+): Mapping {
+  const own = writableFields(subject, object).map((field) => ({ name: field.name, field }));
+  return guessMapping(object, headers, [
+    ...own,
+    ...(companion ? guessable(subject, companion) : []),
+  ]);
+}
+
+/** Whoever writes `岗位` in a list of people means what the post brings: its role. */
+function guessable(subject: Subject, { object, by, needs }: Companion): readonly Guessable[] {
+  return writableFields(subject, object)
+    .filter((field) => field !== by)
+    .map((field) => ({
+      name: `${object.name}.${field.name}`,
+      field,
+      ...(field === needs ? { also: wordsOf(object.declaration) } : {}),
+    }));
+}
+
+function writableFields(subject: Subject, object: ObjectModel): readonly FieldModel[] {
   const planned = plan(subject.compiled, object.name, "create", subject.context);
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
@@ -131,23 +160,33 @@ function writableFields(subject: Subject, object: ObjectModel) {
 }
 
 /** A required field that nothing fills would fail every row. */
-function demandRequired(object: ObjectModel, mapping: Mapping): void {
-  const filled = new Set(targetsOf(mapping, object).map(({ field }) => field.name));
+function demandRequired({ object, companion }: Destination, mapping: Mapping): void {
+  const filled = new Set(targetsOf(mapping, object).map(({ field }) => field));
   const missing = [...object.fields.values()].filter(
-    ({ name, declaration }) =>
-      declaration.required &&
-      !declaration.readOnly &&
-      declaration.default === undefined &&
-      name !== object.declaration.states?.field &&
-      !filled.has(name),
+    (field) => isDemanded(object, field) && !filled.has(field),
   );
-  if (missing.length > 0)
+  const brings = companion && mappingOfCompanion(mapping, companion);
+  const isIdle =
+    brings && !targetsOf(brings, companion.object).some(({ field }) => field === companion.needs);
+  const problems = [
+    ...missing.map((field) => [field.name, field] as const),
+    ...(isIdle
+      ? [[`${companion.object.name}.${companion.needs.name}`, companion.needs] as const]
+      : []),
+  ];
+  if (problems.length > 0)
     throw badRequest(
-      missing.map(({ name, declaration }) =>
-        problem(name, "mapping_incomplete", { field: declaration.label.zh }),
+      problems.map(([path, { declaration }]) =>
+        problem(path, "mapping_incomplete", { field: declaration.label.zh }),
       ),
     );
 }
+
+const isDemanded = (object: ObjectModel, { name, declaration }: FieldModel): boolean =>
+  declaration.required === true &&
+  !declaration.readOnly &&
+  declaration.default === undefined &&
+  name !== object.declaration.states?.field;
 
 async function survey(
   path: string,

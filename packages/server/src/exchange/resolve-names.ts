@@ -8,12 +8,19 @@ import { readTitles, targetOf } from "../gate/titles.ts";
 import { isId, type Draft } from "./draft-record.ts";
 import type { Target } from "./mapping.ts";
 
+export interface Naming {
+  readonly object: ObjectModel;
+  readonly drafts: readonly Draft[];
+  readonly targets: readonly Target[];
+  /** What names of the object's own records mean that are not in the database; see `seen.ts`. */
+  readonly foreseen: Meant;
+}
+
 /** Fills the cells of the drafts, or says what could not be found. One statement for each field and kind of key. */
 export async function resolveNames(
   executor: Executor,
   subject: Subject,
-  drafts: readonly Draft[],
-  targets: readonly Target[],
+  { object, drafts, targets, foreseen }: Naming,
 ): Promise<void> {
   for (const { field, source } of targets) {
     const naming = drafts.filter(({ names }) => names.has(field));
@@ -25,11 +32,15 @@ export async function resolveNames(
       objectNamed(subject.world.model, targetOf(field)!),
       { names, by: source.by },
     );
-    for (const draft of naming) fillDraft(draft, field, meant);
+    const own = targetOf(field) === object.name ? foreseen : NOTHING;
+    for (const draft of naming)
+      fillDraft(draft, field, (name) => [...(meant.get(name) ?? []), ...(own.get(name) ?? [])]);
   }
 }
 
 type Meant = ReadonlyMap<string, readonly string[]>;
+
+const NOTHING: Meant = new Map();
 
 async function findMeant(
   executor: Executor,
@@ -56,7 +67,7 @@ async function findMeant(
 }
 
 /** Most telling first: what is unique, a phone, the title. */
-function keysOf(target: ObjectModel, by: string | undefined): readonly FieldModel[] {
+export function keysOf(target: ObjectModel, by: string | undefined): readonly FieldModel[] {
   const fields = [...target.fields.values()];
   if (by !== undefined) return fields.filter(({ name }) => name === by);
   const title = target.fields.get(target.declaration.title)!;
@@ -67,10 +78,14 @@ function keysOf(target: ObjectModel, by: string | undefined): readonly FieldMode
   return [...new Set([...keys, title])];
 }
 
-function fillDraft({ cells, names, problems, rows }: Draft, field: FieldModel, meant: Meant): void {
+function fillDraft(
+  { cells, names, problems, rows }: Draft,
+  field: FieldModel,
+  meantBy: (name: string) => readonly string[],
+): void {
   const ids: string[] = [];
   for (const name of names.get(field)!) {
-    const found = meant.get(name) ?? [];
+    const found = meantBy(name);
     if (found.length === 1) ids.push(found[0]!);
     else
       problems.push({

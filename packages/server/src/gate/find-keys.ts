@@ -68,6 +68,8 @@ export interface DuplicateKey {
   of(text: Sql): Sql;
   /** The key of a record that is about to be written; null where it has none. */
   read(cells: ReadonlyMap<string, Json>): string | null;
+  /** The key in words, where it holds ids. */
+  show?(key: string): string;
 }
 
 export function keyOfField(field: FieldModel): DuplicateKey {
@@ -101,7 +103,45 @@ const COMPANY_NAME: DuplicateKey = {
   },
 };
 
-/** The field that was named, or what makes records of this object one by nature: unique cells, a phone, a company's name. */
+const isText = (cell: Json | undefined): cell is string => typeof cell === "string";
+
+/** Units of one name below one parent, unless codes tell them apart. */
+const SIBLING: DuplicateKey = {
+  name: "name",
+  isIndexed: false,
+  cell: sql`concat_ws('/', ${sql.ref(`${ROW}.parent`)}, ${sql.ref(`${ROW}.name`)})`,
+  of: (text) => text,
+  read(cells) {
+    const [code, parent, name] = ["code", "parent", "name"].map((cell) => cells.get(cell));
+    return isText(code) || !isText(name) ? null : [parent, name].filter(isText).join("/");
+  },
+  show: (key) => key.slice(key.indexOf("/") + 1),
+};
+
+/** The same role at the same unit, held by the same person, and not over yet. */
+const HOLDING: DuplicateKey = {
+  name: "person",
+  isIndexed: false,
+  cell: sql`concat_ws('/', ${sql.join(["person", "role", "unit"].map((cell) => sql.ref(`${ROW}.${cell}`)))})`,
+  where: sql`(${sql.ref(`${ROW}.until`)} is null or ${sql.ref(`${ROW}.until`)} > statement_timestamp())`,
+  of: (text) => text,
+  read(cells) {
+    const holding = ["person", "role", "unit"].map((cell) => cells.get(cell));
+    return holding.every(isText) ? holding.join("/") : null;
+  },
+  show: () => "…",
+};
+
+const NATURAL: Readonly<Record<string, DuplicateKey>> = {
+  customer: COMPANY_NAME,
+  unit: SIBLING,
+  post: HOLDING,
+};
+
+/**
+ * The field that was named, or what makes records of this object one by nature: unique cells, a phone, a company's name,
+ * a unit's place, a post's holder.
+ */
 export function duplicateKeysOf(
   object: ObjectModel,
   named: string | undefined,
@@ -109,7 +149,8 @@ export function duplicateKeysOf(
   const fields = [...object.fields.values()];
   if (named !== undefined) return fields.filter(({ name }) => name === named).map(keyOfField);
   const natural = fields.filter(isNaturalKey);
-  return [...natural.map(keyOfField), ...(object.name === "customer" ? [COMPANY_NAME] : [])];
+  const own = Object.hasOwn(NATURAL, object.name) ? [NATURAL[object.name]!] : [];
+  return [...natural.map(keyOfField), ...own];
 }
 
 /** INVARIANT: these have an index (`derive/table.ts`). */

@@ -78,7 +78,7 @@ export function mutate<Result>(
 const DEADLOCK = "40P01";
 
 /** What the database refuses on our behalf, in our words. */
-function toRefusal(error: unknown): Refusal | null {
+export function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   const { code } = error as { code?: string };
   if (code === "23505") return new Refusal("taken");

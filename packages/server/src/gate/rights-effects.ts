@@ -33,7 +33,7 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
 
 /** Acts that run as writes for the sake of their trace and change nothing. */
-export const READING: ReadonlySet<string> = new Set(["history", "reveal"]);
+export const READING: ReadonlySet<string> = new Set(["history", "reveal", "prepareImport"]);
 
 /** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
 export async function lockForAct(

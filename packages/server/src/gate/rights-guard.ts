@@ -46,6 +46,7 @@ const RANKED: ReadonlySet<string> = new Set([
   "delete",
   "restore",
   "update",
+  "import",
 ]);
 
 type Source = "assignment" | "post" | "groupMember" | "group" | "person";
