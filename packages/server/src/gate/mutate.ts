@@ -1,6 +1,9 @@
 /**
- * How every write of a reader runs: locks first, as a statement of its own; then the work; then its audit line, in one
- * transaction. A refusal undoes the work and leaves its own line in the same transaction.
+ * How every write of a reader runs: locks first, as a statement of its own; then the guard; then the work; then its audit
+ * line, in one transaction. A refusal undoes the work and leaves its own line in the same transaction.
+ *
+ * INVARIANT: work begins under a plan that holds, and the locks keep it so to the end. So whatever the work decides or
+ * refuses by the plan alone, without reading a row, is decided by the rights of now.
  */
 import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
@@ -49,6 +52,7 @@ export function mutate<Result>(
   return withSubject(parts.subjects, caller.person, async (subject) => {
     const outcome = await parts.db.transaction(async (tx) => {
       const finish = await lockForAct(tx, subject.person, act, act.values);
+      await demandPlan(tx, subject);
       await tx.query("savepoint act");
       try {
         const check = await watchRights(tx, subject, act);
@@ -65,7 +69,6 @@ export function mutate<Result>(
         const refusal = toRefusal(error);
         if (refusal === null) throw error;
         await tx.query("rollback to savepoint act");
-        await demandPlan(tx, subject);
         await parts.trail.write(tx, denyLine(caller, subject, act, refusal));
         return { refusal };
       }

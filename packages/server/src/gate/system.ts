@@ -2,10 +2,9 @@
  * The named bypass: the system itself writes records, outside anybody's view. Every use says why, and leaves its line.
  * For setting up, seeding, importing rows that the gate has decided on, and keeping computed fields right.
  */
-import { sql } from "kysely";
 import type { AuditTrail } from "../audit/trail.ts";
 import type { Executor } from "../db/database.ts";
-import { run } from "../db/statement.ts";
+import { copyText } from "../db/copy.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 
@@ -41,7 +40,7 @@ export function asSystem(reason: string, trail: AuditTrail | null): SystemHand {
   };
 }
 
-/** One statement for any number of rows; cells that no row names keep their column's default. */
+/** One COPY for any number of rows; cells that no row names keep their column's default. */
 async function insertRows(
   executor: Executor,
   object: ObjectModel,
@@ -65,13 +64,15 @@ async function insertRows(
     ...columns,
     ...(hasCustom ? [{ name: "custom", type: "jsonb" }] : []),
   ];
-  const names = sql.join(all.map(({ name }) => sql.ref(name)));
-  const types = sql.join(all.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
-  const text = JSON.stringify(rows.map((row) => storedRow(object, fields, row, hasCustom)));
-  await run(
-    executor,
-    sql`insert into ${sql.table(object.table)} (${names}) select ${names} from json_to_recordset(${text}::json) as r (${types})`,
-  );
+  const stored = rows.map((row) => storedRow(object, fields, row, hasCustom));
+  await executor.copyIn({
+    table: object.table,
+    columns: all.map(({ name }) => name),
+    text: copyText(
+      stored.map((row) => all.map(({ name }) => row[name])),
+      all.map(({ type }) => type),
+    ),
+  });
 }
 
 export function storedRow(

@@ -151,12 +151,12 @@ function isReachedBy(
 ): boolean {
   const actions = ["*", `${name}.*`, `${name}.view`];
   const scopes = compiled.schema.objects[name]!.scopes;
-  return compiled.held.some(({ rule, assignment }) => {
+  return compiled.held.some(({ rule, assignment, seen }) => {
     if (rule.effect !== "permit" || !rule.actions.some((one) => actions.includes(one)))
       return false;
     const parts = [scopes[rule.scope], rule.when].filter((part) => part !== undefined);
     return parts.every((part) => {
-      const bound = bindSubject(part, compiled.subject, assignment);
+      const bound = bindSubject(part, seen, assignment);
       return evaluateCondition(bound, facts, context, compiled.tree) === true;
     });
   });
