@@ -1,5 +1,7 @@
 import { tableOf } from "./action-table.ts";
+import { makeBoundedDecider } from "./decide-bounded.ts";
 import { makeDecider } from "./make-decider.ts";
+import { sideOf } from "./side.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Context, Decision, RecordFacts } from "./model.ts";
 import type { Decider } from "./make-decider.ts";
@@ -30,7 +32,10 @@ function addDecider(
   action: string,
   slot: number,
 ): Decider {
-  const decider = makeDecider(compiled, tableOf(compiled, objectName, action));
+  const table = tableOf(compiled, objectName, action);
+  const decider = table.pieces.some(({ bound }) => bound)
+    ? makeBoundedDecider(compiled, sideOf(compiled, { objectName, action }))
+    : makeDecider(compiled, table);
   compiled.deciders[slot] = decider;
   return decider;
 }

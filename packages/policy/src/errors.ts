@@ -7,6 +7,9 @@ export type PolicyErrorCode =
   | "unknown-scope"
   | "unknown-path"
   | "include-cycle"
+  | "unknown-subject"
+  | "bound-cycle"
+  | "too-many-bounds"
   | "too-many-assignments"
   | "too-many-arms";
 

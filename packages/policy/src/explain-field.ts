@@ -10,9 +10,11 @@ export interface FieldExplanation {
   readonly level: Level;
   readonly actLevel: Level;
   readonly canWrite: boolean;
-  /** Permits of `view` that open it plainly, and masked. */
+  /** Permits of `view` that open it plainly, and masked, as far as their bounds let them. */
   readonly opens: readonly RuleReference[];
   readonly masks: readonly RuleReference[];
+  /** Permits of `view` that would open it further if whoever bounds them saw more of it. */
+  readonly limits: readonly RuleReference[];
   /** Forbids that lower it to masked, close it for reading, and close it for writing. */
   readonly lowers: readonly RuleReference[];
   readonly closes: readonly RuleReference[];
@@ -21,30 +23,40 @@ export interface FieldExplanation {
   readonly letsWrite: readonly RuleReference[];
 }
 
+/** A rule that applied, with the most that its bound leaves of the field. */
+export interface LimitedPiece {
+  readonly piece: Piece;
+  readonly level: number;
+  readonly canWrite: boolean;
+}
+
 /** Explains one field from the rules that applied to the record; a field the object lacks is absent to all. */
 export function explainField(
   table: ActionTable,
-  applied: readonly Piece[],
+  applied: readonly LimitedPiece[],
   decision: Decision,
   field: string,
 ): FieldExplanation {
   const index = Object.keys(table.type.fields).indexOf(field);
-  const permits = applied.filter(({ effect }) => effect === "permit");
-  const forbids = applied.filter(({ effect, fields }) => effect === "forbid" && fields);
-  const where = (pieces: readonly Piece[], test: (piece: Piece) => boolean) =>
-    pieces.filter(test).map(({ reference }) => reference);
-  const isAt = (level: number) => (piece: Piece) => piece.fields?.levels[index] === level;
-  const doesWrite = (piece: Piece) => piece.onAct && piece.fields?.write[index] === true;
+  const permits = applied.filter(({ piece }) => piece.effect === "permit");
+  const forbids = applied.filter(({ piece }) => piece.effect === "forbid" && piece.fields);
+  const where = (pieces: readonly LimitedPiece[], test: (one: LimitedPiece) => boolean) =>
+    pieces.filter(test).map(({ piece }) => piece.reference);
+  const levelOf = ({ piece }: LimitedPiece) => piece.fields?.levels[index];
+  const isOpening = (level: number) => (one: LimitedPiece) =>
+    one.piece.onView && Math.min(levelOf(one) ?? ABSENT, one.level) === level;
+  const doesWrite = ({ piece }: LimitedPiece) => piece.onAct && piece.fields?.write[index] === true;
   return {
     field,
     level: decision.levels[field] ?? "absent",
     actLevel: decision.actLevels[field] ?? "absent",
     canWrite: decision.write.includes(field),
-    opens: where(permits, (piece) => piece.onView && isAt(PLAIN)(piece)),
-    masks: where(permits, (piece) => piece.onView && isAt(MASKED)(piece)),
-    lowers: where(forbids, isAt(MASKED)),
-    closes: where(forbids, isAt(ABSENT)),
+    opens: where(permits, isOpening(PLAIN)),
+    masks: where(permits, isOpening(MASKED)),
+    limits: where(permits, (one) => one.piece.onView && one.level < (levelOf(one) ?? ABSENT)),
+    lowers: where(forbids, (one) => levelOf(one) === MASKED),
+    closes: where(forbids, (one) => levelOf(one) === ABSENT),
     closesWriting: where(forbids, doesWrite),
-    letsWrite: where(permits, doesWrite),
+    letsWrite: where(permits, (one) => doesWrite(one) && one.canWrite),
   };
 }

@@ -1,4 +1,5 @@
 import { evaluateCondition } from "./evaluate.ts";
+import { decide } from "./decide.ts";
 import { fold } from "./fold.ts";
 import { isLive } from "./compile.ts";
 import { doesName, objectOf, partsOf } from "./piece.ts";
@@ -31,6 +32,12 @@ export interface FailedCondition {
   readonly truth: false | null;
 }
 
+/** Whether the bound of a permit lets it act, and view. Both are true where nothing bounds it. */
+export interface WithinBound {
+  readonly action: boolean;
+  readonly view: boolean;
+}
+
 /** One rule of one assignment, live or not, that names the action or `view`. */
 export interface RuleExplanation {
   readonly reference: RuleReference;
@@ -39,7 +46,8 @@ export interface RuleExplanation {
   readonly namesView: boolean;
   /** True of a forbid that closes fields instead of refusing the act. */
   readonly closesFieldsOnly: boolean;
-  readonly outcome: "applied" | "condition-failed" | "not-yet-live" | "ended";
+  readonly outcome: "applied" | "out-of-bound" | "condition-failed" | "not-yet-live" | "ended";
+  readonly within: WithinBound;
   /** Of all its conditions together. A forbid that applied with `null` did so merely because a value is empty. */
   readonly truth: Truth;
   readonly failed: FailedCondition | null;
@@ -52,6 +60,7 @@ export interface ExplainedRule {
   readonly parts: readonly (readonly [path: string, condition: Condition])[];
   readonly namesAction: boolean;
   readonly namesView: boolean;
+  readonly within: WithinBound;
 }
 
 /** Binds a rule for explaining, or null if it speaks of neither the action nor `view`. */
@@ -61,12 +70,24 @@ export function prepareRule(question: Question, held: HeldRule): ExplainedRule |
   const namesAction = doesName(held.rule, objectName, type, action);
   const namesView = doesName(held.rule, objectName, type, "view");
   if (!namesAction && !namesView) return null;
-  return { held, parts: namedParts(compiled, held, type), namesAction, namesView };
+  const within = withinBound(question, held);
+  return { held, parts: namedParts(held, type), namesAction, namesView, within };
+}
+
+/** A bound has nothing to say of forbids, nor, until it is live, for an assignment. */
+function withinBound(
+  { objectName, action, facts, context }: Question,
+  { rule, assignment, bound }: HeldRule,
+): WithinBound {
+  if (rule.effect === "forbid" || !assignment.bound) return { action: true, view: true };
+  if (!bound) return { action: false, view: false };
+  const allows = (what: string) => decide(bound, objectName, what, facts, context).allow;
+  return { action: allows(action), view: allows("view") };
 }
 
 /** Says whether the rule applied and, if not, why. */
 export function explainRule(question: Question, rule: ExplainedRule): RuleExplanation {
-  const { held, parts, namesAction, namesView } = rule;
+  const { held, parts, namesAction, namesView, within } = rule;
   const { effect } = held.rule;
   const truth = truthOf(question, { kind: "and", of: parts.map(([, condition]) => condition) });
   const isFailing = (found: Truth) => (effect === "permit" ? found !== true : found === false);
@@ -76,7 +97,8 @@ export function explainRule(question: Question, rule: ExplainedRule): RuleExplan
     namesAction,
     namesView,
     closesFieldsOnly: effect === "forbid" && held.rule.fields !== undefined,
-    outcome: outcomeOf(held.assignment, question.compiled.now, isFailing(truth)),
+    outcome: outcomeOf(question, rule, isFailing(truth)),
+    within,
     truth,
     failed: isFailing(truth) ? findFailure(question, parts, isFailing) : null,
     assignment: held.assignment,
@@ -89,8 +111,8 @@ export function truthOf({ compiled, facts, context }: Question, condition: Condi
   return evaluateCondition(folded, facts, context, compiled.tree);
 }
 
-function namedParts(compiled: CompiledSubject, held: HeldRule, type: ObjectType) {
-  const { reach, scope, when } = partsOf(compiled, held, type);
+function namedParts(held: HeldRule, type: ObjectType) {
+  const { reach, scope, when } = partsOf(held, type);
   const parts: [string, Condition][] = [["scope", scope]];
   if (when) parts.push(["when", when]);
   // Last, because moving a record to another unit is seldom the change that is wanted.
@@ -99,12 +121,16 @@ function namedParts(compiled: CompiledSubject, held: HeldRule, type: ObjectType)
 }
 
 function outcomeOf(
-  assignment: Assignment,
-  now: number,
+  { compiled: { now } }: Question,
+  { held: { assignment }, namesAction, namesView, within }: ExplainedRule,
   isFailing: boolean,
 ): RuleExplanation["outcome"] {
-  if (isLive(assignment, now)) return isFailing ? "condition-failed" : "applied";
-  return assignment.from !== null && now < assignment.from ? "not-yet-live" : "ended";
+  if (!isLive(assignment, now)) {
+    return assignment.from !== null && now < assignment.from ? "not-yet-live" : "ended";
+  }
+  if (isFailing) return "condition-failed";
+  const isWithin = (namesAction && within.action) || (namesView && within.view);
+  return isWithin ? "applied" : "out-of-bound";
 }
 
 /** Goes down through conjunctions to the first part that fails; any other condition is reported whole. */

@@ -16,6 +16,8 @@ export type FlipStep =
       readonly from: number | null;
       readonly until: number | null;
     }
+  /** Whoever bounds this assignment would have to be allowed the same; ask what keeps them from it. */
+  | { readonly code: "bound"; readonly assignment: string }
   /** None of the subject's assignments, live or not, brings a permit that names this action. */
   | { readonly code: "no-rule"; readonly action: string }
   /** This forbid applies whatever the record is; only taking it away helps. */
@@ -55,8 +57,8 @@ function findWithdrawal({ explanations }: FlipInput): Flip {
   const applied = explanations.filter(
     ({ effect, outcome }) => effect === "permit" && outcome === "applied",
   );
-  const ofAction = applied.filter(({ namesAction }) => namesAction);
-  const ofView = applied.filter(({ namesView }) => namesView);
+  const ofAction = applied.filter(({ namesAction, within }) => namesAction && within.action);
+  const ofView = applied.filter(({ namesView, within }) => namesView && within.view);
   const smaller = ofView.length < ofAction.length ? ofView : ofAction;
   const steps = smaller.map(({ reference }) => ({ code: "withdraw", reference }) as const);
   return { to: false, steps, values: null };
@@ -72,32 +74,45 @@ function findOpening(input: FlipInput): Flip | null {
     missing.push({ code: "no-rule", action: "view" });
   }
   if (missing.length > 0) return { to: true, steps: missing, values: null };
-  const views = cheapest(input, ofView);
-  const candidates = cheapest(input, ofAction)
-    .flatMap((act) => views.map((view) => openBy(input, act === view ? [act] : [act, view])))
+  const views = cheapest(input, ofView.map(toView));
+  const candidates = cheapest(input, ofAction.map(toAct))
+    .flatMap((act) => views.map((view) => openBy(input, [act, view])))
     .filter((steps) => steps !== null)
     .toSorted((left, right) => left.length - right.length);
   return firstThatWorks(input.question, candidates);
 }
 
-function cheapest(input: FlipInput, permits: readonly ExplainedRule[]): readonly ExplainedRule[] {
-  const costs = permits.map((rule) => [rule, openBy(input, [rule])?.length ?? Infinity] as const);
+/** A permit, and whether its bound lets it do what it is needed for. */
+interface Opener {
+  readonly rule: ExplainedRule;
+  readonly isWithin: boolean;
+}
+
+const toAct = (rule: ExplainedRule): Opener => ({ rule, isWithin: rule.within.action });
+const toView = (rule: ExplainedRule): Opener => ({ rule, isWithin: rule.within.view });
+
+function cheapest(input: FlipInput, permits: readonly Opener[]): readonly Opener[] {
+  const costs = permits.map(
+    (permit) => [permit, openBy(input, [permit])?.length ?? Infinity] as const,
+  );
   return costs
     .toSorted(([, left], [, right]) => left - right)
     .slice(0, TRIED_PERMITS)
-    .map(([rule]) => rule);
+    .map(([permit]) => permit);
 }
 
 /** The steps after which these permits apply and nothing refuses, or null if they contradict one another. */
-function openBy(input: FlipInput, permits: readonly ExplainedRule[]): readonly FlipStep[] | null {
+function openBy(input: FlipInput, permits: readonly Opener[]): readonly FlipStep[] | null {
   const supposed = new Map<string, boolean>();
   const supposition = { question: input.question, supposed };
   const steps = new Map<string, FlipStep>();
-  for (const permit of permits) {
-    const requirements = requirementsOf(supposition, "", conditionOf(permit), true);
+  for (const { rule, isWithin } of permits) {
+    const requirements = requirementsOf(supposition, "", conditionOf(rule), true);
     if (!requirements) return null;
-    addConditions(supposition, steps, permit, requirements);
-    addAssignment(input, steps, permit);
+    addConditions(supposition, steps, rule, requirements);
+    addAssignment(input, steps, rule);
+    const { id } = rule.held.assignment;
+    if (!isWithin) steps.set(`bound ${id}`, { code: "bound", assignment: id });
   }
   const refusals = refusalsAfter(input, steps);
   for (const forbid of refusals) {
@@ -110,7 +125,7 @@ function openBy(input: FlipInput, permits: readonly ExplainedRule[]): readonly F
     steps.set(`lift ${JSON.stringify(reference)}`, { code: "lift-forbid", reference });
   }
   const doAllApply = permits.every(
-    (permit) => supposedTruth(supposition, conditionOf(permit)) === true,
+    ({ rule }) => supposedTruth(supposition, conditionOf(rule)) === true,
   );
   return doAllApply && steps.size > 0 ? [...steps.values()] : null;
 }

@@ -7,13 +7,14 @@ import {
   compileInputOf,
   factsOf,
   generateRule,
+  generateSubject,
   generateWorld,
   listInMemory,
   makeRandom,
 } from "./testing/index.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { FlipStep } from "./find-flip.ts";
-import type { Decision, Obligation, Rule } from "./model.ts";
+import type { Assignment, Bound, Decision, Obligation, Rule, Subject } from "./model.ts";
 import type { World } from "./testing/index.ts";
 
 /** The laws of the policy model, each on worlds that fast-check picks and shrinks by seed. */
@@ -89,8 +90,16 @@ describe("laws", () => {
         rules: shuffle(role.rules).map((rule) => ({ ...rule, actions: shuffle(rule.actions) })),
         includes: shuffle(role.includes ?? []),
       }));
-      const assignments = shuffle(world.subject.assignments);
-      const shuffled = { ...world, policy: { roles }, subject: { ...world.subject, assignments } };
+      const shuffleSubject = (subject: Subject): Subject => ({
+        ...subject,
+        assignments: shuffle(subject.assignments),
+      });
+      const shuffled = {
+        ...world,
+        policy: { roles },
+        subject: shuffleSubject(world.subject),
+        others: shuffle((world.others ?? []).map(shuffleSubject)),
+      };
       expect(answersOf(shuffled)).toEqual(answersOf(world));
     });
     assert(law, runs);
@@ -168,6 +177,111 @@ describe("laws", () => {
   });
 });
 
+describe("acting for somebody", () => {
+  /** The world of a key: whatever assignments it holds, all are limited by the one bound. */
+  const boundedBy = (world: World, bound: Bound, more: Partial<Assignment> = {}): World => {
+    const assignments = world.subject.assignments.map((one) => ({ ...one, ...more, bound }));
+    return { ...world, subject: { ...world.subject, id: "key", assignments } };
+  };
+  const limitOf = (seed: number, { policy }: World): Subject => ({
+    ...generateSubject(makeRandom(seed), policy.roles),
+    id: "limit",
+  });
+  const isSameDecision = (left: Decision, right: Decision): boolean => {
+    const { reasons: _left, ...a } = left;
+    const { reasons: _right, ...b } = right;
+    return JSON.stringify(a) === JSON.stringify(b);
+  };
+
+  test("a bounded view is within that of the bound", () => {
+    let allowed = 0;
+    const law = property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const limit = limitOf(seed, world);
+      const known = { ...world, others: [...(world.others ?? []), limit] };
+      const ceiling = answersOf({ ...known, subject: limit });
+      const beyond = answersOf(boundedBy(known, { subject: limit.id })).filter(
+        ({ decision }, index) => {
+          if (decision.allow) allowed += 1;
+          const most = ceiling[index]!.decision;
+          const isDemanded = most.obligations.every((demand) =>
+            decision.obligations.some((one) => JSON.stringify(one) === JSON.stringify(demand)),
+          );
+          return !isContained(decision, most) || (decision.allow && !isDemanded);
+        },
+      );
+      expect(beyond).toEqual([]);
+    });
+    assert(law, runs);
+    expect(allowed).toBeGreaterThan(100);
+  });
+
+  test("bounded by oneself is the same as not bounded", () => {
+    const law = property(seeds, (seed) => {
+      const world = generateWorld(seed);
+      const assignments = world.subject.assignments.map(
+        ({ as: _as, bound: _bound, ...one }) => one,
+      );
+      const subject = { ...world.subject, assignments };
+      const self = { ...world, subject, others: [subject] };
+      const acting = boundedBy(self, { subject: subject.id }, { as: subject.id });
+      const before = answersOf(self);
+      const changed = answersOf(acting).filter(
+        ({ decision }, index) => !isSameDecision(decision, before[index]!.decision),
+      );
+      expect(changed).toEqual([]);
+    });
+    assert(law, runs);
+  });
+
+  test("a bound never widens, whatever it is", () => {
+    const law = property(seeds, seeds, (seed, choice) => {
+      const world = generateWorld(seed);
+      const random = makeRandom(choice);
+      const known = { ...world, others: [...(world.others ?? []), limitOf(choice, world)] };
+      const bound = random.pick<Bound>([
+        { subject: "limit" },
+        { actions: ["folder.*", "page.view"] },
+        { actions: [] },
+      ]);
+      const { subject } = world;
+      const chosen = random.pick(subject.assignments);
+      const { bound: _old, ...free } = chosen;
+      const withBound = (one: Assignment) => ({
+        ...known,
+        subject: {
+          ...subject,
+          assignments: subject.assignments.map((other) => (other === chosen ? one : other)),
+        },
+      });
+      const before = answersOf(withBound(free));
+      const wider = answersOf(withBound({ ...free, bound })).filter(
+        ({ decision }, index) => !isContained(decision, before[index]!.decision),
+      );
+      expect(wider).toEqual([]);
+    });
+    assert(law, runs);
+  });
+
+  test("a list of everything limits nothing, and an empty one leaves nothing", () => {
+    const law = property(seeds, (seed) => {
+      const { others = [], ...world } = generateWorld(seed);
+      const free = world.subject.assignments.map(({ bound: _bound, ...one }) => one);
+      const known = { ...world, others, subject: { ...world.subject, assignments: free } };
+      const asKey = (one: World): World => ({ ...one, subject: { ...one.subject, id: "key" } });
+      const before = answersOf(asKey(known));
+      const after = answersOf(boundedBy(known, { actions: ["*"] }));
+      const changed = after.filter(
+        ({ decision }, index) => !isSameDecision(decision, before[index]!.decision),
+      );
+      expect(changed).toEqual([]);
+      const none = answersOf(boundedBy(known, { actions: [] }));
+      expect(none.filter(({ decision }) => decision.allow)).toEqual([]);
+    });
+    assert(law, runs);
+  });
+});
+
 describe("explain", () => {
   test("its verdict is decide's, and its flip flips wherever it can be carried out", () => {
     const tried: Record<string, number> = {};
@@ -221,8 +335,9 @@ function carryOut(compiled: CompiledSubject, steps: readonly FlipStep[]): Compil
   const assignments = subject.assignments.map((assignment) =>
     live.has(assignment.id) ? { ...assignment, from: null, until: null } : assignment,
   );
-  const { schema, policy, tree, now } = compiled;
-  const changed = compile({ schema, policy, tree, now, subject: { ...subject, assignments } });
+  const { schema, policy, others = [], tree, now } = compiled;
+  const acting = { ...subject, assignments };
+  const changed = compile({ schema, policy, others, tree, now, subject: acting });
   const held = changed.held.filter(({ assignment, role, rule }) => {
     const reference = { assignment: assignment.id, role: role.id, rule: rule.id };
     return !gone.has(JSON.stringify(reference));

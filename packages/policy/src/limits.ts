@@ -32,3 +32,6 @@ export const MAX_ARMS = 64;
 
 /** Different decisions remembered for one subject, object and action; far above what real policies produce. */
 export const MAX_REMEMBERED_DECISIONS = 4096;
+
+/** Bounds in a row: the key of an assistant of a deputy of a head is three, and each costs a decision of its own. */
+export const MAX_BOUND_CHAIN = 4;

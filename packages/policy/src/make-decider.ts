@@ -5,8 +5,16 @@ import { addPiece, emptyTotals, isAllowed, outcomeOf } from "./totals.ts";
 import type { ActionTable, Bit } from "./action-table.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Test } from "./compile-test.ts";
-import type { Condition, Context, Decision, RecordFacts, RuleReference } from "./model.ts";
+import type {
+  Condition,
+  Context,
+  Decision,
+  ObjectType,
+  RecordFacts,
+  RuleReference,
+} from "./model.ts";
 import type { Piece } from "./piece.ts";
+import type { Totals } from "./totals.ts";
 
 /** Decides one action of one subject on any record of one object. */
 export type Decider = (facts: RecordFacts, context: Context) => Decision;
@@ -28,8 +36,10 @@ export function makeDecider(compiled: CompiledSubject, table: ActionTable): Deci
   if (gate.viewMask === 0 || gate.actMask === 0) return () => UNPERMITTED;
   const isFew = permits.length <= FEW_PERMITS && forbids.length <= FEW_FORBIDS;
   const firstForbid = isFew ? FEW_PERMITS : permits.length;
-  const workOut = (applied: number | string) =>
-    decisionOf(table, appliedPieces(table, { permits, forbids, firstForbid, applied }));
+  const workOut = (applied: number | string) => {
+    const pieces = appliedPieces(table, { permits, forbids, firstForbid, applied });
+    return decisionOf(table.type, pieces.reduce(addPiece, emptyTotals(table.type)), pieces);
+  };
   if (isFew) return decideFew(gate, workOut);
   return table.bits.length <= BITS_IN_A_NUMBER
     ? decideMany(gate, remembering(workOut))
@@ -107,7 +117,7 @@ function decideWide({ isTrue, isFalse }: Gate, recall: (applied: string) => Deci
 }
 
 /** Keeps what was worked out, up to a limit that real policies never come near. */
-function remembering<K extends number | string>(workOut: (applied: K) => Decision) {
+export function remembering<K extends number | string>(workOut: (applied: K) => Decision) {
   const known = new Map<K, Decision>();
   return (applied: K): Decision => {
     const found = known.get(applied);
@@ -141,14 +151,13 @@ function appliedPieces(
   return [...always, ...on.flatMap(({ pieces }) => pieces)];
 }
 
-/** The decision when exactly these pieces apply. */
-function decisionOf(table: ActionTable, applied: readonly Piece[]): Decision {
-  const totals = applied.reduce(addPiece, emptyTotals(table.type));
+/** The decision when exactly these pieces apply and come to these totals. */
+export function decisionOf(type: ObjectType, totals: Totals, applied: readonly Piece[]): Decision {
   if (isAllowed(totals)) {
     const permits = applied.filter(({ effect }) => effect === "permit");
     return Object.freeze({
       allow: true,
-      ...outcomeOf(totals, table.type),
+      ...outcomeOf(totals, type),
       reasons: referencesOf(permits),
     });
   }
@@ -171,7 +180,7 @@ const UNPERMITTED: Decision = Object.freeze({
 });
 
 /** Tests are shared between actions, since many ask the same. */
-function testOf(compiled: CompiledSubject, condition: Condition, wanted: boolean): Test {
+export function testOf(compiled: CompiledSubject, condition: Condition, wanted: boolean): Test {
   const key = `${wanted} ${keyOf(condition)}`;
   const known = compiled.tests.get(key);
   if (known) return known;

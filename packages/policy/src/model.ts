@@ -132,6 +132,12 @@ export interface Policy {
   readonly roles: readonly Role[];
 }
 
+/**
+ * The most that an assignment may do: no more than somebody else may, or than a list of actions names (`customer.view`,
+ * `customer.*`, `*`). A list is read as a role of one permit over everything, so an act needs its `view` in it as well.
+ */
+export type Bound = { readonly subject: string } | { readonly actions: readonly string[] };
+
 /** A subject holds a role, at a unit, from … until …, because … . Times are epoch milliseconds. */
 export interface Assignment {
   readonly id: string;
@@ -141,6 +147,13 @@ export interface Assignment {
   readonly until: number | null;
   /** Shown by explain: why this assignment exists (a post, a group, a person's wish, a request). */
   readonly because: Text;
+  /** Acting for somebody: conditions see that person as `subject`. Who really acts stays {@link Subject}. */
+  readonly as?: string;
+  /**
+   * Permits of this assignment apply only where the bound allows the same, at no higher level, and demand what it
+   * demands as well. Its forbids apply in any case.
+   */
+  readonly bound?: Bound;
 }
 
 export interface Subject {

@@ -21,6 +21,14 @@ export function combineObligations(
   return [...(demands.toSorted(weakestFirst)[0] ?? []), ...distinct(quotas)];
 }
 
+/** What permits demand that are bounded: what they demand by themselves, and all that the bound does. */
+export function addDemands(
+  permits: readonly (readonly Obligation[])[],
+  bound: readonly (readonly Obligation[])[],
+): readonly Obligation[] {
+  return distinct([...combineObligations(permits), ...combineObligations(bound)]);
+}
+
 function isDemand(obligation: Obligation): obligation is Demand {
   return obligation.kind !== "quota";
 }

@@ -14,6 +14,8 @@ export interface ObjectRule {
   readonly condition: Condition;
   /** Null on a forbid that names no fields, which refuses the act. */
   readonly fields: FieldSelection | null;
+  /** On a permit: who must allow the same. */
+  readonly bound: CompiledSubject | null;
 }
 
 /** What one held rule contributes to one action on one object. */
@@ -54,11 +56,11 @@ export function objectOf(compiled: CompiledSubject, objectName: string): ObjectT
 }
 
 /** The conditions of a rule with the subject and the assignment put in, unsimplified. */
-export function partsOf(compiled: CompiledSubject, held: HeldRule, type: ObjectType): RuleParts {
-  const { rule, assignment } = held;
+export function partsOf(held: HeldRule, type: ObjectType): RuleParts {
+  const { rule, assignment, seen } = held;
   const scope = scopeOf(type, rule.scope);
   if (!scope) throw new PolicyError("unknown-scope", `unknown scope \`${rule.scope}\``);
-  const bind = (condition: Condition) => bindSubject(condition, compiled.subject, assignment);
+  const bind = (condition: Condition) => bindSubject(condition, seen, assignment);
   return {
     reach: reachOf(held, type),
     scope: bind(scope),
@@ -100,13 +102,14 @@ const NONE: readonly Obligation[] = [];
 
 function objectRule(compiled: CompiledSubject, held: HeldRule, type: ObjectType): ObjectRule {
   const { rule, role, assignment } = held;
-  const { reach, scope, when } = partsOf(compiled, held, type);
+  const { reach, scope, when } = partsOf(held, type);
   const of = [reach, scope, when].filter((part) => part !== null);
   return {
     held,
     reference: Object.freeze({ assignment: assignment.id, role: role.id, rule: rule.id }),
     condition: fold({ kind: "and", of }, compiled.tree, rule.effect),
     fields: selectionOf(rule, type),
+    bound: rule.effect === "permit" ? held.bound : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { relatedAtom } from "./condition.ts";
 import { objectRules } from "./piece.ts";
+import { boundsOf } from "./side.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Condition, ConditionKind, RelatedAtom } from "./model.ts";
 
@@ -11,7 +12,15 @@ export function relatedAtoms(
   compiled: CompiledSubject,
   objectName: string,
 ): readonly RelatedAtom[] {
-  const atoms = objectRules(compiled, objectName).flatMap(({ condition }) => atomsIn(condition));
+  const rules = objectRules(compiled, objectName);
+  return distinctAtoms([
+    ...rules.flatMap(({ condition }) => atomsIn(condition)),
+    ...boundsOf(rules).flatMap((bound) => relatedAtoms(bound, objectName)),
+  ]);
+}
+
+/** One atom for each meaning. */
+export function distinctAtoms(atoms: readonly RelatedAtom[]): readonly RelatedAtom[] {
   return [...new Map(atoms.map((atom) => [atom.key, atom])).values()];
 }
 

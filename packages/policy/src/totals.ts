@@ -1,16 +1,22 @@
-import { combineObligations, textOf } from "./obligations.ts";
-import { ABSENT, PLAIN } from "./select-fields.ts";
+import { addDemands, combineObligations, textOf } from "./obligations.ts";
+import { ABSENT, MASKED, PLAIN } from "./select-fields.ts";
 import type { FieldLevels, Level, ObjectType, Obligation } from "./model.ts";
 import type { Piece } from "./piece.ts";
+
+/** Whether rules allow, leaving fields aside. */
+export interface Verdict {
+  readonly canView: boolean;
+  readonly canAct: boolean;
+  readonly isRefused: boolean;
+  /** Refused by a forbid of `view`, which refuses every act. */
+  readonly isViewRefused: boolean;
+}
 
 /**
  * What the rules that apply say together, by field index. Opening is a maximum and closing a minimum taken
  * afterwards, so the order in which pieces are added cannot matter.
  */
-export interface Totals {
-  readonly canView: boolean;
-  readonly canAct: boolean;
-  readonly isRefused: boolean;
+export interface Totals extends Verdict {
   /** Opened by permits of `view`. */
   readonly opened: readonly number[];
   /** Named by permits of the act; a permit that names none rides on everything. */
@@ -40,6 +46,7 @@ export function emptyTotals(type: ObjectType): Totals {
     canView: false,
     canAct: false,
     isRefused: false,
+    isViewRefused: false,
     opened: fill(ABSENT),
     named: fill(ABSENT),
     writable: fill(false),
@@ -55,8 +62,79 @@ export function addPiece(totals: Totals, piece: Piece): Totals {
   return piece.effect === "permit" ? addPermit(totals, piece) : addForbid(totals, piece);
 }
 
-export function isAllowed({ canView, canAct, isRefused }: Totals): boolean {
+export function isAllowed({ canView, canAct, isRefused }: Verdict): boolean {
   return canView && canAct && !isRefused;
+}
+
+export function canBeViewed({ canView, isViewRefused }: Verdict): boolean {
+  return canView && !isViewRefused;
+}
+
+/** What two sets of rules say together. */
+export function joinTotals(left: Totals, right: Totals): Totals {
+  return {
+    canView: left.canView || right.canView,
+    canAct: left.canAct || right.canAct,
+    isRefused: left.isRefused || right.isRefused,
+    isViewRefused: left.isViewRefused || right.isViewRefused,
+    opened: zip(left.opened, right.opened, Math.max),
+    named: zip(left.named, right.named, Math.max),
+    writable: zip(left.writable, right.writable, either),
+    viewCap: zip(left.viewCap, right.viewCap, Math.min),
+    actCap: zip(left.actCap, right.actCap, Math.min),
+    closedForWriting: zip(left.closedForWriting, right.closedForWriting, either),
+    obligations: [...left.obligations, ...right.obligations],
+  };
+}
+
+/**
+ * What is left of permits under a bound, given all that the bound's own rules say: the lower of both, field by field,
+ * and the obligations of both. INVARIANT: limiting only ever lowers, and lowers more if less is allowed by the bound.
+ */
+export function limitTotals(permits: Totals, bound: Totals): Totals {
+  const canView = canBeViewed(bound);
+  const canAct = isAllowed(bound);
+  const least = (values: readonly number[], may: boolean, of: typeof viewLevel) =>
+    values.map((value, index) => (may ? Math.min(value, of(bound, index)) : ABSENT));
+  return {
+    ...permits,
+    canView: permits.canView && canView,
+    canAct: permits.canAct && canAct,
+    opened: least(permits.opened, canView, viewLevel),
+    named: least(permits.named, canAct, actLevel),
+    writable: permits.writable.map((is, index) => is && canAct && canWriteAt(bound, index)),
+    obligations:
+      permits.canAct && canAct ? [addDemands(permits.obligations, bound.obligations)] : [],
+  };
+}
+
+/** What permits open beyond these totals: all that a bound of theirs can still make a difference to. */
+export function gainOf(permits: Totals, totals: Totals): Totals {
+  const beyond = (value: number, has: number) => (value > has ? value : ABSENT);
+  return {
+    ...permits,
+    opened: zip(permits.opened, totals.opened, beyond),
+    named: zip(permits.named, totals.named, beyond),
+    writable: zip(permits.writable, totals.writable, (is, has) => is && !has),
+  };
+}
+
+/** A bound's totals without what cannot matter to the permits that it limits: {@link limitTotals} gives the same. */
+export function clipTotals(bound: Totals, permits: Totals): Totals {
+  const { canAct } = permits;
+  const readable = zip(permits.opened, permits.named, Math.max);
+  const seen = readable.map((level, index) =>
+    permits.writable[index] ? Math.max(level, MASKED) : level,
+  );
+  return {
+    ...bound,
+    canAct: canAct && bound.canAct,
+    isRefused: canAct ? bound.isRefused : bound.isViewRefused,
+    opened: zip(bound.opened, seen, Math.min),
+    named: zip(bound.named, permits.named, Math.min),
+    writable: zip(bound.writable, permits.writable, (is, matters) => is && matters),
+    obligations: canAct ? bound.obligations : [],
+  };
 }
 
 /** The frozen outcome of totals that allow. */
@@ -86,6 +164,11 @@ export function isSameOpening(before: Totals, after: Totals): boolean {
     isSameEverywhere(before, after, opening) &&
     isSameDemand(before, after)
   );
+}
+
+/** Whether a forbid changed nothing of who is allowed. */
+export function isSameVerdict(before: Verdict, after: Verdict): boolean {
+  return before.isRefused === after.isRefused && before.isViewRefused === after.isViewRefused;
 }
 
 /** Whether a forbid changed no cell: with all permits settled, further forbids can then tell no difference. */
@@ -158,7 +241,9 @@ function addPermit(totals: Totals, { onView, onAct, fields, obligations }: Piece
 }
 
 function addForbid(totals: Totals, { onView, onAct, fields }: Piece): Totals {
-  if (!fields) return { ...totals, isRefused: true };
+  if (!fields) {
+    return { ...totals, isRefused: true, isViewRefused: totals.isViewRefused || onView };
+  }
   return {
     ...totals,
     viewCap: onView ? zip(totals.viewCap, fields.levels, Math.min) : totals.viewCap,
@@ -177,7 +262,8 @@ function either(left: boolean, right: boolean): boolean {
   return left || right;
 }
 
-const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
+/** By number. */
+export const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
 
 function levelsOf(names: readonly string[], levels: readonly number[]): FieldLevels {
   return Object.freeze(

@@ -1,4 +1,4 @@
-import type { Context, Obligation, Role, Subject } from "../model.ts";
+import type { Obligation } from "../model.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -30,14 +30,8 @@ export interface ExplainExpectation {
   /** The steps of the flip, each as its code and what it names. */
   readonly flip?: readonly string[];
   readonly values?: Readonly<Record<string, unknown>> | null;
-  /** By field: the ids of the rules that open, mask, lower or close it. */
+  /** By assignment id: what its bound says of the same act. */
+  readonly bounds?: Readonly<Record<string, "allows" | "refuses">>;
+  /** By field: the ids of the rules that open, mask, limit, lower or close it. */
   readonly field?: Readonly<Record<string, string>>;
-}
-
-interface CaseWorld {
-  readonly roles: readonly Role[];
-  readonly subject: Subject;
-  readonly context: Context;
-  readonly records: World["records"];
-  readonly links: World["links"];
 }

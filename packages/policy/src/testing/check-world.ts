@@ -125,7 +125,8 @@ function isSameVerdict(
     ({ effect, closesFieldsOnly }) => effect === "forbid" && !closesFieldsOnly,
   );
   const isPermitted =
-    permits.some(({ namesAction }) => namesAction) && permits.some(({ namesView }) => namesView);
+    permits.some(({ namesAction, within }) => namesAction && within.action) &&
+    permits.some(({ namesView, within }) => namesView && within.view);
   return allow === (isPermitted && !isRefused);
 }
 

@@ -3,15 +3,20 @@ import type { ConditionKind } from "../model.ts";
 /** How often each kind of condition was true, false and unknown, and how many decisions allowed. */
 export interface Coverage {
   readonly truths: Map<ConditionKind, { true: number; false: number; unknown: number }>;
+  /** How often the bound of a live assignment was asked about the act, and what it said. */
+  readonly bounds: { allowed: number; refused: number };
   decisions: number;
   allowed: number;
 }
 
 export function makeCoverage(): Coverage {
-  return { truths: new Map(), decisions: 0, allowed: 0 };
+  return { truths: new Map(), bounds: { allowed: 0, refused: 0 }, decisions: 0, allowed: 0 };
 }
 
-/** What a run has not shown: a kind never seen with some truth it can have, or a lopsided share of allows. */
+/**
+ * What a run has not shown: a kind never seen with some truth it can have, bounds that allow or refuse too seldom, or a
+ * lopsided share of allows.
+ */
 export function findGaps(coverage: Coverage): readonly string[] {
   const share = coverage.allowed / coverage.decisions;
   const unseen = KINDS.flatMap((kind) => {
@@ -20,18 +25,24 @@ export function findGaps(coverage: Coverage): readonly string[] {
       (truth) => `${kind} was never ${truth}`,
     );
   });
+  const { bounds } = coverage;
+  const unbounded = (["allowed", "refused"] as const)
+    .filter((verdict) => bounds[verdict] < coverage.decisions / 100)
+    .map((verdict) => `bounds hardly ever ${verdict}`);
   const isLopsided = !(share >= 0.2 && share <= 0.8);
-  return isLopsided ? [...unseen, `${Math.round(100 * share)} % allowed`] : unseen;
+  const lopsided = isLopsided ? [`${Math.round(100 * share)} % allowed`] : [];
+  return [...unseen, ...unbounded, ...lopsided];
 }
 
 /** The counters as lines of text. */
-export function describeCoverage({ truths, decisions, allowed }: Coverage): string {
+export function describeCoverage({ truths, bounds, decisions, allowed }: Coverage): string {
   const lines = [...truths].map(
     ([kind, seen]) =>
       `${kind.padEnd(9)} true ${seen.true}, false ${seen.false}, unknown ${seen.unknown}`,
   );
   const share = Math.round((1000 * allowed) / decisions) / 10;
-  return [...lines.toSorted(), `${decisions} decisions, ${share} % allowed`].join("\n");
+  const bounded = `bounds    allowed ${bounds.allowed}, refused ${bounds.refused}`;
+  return [...lines.toSorted(), bounded, `${decisions} decisions, ${share} % allowed`].join("\n");
 }
 
 const TRUTHS = ["true", "false", "unknown"] as const;

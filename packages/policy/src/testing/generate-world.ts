@@ -31,7 +31,7 @@ export function generateWorld(seed: number): World {
   const roles = generateRoles(random);
   const now = 3_000;
   const records = generateRecords(random);
-  return {
+  return actForOthers(makeRandom(seed ^ 0x5eed), {
     schema: TEST_SCHEMA,
     policy: { roles },
     subject: generateSubject(random, roles),
@@ -45,7 +45,7 @@ export function generateWorld(seed: number): World {
     },
     records,
     links: generateLinks(random, records),
-  };
+  });
 }
 
 function nullOr(random: Random, value: Value): Value {
@@ -139,7 +139,8 @@ function generateObligations(random: Random): readonly Obligation[] {
   );
 }
 
-function generateSubject(random: Random, roles: readonly Role[]): Subject {
+/** Somebody who acts for nobody. */
+export function generateSubject(random: Random, roles: readonly Role[]): Subject {
   const attribute = (value: Value) => nullOr(random, value);
   return {
     id: random.pick(PEOPLE),
@@ -155,6 +156,50 @@ function generateSubject(random: Random, roles: readonly Role[]): Subject {
       generateAssignment(random, `assignment-${index}`, roles),
     ),
   };
+}
+
+/**
+ * In a good half of the worlds some assignments act for somebody or are bounded, and so may be those of whoever bounds
+ * them. It takes chance of its own, so that all else stays as it was without.
+ */
+function actForOthers(random: Random, world: World): World {
+  if (random.chance(0.4)) return world;
+  const { roles } = world.policy;
+  const names = ["deputy", "head", "owner"];
+  // Two assignments each: more would part the records into more kinds than a plan takes.
+  const others = names.map((id) => {
+    const other = generateSubject(random, roles);
+    return { ...other, id, assignments: other.assignments.slice(0, 2) };
+  });
+  const mayBind = (subject: Subject, ids: readonly string[], chance: number): Subject => ({
+    ...subject,
+    assignments: subject.assignments.map((assignment) =>
+      random.chance(chance) ? actForOther(random, assignment, ids) : assignment,
+    ),
+  });
+  return {
+    ...world,
+    subject: mayBind(world.subject, names, 0.5),
+    // Only later ones, so that there is never a cycle.
+    others: others.map((other, index) => mayBind(other, names.slice(index + 1), 0.25)),
+  };
+}
+
+function actForOther(random: Random, assignment: Assignment, ids: readonly string[]): Assignment {
+  const as = random.chance(0.5) && ids.length > 0 ? { as: random.pick(ids) } : {};
+  if (random.chance(0.15)) return { ...assignment, ...as };
+  const isList = ids.length === 0 || random.chance(0.25);
+  const bound = isList ? { actions: randomActions(random) } : { subject: random.pick(ids) };
+  return { ...assignment, ...as, bound };
+}
+
+/** Everything, whole objects, or some of the actions of one. */
+function randomActions(random: Random): readonly string[] {
+  if (random.chance(0.2)) return ["*"];
+  const objects = Object.entries(TEST_SCHEMA.objects);
+  if (random.chance(0.4)) return random.some(objects, 0.7).map(([name]) => `${name}.*`);
+  const [name, { actions }] = random.pick(objects);
+  return ["view", ...random.some(actions, 0.6)].map((action) => `${name}.${action}`);
 }
 
 function generateAssignment(random: Random, id: string, roles: readonly Role[]): Assignment {

@@ -1,4 +1,4 @@
-export { generateRule, generateWorld } from "./generate-world.ts";
+export { generateRule, generateSubject, generateWorld } from "./generate-world.ts";
 export { randomCondition, randomValue } from "./generate-condition.ts";
 export { makeRandom } from "./random.ts";
 export type { Random } from "./random.ts";

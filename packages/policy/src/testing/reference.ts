@@ -1,6 +1,6 @@
 import { referenceTruth } from "./reference-truth.ts";
 import type { Coverage } from "./coverage.ts";
-import type { Assignment, Condition, Level, Obligation, Role, Rule } from "../model.ts";
+import type { Assignment, Condition, Level, Obligation, Role, Rule, Subject } from "../model.ts";
 import type { Place } from "./reference-truth.ts";
 import type { World, WorldRecord } from "./world.ts";
 
@@ -50,8 +50,17 @@ export function referenceView(
 interface Applied {
   readonly rule: Rule;
   readonly name: string;
+  /** What the bound of a permit would itself see, and do; null without a bound. */
+  readonly bound: Ceiling | null;
   readonly isForAction: boolean;
   readonly isForView: boolean;
+}
+
+interface Ceiling {
+  /** Equal for equal bounds. */
+  readonly key: string;
+  readonly view: ReferenceDecision;
+  readonly act: ReferenceDecision;
 }
 
 function judge(question: ReferenceQuestion): ReferenceDecision {
@@ -85,7 +94,7 @@ function judge(question: ReferenceQuestion): ReferenceDecision {
     actLevels,
     fields: names.filter((name) => actLevels[name] !== "absent"),
     write: names.filter((name) => levels[name] !== "absent" && canWrite(question, applied, name)),
-    obligations: demands(permits.filter(({ isForAction }) => isForAction)),
+    obligations: lightestOf(demandsOf(permits.filter(({ isForAction }) => isForAction))),
     reasons: permits.map(({ name }) => name).toSorted(),
   };
 }
@@ -96,18 +105,54 @@ function appliedRules(question: ReferenceQuestion): readonly Applied[] {
   for (const assignment of world.subject.assignments) {
     if (assignment.from !== null && world.now < assignment.from) continue;
     if (assignment.until !== null && world.now >= assignment.until) continue;
+    const ceiling = ceilingOf(question, assignment);
     for (const role of rolesReached(world, assignment.role)) {
       for (const rule of role.rules) {
-        const isForAction = isNamed(question, rule, action);
-        const isForView = isNamed(question, rule, "view");
+        const bound = rule.effect === "permit" ? ceiling : null;
+        const isForAction = isNamed(question, rule, action) && bound?.act.allow !== false;
+        const isForView = isNamed(question, rule, "view") && bound?.view.allow !== false;
         if (!isForAction && !isForView) continue;
         if (!doesApply(question, assignment, rule)) continue;
         const name = `${assignment.id} ${role.id} ${rule.id}`;
-        found.push({ rule, name, isForAction, isForView });
+        found.push({ rule, name, bound, isForAction, isForView });
       }
     }
   }
   return found;
+}
+
+function ceilingOf(question: ReferenceQuestion, { bound }: Assignment): Ceiling | null {
+  if (!bound) return null;
+  const { world, objectName, action, record, coverage } = question;
+  const answer =
+    "subject" in bound
+      ? (what: string) => {
+          const limited = { ...world, subject: subjectNamed(world, bound.subject) };
+          return judge({ world: limited, objectName, action: what, record });
+        }
+      : (what: string) => answerOfList(question, bound.actions, what);
+  const act = answer(action);
+  if (coverage) coverage.bounds[act.allow ? "allowed" : "refused"] += 1;
+  return { key: JSON.stringify(bound), view: answer("view"), act };
+}
+
+/** A list lets everything be seen and written that is done by an action it names, and nothing without `view`. */
+function answerOfList(
+  { world, objectName }: ReferenceQuestion,
+  actions: readonly string[],
+  action: string,
+): ReferenceDecision {
+  const names = Object.keys(world.schema.objects[objectName]!.fields);
+  const doesList = (what: string) =>
+    ["*", `${objectName}.*`, `${objectName}.${what}`].some((name) => actions.includes(name));
+  const allow = doesList("view") && doesList(action);
+  const levels = Object.fromEntries(allow ? names.map((name) => [name, "plain" as Level]) : []);
+  const fields = allow ? names : [];
+  return { allow, levels, actLevels: levels, fields, write: fields, obligations: [], reasons: [] };
+}
+
+function subjectNamed({ others }: World, id: string): Subject {
+  return others!.find((other) => other.id === id)!;
 }
 
 function rolesReached(world: World, id: string): ReadonlySet<Role> {
@@ -130,7 +175,10 @@ function isNamed({ world, objectName }: ReferenceQuestion, rule: Rule, action: s
 }
 
 function doesApply(question: ReferenceQuestion, assignment: Assignment, rule: Rule): boolean {
-  const { world, objectName, record, coverage } = question;
+  const { objectName, record, coverage } = question;
+  const { as } = assignment;
+  const subject = as === undefined ? question.world.subject : subjectNamed(question.world, as);
+  const world = { ...question.world, subject };
   const type = world.schema.objects[objectName]!;
   const place: Place = { world, objectName, record, assignment, coverage };
   const scope: Condition = rule.scope === "all" ? { kind: "true" } : type.scopes[rule.scope]!;
@@ -156,32 +204,53 @@ function lower(left: Level, right: Level): Level {
 }
 
 function viewLevel(question: ReferenceQuestion, applied: readonly Applied[], name: string): Level {
-  const ofView = applied.filter(({ isForView }) => isForView).map(({ rule }) => rule);
-  const permits = ofView.filter(({ effect }) => effect === "permit");
+  const ofView = applied.filter(({ isForView }) => isForView);
   let level: Level = "absent";
-  if (permits.some((rule) => opens(question, rule.fields?.mask, name))) level = "masked";
-  if (permits.some((rule) => opens(question, rule.fields?.read, name))) level = "plain";
+  for (const { rule, bound } of ofView.filter(isPermit)) {
+    level = higher(level, atMost(bound?.view.levels, name, opened(question, rule, name)));
+  }
   return closed(question, ofView, name, level);
 }
 
 function actLevel(question: ReferenceQuestion, applied: readonly Applied[], name: string): Level {
-  const ofAct = applied.filter(({ isForAction }) => isForAction).map(({ rule }) => rule);
-  const permits = ofAct.filter(({ effect }) => effect === "permit");
+  const ofAct = applied.filter(({ isForAction }) => isForAction);
   let level: Level = "absent";
-  if (permits.some((rule) => opens(question, rule.fields?.mask, name))) level = "masked";
-  if (permits.some((rule) => opens(question, rule.fields?.read, name))) level = "plain";
-  const rides = (rule: Rule) => !rule.fields?.read?.length && !rule.fields?.mask?.length;
-  if (permits.some(rides)) level = "plain";
+  for (const { rule, bound } of ofAct.filter(isPermit)) {
+    const rides = !rule.fields?.read?.length && !rule.fields?.mask?.length;
+    const named = rides ? "plain" : opened(question, rule, name);
+    level = higher(level, atMost(bound?.act.actLevels, name, named));
+  }
   return closed(question, ofAct, name, level);
+}
+
+function isPermit({ rule }: Applied): boolean {
+  return rule.effect === "permit";
+}
+
+function opened(question: ReferenceQuestion, { fields }: Rule, name: string): Level {
+  if (opens(question, fields?.read, name)) return "plain";
+  return opens(question, fields?.mask, name) ? "masked" : "absent";
+}
+
+function atMost(
+  ceiling: Readonly<Record<string, Level>> | undefined,
+  name: string,
+  level: Level,
+): Level {
+  return ceiling ? lower(level, ceiling[name] ?? "absent") : level;
+}
+
+function higher(left: Level, right: Level): Level {
+  return lower(left, right) === left ? right : left;
 }
 
 function closed(
   question: ReferenceQuestion,
-  rules: readonly Rule[],
+  applied: readonly Applied[],
   name: string,
   level: Level,
 ): Level {
-  const forbids = rules.filter(({ effect }) => effect === "forbid");
+  const forbids = applied.map(({ rule }) => rule).filter(({ effect }) => effect === "forbid");
   if (forbids.some((rule) => closes(question, rule.fields?.read, name))) return "absent";
   if (forbids.some((rule) => closes(question, rule.fields?.mask, name)))
     return lower(level, "masked");
@@ -189,12 +258,15 @@ function closed(
 }
 
 function canWrite(question: ReferenceQuestion, applied: readonly Applied[], name: string): boolean {
-  const ofAct = applied.filter(({ isForAction }) => isForAction).map(({ rule }) => rule);
+  const ofAct = applied.filter(({ isForAction }) => isForAction);
   const isOpened = ofAct.some(
-    (rule) => rule.effect === "permit" && opens(question, rule.fields?.write, name),
+    ({ rule, bound }) =>
+      rule.effect === "permit" &&
+      opens(question, rule.fields?.write, name) &&
+      bound?.act.write.includes(name) !== false,
   );
   const isClosed = ofAct.some(
-    (rule) => rule.effect === "forbid" && closes(question, rule.fields?.write, name),
+    ({ rule }) => rule.effect === "forbid" && closes(question, rule.fields?.write, name),
   );
   return isOpened && !isClosed;
 }
@@ -221,18 +293,33 @@ function closes(
   );
 }
 
+type Demands = readonly Obligation[];
+
+/** What each permit demands; permits under one bound count as one, which demands what the bound does as well. */
+function demandsOf(permits: readonly Applied[]): readonly Demands[] {
+  const free = permits.filter(({ bound }) => !bound).map(({ rule }) => rule.obligations ?? []);
+  const bounds = new Map(permits.flatMap(({ bound }) => (bound ? [[bound.key, bound]] : [])));
+  const bounded = [...bounds].map(([key, { act }]) => {
+    const own = permits
+      .filter(({ bound }) => bound?.key === key)
+      .map(({ rule }) => rule.obligations ?? []);
+    const both = [...lightestOf(own), ...act.obligations];
+    const texts = both.map((obligation) => JSON.stringify(Object.entries(obligation).toSorted()));
+    return both.filter((_, index) => texts.indexOf(texts[index]!) === index);
+  });
+  return [...free, ...bounded];
+}
+
 /** Each permit gets a text that sorts as its demands weigh; the lightest wins, and all quotas are kept. */
-function demands(permits: readonly Applied[]): readonly Obligation[] {
-  const sets = permits.map(({ rule }) =>
-    (rule.obligations ?? [])
+function lightestOf(permits: readonly Demands[]): Demands {
+  const sets = permits.map((obligations) =>
+    obligations
       .filter(({ kind }) => kind !== "quota")
       .map((obligation) => ({ obligation, weight: weightOf(obligation) }))
       .toSorted((left, right) => (left.weight > right.weight ? -1 : 1)),
   );
   const lightest = sets.toSorted((left, right) => (weigh(left) < weigh(right) ? -1 : 1))[0] ?? [];
-  const quotas = permits
-    .flatMap(({ rule }) => rule.obligations ?? [])
-    .filter((obligation) => obligation.kind === "quota");
+  const quotas = permits.flat().filter((obligation) => obligation.kind === "quota");
   const distinct = quotas.filter(
     (quota, index) =>
       quotas.findIndex(

@@ -83,11 +83,15 @@ function checkExplanations(
     const { objectName, action, facts } = partsOf(testCase, question);
     const { context } = testCase.world;
     const input = { object: objectName, action, facts, context };
-    const { decision, rules, flip } = explain(compiled, input);
+    const { decision, rules, flip, bounds } = explain(compiled, input);
     expectSame(`${question} explained`, decision, decideOn(testCase, compiled, question));
     for (const [id, outcome] of Object.entries(expected.rules ?? {})) {
       const found = rules.filter(({ reference }) => reference.rule === id).map(describeRule);
       expectSame(`${question} rule ${id}`, found.join(" + "), outcome);
+    }
+    for (const [id, verdict] of Object.entries(expected.bounds ?? {})) {
+      const found = bounds.find(({ assignments }) => assignments.includes(id))?.explanation;
+      expectSame(`${question} bound of ${id}`, found?.decision.allow, verdict === "allows");
     }
     if (expected.flip) {
       expectSame(`${question} flip`, flip?.steps.map(describeStep).toSorted(), expected.flip);
@@ -108,7 +112,7 @@ function checkFields(
 ): void {
   for (const [name, text] of Object.entries(expected.field ?? {})) {
     const found = explain(compiled, { ...input, field: name }).field!;
-    const parts = (["opens", "masks", "lowers", "closes"] as const)
+    const parts = (["opens", "masks", "limits", "lowers", "closes"] as const)
       .filter((key) => found[key].length > 0)
       .map((key) => `${key} ${found[key].map(({ rule }) => rule).join(",")}`);
     expectSame(`field ${name}`, [found.level, ...parts].join(" "), text);
@@ -135,6 +139,7 @@ function describeRule({ outcome, failed }: RuleExplanation): string {
 const STEPS: { [C in FlipStep["code"]]: (step: Extract<FlipStep, { code: C }>) => string } = {
   condition: ({ reference, path, to }) => `condition ${reference.rule} ${path} ${to}`,
   assignment: ({ assignment }) => `assignment ${assignment}`,
+  bound: ({ assignment }) => `bound ${assignment}`,
   "no-rule": ({ action }) => `no-rule ${action}`,
   "lift-forbid": ({ reference }) => `lift-forbid ${reference.rule}`,
   withdraw: ({ reference }) => `withdraw ${reference.rule}`,

@@ -27,6 +27,8 @@ export interface World {
   readonly schema: Schema;
   readonly policy: Policy;
   readonly subject: Subject;
+  /** Whoever assignments act `as` or are bounded by. */
+  readonly others?: readonly Subject[];
   /** Parent of each unit; null for a root. */
   readonly units: Readonly<Record<string, string | null>>;
   /** Epoch milliseconds. */
@@ -52,8 +54,8 @@ export function treeOf({ units }: Pick<World, "units">): UnitTree {
 
 /** What the engine needs of a world to compile its subject. */
 export function compileInputOf(world: World) {
-  const { schema, policy, subject, now } = world;
-  return { schema, policy, subject, now, tree: treeOf(world) };
+  const { schema, policy, subject, others = [], now } = world;
+  return { schema, policy, subject, others, now, tree: treeOf(world) };
 }
 
 /** The facts of one record, with relations answered by walking the rows. */

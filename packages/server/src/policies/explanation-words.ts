@@ -134,6 +134,8 @@ function failure(telling: Telling, rule: RuleExplanation, speech: Speech): Text 
       `授权已于 ${day(assignment.until)} 结束`,
       `the assignment ended on ${day(assignment.until)}`,
     );
+  if (outcome === "out-of-bound")
+    return text("超出了此项授权的上限", "it goes beyond what limits the assignment");
   if (!telling.isOpen(reference) || !failed) return UNREADABLE;
   if (failed.path.startsWith("scope"))
     return scopeStatement(telling.rule(reference).scope, telling.object, speech, false);
@@ -337,6 +339,13 @@ function flipStep(telling: Telling, one: FlipStep): Text {
     return text(
       `需要“${role.zh}”的授权处于有效期内`,
       `the assignment of ${role.en} would have to be live`,
+    );
+  }
+  if (one.code === "bound") {
+    const role = telling.roleName(telling.assignment(one.assignment).role);
+    return text(
+      `“${role.zh}”的授权另有上限,需要上限也允许`,
+      `what limits the assignment of ${role.en} would have to allow it too`,
     );
   }
   if (!telling.isOpen(one.reference)) return UNREADABLE;

@@ -3,7 +3,7 @@
  * Many worlds lie side by side, told apart by a number, so that one statement can ask about hundreds.
  */
 import { createHash } from "node:crypto";
-import type { FieldKind, Value } from "@latchkey/policy";
+import type { FieldKind, Subject, Value } from "@latchkey/policy";
 import { TEST_SCHEMA, type World, type WorldRecord } from "@latchkey/policy/testing";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
@@ -171,25 +171,29 @@ export function withRealIds(world: World): World {
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, rename(one)])) as T;
   };
-  const { schema, policy, subject, units, records, links, context } = world;
+  const { schema, policy, subject, others = [], units, records, links, context } = world;
   const roles = policy.roles.map((role) => ({
     ...role,
     rules: role.rules.map((rule) => (rule.when ? { ...rule, when: rename(rule.when) } : rule)),
   }));
+  const renameSubject = ({ id, attributes, assignments }: Subject): Subject => ({
+    id: rename(id),
+    attributes: rename(attributes),
+    assignments: assignments.map(({ unit, as, bound, ...assignment }) => ({
+      ...assignment,
+      unit: rename(unit),
+      ...(as === undefined ? {} : { as: rename(as) }),
+      ...(bound ? { bound: "subject" in bound ? { subject: rename(bound.subject) } : bound } : {}),
+    })),
+  });
   return {
     schema,
     now: world.now,
     policy: { roles },
     records: rename(records),
     context: rename(context),
-    subject: {
-      id: rename(subject.id),
-      attributes: rename(subject.attributes),
-      assignments: subject.assignments.map((assignment) => ({
-        ...assignment,
-        unit: rename(assignment.unit),
-      })),
-    },
+    subject: renameSubject(subject),
+    others: others.map(renameSubject),
     units: Object.fromEntries(
       Object.entries(units).map(([unit, parent]) => [rename(unit), rename(parent)]),
     ),
@@ -202,16 +206,15 @@ export function withRealIds(world: World): World {
 }
 
 /** Every text that stands where an id belongs. */
-function idsIn({ schema, subject, units, records }: World): ReadonlySet<string> {
+function idsIn({ schema, subject, others = [], units, records }: World): ReadonlySet<string> {
   const isId = (kind: FieldKind | undefined): boolean =>
     kind === "id" || kind === "unit" || kind === "ids";
-  const found: Value[] = [
-    subject.id,
-    ...Object.keys(units),
-    ...subject.assignments.map(({ unit }) => unit),
-  ];
-  for (const [name, value] of Object.entries(subject.attributes))
-    if (isId(schema.subject[name])) found.push(value);
+  const found: Value[] = Object.keys(units);
+  for (const { id, assignments, attributes } of [subject, ...others]) {
+    found.push(id, ...assignments.map(({ unit }) => unit));
+    for (const [name, value] of Object.entries(attributes))
+      if (isId(schema.subject[name])) found.push(value);
+  }
   for (const [object, rows] of Object.entries(records)) {
     for (const { id, values } of rows) {
       found.push(id);
