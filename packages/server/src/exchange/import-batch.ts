@@ -64,7 +64,7 @@ export async function importBatch(
   const counts = {
     created: created.filter(({ isFlagged }) => !isFlagged).length,
     flagged: created.filter(({ isFlagged }) => isFlagged).length,
-    updated: updated.length + plan.merge.length,
+    updated: plan.update.filter(({ id }) => ids.has(id)).length + plan.merge.length,
     skipped: plan.skipped + unseen,
     failed: drafts.filter(isFailed).length,
   };

@@ -66,16 +66,20 @@ async function findMeant(
   return meant;
 }
 
+/** Roles are known by their names in both languages, and by the template they came from. */
+const FURTHER: Readonly<Record<string, readonly string[]>> = { role: ["nameEnglish", "preset"] };
+
 /** Most telling first: what is unique, a phone, the title. */
 export function keysOf(target: ObjectModel, by: string | undefined): readonly FieldModel[] {
   const fields = [...target.fields.values()];
   if (by !== undefined) return fields.filter(({ name }) => name === by);
-  const title = target.fields.get(target.declaration.title)!;
+  const further = Object.hasOwn(FURTHER, target.name) ? FURTHER[target.name]! : [];
   const keys = fields.filter(
     ({ declaration, name }) =>
       declaration.unique || (declaration.type === "phone" && name === "phone"),
   );
-  return [...new Set([...keys, title])];
+  const named = [target.declaration.title, ...further].map((name) => target.fields.get(name)!);
+  return [...new Set([...keys, ...named])];
 }
 
 function fillDraft(
