@@ -10,12 +10,20 @@ export interface QueryReply<Row = Record<string, unknown>> {
   rowCount: number;
 }
 
+/** Rows for a table, in COPY's text format (`copyText`): several times faster than any INSERT. */
+export interface CopyIn {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly text: string;
+}
+
 /** One session. Whoever takes it must release it. */
 export interface Connection {
   query<Row = Record<string, unknown>>(
     text: string,
     values?: readonly unknown[],
   ): Promise<QueryReply<Row>>;
+  copyIn(copy: CopyIn): Promise<void>;
   release(broken?: boolean): void;
 }
 
@@ -31,6 +39,7 @@ export interface Executor {
     text: string,
     values?: readonly unknown[],
   ): Promise<QueryReply<Row>>;
+  copyIn(copy: CopyIn): Promise<void>;
 }
 
 export interface Database extends Executor {
@@ -77,6 +86,7 @@ export function createDatabase(driver: Driver): Database {
     kind: driver.kind,
     acquire,
     query: (text, values) => withConnection((c) => c.query(text, values)),
+    copyIn: (copy) => withConnection((c) => c.copyIn(copy)),
     transaction: (work) =>
       withConnection(async (connection) => {
         await connection.query("BEGIN");

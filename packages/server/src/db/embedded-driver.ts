@@ -3,6 +3,7 @@
  * connection, handed out in turn.
  */
 import { Worker } from "node:worker_threads";
+import { copySql } from "./copy.ts";
 import type { Connection, Driver, QueryReply } from "./database.ts";
 
 /** `directory`: where the data lies; `null` keeps it in memory (tests). */
@@ -27,6 +28,9 @@ export async function openEmbedded(directory: string | null): Promise<Driver> {
       return {
         query: (text, values) =>
           call({ kind: "query", text, values }) as Promise<QueryReply<never>>,
+        async copyIn(copy) {
+          await call({ kind: "copy", sql: copySql(copy, "'/dev/blob'"), text: copy.text });
+        },
         release: () => done(),
       };
     },

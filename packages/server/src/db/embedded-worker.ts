@@ -6,6 +6,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 type Request = { id: number } & (
   | { kind: "open" }
   | { kind: "query"; text: string; values?: unknown[] }
+  | { kind: "copy"; sql: string; text: string }
   | { kind: "close" }
 );
 
@@ -32,6 +33,9 @@ const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = 
     }
     const reply = await database.query(text, values);
     return { rows: reply.rows, rowCount: reply.affectedRows || reply.rows.length };
+  },
+  async copy({ sql, text }: Extract<Request, { kind: "copy" }>) {
+    await database.query(sql, [], { blob: new Blob([text]) });
   },
   close: () => database.close(),
 };

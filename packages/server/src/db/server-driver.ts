@@ -1,4 +1,7 @@
+import { pipeline } from "node:stream/promises";
 import pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { copySql } from "./copy.ts";
 import type { Driver } from "./database.ts";
 
 const DATE = 1082;
@@ -26,6 +29,7 @@ export function connectServer(url: string, connections = 16): Driver {
           const reply = await client.query(text, values as unknown[]);
           return { rows: reply.rows, rowCount: reply.rowCount ?? 0 };
         },
+        copyIn: (copy) => pipeline([copy.text], client.query(copyFrom(copySql(copy, "stdin")))),
         release: (broken) => client.release(broken),
       };
     },

@@ -1,0 +1,38 @@
+/**
+ * COPY's text format (https://www.postgresql.org/docs/18/sql-copy.html): a line a row, tabs between columns, `\\N` for
+ * null. Reading it costs the database about half of what rows in JSON cost.
+ */
+import type { CopyIn } from "./database.ts";
+
+export function copySql({ table, columns }: CopyIn, source: "stdin" | "'/dev/blob'"): string {
+  return `copy ${quoted(table)} (${columns.map(quoted).join(", ")}) from ${source}`;
+}
+
+/** `rows`: column values in the order of the columns; `types`: the columns' SQL types. */
+export function copyText(rows: readonly (readonly unknown[])[], types: readonly string[]): string {
+  const line = (row: readonly unknown[]) =>
+    `${types.map((type, index) => escaped(written(row[index], type))).join("\t")}\n`;
+  return rows.map(line).join("");
+}
+
+function written(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === "jsonb") return JSON.stringify(value);
+  if (Array.isArray(value)) return arrayLiteral(value);
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+const arrayLiteral = (items: readonly unknown[]): string =>
+  `{${items.map((item) => `"${String(item).replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+};
+
+const escaped = (text: string | null): string =>
+  text === null ? "\\N" : text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character]!);
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
