@@ -19,6 +19,7 @@ export type { FieldExplanation } from "./explain-field.ts";
 export type { FailedCondition, RuleExplanation, WithinBound } from "./explain-rule.ts";
 export type { Flip, FlipStep } from "./find-flip.ts";
 export { parsePolicy, parseRole } from "./parse-policy.ts";
+export { parseSubjects } from "./parse-subjects.ts";
 export { parseCondition } from "./parse-condition.ts";
 export { checkSchema } from "./check-schema.ts";
 export { PROBLEM_CODES } from "./problems.ts";

@@ -35,3 +35,6 @@ export const MAX_REMEMBERED_DECISIONS = 4096;
 
 /** Bounds in a row: the key of an assistant of a deputy of a head is three, and each costs a decision of its own. */
 export const MAX_BOUND_CHAIN = 4;
+
+/** Subjects read at once: whom one statement of an organisation's rights may name, not the whole staff of a group. */
+export const MAX_SUBJECTS = 10_000;

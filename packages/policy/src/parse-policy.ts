@@ -29,7 +29,7 @@ export function parseRole(schema: Schema, input: unknown): Parsed<Role> {
   return finish(parser, readRole(parser, input));
 }
 
-function finish<T>({ problems }: Parser, value: T): Parsed<T> {
+export function finish<T>({ problems }: Parser, value: T): Parsed<T> {
   return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
 }
 
@@ -55,13 +55,13 @@ function readRole(parser: Parser, input: unknown): Role {
   };
 }
 
-function readWords(parser: Parser, input: unknown): Text {
+export function readWords(parser: Parser, input: unknown): Text {
   if (input === undefined) return { zh: "", en: "" };
   const { zh, en } = readObject(parser, input, { required: ["zh", "en"] });
   return { zh: readText(at(parser, "zh"), zh), en: readText(at(parser, "en"), en) };
 }
 
-function reportDuplicates(parser: Parser, items: readonly { readonly id: string }[]): void {
+export function reportDuplicates(parser: Parser, items: readonly { readonly id: string }[]): void {
   const seen = new Set<string>();
   for (const [index, { id }] of items.entries()) {
     if (id !== "" && seen.has(id)) report(at(at(parser, index), "id"), "duplicate-id", id);

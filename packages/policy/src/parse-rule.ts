@@ -38,8 +38,11 @@ export function readRule(parser: Parser, input: unknown): Rule {
   };
 }
 
-/** The objects a rule speaks of. A named object must declare the scope; `*` means all objects that do. */
-function namedObjects(
+/**
+ * The objects a rule speaks of. A named object must declare the scope; `*` means all objects that do. What is wrong
+ * with the actions is reported under `actions`.
+ */
+export function namedObjects(
   parser: Parser,
   actions: readonly string[],
   scope: string,

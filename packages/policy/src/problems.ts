@@ -18,6 +18,10 @@ const MESSAGES = {
   "not-a-text": { zh: "这里应为文字", en: "a text is expected here" },
   "not-a-boolean": { zh: "这里应为真或假", en: "true or false is expected here" },
   "not-a-count": { zh: "这里应为正整数", en: "a whole number above zero is expected here" },
+  "not-a-time": {
+    zh: "这里应为毫秒时间或空值",
+    en: "a time in milliseconds or null is expected here",
+  },
   "not-a-value": { zh: "此值不能用作常量", en: "this value cannot be a constant" },
   "empty-text": { zh: "文字不能为空", en: "the text is empty" },
   "empty-list": { zh: "列表不能为空", en: "the list is empty" },
@@ -32,6 +36,12 @@ const MESSAGES = {
   "unknown-relation": { zh: "未知的关系 `{}`", en: "unknown relation `{}`" },
   "unknown-path": { zh: "未知的路径 `{}`", en: "unknown path `{}`" },
   "unknown-role": { zh: "未知的角色 `{}`", en: "unknown role `{}`" },
+  "unknown-subject": { zh: "未知的主体 `{}`", en: "unknown subject `{}`" },
+  "bound-cycle": { zh: "上限绕回了自身：{}", en: "the bounds come back to their start: {}" },
+  "bound-without-view": {
+    zh: "任何操作都需要查看，清单缺少 `{}`",
+    en: "every act needs its view; the list lacks `{}`",
+  },
   "include-cycle": { zh: "角色 `{}` 包含了自身", en: "role `{}` includes itself" },
   "duplicate-id": { zh: "编号 `{}` 重复", en: "the id `{}` is used twice" },
   "kind-mismatch": { zh: "两侧类型不一致：`{}`", en: "the two sides differ in kind: `{}`" },

@@ -1,3 +1,4 @@
+import { acting } from "./cases/acting.ts";
 import { actions } from "./cases/actions.ts";
 import { demands } from "./cases/demands.ts";
 import { effects } from "./cases/effects.ts";
@@ -18,4 +19,5 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   windows,
   demands,
   explanations,
+  acting,
 };

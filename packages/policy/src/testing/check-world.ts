@@ -7,6 +7,8 @@ import { listByPlan } from "./list-in-memory.ts";
 import { referenceDecide } from "./reference.ts";
 import { compileInputOf, factsOf } from "./world.ts";
 import type { CompiledSubject } from "../compile.ts";
+import type { BoundExplanation } from "../explain.ts";
+import type { RuleExplanation } from "../explain-rule.ts";
 import type { Decision, Plan, RuleReference } from "../model.ts";
 import type { Coverage } from "./coverage.ts";
 import type { ListedRow } from "./list-in-memory.ts";
@@ -105,6 +107,7 @@ function checkExplanation(
   const wrong: string[] = [];
   if (explained.decision !== decision) wrong.push("explain differs from decide");
   if (!isSameVerdict(explained.rules, decision)) wrong.push("the explained rules do not add up");
+  wrong.push(...explained.bounds.flatMap((one) => checkBound(one, explained.rules)));
   if (explained.flip?.values) {
     counts.flipsTried += 1;
     const changed = { ...record, values: { ...record.values, ...explained.flip.values } };
@@ -116,7 +119,7 @@ function checkExplanation(
 
 /** The verdict follows from the explained rules alone: whoever reads them can check it. */
 function isSameVerdict(
-  rules: ReturnType<typeof explain>["rules"],
+  rules: readonly RuleExplanation[],
   { allow }: Pick<Decision, "allow">,
 ): boolean {
   const applied = rules.filter(({ outcome }) => outcome === "applied");
@@ -128,6 +131,19 @@ function isSameVerdict(
     permits.some(({ namesAction, within }) => namesAction && within.action) &&
     permits.some(({ namesView, within }) => namesView && within.view);
   return allow === (isPermitted && !isRefused);
+}
+
+/** What an explanation says of a bound and of the rules that it limits must be the same. */
+function checkBound(
+  { assignments, explanation }: BoundExplanation,
+  rules: readonly RuleExplanation[],
+): readonly string[] {
+  const limited = rules.filter(
+    ({ effect, assignment }) => effect === "permit" && assignments.includes(assignment.id),
+  );
+  return limited.some(({ within }) => within.action !== explanation.decision.allow)
+    ? [`the bound of ${assignments.join()} is explained otherwise than its rules`]
+    : [];
 }
 
 function comparable(decision: Decision): ReferenceDecision {

@@ -81,6 +81,7 @@ interface CaseInput extends Pick<Case, "decide" | "list" | "explain"> {
   readonly rules?: readonly Rule[];
   readonly roles?: readonly Role[];
   readonly assignments?: readonly Assignment[];
+  readonly others?: readonly Subject[];
   readonly attributes?: Subject["attributes"];
   readonly context?: Context;
   readonly folders?: readonly WorldRecord[];
@@ -111,6 +112,7 @@ export function example(name: string, input: CaseInput): Case {
       attributes: { ...ATTRIBUTES, ...input.attributes },
       assignments: input.assignments ?? [assign("a")],
     },
+    ...(input.others ? { others: input.others } : {}),
     units: {
       root: null,
       east: "root",
