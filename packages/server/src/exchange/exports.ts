@@ -4,7 +4,6 @@ import { stat } from "node:fs/promises";
 import { v7 as uuid } from "uuid";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { parseFilter } from "../gate/filter.ts";
-import { demandPlan } from "../gate/guard.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";
@@ -76,7 +75,6 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
         if (row.state !== "done") throw new Refusal("wrong_state");
         if (planDigest(viewOf(subject, object, "export")) !== row.plan)
           throw new Refusal("rights_changed");
-        await demandPlan(tx, subject);
         return { result: row, detail: { rows: row.row_count, digest: row.digest } };
       });
       const path = parts.pathOf(job);

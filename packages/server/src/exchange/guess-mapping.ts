@@ -31,11 +31,23 @@ export function guessMapping(
   const taken = new Set<string>();
   const columns: Record<string, string | null> = {};
   for (const header of headers) {
-    const guess = words.get(bare(header));
+    const guess = words.get(bare(header)) ?? endingOf(words, bare(header));
     columns[header] = guess !== undefined && !taken.has(guess) ? guess : null;
     if (guess !== undefined) taken.add(guess);
   }
   return { columns, duplicates: "skip" };
+}
+
+/** Fewer letters end too many words. */
+const LEAST_LETTERS = 2;
+
+/** `邮箱` is short for `工作邮箱`, where it can be short for one field only. */
+function endingOf(words: ReadonlyMap<string, string>, header: string): string | undefined {
+  if (header.length < LEAST_LETTERS) return undefined;
+  const found = new Set(
+    [...words].filter(([word]) => word.endsWith(header)).map(([, name]) => name),
+  );
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 export const wordsOf = ({ label }: { readonly label: Text }): readonly string[] => [

@@ -48,19 +48,27 @@ export interface BatchDone {
   readonly keys: readonly string[];
 }
 
+/** Called with the ids of the records that are about to change; what it returns is called with all that were written. */
+export type Watch = (
+  changing: readonly string[],
+) => Promise<(touched: readonly string[]) => Promise<void>>;
+
 export async function importBatch(
   executor: Executor,
   subject: Subject,
   batch: Batch,
+  watch?: Watch,
 ): Promise<BatchDone> {
   const { drafts, write } = batch;
   await resolveNames(executor, subject, { ...batch, foreseen: batch.seen.names });
   const plan = await planBatch(executor, batch);
   standOnGround(batch, plan);
+  const check = await watch?.(plan.update.map(({ id }) => id));
   const created = await createNew(executor, subject, batch, plan.create);
   const { updated, unseen } = await updateOld(executor, subject, batch, plan.update);
   if (write) await demandPlan(executor, subject);
   const ids = new Set([...created.map(({ id }) => id), ...updated]);
+  await check?.([...ids]);
   const counts = {
     created: created.filter(({ isFlagged }) => !isFlagged).length,
     flagged: created.filter(({ isFlagged }) => isFlagged).length,

@@ -36,14 +36,16 @@ export async function importTogether(
 }
 
 /** As the gate watches every write (`mutate`), but for a part of one: what the guard refuses is then found row by row. */
-async function importWatched(tx: Executor, subject: Subject, batch: Batch): Promise<BatchDone> {
-  const act = { object: batch.object.name, action: "import", records: [] };
-  const check = await watchRights(tx, subject, act);
-  const keepOne = await keepAdministrator(tx, act);
-  const done = await importBatch(tx, subject, batch);
-  await check([...new Set(done.written.values())]);
-  await keepOne();
-  return done;
+function importWatched(tx: Executor, subject: Subject, batch: Batch): Promise<BatchDone> {
+  return importBatch(tx, subject, batch, async (records) => {
+    const act = { object: batch.object.name, action: "importPart", records };
+    const check = await watchRights(tx, subject, act);
+    const keepOne = await keepAdministrator(tx, act);
+    return async (touched) => {
+      await check(touched);
+      await keepOne();
+    };
+  });
 }
 
 async function bringAlong(

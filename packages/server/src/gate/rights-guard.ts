@@ -22,7 +22,8 @@ type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>
 /** Call it before the work of an act, and what it returns after it. */
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
-  if (!watch || READING.has(act.action)) return async () => {};
+  // What a file changes is known part by part only, and watched there (exchange/import-together.ts).
+  if (!watch || READING.has(act.action) || act.action === "import") return async () => {};
   return watch(tx, subject, act);
 }
 
@@ -46,7 +47,7 @@ const RANKED: ReadonlySet<string> = new Set([
   "delete",
   "restore",
   "update",
-  "import",
+  "importPart",
 ]);
 
 type Source = "assignment" | "post" | "groupMember" | "group" | "person";
@@ -130,11 +131,7 @@ async function watchGrants(
   act: Act,
   source: Source,
 ): Promise<AfterCheck> {
-  const before = await readGrants(
-    tx,
-    source,
-    act.action === "import" ? await allIds(tx, source) : act.records,
-  );
+  const before = await readGrants(tx, source, act.records);
   return async (touched) => {
     await refuseReversedWindow(tx, source, touched);
     await keepPlaces(tx, subject, source, touched);
@@ -163,10 +160,6 @@ function demand(subject: Subject, source: Source, { role, unit }: Grant): void {
   const by = ["create", "edit"].map((action) => ({ object, action }));
   demandGrantable(subject, rulesOfRole(subject, role), { by, unit });
 }
-
-/** Which records a file will change is known only when it has. */
-const allIds = async (tx: Executor, source: Source): Promise<readonly string[]> =>
-  (await tx.query<{ id: string }>(`select id from ${TABLES[source]}`)).rows.map(({ id }) => id);
 
 /** A file may change thousands at once: looked up, not compared one with each. */
 function notIn(known: readonly Grant[], grants: readonly Grant[]): readonly Grant[] {

@@ -58,11 +58,16 @@ export async function watchUnits(
       "update unit set unit = id where id = any($1::uuid[]) and unit is distinct from id",
       [touched],
     );
-    for (const [id, parent] of await parentsOf(tx, touched)) {
-      if (before.has(id) && before.get(id) === parent) continue;
-      await refuseCycle(tx, id);
+    const moved = [...(await parentsOf(tx, touched))].filter(
+      ([id, parent]) => !before.has(id) || before.get(id) !== parent,
+    );
+    await refuseCycle(
+      tx,
+      moved.map(([id]) => id),
+    );
+    // A file may bring hundreds of units below one parent.
+    for (const parent of new Set(moved.map(([, one]) => one)))
       await demandPlace(tx, subject, parent);
-    }
     if (act.action === "delete") await refuseUnitInUse(tx, subject, touched);
   };
 }
@@ -78,13 +83,13 @@ async function parentsOf(
   return new Map(rows.map(({ id, parent }) => [id, parent]));
 }
 
-async function refuseCycle(tx: Executor, id: string): Promise<void> {
+async function refuseCycle(tx: Executor, ids: readonly string[]): Promise<void> {
   const { rows } = await tx.query(
     `with recursive above as (
-       select parent from unit where id = $1
-       union select u.parent from unit u join above a on u.id = a.parent)
-     select 1 from above where parent = $1`,
-    [id],
+       select id as start, parent from unit where id = any($1::uuid[])
+       union select a.start, u.parent from unit u join above a on u.id = a.parent)
+     select 1 from above where parent = start limit 1`,
+    [ids],
   );
   if (rows.length > 0) throw new Refusal("unit_cycle");
 }
