@@ -1,5 +1,5 @@
 /** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
-import type { CompiledSubject, Context, Policy } from "@latchkey/policy";
+import type { CompiledSubject, Context, Policy, Text } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
 
 /** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
@@ -34,7 +34,7 @@ export interface Subject {
   /** IANA zone. */
   readonly zone: string;
   /** Titles of the posts held now. */
-  readonly posts: readonly string[];
+  readonly posts: readonly Text[];
   /** The unit of the person's own record; new records without a unit go there. */
   readonly unit: string | null;
   /** `subject_version.n`: assignments, posts, groups, suspension. */

@@ -32,7 +32,7 @@ export interface ApiError {
 export interface Me {
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly unit: { readonly id: string; readonly name: string } | null;
-  readonly posts: readonly string[];
+  readonly posts: readonly Text[];
   readonly locale: "zh" | "en";
   /** IANA zone of the person. */
   readonly zone: string;

@@ -1,54 +1,72 @@
-import { defineObject } from "./declaration.ts";
+import { defineObject, type ObjectDeclaration } from "./declaration.ts";
 import { REPORTING, standardActions } from "./standard-actions.ts";
 import { basic, choices, section } from "./vocabulary.ts";
 
-/** Written by the audit log alone. Owner is who acted, unit is where they acted from. */
-export const auditLine = defineObject({
-  name: "auditLine",
-  label: { zh: "审计记录", en: "Audit line" },
-  plural: { zh: "审计日志", en: "Audit log" },
-  title: "action",
-  fields: {
-    at: { type: "time", ...basic("时间", "At"), readOnly: true },
-    person: { type: "person", ...basic("操作人", "Person"), readOnly: true },
-    action: {
-      type: "text",
-      ...basic("操作", "Action"),
-      readOnly: true,
-      search: true,
-      maxLength: 80,
+const LABEL = { zh: "审计记录", en: "Audit line" };
+
+/**
+ * Written by the audit log alone. Owner is who acted, unit is where they acted from. Lines name objects by their code;
+ * their words come from the declarations, so that a reader never meets a code.
+ */
+export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaration>>) =>
+  defineObject({
+    name: "auditLine",
+    label: LABEL,
+    plural: { zh: "审计日志", en: "Audit log" },
+    title: "action",
+    fields: {
+      at: { type: "time", ...basic("时间", "At"), readOnly: true },
+      person: { type: "person", ...basic("操作人", "Person"), readOnly: true },
+      action: {
+        type: "text",
+        ...basic("操作", "Action"),
+        readOnly: true,
+        search: true,
+        maxLength: 80,
+      },
+      object: {
+        type: "choice",
+        ...basic("业务对象", "Object"),
+        readOnly: true,
+        choices: [...Object.values(objects), { name: "auditLine", label: LABEL }].map(
+          ({ name, label }) => ({ value: name, label }),
+        ),
+      },
+      recordCount: {
+        type: "number",
+        ...basic("涉及记录数", "Records"),
+        readOnly: true,
+        decimals: 0,
+      },
+      verdict: {
+        type: "choice",
+        ...basic("结果", "Verdict"),
+        readOnly: true,
+        choices: choices([
+          ["allowed", "允许", "Allowed", "green"],
+          ["refused", "拒绝", "Refused", "red"],
+          ["failed", "失败", "Failed", "orange"],
+        ]),
+      },
+      reason: {
+        type: "text",
+        ...basic("理由", "Reason"),
+        readOnly: true,
+        search: true,
+        maxLength: 400,
+      },
+      detail: { type: "longText", ...basic("详情", "Detail"), readOnly: true },
     },
-    object: { type: "text", ...basic("业务对象", "Object"), readOnly: true, maxLength: 60 },
-    recordCount: { type: "number", ...basic("涉及记录数", "Records"), readOnly: true, decimals: 0 },
-    verdict: {
-      type: "choice",
-      ...basic("结果", "Verdict"),
-      readOnly: true,
-      choices: choices([
-        ["allowed", "允许", "Allowed", "green"],
-        ["refused", "拒绝", "Refused", "red"],
-        ["failed", "失败", "Failed", "orange"],
-      ]),
+    actions: standardActions("administration", ["view", "export", ...REPORTING]),
+    list: {
+      columns: ["at", "person", "action", "object", "recordCount", "verdict", "reason"],
+      sort: { field: "at", direction: "desc" },
+      filters: ["at", "person", "action", "object", "verdict"],
     },
-    reason: {
-      type: "text",
-      ...basic("理由", "Reason"),
-      readOnly: true,
-      search: true,
-      maxLength: 400,
-    },
-    detail: { type: "longText", ...basic("详情", "Detail"), readOnly: true },
-  },
-  actions: standardActions("administration", ["view", "export", ...REPORTING]),
-  list: {
-    columns: ["at", "person", "action", "object", "recordCount", "verdict", "reason"],
-    sort: { field: "at", direction: "desc" },
-    filters: ["at", "person", "action", "object", "verdict"],
-  },
-  form: [
-    section(
-      ["审计记录", "Audit line"],
-      ["at", "person", "action", "object", "recordCount", "verdict", "reason", "detail"],
-    ),
-  ],
-});
+    form: [
+      section(
+        ["审计记录", "Audit line"],
+        ["at", "person", "action", "object", "recordCount", "verdict", "reason", "detail"],
+      ),
+    ],
+  });

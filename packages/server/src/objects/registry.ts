@@ -1,6 +1,6 @@
 /** Every declared object by name, and the check that runs at start-up: a misspelt name never reaches a reader. */
 import { assignment } from "./assignment.ts";
-import { auditLine } from "./audit-line.ts";
+import { auditLineAbout } from "./audit-line.ts";
 import { campaign } from "./campaign.ts";
 import { competitorNote } from "./competitor-note.ts";
 import { contact } from "./contact.ts";
@@ -37,7 +37,7 @@ import { ticket } from "./ticket.ts";
 import { unit } from "./unit.ts";
 import type { ObjectDeclaration } from "./declaration.ts";
 
-export const OBJECTS: Readonly<Record<string, ObjectDeclaration>> = {
+const ACTED_ON: Readonly<Record<string, ObjectDeclaration>> = {
   customer,
   contact,
   lead,
@@ -69,10 +69,14 @@ export const OBJECTS: Readonly<Record<string, ObjectDeclaration>> = {
   role,
   assignment,
   participant,
-  auditLine,
   exportJob,
   importJob,
   savedView,
+};
+
+export const OBJECTS: Readonly<Record<string, ObjectDeclaration>> = {
+  ...ACTED_ON,
+  auditLine: auditLineAbout(ACTED_ON),
 };
 
 /** Throws, naming every problem, unless the declarations agree with themselves and with one another. */

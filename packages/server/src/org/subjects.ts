@@ -2,7 +2,7 @@
  * Loads the world (registry, roles, tree) and subjects (a person with live and coming assignments), and keeps them until
  * a guard finds them stale. Nothing here has a time to live: a plan that does not hold any more is never executed.
  */
-import { compile, type Assignment, type Policy, type Role } from "@latchkey/policy";
+import { compile, type Assignment, type Policy, type Role, type Text } from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
 import { buildModel, type CustomField } from "../derive/model.ts";
 import { expandTemplate } from "../derive/expand-template.ts";
@@ -206,7 +206,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
     subject: {
       id: row.id,
       attributes: { units, groups, principals: [row.id, ...units, ...groups] },
-      assignments: assignmentsOf(row),
+      assignments: assignmentsOf(world, row),
     },
   });
   return {
@@ -218,7 +218,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
     compiled,
     locale: row.locale === "en" ? "en" : "zh",
     zone: row.zone ?? world.organisation.zone,
-    posts: livePosts.map(({ title }) => title),
+    posts: livePosts.map((post) => postName(world, post)),
     validUntil: nearest(
       [
         compiled.validUntil,
@@ -234,18 +234,19 @@ function toSubject(world: World, row: SubjectRow): Subject {
 }
 
 /** A post or a group brings its role through an assignment like any other, so that everything explains itself alike. */
-function assignmentsOf(row: SubjectRow): readonly Assignment[] {
-  const posts = row.posts.map(({ id, title, role, unit, from, until }) => ({
-    id,
-    role,
-    unit,
-    from: moment(from),
-    until: moment(until),
-    because: {
-      zh: `岗位:${title}`,
-      en: `Post: ${title}`,
-    },
-  }));
+function assignmentsOf(world: World, row: SubjectRow): readonly Assignment[] {
+  const posts = row.posts.map((post) => {
+    const { id, role, unit, from, until } = post;
+    const { zh, en } = postName(world, post);
+    return {
+      id,
+      role,
+      unit,
+      from: moment(from),
+      until: moment(until),
+      because: { zh: `岗位:${zh}`, en: `Post: ${en}` },
+    };
+  });
   const groupById = new Map(row.groups.map((group) => [group.id, group]));
   const granted = row.assignments.map(({ id, role, atUnit, group, from, until, reason }) => {
     const membership = group === null ? undefined : groupById.get(group);
@@ -267,6 +268,15 @@ function assignmentsOf(row: SubjectRow): readonly Assignment[] {
     };
   });
   return [...posts, ...granted];
+}
+
+/** A title in Chinese says nothing to who reads English: there the name of its role stands for it. */
+function postName(world: World, post: { readonly title: string; readonly role: string }): Text {
+  const role = world.policy.roles.find(({ id }) => id === post.role);
+  return {
+    zh: post.title,
+    en: /\p{Script=Han}/u.test(post.title) ? role?.name.en || post.title : post.title,
+  };
 }
 
 const latest = (a: number | null, b: number | null): number | null =>

@@ -1,9 +1,12 @@
 /** A cell as its reader may have it: plain, masked (with an eye where it may be revealed) or hidden with its why. */
 import { LockOutlined } from "@ant-design/icons";
 import type { FieldMeta, Row } from "@latchkey/server/contract";
+import type { ComponentType } from "react";
+import { actWords } from "../format/act-words.ts";
 import { useText } from "../i18n/index.ts";
 import { Why } from "../why/why.tsx";
 import { MaskedCell } from "./masked-cell.tsx";
+import type { CellProps } from "./field-type.ts";
 import { fieldType } from "./registry.ts";
 import styles from "./fields.module.css";
 
@@ -23,9 +26,16 @@ export function FieldCell({ object, field, row, dense = false }: FieldCellProps)
     return <MaskedCell object={object} field={field} row={row} dense={dense} />;
   }
   if (isEmpty(value)) return <span className="faint">{dense ? "" : "—"}</span>;
-  const { Cell } = fieldType(field);
+  const Cell = CODES[`${object}.${field.name}`] ?? fieldType(field).Cell;
   return <Cell field={field} value={value} />;
 }
+
+/** Cells that hold a code of the product, not something a person wrote: said in words. */
+const CODES: Readonly<Record<string, ComponentType<CellProps>>> = {
+  "auditLine.action": function ActCell({ value }) {
+    return <>{useText()(actWords(String(value)))}</>;
+  },
+};
 
 function HiddenCell({ object, field, row }: FieldCellProps) {
   const text = useText();

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
-import { useLanguage } from "../i18n/index.ts";
+import { localeOf, useLanguage } from "../i18n/index.ts";
 import { useSession } from "../session/session.tsx";
+import { codeName } from "./code-names.ts";
 import { formatAbsolute, formatDay, formatRelative } from "./dates.ts";
 import { formatMoney, type Money } from "./money.ts";
 
@@ -12,17 +13,13 @@ export interface Format {
   relative(iso: string): string;
   absolute(iso: string): string;
   day(day: string): string;
-  country(code: string): string;
   currency(code: string): string;
 }
 
 export function useFormat(): Format {
   const language = useLanguage();
   const { me } = useSession();
-  return useMemo(
-    () => makeFormat(language === "zh" ? "zh-CN" : "en-GB", me.zone),
-    [language, me.zone],
-  );
+  return useMemo(() => makeFormat(localeOf(language), me.zone), [language, me.zone]);
 }
 
 function makeFormat(locale: string, zone: string): Format {
@@ -36,16 +33,6 @@ function makeFormat(locale: string, zone: string): Format {
     relative: (iso) => formatRelative(iso, locale),
     absolute: (iso) => formatAbsolute(iso, locale, zone),
     day: (day) => formatDay(day, locale),
-    country: (code) => nameOf("region", code, locale),
-    currency: (code) => nameOf("currency", code, locale),
+    currency: (code) => codeName("currency", code, locale),
   };
-}
-
-/** An unknown code is shown as it is rather than breaking the row it stands in. */
-function nameOf(type: "region" | "currency", code: string, locale: string): string {
-  try {
-    return new Intl.DisplayNames(locale, { type }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -374,5 +374,6 @@ export const en: Messages = {
   "export.introAll":
     "Exports the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "history.none": "No changes yet",
+  "words.and": ", ",
   "person.posts": "Posts",
 };

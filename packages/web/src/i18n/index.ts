@@ -36,6 +36,11 @@ export async function chooseLanguage(language: Language): Promise<void> {
   writePreference("language", language);
 }
 
+/** For the browser's own words of dates, numbers and names. */
+export function localeOf(language: Language): string {
+  return language === "zh" ? "zh-CN" : "en-GB";
+}
+
 export function useT(): Translate {
   const { t } = useTranslation();
   return t as unknown as Translate;

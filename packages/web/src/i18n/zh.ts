@@ -351,5 +351,6 @@ export const zh = {
   "who.ask": "看看谁能看到",
   "export.introAll": "导出当前列表。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
   "history.none": "还没有修改记录",
+  "words.and": "、",
   "person.posts": "岗位",
 } as const;

@@ -2,7 +2,7 @@ import { IdcardOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Popover } from "antd";
 import { useFormat } from "../format/use-format.ts";
-import { useT } from "../i18n/index.ts";
+import { useT, useText } from "../i18n/index.ts";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useSession } from "../session/session.tsx";
 import styles from "./shell.module.css";
@@ -12,12 +12,16 @@ export function WhoChip() {
   const t = useT();
   const isNarrow = useNarrow();
   const { me } = useSession();
-  const words = me.posts.length > 0 ? me.posts.join("、") : t("who.noPost");
+  const posts = usePosts();
   return (
     <Popover trigger="click" placement="bottomRight" content={<WhoCard />}>
-      <button type="button" className={styles.chip} aria-label={t("who.label", { posts: words })}>
+      <button
+        type="button"
+        className={styles.chip}
+        aria-label={t("who.label", { posts: posts.join(t("words.and")) })}
+      >
         <IdcardOutlined />
-        <span className={styles.chipWords}>{isNarrow ? (me.posts[0] ?? words) : words}</span>
+        <span className={styles.chipWords}>{isNarrow ? posts[0] : posts.join(t("words.and"))}</span>
         {me.unit && !isNarrow ? <span className={styles.chipUnit}>{me.unit.name}</span> : null}
       </button>
     </Popover>
@@ -28,13 +32,14 @@ function WhoCard() {
   const t = useT();
   const format = useFormat();
   const { me } = useSession();
+  const posts = usePosts();
   return (
     <div className={styles.who}>
       <strong>{me.person.name}</strong>
       <span className="muted">{me.person.email}</span>
       <dl className={styles.whoFacts}>
         <dt>{t("who.posts")}</dt>
-        <dd>{me.posts.join("、") || t("who.noPost")}</dd>
+        <dd>{posts.join(t("words.and"))}</dd>
         <dt>{t("who.unit")}</dt>
         <dd>{me.unit?.name ?? t("who.noUnit")}</dd>
         {me.until ? (
@@ -47,4 +52,12 @@ function WhoCard() {
       <Link to="/me/rights">{t("who.rights")}</Link>
     </div>
   );
+}
+
+/** In words, one at least. */
+function usePosts(): readonly string[] {
+  const t = useT();
+  const text = useText();
+  const { me } = useSession();
+  return me.posts.length > 0 ? me.posts.map(text) : [t("who.noPost")];
 }

@@ -1,4 +1,4 @@
-import { InputNumber, Select, Space } from "antd";
+import { InputNumber, Space } from "antd";
 import { useState } from "react";
 import {
   formatMoney,
@@ -11,7 +11,8 @@ import {
 import { useFormat } from "../../format/use-format.ts";
 import { useSession } from "../../session/session.tsx";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
-import { COMMON_CURRENCIES } from "../parts/currencies.ts";
+import { CURRENCIES } from "../parts/code-lists.ts";
+import { CodeSelect } from "../parts/code-select.tsx";
 
 function MoneyCell({ value }: CellProps) {
   const format = useFormat();
@@ -34,7 +35,7 @@ interface MoneyBoxProps {
 export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
   const { me } = useSession();
   const money = isMoney(value) ? value : null;
-  const [chosen, setChosen] = useState(me.currency ?? COMMON_CURRENCIES[0] ?? "CNY");
+  const [chosen, setChosen] = useState(me.currency ?? "CNY");
   const currency = money?.currency ?? chosen;
   const choose = (next: string) => {
     setChosen(next);
@@ -42,17 +43,14 @@ export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
   };
   return (
     <Space.Compact block>
-      <Select
+      <CodeSelect
+        list={CURRENCIES}
         value={currency}
         onChange={choose}
         disabled={rest.disabled ?? false}
-        showSearch
+        optionLabelProp="value"
         popupMatchSelectWidth={false}
         style={{ width: 92, flex: "none" }}
-        options={[...new Set([currency, ...COMMON_CURRENCIES])].map((code) => ({
-          value: code,
-          label: code,
-        }))}
       />
       <InputNumber<string>
         {...rest}

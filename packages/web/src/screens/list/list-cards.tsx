@@ -1,9 +1,10 @@
 /** A phone's list: a card says who, in which state, and the three things one looks for next. */
-import type { Row } from "@latchkey/server/contract";
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
+import { fieldType } from "../../fields/registry.ts";
 import { useText } from "../../i18n/index.ts";
 import { fieldOf, titleOf } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
@@ -52,7 +53,7 @@ function RowCard({ list, row }: { list: ListModel; row: Row }) {
           params={{ object: object.name, id: row.id }}
           className={styles.cardTitle}
         >
-          {titleOf(object, row.values) || "—"}
+          <CardTitle object={object} row={row} />
         </Link>
         {state ? <FieldCell object={object.name} field={state} row={row} dense /> : null}
       </header>
@@ -67,6 +68,21 @@ function RowCard({ list, row }: { list: ListModel; row: Row }) {
         ))}
       </dl>
     </article>
+  );
+}
+
+/** In words where the title is a code; never with the eye of a masked cell, which cannot stand inside a link. */
+function CardTitle({ object, row }: { object: ObjectMeta; row: Row }) {
+  const title = fieldOf(object, object.title);
+  const isPlain =
+    title &&
+    isShown(row, title.name) &&
+    !row.masked.includes(title.name) &&
+    !fieldType(title).isLink;
+  return isPlain ? (
+    <FieldCell object={object.name} field={title} row={row} dense />
+  ) : (
+    <>{titleOf(object, row.values) || "—"}</>
   );
 }
 

@@ -45,7 +45,7 @@ function ScopeParts({ object, parts }: { object: ObjectMeta; parts: ScopeReply["
   const t = useT();
   const text = useText();
   const named = (names: readonly string[]) =>
-    names.map((name) => text(fieldOf(object, name)?.label) || name).join("、");
+    names.map((name) => text(fieldOf(object, name)?.label) || name).join(t("words.and"));
   return (
     <ul className={styles.parts}>
       {parts.map((part, index) => (

@@ -37,7 +37,7 @@ function GrantItem({ grant }: { grant: Grant }) {
   const t = useT();
   const text = useText();
   return (
-    <li className={styles.grant} title={grant.actions.join("、")}>
+    <li className={styles.grant} title={grant.actions.join(t("words.and"))}>
       <span>{text(grant.label)}</span>
       <span className={styles.scope}>
         {grant.scope in SCOPE_WORDS ? t(SCOPE_WORDS[grant.scope as MatrixScope]) : grant.scope}

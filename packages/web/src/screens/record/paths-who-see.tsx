@@ -46,7 +46,7 @@ export function PathsWhoSee({
               <span className="muted">{path.unit ? ` · ${path.unit}` : ""}</span>
             </div>
             <div>
-              {shown.map((name) => name ?? t("field.unseenShort")).join("、")}
+              {shown.map((name) => name ?? t("field.unseenShort")).join(t("words.and"))}
               {more > 0 ? (
                 <span className="muted"> {t("who.more", { count: path.names.length })}</span>
               ) : null}
@@ -73,7 +73,9 @@ function FieldNote({ object, label, names }: FieldNoteProps) {
   const t = useT();
   const text = useText();
   if (names.length === 0) return null;
-  const fields = names.map((name) => text(fieldOf(object, name)?.label) || name).join("、");
+  const fields = names
+    .map((name) => text(fieldOf(object, name)?.label) || name)
+    .join(t("words.and"));
   return (
     <span className={styles.fieldNote} title={fields}>
       {" · "}

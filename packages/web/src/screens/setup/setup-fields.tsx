@@ -1,4 +1,6 @@
 import { Form, Input, Select } from "antd";
+import { CURRENCIES } from "../../fields/parts/code-lists.ts";
+import { CodeSelect } from "../../fields/parts/code-select.tsx";
 import { useT } from "../../i18n/index.ts";
 
 export interface SetupForm {
@@ -11,7 +13,6 @@ export interface SetupForm {
 }
 
 const SHORTEST_PASSWORD = 10;
-const CURRENCIES = "CNY USD EUR GBP JPY HKD TWD SGD KRW AUD CAD INR MYR THB VND IDR".split(" ");
 
 export function browserZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -35,7 +36,7 @@ export function SetupFields() {
         />
       </Form.Item>
       <Form.Item name="currency" label={t("setup.currency")} rules={required}>
-        <Select showSearch options={CURRENCIES.map((value) => ({ value }))} />
+        <CodeSelect list={CURRENCIES} />
       </Form.Item>
       <Form.Item name="name" label={t("setup.name")} rules={required}>
         <Input autoComplete="name" maxLength={100} />

@@ -1,7 +1,0 @@
-/** ISO 3166-1; the names come from the browser, in the reader's language. */
-export const COUNTRY_CODES: readonly string[] = (
-  "CN HK MO TW US GB JP KR SG MY TH VN ID PH IN AU NZ CA DE FR IT ES PT NL BE LU CH AT IE DK SE NO FI IS PL CZ SK HU RO " +
-  "BG GR CY MT EE LV LT SI HR RS BA ME MK AL XK UA BY MD RU TR IL AE SA QA KW BH OM JO LB IQ IR EG MA DZ TN LY ZA NG KE " +
-  "GH ET TZ UG ZM ZW MZ AO CM CI SN MX BR AR CL CO PE VE UY PY BO EC CR PA GT HN SV NI DO CU JM TT BS BB KZ UZ KG TJ TM " +
-  "MN NP BD LK PK AF MM KH LA BN MV BT FJ PG GE AM AZ MU RE MG NA BW RW"
-).split(" ");
