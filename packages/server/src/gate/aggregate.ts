@@ -6,10 +6,9 @@ import { objectNamed, type FieldModel } from "../derive/model.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
-import { demandPlan, readGuarded } from "./guard.ts";
 import { matchSql } from "./list.ts";
 import type { Subject } from "./subject.ts";
-import { knownFields, ROW, viewOf, type ArmView, type View } from "./view.ts";
+import { knownFields, readArms, ROW, viewOf, type ArmView, type View } from "./view.ts";
 
 type Measure = {
   readonly op: "count" | "sum" | "avg" | "min" | "max";
@@ -33,18 +32,13 @@ export async function aggregateRecords(
   const group = parseGroup(request.group, view);
   const measures = parseMeasures(request.measures, view);
   const question = { view, filter: parseFilter(request.filter, view), search: request.search };
-  if (view.arms.length === 0) {
-    await demandPlan(executor, subject);
-    return { groups: [] };
-  }
-  const arms = view.arms.map(
-    (arm) => sql`select ${cellColumns(group, measures, arm)}
-    from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
-  );
-  const rows = await readGuarded<Record<string, unknown>>(
+  const rows = await readArms<Record<string, unknown>>(
     executor,
     subject,
-    groupSql(group, measures, sql.join(arms, sql` union all `)),
+    view,
+    (arm) => sql`select ${cellColumns(group, measures, arm)}
+      from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
+    (cells) => groupSql(group, measures, cells),
   );
   return {
     groups: toGroups(rows, group, measures, objectNamed(subject.world.model, objectName).name),

@@ -13,7 +13,7 @@ import { StalePlan, type Subject } from "./subject.ts";
 import { storedRow } from "./system.ts";
 import { placeRecords } from "./batch.ts";
 import { plainCells } from "./write.ts";
-import { ROW, viewOf } from "./view.ts";
+import { reachSql, ROW, viewOf } from "./view.ts";
 import {
   type Candidate,
   readUnwritten,
@@ -191,17 +191,12 @@ async function readMany(
   object: ObjectModel,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, StoredRecord>> {
-  const { arms } = viewOf(subject, object.name);
-  if (arms.length === 0 || ids.length === 0) return new Map();
-  const reached = sql.join(
-    arms.map(({ where }) => sql`(${where})`),
-    sql` or `,
-  );
+  if (ids.length === 0) return new Map();
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     subject,
     sql`select ${recordColumns(subject, object)} from ${sql.table(object.table)} as ${sql.ref(ROW)}
-      where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and (${reached})`,
+      where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and ${reachSql(viewOf(subject, object.name))}`,
   );
   return new Map(rows.map((row) => [String(row["id"]), readRecord(subject, object, row)]));
 }

@@ -35,7 +35,7 @@ import { findRecord } from "./list.ts";
 import { factsOf, readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
-import { conditionScope, knownFields, ROW, viewOf } from "./view.ts";
+import { conditionScope, knownFields, reachSql, ROW, viewOf } from "./view.ts";
 
 export interface ExplainInput {
   readonly object: string;
@@ -133,21 +133,16 @@ async function readAsked(
   { asker, target, object, id }: Asking,
 ): Promise<Asked | null> {
   const view = viewOf(asker, object.name);
-  if (view.arms.length === 0) return null;
   const atoms = explainedAtoms(target.compiled, object.name);
   const columns = atoms.map(
     (atom, index) =>
       sql`${conditionSql(atom, conditionScope(target, object))} as ${sql.ref(`asked_${index}`)}`,
   );
-  const reached = sql.join(
-    view.arms.map(({ where }) => sql`(${where})`),
-    sql` or `,
-  );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     asker,
     sql`select ${sql.join([recordColumns(asker, object), ...columns])} from ${sql.table(object.table)} as ${sql.ref(ROW)}
-      where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and (${reached})`,
+      where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and ${reachSql(view)}`,
   );
   const row = rows[0];
   if (!row) return null;

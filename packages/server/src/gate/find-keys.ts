@@ -4,9 +4,8 @@ import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json, Sql } from "../fields/module.ts";
-import { readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
-import { ROW, viewOf } from "./view.ts";
+import { readArms, ROW, viewOf } from "./view.ts";
 
 /** Ids by key, as text. Two ids under one key: the key does not say which. */
 export type Found = ReadonlyMap<string, readonly string[]>;
@@ -20,19 +19,13 @@ export async function findByField(
 ): Promise<Found> {
   const view = viewOf(subject, field.object);
   const model = view.object.fields.get(field.name)!;
-  if (view.arms.length === 0 || values.length === 0) return new Map();
-  const arms = view.arms.map((arm) => {
+  if (values.length === 0) return new Map();
+  const rows = await readArms<{ id: string; key: string }>(executor, subject, view, (arm) => {
     const cell = arm.cell(model)[0]!;
     return sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell}::text as key
       from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${cell} = any(${values}::${columnType(model)}[]) and ${arm.where}`;
   });
-  return collect(
-    await readGuarded<{ id: string; key: string }>(
-      executor,
-      subject,
-      sql.join(arms, sql` union all `),
-    ),
-  );
+  return collect(rows);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { filterSql, parseFilter, searchSql, type FilterNode } from "./filter.ts";
-import { demandPlan, readGuarded } from "./guard.ts";
+import { readGuarded } from "./guard.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import {
@@ -19,7 +19,7 @@ import {
   type SortKey,
 } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { ROW, viewOf, type ArmView, type View } from "./view.ts";
+import { reachSql, readArms, ROW, viewOf, type ArmView, type View } from "./view.ts";
 
 export const DEFAULT_PAGE = 50;
 /** A page is what a person looks at; whoever needs more asks for the next one. */
@@ -73,12 +73,14 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
-  if (view.arms.length === 0) {
-    await demandPlan(executor, subject);
-    return { records: [], next: null };
-  }
   const rows = await asRequested(question, () =>
-    readGuarded<Record<string, unknown>>(executor, subject, pageSql(subject, question)),
+    readArms<Record<string, unknown>>(
+      executor,
+      subject,
+      view,
+      (arm) => armPageSql(question, arm),
+      (arms) => pageSql(subject, question, arms),
+    ),
   );
   const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row));
   const last = rows[limit - 1];
@@ -114,13 +116,12 @@ async function asRequested<Result>(
 const keyName = (index: number): string => `key_${index}`;
 
 /** Each arm gives its first rows in order; the merged first rows are joined with their records. */
-function pageSql(subject: Subject, question: Question): Sql {
+function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   const { view, keys, limit } = question;
   const names = keys.map((_, index) => sql.ref(`page.${keyName(index)}`));
-  const arms = view.arms.map((arm) => sql`(${armPageSql(question, arm)})`);
   const keyTexts = names.map((name, index) => sql`${name}::text as ${sql.ref(`cursor_${index}`)}`);
   return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
-    from (${sql.join(arms, sql` union all `)}) as page
+    from (${arms}) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
     order by ${orderSql(keys, names, sql.ref("page.id"), view.arms)} limit ${sql.lit(limit + 1)}`;
 }
@@ -156,19 +157,11 @@ export async function findRecord(
   id: string,
 ): Promise<StoredRecord | null> {
   const view = viewOf(subject, source.object, source.action, source.trash);
-  if (view.arms.length === 0) {
-    await demandPlan(executor, subject);
-    return null;
-  }
-  const reached = sql.join(
-    view.arms.map((arm) => sql`(${arm.where})`),
-    sql` or `,
-  );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     subject,
     sql`select ${recordColumns(subject, view.object)} from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
-      where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and (${reached})`,
+      where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and ${reachSql(view)}`,
   );
   return rows[0] ? readRecord(subject, view.object, rows[0]) : null;
 }
@@ -179,19 +172,13 @@ export async function countRecords(
   question: Pick<Question, "view" | "filter" | "search">,
 ): Promise<number> {
   const { view } = question;
-  if (view.arms.length === 0) {
-    await demandPlan(executor, subject);
-    return 0;
-  }
-  // The arms are disjoint, so their counts add up.
-  const counts = view.arms.map(
-    (arm) =>
-      sql`(select count(*) from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)})`,
-  );
-  const rows = await readGuarded<{ count: string }>(
+  const rows = await readArms<{ count: string }>(
     executor,
     subject,
-    sql`select true as present, ${sql.join(counts, sql` + `)} as count`,
+    view,
+    (arm) =>
+      sql`select true as present, count(*) as count from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
   );
-  return Number(rows[0]!.count);
+  // The arms are disjoint, so their counts add up.
+  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }

@@ -15,7 +15,7 @@ import { actionFor, lockParticipation, refuseOwnGain } from "./participation.ts"
 import { insertHistory } from "./store.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
-import { ROW, viewOf } from "./view.ts";
+import { reachSql, ROW, viewOf } from "./view.ts";
 import { decideOn, lockAndFind, reasonsOf } from "./write.ts";
 
 const PRINCIPALS = ["person", "unit", "group"] as const;
@@ -191,11 +191,9 @@ export async function participantsOf(
   const mayShare =
     object.declaration.actions["share"] !== undefined &&
     decide(subject.compiled, name, "share", record.facts, record.context).allow;
-  const reached = viewOf(subject, "participant").arms.map(({ where }) => sql`(${where})`);
-  if (!mayShare && reached.length === 0) return { result: { rows: [] }, records: [id] };
   const which = mayShare
     ? sql`g.ok and ${sql.ref(`${ROW}.deleted_at`)} is null`
-    : sql.join(reached, sql` or `);
+    : reachSql(viewOf(subject, "participant"));
   const rows = await readGuarded<ParticipantRow>(
     db,
     subject,

@@ -4,7 +4,7 @@ import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { UUID } from "../fields/shared.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
-import { knownFields, ROW, type ArmView, type View } from "./view.ts";
+import { knownFields, ROW, type ArmLevels, type ArmView, type View } from "./view.ts";
 
 export interface SortKey {
   readonly field: FieldModel;
@@ -54,7 +54,7 @@ export function orderSql(
   keys: readonly SortKey[],
   names: readonly Sql[],
   id: Sql,
-  arms: readonly ArmView[],
+  arms: readonly ArmLevels[],
 ): Sql {
   const parts = keys.map(
     ({ direction, field }, index) =>
@@ -64,7 +64,7 @@ export function orderSql(
 }
 
 /** Set by the system on every record; where the reader sees it there are no NULLs, and a plain index order serves. */
-const isNeverEmpty = (field: FieldModel, arm: ArmView): boolean =>
+const isNeverEmpty = (field: FieldModel, arm: ArmLevels): boolean =>
   (field.name === "createdAt" || field.name === "updatedAt") && arm.level(field) === "plain";
 
 export interface Cursor {

@@ -91,7 +91,7 @@ async function childEntries(
   if (!target || !field) return [];
   const view = viewOf(reader, child);
   const time = timeField(target);
-  if (view.arms.length === 0 || !knownFields(view).includes(field)) return [];
+  if (!knownFields(view).includes(field)) return [];
   const question = parseQuestion(
     reader,
     { object: child },

@@ -3,9 +3,8 @@ import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Reference, Row } from "../http/contract.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
-import { readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
-import { ROW, viewOf } from "./view.ts";
+import { readArms, ROW, viewOf } from "./view.ts";
 
 type Titles = ReadonlyMap<string, string | null>;
 
@@ -59,18 +58,16 @@ export async function readTitles(
   const view = viewOf(subject, target);
   const field = objectNamed(subject.world.model, target).fields.get(view.object.declaration.title)!;
   const titles = new Map<string, string | null>();
-  if (view.arms.length === 0 || ids.length === 0) return titles;
-  const arms = view.arms.map(
+  if (ids.length === 0) return titles;
+  const rows = await readArms<{ id: string; title: string | null }>(
+    executor,
+    subject,
+    view,
     (
       arm,
     ) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${arm.cell(field)[0]!}::text as title
       from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
       where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and ${arm.where}`,
-  );
-  const rows = await readGuarded<{ id: string; title: string | null }>(
-    executor,
-    subject,
-    sql.join(arms, sql` union all `),
   );
   for (const { id, title } of rows) titles.set(id, title);
   return titles;

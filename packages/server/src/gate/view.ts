@@ -6,50 +6,79 @@ import { plan, type Arm, type Condition, type Level } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import type { Executor } from "../db/database.ts";
 import type { Sql } from "../fields/module.ts";
+import { demandPlan, readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
 
 /** The alias of the object's own table in every statement of the gate. */
 export const ROW = "t";
 
-export interface ArmView {
-  readonly index: number;
+/** What can be known of an arm without a statement. */
+export interface ArmLevels {
   readonly arm: Arm;
+  level(field: FieldModel): Level;
+}
+
+export interface ArmView extends ArmLevels {
   /** True for the rows of this arm, among live records that the guard lets through. */
   readonly where: Sql;
-  level(field: FieldModel): Level;
   /** The cell as the reader sees it: its columns, the columns of its masked form, or typed NULLs. */
   cell(field: FieldModel): readonly Sql[];
 }
 
+/** Nobody outside finds rows by an arm but through `readArms` and `reachSql`, so nobody can forget to ask the guard. */
+const WRITTEN = Symbol("arms as SQL");
+
 export interface View {
   readonly object: ObjectModel;
-  readonly arms: readonly ArmView[];
+  readonly arms: readonly ArmLevels[];
+  readonly [WRITTEN]: readonly ArmView[];
 }
 
 /** `trash` turns to the deleted records instead of the live ones. */
 export function viewOf(subject: Subject, objectName: string, action = "view", trash = false): View {
   const object = objectNamed(subject.world.model, objectName);
   // What an object's records cannot be done to, they cannot be done to by anybody.
-  if (!Object.hasOwn(object.declaration.actions, action)) return { object, arms: [] };
+  if (!Object.hasOwn(object.declaration.actions, action))
+    return { object, arms: [], [WRITTEN]: [] };
   const planned = plan(subject.compiled, objectName, action, subject.context);
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
-  return { object, arms: arms.map((arm, index) => armView(subject, object, arm, index, trash)) };
+  const written = arms.map((arm) => armView(subject, object, arm, trash));
+  return { object, arms: written, [WRITTEN]: written };
 }
 
-function armView(
+/**
+ * The rows of a view in one guarded statement: those that `each` selects from every arm, put together by `whole`. Where
+ * no arm is, no row can be; that too is an answer by a plan, which may be older than a right that was just granted, so
+ * the guard is asked all the same.
+ */
+export async function readArms<Row extends object>(
+  executor: Executor,
   subject: Subject,
-  object: ObjectModel,
-  arm: Arm,
-  index: number,
-  trash: boolean,
-): ArmView {
+  view: View,
+  each: (arm: ArmView) => Sql,
+  whole: (rows: Sql) => Sql = (rows) => rows,
+): Promise<readonly Row[]> {
+  const selects = view[WRITTEN].map((arm) => sql`(${each(arm)})`);
+  if (selects.length > 0)
+    return readGuarded<Row>(executor, subject, whole(sql.join(selects, sql` union all `)));
+  await demandPlan(executor, subject);
+  return [];
+}
+
+/** True for every row of a view, or of some of its arms: for statements under the guard that need no cells. */
+export function reachSql(view: View, isMeant: (arm: ArmLevels) => boolean = () => true): Sql {
+  const parts = view[WRITTEN].filter(isMeant).map(({ where }) => sql`(${where})`);
+  return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+function armView(subject: Subject, object: ObjectModel, arm: Arm, trash: boolean): ArmView {
   const scope = conditionScope(subject, object);
   const level = (field: FieldModel): Level => arm.levels[field.name] ?? "absent";
   const alive = trash ? sql`is not null` : sql`is null`;
   return {
-    index,
     arm,
     where: sql`g.ok and ${sql.ref(`${ROW}.deleted_at`)} ${alive} and ${armSql(arm, scope)}`,
     level,

@@ -25,7 +25,7 @@ import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import { RelatedFacts } from "./related-facts.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
-import { ROW, viewOf } from "./view.ts";
+import { reachSql, ROW, viewOf } from "./view.ts";
 import { sql } from "kysely";
 
 export interface WhoCanSeeInput {
@@ -82,16 +82,12 @@ async function visiblePeople(
   reader: Subject,
 ): Promise<ReadonlyMap<string, StoredRecord>> {
   const view = viewOf(reader, "person");
-  const arms = view.arms.filter((arm) => arm.level(view.object.fields.get("name")!) === "plain");
-  if (arms.length === 0) return new Map();
-  const reached = sql.join(
-    arms.map(({ where }) => sql`(${where})`),
-    sql` or `,
-  );
+  const name = view.object.fields.get("name")!;
+  const reached = reachSql(view, (arm) => arm.level(name) === "plain");
   const rows = await readGuarded<Record<string, unknown>>(
     executor,
     reader,
-    sql`select ${recordColumns(reader, view.object)} from person as ${sql.ref(ROW)} where (${reached}) order by ${sql.ref(`${ROW}.id`)}`,
+    sql`select ${recordColumns(reader, view.object)} from person as ${sql.ref(ROW)} where ${reached} order by ${sql.ref(`${ROW}.id`)}`,
   );
   return new Map(rows.map((row) => [String(row["id"]), readRecord(reader, view.object, row)]));
 }

@@ -17,7 +17,7 @@ import { lockRollupParent, rollUp, rollupParentsOf } from "./rollups.ts";
 import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { readTitles, targetOf, withTitles } from "./titles.ts";
-import { ROW, viewOf } from "./view.ts";
+import { reachSql, ROW, viewOf } from "./view.ts";
 
 export interface UpdateInput {
   readonly id: string;
@@ -329,12 +329,7 @@ async function writeRow(
   set: Sql,
   trash = false,
 ): Promise<void> {
-  const allowed = actions.map((action) => {
-    const arms = viewOf(subject, object.name, action, trash).arms.map(
-      ({ where }) => sql`(${where})`,
-    );
-    return arms.length === 0 ? sql`false` : sql`(${sql.join(arms, sql` or `)})`;
-  });
+  const allowed = actions.map((action) => reachSql(viewOf(subject, object.name, action, trash)));
   const { rowCount } = await run(
     tx,
     sql`with ${guardSql(subject)} update ${sql.table(object.table)} as ${sql.ref(ROW)} set ${set} from guard g

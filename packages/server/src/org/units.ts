@@ -1,9 +1,8 @@
-/** The organisation tree for screens: every unit the reader may see, parents before children. */
+/** The organisation tree for screens: every unit the reader may see, parents before children, and whom they see in it. */
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
-import { demandPlan, readGuarded } from "../gate/guard.ts";
 import type { Subject } from "../gate/subject.ts";
-import { ROW, viewOf } from "../gate/view.ts";
+import { reachSql, readArms, ROW, viewOf, type ArmView } from "../gate/view.ts";
 import type { UnitNode } from "../http/contract.ts";
 
 interface NodeRow {
@@ -19,22 +18,24 @@ export async function unitNodes(
   subject: Subject,
 ): Promise<readonly UnitNode[]> {
   const view = viewOf(subject, "unit");
-  if (view.arms.length === 0) {
-    await demandPlan(executor, subject);
-    return [];
-  }
-  const cell = (name: string, arm: (typeof view.arms)[number]) =>
-    arm.cell(view.object.fields.get(name)!)[0]!;
-  const arms = view.arms.map(
+  const people = viewOf(subject, "person");
+  const place = people.object.fields.get("unit")!;
+  const seen = reachSql(people, (arm) => arm.level(place) === "plain");
+  const staff = sql`select ${sql.ref(`${ROW}.unit`)} as unit, count(*) as people from person as ${sql.ref(ROW)}
+    cross join guard g where ${seen} group by 1`;
+  const cell = (name: string, arm: ArmView) => arm.cell(view.object.fields.get(name)!)[0]!;
+  const rows = await readArms<NodeRow>(
+    executor,
+    subject,
+    view,
     (
       arm,
     ) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${cell("parent", arm)} as parent, ${cell("name", arm)} as name,
       ${cell("kind", arm)} as kind, coalesce(staff.people, 0) as people
       from unit as ${sql.ref(ROW)}
-      left join (select unit, count(*) as people from person where deleted_at is null group by unit) staff on staff.unit = ${sql.ref(`${ROW}.id`)}
+      left join (${staff}) staff on staff.unit = ${sql.ref(`${ROW}.id`)}
       where ${arm.where}`,
   );
-  const rows = await readGuarded<NodeRow>(executor, subject, sql.join(arms, sql` union all `));
   return preorder(rows);
 }
 

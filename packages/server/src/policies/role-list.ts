@@ -2,9 +2,9 @@
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Model } from "../derive/model.ts";
-import { demandPlan, readGuarded } from "../gate/guard.ts";
+import type { Sql } from "../fields/module.ts";
 import type { Subject } from "../gate/subject.ts";
-import { ROW, viewOf } from "../gate/view.ts";
+import { readArms, ROW, viewOf, type ArmView } from "../gate/view.ts";
 import type { BundleMeta, RoleMeta } from "../http/contract.ts";
 import { BLOCKS, BUNDLES } from "./bundles.ts";
 import type { Speech } from "./condition-sentence.ts";
@@ -51,12 +51,7 @@ interface RoleRow {
 /** The roles the reader may see, as they may read their words. */
 export async function roleList(executor: Executor, reader: Subject): Promise<readonly RoleMeta[]> {
   const view = viewOf(reader, "role");
-  if (view.arms.length === 0) {
-    await demandPlan(executor, reader);
-    return [];
-  }
-  const cell = (name: string, arm: (typeof view.arms)[number]) =>
-    arm.cell(view.object.fields.get(name)!)[0]!;
+  const cell = (name: string, arm: ArmView) => arm.cell(view.object.fields.get(name)!)[0]!;
   const columns = [
     "name",
     "nameEnglish",
@@ -73,14 +68,19 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
     "preset",
     "administrator",
   ] as const;
-  const arms = view.arms.map((arm) => {
+  const select = (arm: ArmView): Sql => {
     const cells = columns.map(
       (column, index) => sql`${cell(column, arm)} as ${sql.ref(names[index]!)}`,
     );
     return sql`select true as present, t.id, t.version, t.created_at, t.definition, ${sql.join(cells)} from role as ${sql.ref(ROW)} where ${arm.where}`;
-  });
-  const body = sql`select * from (${sql.join(arms, sql` union all `)}) found order by created_at, id`;
-  const rows = await readGuarded<RoleRow>(executor, reader, body);
+  };
+  const rows = await readArms<RoleRow>(
+    executor,
+    reader,
+    view,
+    select,
+    (arms) => sql`select * from (${arms}) found order by created_at, id`,
+  );
   const holders = await countHolders(executor, reader);
   return rows.map((row) => metaOf(row, reader.world.model, holders.get(row.id)?.size ?? 0));
 }
@@ -152,18 +152,12 @@ async function readLive(
   fields: readonly string[],
 ): Promise<readonly (readonly (string | null)[])[]> {
   const view = viewOf(reader, name);
-  if (view.arms.length === 0) return [];
-  const arms = view.arms.map((arm) => {
+  const rows = await readArms<Record<string, string | null>>(executor, reader, view, (arm) => {
     const cell = (field: string) => arm.cell(view.object.fields.get(field)!)[0]!;
     const cells = fields.map((field, index) => sql`${cell(field)} as ${sql.ref(`cell_${index}`)}`);
     const [from, until] = [cell("from"), cell("until")];
     return sql`select true as present, ${sql.join(cells)} from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
       where ${arm.where} and (${from} is null or ${from} <= statement_timestamp()) and (${until} is null or ${until} > statement_timestamp())`;
   });
-  const rows = await readGuarded<Record<string, string | null>>(
-    executor,
-    reader,
-    sql.join(arms, sql` union all `),
-  );
   return rows.map((row) => fields.map((_, index) => row[`cell_${index}`] ?? null));
 }
