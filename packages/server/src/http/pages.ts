@@ -2,7 +2,6 @@
 import type { FastifyInstance } from "fastify";
 import type { Me, SetupState, UnitNode } from "./contract.ts";
 import type { Services } from "../services.ts";
-import { withSubject } from "../gate/subject.ts";
 import { setUp, setupState } from "../org/setup.ts";
 import { unitNodes } from "../org/units.ts";
 import { mayList, metaFor } from "./meta.ts";
@@ -50,8 +49,15 @@ export function registerPages(app: FastifyInstance, services: Services): void {
     return openApiFor(metaFor(await services.subjects.reload(person)));
   });
   app.get("/api/units", async (request): Promise<readonly UnitNode[]> => {
-    const { person } = await authenticate(services, request);
-    return withSubject(services.subjects, person, (subject) => unitNodes(services.db, subject));
+    const caller = await authenticate(services, request);
+    return services.gate.read(
+      caller,
+      { object: "unit", action: "list", records: [] },
+      async (subject) => {
+        const nodes = await unitNodes(services.db, subject);
+        return { result: nodes, records: nodes.map(({ id }) => id) };
+      },
+    );
   });
   app.get("/api/setup", (): Promise<SetupState> => setupState(services.db));
   app.post("/api/setup", async (request) => setUp(services, request.body));
