@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { as } from "../../testing/enterprise.ts";
-import { csvRows, exportFile, importFile } from "../../testing/exchange.ts";
 import {
+  answersFor,
   createRealWorld,
   hasData,
   listAll,
-  mappingOf,
-  rawRows,
-  readData,
+  rawAnswers,
   sumOf,
-  toCents,
+  type Holder,
   type RealWorld,
 } from "../../testing/real-data.ts";
 
@@ -21,72 +18,33 @@ describe.skipIf(!isHere)(
   `R135, R30, R36: the books of a Chinese retailer${isHere ? "" : " (SKIPPED: cn-superstore is not beside the project)"}`,
   () => {
     let real: RealWorld;
-    const managers = new Map<string, string>();
+    let managers: readonly Holder[];
 
     beforeAll(async () => {
       real = await createRealWorld();
-      const { world } = real;
-      for (const { 地区: region, 地区经理: name } of rawRows(MANAGERS)) {
-        const unit = await world.unit(region!, world.root, "region");
-        managers.set(region!, await world.person(name!, "regionalSalesManager", unit));
-      }
-      await loadRaw();
+      const columns = ["行 ID", "订单 ID", "客户 ID", "地区", "销售额", "利润"];
+      await real.loadRaw("raw_orders", ORDERS, columns);
     }, 120_000);
 
     afterAll(() => real.world.close());
 
-    async function loadRaw(): Promise<void> {
-      const { db } = real.world.services;
-      await db.query(
-        "create table raw_superstore (line text, number text, customer text, region text, sales numeric, profit numeric)",
+    it("builds six regions and gives each its manager", async () => {
+      const units = await real.load("unit", MANAGERS, "superstore-units");
+      expect(units).toMatchObject({ state: "done", counts: { created: 6, failed: 0 } });
+      const people = await real.load("person", MANAGERS, "superstore-managers");
+      expect(people).toMatchObject({ state: "done", counts: { created: 6, failed: 0 } });
+      managers = await real.holders();
+      expect(managers.map(({ name, unit }) => `${unit} ${name}`).toSorted()).toEqual(
+        ["东北 楚杰", "中南 范彩", "华东 洪光", "华北 殷莲", "西北 杨健", "西南 白德伟"].toSorted(),
       );
-      const rows = rawRows(ORDERS).map((row) => ({
-        line: row["行 ID"],
-        number: row["订单 ID"],
-        customer: row["客户 ID"],
-        region: row["地区"],
-        sales: row["销售额"],
-        profit: row["利润"],
-      }));
-      await db.query(
-        "insert into raw_superstore select * from json_to_recordset($1::json) as r (line text, number text, customer text, region text, sales numeric, profit numeric)",
-        [JSON.stringify(rows)],
-      );
-    }
-
-    async function raw(region: string) {
-      const { rows } = await real.world.services.db.query<
-        Record<"lines" | "orders" | "customers" | "sales" | "profit", string>
-      >(
-        `select count(*) as lines, count(distinct (number, customer)) as orders, count(distinct customer) as customers,
-         sum(round(sales * 100)) as sales, sum(round(profit * 100)) as profit from raw_superstore where region = $1`,
-        [region],
-      );
-      return rows[0]!;
-    }
+    }, 120_000);
 
     it("imports every line of it, without touching the file", async () => {
-      const { world, steward } = real;
-      const content = readData(ORDERS);
-      const customers = await importFile(world.services, {
-        person: steward,
-        object: "customer",
-        content,
-        mapping: mappingOf("superstore-customers"),
-      });
+      const customers = await real.load("customer", ORDERS, "superstore-customers");
       // A region keeps its own file on a customer: whoever buys in four regions is known to four managers.
       expect(customers.errors).toEqual([]);
-      expect(customers).toMatchObject({
-        state: "done",
-        total: 10_000,
-        counts: { created: 2_833, failed: 0 },
-      });
-      const orders = await importFile(world.services, {
-        person: steward,
-        object: "order",
-        content,
-        mapping: mappingOf("superstore-orders"),
-      });
+      expect(customers).toMatchObject({ total: 10_000, counts: { created: 2_833, failed: 0 } });
+      const orders = await real.load("order", ORDERS, "superstore-orders");
       expect(orders.errors).toEqual([]);
       expect(orders).toMatchObject({
         state: "done",
@@ -96,67 +54,51 @@ describe.skipIf(!isHere)(
       });
     }, 240_000);
 
-    it("gives every manager exactly what plain SQL finds for the region: lists, counts, sums, lines", async () => {
+    it("gives every manager exactly what plain SQL finds for the region: lists, counts, sums, exports", async () => {
       const { world } = real;
-      for (const [region, manager] of managers) {
-        const expected = await raw(region);
-        const { gate } = world.services;
-        expect(await gate.count(as(manager), "customer", {}), region).toBe(
-          Number(expected.customers),
+      for (const { person, unit } of managers) {
+        const orders = await answersFor(world, person, "order", { key: "number", amount: "total" });
+        expect(orders, unit).toEqual(
+          await rawAnswers(
+            world,
+            `select "订单 ID" || '/' || "客户 ID" || '/' || "地区" as key, sum(round("销售额"::numeric * 100)) as cents
+             from raw_orders where "地区" = $1 group by 1`,
+            [unit],
+          ),
         );
-        expect(await gate.count(as(manager), "order", {}), region).toBe(Number(expected.orders));
-        expect(await sumOf(world, manager, "order", "total"), region).toBe(BigInt(expected.sales));
-        expect(await sumOf(world, manager, "order", "margin"), region).toBe(
-          BigInt(expected.profit),
-        );
-        const orders = await listAll(world, manager, "order");
-        const numbers = rawRows(ORDERS)
-          .filter((row) => row["地区"] === region)
-          .map((row) => `${row["订单 ID"]}/${row["客户 ID"]}/${region}`);
-        expect(orders.map((row) => String(row["number"])).toSorted(), region).toEqual(
-          [...new Set(numbers)].toSorted(),
-        );
-        expect(orders.flatMap((row) => row["lines"] as object[]).length, region).toBe(
-          Number(expected.lines),
-        );
-      }
-    }, 240_000);
-
-    it("keeps what customers spent equal to their orders", async () => {
-      const { world } = real;
-      for (const [region, manager] of managers) {
-        const expected = await raw(region);
-        expect(await sumOf(world, manager, "customer", "spend"), region).toBe(
-          BigInt(expected.sales),
-        );
-        const counts = (await listAll(world, manager, "customer")).map((row) =>
-          Number(row["orderCount"]),
-        );
-        expect(
-          counts.reduce((sum, one) => sum + one, 0),
-          region,
-        ).toBe(Number(expected.orders));
-      }
-    }, 240_000);
-
-    it("exports for every manager the region's rows and no other", async () => {
-      const { world } = real;
-      for (const [region, manager] of managers) {
-        const expected = await raw(region);
-        const { job, text } = await exportFile(world.services, manager, "order", {
-          columns: ["number", "customer", "total"],
+        const customers = await answersFor(world, person, "customer", {
+          key: "code",
+          amount: "spend",
         });
-        const rows = csvRows(text);
-        expect(job.rows, region).toBe(Number(expected.orders));
-        expect(rows.length, region).toBe(Number(expected.orders));
+        expect(customers, unit).toEqual(
+          await rawAnswers(
+            world,
+            `select "客户 ID" || '/' || "地区" as key, sum(round("销售额"::numeric * 100)) as cents
+             from raw_orders where "地区" = $1 group by 1`,
+            [unit],
+          ),
+        );
+      }
+    }, 480_000);
+
+    it("keeps every line, the margin, and what customers ordered", async () => {
+      const { world } = real;
+      for (const { person, unit } of managers) {
+        const { rows } = await world.services.db.query(
+          `select count(*)::int as lines, sum(round("利润"::numeric * 100))::bigint as margin,
+             count(distinct ("订单 ID", "客户 ID"))::int as orders from raw_orders where "地区" = $1`,
+          [unit],
+        );
+        const orders = await listAll(world, person, "order");
+        const customers = await listAll(world, person, "customer");
         expect(
-          rows.every((row) => row["订单号"]!.endsWith(`/${region}`)),
-          region,
-        ).toBe(true);
-        expect(
-          rows.reduce((sum, row) => sum + toCents(row["订单金额"]!), 0n),
-          region,
-        ).toBe(BigInt(expected.sales));
+          {
+            lines: orders.flatMap((row) => row["lines"] as object[]).length,
+            margin: String(await sumOf(world, person, "order", "margin")),
+            orders: customers.reduce((sum, row) => sum + Number(row["orderCount"]), 0),
+          },
+          unit,
+        ).toEqual(rows[0]);
       }
     }, 240_000);
   },
