@@ -1,4 +1,4 @@
-import type { ImportMapping } from "@latchkey/server/contract";
+import type { ImportMapping, ObjectMeta } from "@latchkey/server/contract";
 import { Radio, Select } from "antd";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { UnitSelect } from "../../fields/parts/unit-select.tsx";
@@ -6,13 +6,19 @@ import { useT } from "../../i18n/index.ts";
 import styles from "./import.module.css";
 
 interface MappingOptionsProps {
+  readonly object: ObjectMeta;
   readonly mapping: ImportMapping;
   change(mapping: ImportMapping): void;
 }
 
+/** The organisation's own records: nobody is chosen to own them. */
+const SELF_OWNED: ReadonlySet<string> = new Set(["unit", "person", "post"]);
+
 /** What holds for rows that say nothing themselves, and what happens to those that exist already. */
-export function MappingOptions({ mapping, change }: MappingOptionsProps) {
+export function MappingOptions({ object, mapping, change }: MappingOptionsProps) {
   const t = useT();
+  const isOwned = !SELF_OWNED.has(object.name);
+  const isTagged = object.fields.some(({ name, writable }) => name === "tags" && writable);
   return (
     <div className={styles.options}>
       <span>{t("import.duplicates")}</span>
@@ -27,24 +33,32 @@ export function MappingOptions({ mapping, change }: MappingOptionsProps) {
           { value: "flag", label: t("import.flag") },
         ]}
       />
-      <span>{t("import.owner")}</span>
-      <RecordSelect
-        target="person"
-        value={mapping.owner ?? null}
-        onChange={(owner) => change(withOption(mapping, "owner", owner))}
-      />
-      <span>{t("import.unit")}</span>
+      {isOwned ? (
+        <>
+          <span>{t("import.owner")}</span>
+          <RecordSelect
+            target="person"
+            value={mapping.owner ?? null}
+            onChange={(owner) => change(withOption(mapping, "owner", owner))}
+          />
+        </>
+      ) : null}
+      <span>{t(object.name === "unit" ? "import.parent" : "import.unit")}</span>
       <UnitSelect
         value={mapping.unit ?? null}
         onChange={(unit) => change(withOption(mapping, "unit", unit))}
       />
-      <span>{t("import.tags")}</span>
-      <Select
-        mode="tags"
-        tokenSeparators={[",", "，"]}
-        value={[...(mapping.tags ?? [])]}
-        onChange={(tags: string[]) => change({ ...mapping, tags })}
-      />
+      {isTagged ? (
+        <>
+          <span>{t("import.tags")}</span>
+          <Select
+            mode="tags"
+            tokenSeparators={[",", "，"]}
+            value={[...(mapping.tags ?? [])]}
+            onChange={(tags: string[]) => change({ ...mapping, tags })}
+          />
+        </>
+      ) : null}
     </div>
   );
 }

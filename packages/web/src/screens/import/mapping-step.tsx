@@ -2,15 +2,18 @@ import type { ImportJob, ImportMapping, ObjectMeta } from "@latchkey/server/cont
 import { useMutation } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { useState } from "react";
-import { post } from "../../api.ts";
+import { isFailure, post } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { queryClient } from "../../queries/query-client.ts";
 import { importJobQuery } from "../../queries/administration.ts";
+import { hasExtras, MappingExtras } from "./mapping-extras.tsx";
+import { MappingFile } from "./mapping-file.tsx";
 import { MappingOptions } from "./mapping-options.tsx";
 import { MappingTable } from "./mapping-table.tsx";
+import { filledBy, useImportTargets } from "./targets.ts";
 import styles from "./import.module.css";
 
 interface MappingStepProps {
@@ -23,7 +26,6 @@ interface MappingStepProps {
 export function MappingStep({ object, job, started, restart }: MappingStepProps) {
   const t = useT();
   const format = useFormat();
-  const describe = useFailureText();
   const [mapping, setMapping] = useState<ImportMapping>(job.mapping);
   const check = useMutation({
     mutationFn: () => post<ImportJob>(`/api/imports/${job.id}/check`, { mapping }),
@@ -32,32 +34,31 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
       started();
     },
   });
-  const mapped = new Set(Object.values(mapping.columns));
-  const missing = object.fields.filter(
-    (field) =>
-      field.required &&
-      field.default === undefined &&
-      field.name !== object.states?.field &&
-      field.writable &&
-      !mapped.has(field.name) &&
-      !isGiven(field.name, mapping),
-  );
+  const targets = useImportTargets(object);
+  const filled = filledBy(mapping);
+  const missing = targets.filter(({ name, required }) => required && !filled.has(name));
   return (
     <>
-      <Panel title={t("import.mapTitle", { file: job.fileName, rows: format.number(job.total) })}>
+      <Panel
+        title={t("import.mapTitle", { file: job.fileName, rows: format.number(job.total) })}
+        extra={<MappingFile name={object.name} mapping={mapping} change={setMapping} />}
+      >
         <MappingTable
-          object={object}
           job={job}
           mapping={mapping}
-          change={setMapping}
+          targets={targets}
           missing={missing}
+          change={setMapping}
         />
       </Panel>
+      {hasExtras(mapping) ? (
+        <Panel title={t("import.extras")}>
+          <MappingExtras mapping={mapping} targets={targets} change={setMapping} />
+        </Panel>
+      ) : null}
       <Panel title={t("import.options")}>
-        <MappingOptions mapping={mapping} change={setMapping} />
-        {check.error ? (
-          <Alert type="error" showIcon title={describe(check.error)} style={{ marginTop: 16 }} />
-        ) : null}
+        <MappingOptions object={object} mapping={mapping} change={setMapping} />
+        {check.error ? <MappingFailure problem={check.error} /> : null}
         <div className={styles.buttons}>
           <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
             {t("import.startCheck")}
@@ -69,9 +70,28 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
   );
 }
 
-function isGiven(name: string, mapping: ImportMapping): boolean {
+/** A mapping may come from a file: each of its mistakes is named. */
+function MappingFailure({ problem }: { problem: unknown }) {
+  const text = useText();
+  const describe = useFailureText();
+  const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
   return (
-    (name === "owner" && mapping.owner !== undefined) ||
-    (name === "unit" && mapping.unit !== undefined)
+    <Alert
+      type="error"
+      showIcon
+      title={describe(problem)}
+      description={
+        problems.length > 0 ? (
+          <ul className={styles.problemRows}>
+            {problems.map(({ path, message }) => (
+              <li key={`${path} ${text(message)}`}>
+                <code>{path}</code> {text(message)}
+              </li>
+            ))}
+          </ul>
+        ) : undefined
+      }
+      style={{ marginTop: 16 }}
+    />
   );
 }

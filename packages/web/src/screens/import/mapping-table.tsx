@@ -1,24 +1,24 @@
 import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
-import type { FieldMeta, ImportJob, ImportMapping, ObjectMeta } from "@latchkey/server/contract";
+import type { ImportJob, ImportMapping } from "@latchkey/server/contract";
 import { Alert, Select } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import type { ImportTarget } from "./targets.ts";
 import styles from "./import.module.css";
 
 interface MappingTableProps {
-  readonly object: ObjectMeta;
   readonly job: ImportJob;
   readonly mapping: ImportMapping;
-  readonly missing: readonly FieldMeta[];
+  readonly targets: readonly ImportTarget[];
+  readonly missing: readonly ImportTarget[];
   change(mapping: ImportMapping): void;
 }
 
 const SAMPLES = 3;
 
 /** Each column of the file beside what it will become; a field takes one column only. */
-export function MappingTable({ object, job, mapping, missing, change }: MappingTableProps) {
+export function MappingTable({ job, mapping, targets, missing, change }: MappingTableProps) {
   const t = useT();
   const text = useText();
-  const fields = object.fields.filter((field) => field.writable && !field.readOnly);
   const taken = new Set(Object.values(mapping.columns).filter(Boolean));
   const put = (header: string, name: string | null) =>
     change({ ...mapping, columns: { ...mapping.columns, [header]: name } });
@@ -29,7 +29,7 @@ export function MappingTable({ object, job, mapping, missing, change }: MappingT
           type="warning"
           showIcon
           title={t("import.missing", {
-            fields: missing.map((field) => text(field.label)).join("、"),
+            fields: missing.map(({ label }) => text(label)).join("、"),
           })}
           style={{ marginBottom: 12 }}
         />
@@ -50,7 +50,7 @@ export function MappingTable({ object, job, mapping, missing, change }: MappingT
                 header={header}
                 samples={job.samples.map((row) => row[index] ?? "")}
                 name={mapping.columns[header] ?? null}
-                fields={fields}
+                targets={targets}
                 taken={taken}
                 put={(name) => put(header, name)}
               />
@@ -66,12 +66,12 @@ interface MappingLineProps {
   readonly header: string;
   readonly samples: readonly string[];
   readonly name: string | null;
-  readonly fields: readonly FieldMeta[];
+  readonly targets: readonly ImportTarget[];
   readonly taken: ReadonlySet<string | null>;
   put(name: string | null): void;
 }
 
-function MappingLine({ header, samples, name, fields, taken, put }: MappingLineProps) {
+function MappingLine({ header, samples, name, targets, taken, put }: MappingLineProps) {
   const t = useT();
   const text = useText();
   return (
@@ -94,10 +94,10 @@ function MappingLine({ header, samples, name, fields, taken, put }: MappingLineP
           aria-label={header}
           value={name}
           onChange={(next: string | undefined) => put(next ?? null)}
-          options={fields.map((field) => ({
-            value: field.name,
-            label: text(field.label) + (field.required ? " *" : ""),
-            disabled: taken.has(field.name) && field.name !== name,
+          options={targets.map((target) => ({
+            value: target.name,
+            label: text(target.label) + (target.required ? " *" : ""),
+            disabled: taken.has(target.name) && target.name !== name,
           }))}
         />
       </td>

@@ -5,11 +5,17 @@ import { Button, Collapse } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { fieldOf } from "../../session/session.tsx";
+import { useImportTargets } from "./targets.ts";
 import styles from "./import.module.css";
 
 export function Problems({ object, job }: { object: ObjectMeta; job: ImportJob }) {
   const t = useT();
   const text = useText();
+  const targets = useImportTargets(object);
+  const labelOf = (column: string): string =>
+    text(targets.find(({ name }) => name === column)?.label) ||
+    text(fieldOf(object, column)?.label) ||
+    column;
   if (job.errors.length === 0) return null;
   const groups = Map.groupBy(job.errors, (error) => `${error.column}\u0000${error.code}`);
   return (
@@ -35,8 +41,7 @@ export function Problems({ object, job }: { object: ObjectMeta; job: ImportJob }
             key,
             label: (
               <>
-                <strong>{text(fieldOf(object, column)?.label) || column}</strong>{" "}
-                {text(first?.message)}{" "}
+                <strong>{labelOf(column)}</strong> {text(first?.message)}{" "}
                 <span className="muted">{t("import.problemRows", { count: errors.length })}</span>
               </>
             ),

@@ -6,6 +6,7 @@ import { upload } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
+import { TargetObject } from "./target-object.tsx";
 
 export function UploadStep({
   object,
@@ -27,6 +28,7 @@ export function UploadStep({
   });
   return (
     <Panel>
+      <TargetObject name={object.name} />
       {send.error ? (
         <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
       ) : null}
