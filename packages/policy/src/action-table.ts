@@ -1,6 +1,7 @@
 import { PolicyError } from "./errors.ts";
-import { keyOf, literalTruth } from "./condition.ts";
-import { objectOf, piecesOf } from "./piece.ts";
+import { literalTruth } from "./condition.ts";
+import { objectOf, objectRules, piecesOf } from "./piece.ts";
+import { slotOf } from "./slots.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Condition, ObjectType } from "./model.ts";
 import type { Piece } from "./piece.ts";
@@ -9,6 +10,8 @@ import type { Piece } from "./piece.ts";
 export interface Bit {
   readonly effect: "permit" | "forbid";
   readonly condition: Condition;
+  /** The canonical text of the condition. */
+  readonly key: string;
   readonly pieces: readonly Piece[];
 }
 
@@ -29,7 +32,7 @@ export function tableOf(
   objectName: string,
   action: string,
 ): ActionTable {
-  const slot = compiled.slots.get(objectName)?.get(action) ?? -1;
+  const slot = slotOf(compiled.slots, objectName, action);
   return compiled.tables[slot] ?? makeTable(compiled, objectName, action, slot);
 }
 
@@ -44,7 +47,7 @@ export function groupPieces(pieces: readonly Piece[]): Pick<ActionTable, "always
     const truth = literalTruth(piece.condition);
     if (truth === true) always.push(piece);
     if (truth !== undefined) continue;
-    const key = `${piece.effect === "permit" ? "+" : "-"} ${keyOf(piece.condition)}`;
+    const key = `${piece.effect === "permit" ? "+" : "-"} ${piece.key}`;
     const group = groups.get(key);
     if (group) group.push(piece);
     else groups.set(key, [piece]);
@@ -52,8 +55,8 @@ export function groupPieces(pieces: readonly Piece[]): Pick<ActionTable, "always
   const bits = [...groups]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, group]) => {
-      const { effect, condition } = group[0]!;
-      return { effect, condition, pieces: group };
+      const { effect, condition, key } = group[0]!;
+      return { effect, condition, key, pieces: group };
     });
   return { always, bits };
 }
@@ -67,10 +70,18 @@ function makeTable(
   const type = objectOf(compiled, objectName);
   if (slot < 0)
     throw new PolicyError("unknown-action", `unknown action \`${objectName}.${action}\``);
-  const pieces = piecesOf(compiled, objectName, action);
-  const { always, bits } = groupPieces(pieces);
-  const asksContext = bits.some(({ condition }) => keyOf(condition).includes("context."));
-  const table = { type, pieces, always, bits, asksContext };
+  // Actions that the same rules name have equal tables.
+  const naming = objectRules(compiled, objectName).map(({ actions }) => actions.has(action));
+  const key = `${objectName} ${naming.join()}`;
+  const table =
+    compiled.namings.get(key) ?? tableOfPieces(type, piecesOf(compiled, objectName, action));
+  compiled.namings.set(key, table);
   compiled.tables[slot] = table;
   return table;
+}
+
+function tableOfPieces(type: ObjectType, pieces: readonly Piece[]): ActionTable {
+  const { always, bits } = groupPieces(pieces);
+  const asksContext = bits.some(({ key }) => key.includes("context."));
+  return { type, pieces, always, bits, asksContext };
 }

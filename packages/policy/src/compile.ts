@@ -2,14 +2,29 @@ import { allowListOf } from "./allow-list.ts";
 import { PolicyError } from "./errors.ts";
 import { flattenRole } from "./flatten-role.ts";
 import { MAX_ASSIGNMENTS_PER_SUBJECT, MAX_BOUND_CHAIN } from "./limits.ts";
+import { heldValues, placesOf } from "./held-values.ts";
+import { sharedOf } from "./shared.ts";
 import { slotsOf } from "./slots.ts";
 import type { Slots } from "./slots.ts";
 import type { OwnedRule } from "./flatten-role.ts";
 import type { ActionTable } from "./action-table.ts";
-import type { Test } from "./compile-test.ts";
-import type { Decider } from "./make-decider.ts";
+import type { Placed } from "./ask-rules.ts";
+import type { DecisionTree } from "./decision-tree.ts";
+import type { Places } from "./held-values.ts";
 import type { ObjectRule } from "./piece.ts";
-import type { Assignment, Bound, Policy, Schema, Subject, UnitTree } from "./model.ts";
+import type { Shared } from "./shared.ts";
+import type {
+  Assignment,
+  Bound,
+  Condition,
+  Decision,
+  Policy,
+  RelatedAtom,
+  Schema,
+  Subject,
+  UnitTree,
+  Value,
+} from "./model.ts";
 
 /** One rule as one assignment brings it. */
 export interface HeldRule extends OwnedRule {
@@ -28,7 +43,7 @@ export interface CompiledSubject {
   readonly schema: Schema;
   readonly policy: Policy;
   readonly subject: Subject;
-  readonly others?: readonly Subject[];
+  readonly others: readonly Subject[];
   readonly tree: UnitTree;
   /** The moment the assignments were looked at, epoch milliseconds. */
   readonly now: number;
@@ -37,13 +52,23 @@ export interface CompiledSubject {
   /** The rules of the assignments that are live. */
   readonly held: readonly HeldRule[];
   readonly slots: Slots;
+  /** What the rules put into their conditions for this subject. */
+  readonly values: readonly Value[];
+  readonly places: Places;
+  readonly shared: Shared;
   /** Filled on first use, and holding nothing that a second look would find different: by slot of the action, */
   readonly tables: (ActionTable | undefined)[];
-  readonly deciders: (Decider | undefined)[];
+  readonly trees: (DecisionTree | undefined)[];
+  /** by slot and end of its tree, */
+  readonly decisions: (Decision[] | undefined)[];
+  /** by object and the rules that name the action, */
+  readonly namings: Map<string, ActionTable>;
   /** by object, */
   readonly objectRules: Map<string, readonly ObjectRule[]>;
-  /** and by the key of a condition, since many actions ask the same. */
-  readonly tests: Map<string, Test>;
+  /** by the key of a condition, */
+  readonly placed: Map<string, Placed>;
+  /** and by a condition with places, as it is asked for this subject. */
+  readonly atoms: Map<Condition, RelatedAtom>;
 }
 
 export interface CompileInput {
@@ -133,15 +158,29 @@ export function withRules(
   subject: CompileInput & Pick<CompiledSubject, "validUntil">,
   held: readonly HeldRule[],
 ): CompiledSubject {
-  const slots = slotsOf(subject.schema);
+  const { schema, policy, tree, others = [] } = subject;
+  const values = heldValues(schema, subject.subject, held);
+  // Spelled out, with what every decision reads in front: an object made by spreading is twice as far to reach into.
   return {
-    ...subject,
+    slots: slotsOf(schema),
+    trees: [],
+    decisions: [],
+    values,
+    tree,
+    schema,
+    policy,
+    subject: subject.subject,
+    others,
+    now: subject.now,
+    validUntil: subject.validUntil,
     held,
-    slots,
+    places: placesOf(values),
+    shared: sharedOf(schema, policy),
     tables: [],
-    deciders: [],
+    namings: new Map(),
     objectRules: new Map(),
-    tests: new Map(),
+    placed: new Map(),
+    atoms: new Map(),
   };
 }
 

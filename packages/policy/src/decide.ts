@@ -1,14 +1,19 @@
-import { tableOf } from "./action-table.ts";
-import { makeBoundedDecider } from "./decide-bounded.ts";
-import { makeDecider } from "./make-decider.ts";
+import { bitsAt, treeOf } from "./ask-rules.ts";
+import { BARREN, DEAD_END, walkTree } from "./decision-tree.ts";
+import { makeDecision, UNPERMITTED } from "./make-decision.ts";
+import { isEverPermitted } from "./piece.ts";
 import { sideOf } from "./side.ts";
+import { slotOf } from "./slots.ts";
 import type { CompiledSubject } from "./compile.ts";
+import type { DecisionTree, Fork } from "./decision-tree.ts";
 import type { Context, Decision, RecordFacts } from "./model.ts";
-import type { Decider } from "./make-decider.ts";
 
 /**
  * May the subject do this to this record, and with which fields? Decisions are shared and frozen. Throws
  * `unknown-object` or `unknown-action`.
+ *
+ * Which rules apply is found by a tree that everybody in an equal position shares, so that the same few pages of memory
+ * serve a whole company; what follows from them is worked out once for each subject and end of the tree.
  */
 export function decide(
   compiled: CompiledSubject,
@@ -17,25 +22,32 @@ export function decide(
   facts: RecordFacts,
   context: Context,
 ): Decision {
-  return deciderOf(compiled, objectName, action)(facts, context);
+  const slot = slotOf(compiled.slots, objectName, action);
+  const tree = compiled.trees[slot] ?? addTree(compiled, objectName, action);
+  const end = walkTree(tree, facts, context, compiled);
+  if (end === DEAD_END) return UNPERMITTED;
+  return compiled.decisions[slot]![end.id] ?? addDecision(compiled, objectName, action, end);
 }
 
-/** The same for many records: the decider of one action, found once. */
-export function deciderOf(compiled: CompiledSubject, objectName: string, action: string): Decider {
-  const slot = compiled.slots.get(objectName)?.get(action) ?? -1;
-  return compiled.deciders[slot] ?? addDecider(compiled, objectName, action, slot);
+function addTree(compiled: CompiledSubject, objectName: string, action: string): DecisionTree {
+  const slot = slotOf(compiled.slots, objectName, action);
+  // Most people hold no permit of most actions, and need no table to be told so.
+  const isHopeless = slot >= 0 && !isEverPermitted(compiled, objectName, action);
+  const tree = isHopeless ? BARREN : treeOf(compiled, sideOf(compiled, { objectName, action }));
+  compiled.trees[slot] = tree;
+  compiled.decisions[slot] = [];
+  return tree;
 }
 
-function addDecider(
+function addDecision(
   compiled: CompiledSubject,
   objectName: string,
   action: string,
-  slot: number,
-): Decider {
-  const table = tableOf(compiled, objectName, action);
-  const decider = table.pieces.some(({ bound }) => bound)
-    ? makeBoundedDecider(compiled, sideOf(compiled, { objectName, action }))
-    : makeDecider(compiled, table);
-  compiled.deciders[slot] = decider;
-  return decider;
+  end: Fork,
+): Decision {
+  const side = sideOf(compiled, { objectName, action });
+  const decision = makeDecision(side, bitsAt(compiled, side, end));
+  const slot = slotOf(compiled.slots, objectName, action);
+  if (end.id >= 0) compiled.decisions[slot]![end.id] = decision;
+  return decision;
 }

@@ -30,8 +30,8 @@ export const MAX_ROLES = 1000;
 /** Each arm is a branch of the list statement; more than this and planning costs more than reading. */
 export const MAX_ARMS = 64;
 
-/** Different decisions remembered for one subject, object and action; far above what real policies produce. */
-export const MAX_REMEMBERED_DECISIONS = 4096;
+/** Different outcomes remembered for one action of people in equal positions; far above what real policies produce. */
+export const MAX_REMEMBERED_ENDS = 4096;
 
 /** Bounds in a row: the key of an assistant of a deputy of a head is three, and each costs a decision of its own. */
 export const MAX_BOUND_CHAIN = 4;

@@ -1,4 +1,5 @@
 import { bindSubject } from "./bind.ts";
+import { keyOf } from "./condition.ts";
 import { PolicyError } from "./errors.ts";
 import { fold } from "./fold.ts";
 import { selectClosed, selectOpened } from "./select-fields.ts";
@@ -12,14 +13,18 @@ export interface ObjectRule {
   readonly reference: RuleReference;
   /** Residual: only `record.*`, `context.*` and constants. */
   readonly condition: Condition;
+  /** The canonical text of the condition. */
+  readonly key: string;
   /** Null on a forbid that names no fields, which refuses the act. */
   readonly fields: FieldSelection | null;
+  /** The actions of the object that the rule names. */
+  readonly actions: ReadonlySet<string>;
   /** On a permit: who must allow the same. */
   readonly bound: CompiledSubject | null;
 }
 
 /** What one held rule contributes to one action on one object. */
-export interface Piece extends Omit<ObjectRule, "held"> {
+export interface Piece extends Omit<ObjectRule, "held" | "actions"> {
   readonly effect: "permit" | "forbid";
   /** Whether the rule names `view` and whether it names the action asked about. For `view` they are equal. */
   readonly onView: boolean;
@@ -73,11 +78,23 @@ export function objectRules(compiled: CompiledSubject, objectName: string): read
   const known = compiled.objectRules.get(objectName);
   if (known) return known;
   const type = objectOf(compiled, objectName);
-  const rules = compiled.held
-    .filter(({ rule }) => type.actions.some((action) => doesName(rule, objectName, type, action)))
-    .map((held) => objectRule(compiled, held, type));
+  const rules = compiled.held.flatMap((held) => {
+    const reading = readingOf(compiled, held.rule, objectName);
+    return reading.actions.size === 0 ? [] : [objectRule(compiled, held, type, reading)];
+  });
   compiled.objectRules.set(objectName, rules);
   return rules;
+}
+
+/** Whether some permit names the action at all. */
+export function isEverPermitted(
+  compiled: CompiledSubject,
+  objectName: string,
+  action: string,
+): boolean {
+  return objectRules(compiled, objectName).some(
+    ({ held, actions }) => held.rule.effect === "permit" && actions.has(action),
+  );
 }
 
 /** What each rule contributes to one action: those that name it or `view`. */
@@ -86,31 +103,62 @@ export function piecesOf(
   objectName: string,
   action: string,
 ): readonly Piece[] {
-  const type = objectOf(compiled, objectName);
-  return objectRules(compiled, objectName).flatMap(({ held, ...bound }) => {
-    const { effect, obligations = NONE } = held.rule;
-    const onView = doesName(held.rule, objectName, type, "view");
-    const onAct = doesName(held.rule, objectName, type, action);
-    if (!onView && !onAct) return [];
-    return [
-      { ...bound, effect, onView, onAct, obligations: effect === "permit" ? obligations : NONE },
-    ];
-  });
+  return objectRules(compiled, objectName)
+    .filter(({ actions }) => actions.has("view") || actions.has(action))
+    .map((rule) => pieceOf(rule, action));
+}
+
+function pieceOf(rule: ObjectRule, action: string): Piece {
+  const { reference, condition, key, fields, bound, actions } = rule;
+  const { effect, obligations = NONE } = rule.held.rule;
+  return {
+    reference,
+    condition,
+    key,
+    fields,
+    bound,
+    effect,
+    onView: actions.has("view"),
+    onAct: actions.has(action),
+    obligations: effect === "permit" ? obligations : NONE,
+  };
 }
 
 const NONE: readonly Obligation[] = [];
 
-function objectRule(compiled: CompiledSubject, held: HeldRule, type: ObjectType): ObjectRule {
+function objectRule(
+  compiled: CompiledSubject,
+  held: HeldRule,
+  type: ObjectType,
+  reading: Reading,
+): ObjectRule {
   const { rule, role, assignment } = held;
   const { reach, scope, when } = partsOf(held, type);
   const of = [reach, scope, when].filter((part) => part !== null);
+  const condition = fold({ kind: "and", of }, compiled.tree, rule.effect);
   return {
     held,
     reference: Object.freeze({ assignment: assignment.id, role: role.id, rule: rule.id }),
-    condition: fold({ kind: "and", of }, compiled.tree, rule.effect),
-    fields: selectionOf(rule, type),
+    condition,
+    key: keyOf(condition),
+    ...reading,
     bound: rule.effect === "permit" ? held.bound : null,
   };
+}
+
+/** What a rule says of one object whoever holds it. */
+export type Reading = Pick<ObjectRule, "actions" | "fields">;
+
+function readingOf({ schema, shared }: CompiledSubject, rule: Rule, objectName: string): Reading {
+  const readings = shared.readings.get(objectName) ?? new Map<Rule, Reading>();
+  shared.readings.set(objectName, readings);
+  const known = readings.get(rule);
+  if (known) return known;
+  const type = schema.objects[objectName]!;
+  const named = type.actions.filter((action) => doesName(rule, objectName, type, action));
+  const reading = { actions: new Set(named), fields: selectionOf(rule, type) };
+  readings.set(rule, reading);
+  return reading;
 }
 
 function selectionOf(rule: Rule, type: ObjectType): FieldSelection | null {

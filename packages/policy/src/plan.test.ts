@@ -13,9 +13,10 @@ import {
   permit,
   reads,
   related,
+  role,
   value,
 } from "./testing/cases/build.ts";
-import type { Context, Rule } from "./model.ts";
+import type { Bound, Context, Rule, Subject } from "./model.ts";
 
 const NOW = 3_000;
 
@@ -181,6 +182,71 @@ describe("plan", () => {
     ]);
     expect(usableFields(found).read.toSorted()).toEqual(["phone", "title"]);
     expect(usableFields({ kind: "never" })).toEqual({ read: [], act: [], write: [] });
+  });
+});
+
+describe("a bounded plan", () => {
+  const bo = { id: "bo", attributes: {}, assignments: [assign("b")] };
+  const keyOf = (rules: readonly Rule[], bound: Bound, others: readonly Subject[] = [bo]) => {
+    const assignments = [assign("key", { as: "bo", bound })];
+    const { world } = example("", { rules, assignments, others, decide: {}, list: {} });
+    return compile(compileInputOf(world));
+  };
+  const view = ["folder.view"];
+  const planFor = (compiled: ReturnType<typeof keyOf>) =>
+    plan(compiled, "folder", "view", { now: NOW });
+  const armsOf = (found: ReturnType<typeof plan>) => (found.kind === "arms" ? found.arms : []);
+  const rules = [
+    permit("own", { actions: view, scope: "own", fields: reads("title", "phone") }),
+    permit("red", { actions: view, when: ofStage("red"), fields: reads("title", "amount") }),
+    forbid("f", { actions: view, when: is(field("due"), value(9), "gt") }),
+  ];
+
+  test("of a key that does all its owner does has the owner's very levels, arm by arm", () => {
+    const { world } = example("", { rules, decide: {}, list: {} });
+    const owner = planFor(compile(compileInputOf({ ...world, subject: bo })));
+    const key = planFor(keyOf(rules, { subject: "bo" }));
+    const levels = (found: typeof owner) => armsOf(found).map((arm) => arm.levels);
+    expect(levels(owner).length).toBeGreaterThan(1);
+    expect(levels(key)).toEqual(levels(owner));
+    expect(usableFields(key)).toEqual(usableFields(owner));
+  });
+
+  test("is never where the bound may never, whatever the subject may", () => {
+    const compiled = keyOf(rules, { actions: ["page.*"] });
+    expect(planFor(compiled)).toEqual({ kind: "never" });
+    expect(mayEver(compiled, "folder", "view")).toBe(false);
+    expect(mayEver(keyOf(rules, { actions: ["folder.view"] }), "folder", "view")).toBe(true);
+  });
+
+  test("lets only those fields be used that the bound reads somewhere", () => {
+    const roles = [
+      role("r", [permit("all", { actions: view, fields: reads("title", "phone", "amount") })]),
+      role("less", [
+        permit("less", { actions: view, when: ofStage("red"), fields: reads("phone") }),
+      ]),
+    ];
+    const { world } = example("", {
+      roles,
+      assignments: [assign("a", { bound: { subject: "bo" } })],
+      others: [{ ...bo, assignments: [assign("b", { role: "less" })] }],
+      decide: {},
+      list: {},
+    });
+    const found = planFor(compile(compileInputOf(world)));
+    expect(found).toMatchObject({ kind: "arms", arms: [{ all: [ofStage("red")], none: [] }] });
+    expect(usableFields(found).read).toEqual(["phone"]);
+  });
+
+  test("asks the bound about nothing where its permits could add nothing", () => {
+    const { world } = example("", {
+      roles: [role("r", [permit("all", { actions: view })]), role("s", rules)],
+      assignments: [assign("a"), assign("b", { bound: { subject: "bo" } })],
+      others: [{ ...bo, assignments: [assign("c", { role: "s" })] }],
+      decide: {},
+      list: {},
+    });
+    expect(planFor(compile(compileInputOf(world))).kind).toBe("always");
   });
 });
 

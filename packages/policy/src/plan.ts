@@ -1,6 +1,6 @@
 import { groupPieces } from "./action-table.ts";
 import { bindContext } from "./bind.ts";
-import { not } from "./condition.ts";
+import { keyOf, not } from "./condition.ts";
 import { fold } from "./fold.ts";
 import { MAX_ARMS } from "./limits.ts";
 import { possibleOn, sharesOf, sideOf } from "./side.ts";
@@ -47,10 +47,10 @@ export function plan(
 /** The same rules with the request put in, which may settle some of them. */
 function withContext({ tree }: CompiledSubject, { pieces }: ActionTable, context: Context) {
   return groupPieces(
-    pieces.map((piece) => ({
-      ...piece,
-      condition: fold(bindContext(piece.condition, context), tree, piece.effect),
-    })),
+    pieces.map((piece) => {
+      const condition = fold(bindContext(piece.condition, context), tree, piece.effect);
+      return { ...piece, condition, key: keyOf(condition) };
+    }),
   );
 }
 
