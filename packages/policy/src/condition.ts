@@ -61,8 +61,16 @@ export function operandKey(operand: Operand): string {
   return "path" in operand ? operand.path : JSON.stringify(operand.value);
 }
 
-/** The atom a `related` condition asks {@link RecordFacts.related} for. */
+/** The atom a `related` condition asks {@link RecordFacts.related} for. Many answer without its key, which is dear. */
 export function relatedAtom(condition: Extract<Condition, { kind: "related" }>): RelatedAtom {
   const { relation, where } = condition;
-  return { kind: "related", relation, where, key: keyOf(condition) };
+  let key: string | undefined;
+  return {
+    kind: "related",
+    relation,
+    where,
+    get key() {
+      return (key ??= keyOf(condition));
+    },
+  };
 }

@@ -185,7 +185,7 @@ async function writeMany(
 }
 
 /** Records that the subject sees, with everything needed to decide about them. */
-async function readMany(
+export async function readMany(
   executor: Executor,
   subject: Subject,
   object: ObjectModel,

@@ -43,8 +43,22 @@ export class RelatedFacts {
     this.#root = { id: input.record.id, object: input.object, cells: input.record.cells };
   }
 
+  /** Answers a question about the record; asks it again whenever it turns out to need rows that were not read yet. */
+  async answer<Answer>(
+    executor: Executor,
+    values: RecordFacts["values"],
+    question: (facts: RecordFacts) => Answer,
+  ): Promise<Answer> {
+    for (;;) {
+      const facts = this.#watched(values);
+      const answer = question(facts);
+      if (!facts.isUnsure()) return answer;
+      await this.#readWanted(executor);
+    }
+  }
+
   /** Facts that know whether they were asked for rows that are not read yet; their answers are then worth nothing. */
-  watched(values: RecordFacts["values"]): RecordFacts & { isUnsure(): boolean } {
+  #watched(values: RecordFacts["values"]): RecordFacts & { isUnsure(): boolean } {
     let isUnsure = false;
     const related = (atom: RelatedAtom): Truth => {
       const truth = this.#truth(this.#root, atom);
@@ -54,7 +68,7 @@ export class RelatedFacts {
     return { values, related, isUnsure: () => isUnsure };
   }
 
-  async readWanted(executor: Executor): Promise<void> {
+  async #readWanted(executor: Executor): Promise<void> {
     const wanted = [...this.#wanted];
     this.#wanted.clear();
     for (const [key, { of, relation }] of wanted)

@@ -1,5 +1,5 @@
 /** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
-import type { CompiledSubject, Context, Policy, Text } from "@latchkey/policy";
+import type { CompiledSubject, Context, Policy, Subject as Holder, Text } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
 
 /** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
@@ -40,6 +40,9 @@ export interface Subject {
   /** `subject_version.n`: assignments, posts, groups, suspension. */
   readonly version: string;
   readonly world: World;
+  /** Who they are to the engine, with live and coming assignments. */
+  readonly holder: Holder;
+  /** Made when it is first asked for: whoever a question passes over never needs it. */
   readonly compiled: CompiledSubject;
   /** When this stops being valid by itself; null: never. */
   readonly validUntil: Date | null;

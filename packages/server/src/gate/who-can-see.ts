@@ -2,15 +2,8 @@
  * Everybody whose view reaches a record, decided by the engine that decides everything else. A reader of the record
  * learns of the people they may see; why each holds their role is told to those who may view assignments.
  */
-import {
-  bindSubject,
-  decide,
-  evaluateCondition,
-  type Context,
-  type Decision,
-  type RecordFacts,
-  type Text,
-} from "@latchkey/policy";
+import { setImmediate as breathe } from "node:timers/promises";
+import { decide, type Decision, type Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
@@ -21,7 +14,9 @@ import { text } from "../policies/phrases.ts";
 import { readGuarded } from "./guard.ts";
 import { findRecord } from "./list.ts";
 import { mayViewAssignmentsOf } from "./explain.ts";
-import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { readMany } from "./batch-update.ts";
+import { createReach } from "./reach.ts";
+import type { StoredRecord } from "./record.ts";
 import { RelatedFacts } from "./related-facts.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
@@ -48,16 +43,22 @@ export async function whoCanSee(
       ? await findRecord(executor, reader, { object: name }, id)
       : null;
   if (!record) throw new Refusal("not_found");
-  const colleagues = await visiblePeople(executor, reader);
-  const everybody = await subjects.loadAll(executor, reader.world, [...colleagues.keys()]);
+  const visible = await visiblePeople(executor, reader);
+  const everybody = await subjects.loadAll(executor, reader.world, visible);
   const seers = await findSeers(executor, { reader, object, record, everybody });
   const shown = seers.slice(0, MAX_SHOWN);
+  const colleagues = await readMany(
+    executor,
+    reader,
+    objectNamed(reader.world.model, "person"),
+    shown.map(({ subject }) => subject.person),
+  );
   const units = shown.map(({ assignment }) => assignment.unit).filter((unit) => unit !== null);
   const titles = await readTitles(executor, reader, "unit", [...new Set(units)]);
   const roleIds = [...new Set(shown.map(({ assignment }) => assignment.role))];
   const visibleRoles = await readTitles(executor, reader, "role", roleIds);
-  const visible = reader.world.policy.roles.filter(({ id }) => visibleRoles.has(id));
-  const roles = new Map(visible.map((role) => [role.id, role.name]));
+  const named = reader.world.policy.roles.filter(({ id: role }) => visibleRoles.has(role));
+  const roles = new Map(named.map((role) => [role.id, role.name]));
   const known = [...object.fields.values()]
     .filter(({ declaration }) => !declaration.secret)
     .map((field) => field.name);
@@ -76,20 +77,18 @@ export async function whoCanSee(
 
 const WITHOUT_REASON: Text = text("岗位或授权", "Post or assignment");
 
-/** Active people whose record and name the reader sees. */
-async function visiblePeople(
-  executor: Executor,
-  reader: Subject,
-): Promise<ReadonlyMap<string, StoredRecord>> {
+/** People whose record and name the reader sees. */
+async function visiblePeople(executor: Executor, reader: Subject): Promise<readonly string[]> {
   const view = viewOf(reader, "person");
   const name = view.object.fields.get("name")!;
   const reached = reachSql(view, (arm) => arm.level(name) === "plain");
-  const rows = await readGuarded<Record<string, unknown>>(
+  const id = sql.ref(`${ROW}.id`);
+  const rows = await readGuarded<{ id: string }>(
     executor,
     reader,
-    sql`select ${recordColumns(reader, view.object)} from person as ${sql.ref(ROW)} where ${reached} order by ${sql.ref(`${ROW}.id`)}`,
+    sql`select true as present, ${id} as id from person as ${sql.ref(ROW)} where ${reached} order by ${id}`,
   );
-  return new Map(rows.map((row) => [String(row["id"]), readRecord(reader, view.object, row)]));
+  return rows.map((row) => row.id);
 }
 
 interface Seer {
@@ -109,53 +108,29 @@ interface Search {
   readonly everybody: readonly Subject[];
 }
 
-/**
- * Decides for each; whoever asks for related records that were not read yet is asked again once they were. Deciding
- * prepares every rule of a person, so whoever no permit of `view` can reach is passed over before.
- */
+/** People between two breaths: a node that looks through thousands goes on answering others. */
+const PEOPLE_AT_ONCE = 200;
+
+/** Deciding prepares every rule of a person, so whoever no permit of `view` can reach is passed over before. */
 async function findSeers(
   executor: Executor,
   { reader, object, record, everybody }: Search,
 ): Promise<readonly Seer[]> {
   const { model, tree } = reader.world;
-  const related = new RelatedFacts({ model, tree, context: record.context, object, record });
+  const { context } = record;
+  const related = new RelatedFacts({ model, tree, context, object, record });
+  const reach = createReach(reader, object, context);
   const seers: Seer[] = [];
-  let waiting = everybody;
-  while (waiting.length > 0) {
-    const unsure: Subject[] = [];
-    for (const subject of waiting) {
-      const facts = related.watched(record.facts.values);
-      const isReached = isReachedBy(subject, object, { facts, context: record.context });
-      const decision = isReached
-        ? decide(subject.compiled, object.name, "view", facts, record.context)
-        : null;
-      if (facts.isUnsure()) unsure.push(subject);
-      else if (decision?.allow)
-        seers.push({ subject, decision, assignment: pathOf(subject, decision) });
-    }
-    if (unsure.length > 0) await related.readWanted(executor);
-    waiting = unsure;
+  for (const [index, subject] of everybody.entries()) {
+    if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await breathe();
+    const decision = await related.answer(executor, record.facts.values, (facts) =>
+      reach.mayReach(subject, facts)
+        ? decide(subject.compiled, object.name, "view", facts, context)
+        : null,
+    );
+    if (decision?.allow) seers.push({ subject, decision, assignment: pathOf(subject, decision) });
   }
   return seers.toSorted((a, b) => (a.subject.person < b.subject.person ? -1 : 1));
-}
-
-/** Whether some permit of `view` is TRUE of the record: without one nobody sees it, whatever else they hold. */
-function isReachedBy(
-  { compiled }: Subject,
-  { name }: ObjectModel,
-  { facts, context }: { readonly facts: RecordFacts; readonly context: Context },
-): boolean {
-  const actions = ["*", `${name}.*`, `${name}.view`];
-  const scopes = compiled.schema.objects[name]!.scopes;
-  return compiled.held.some(({ rule, assignment, seen }) => {
-    if (rule.effect !== "permit" || !rule.actions.some((one) => actions.includes(one)))
-      return false;
-    const parts = [scopes[rule.scope], rule.when].filter((part) => part !== undefined);
-    return parts.every((part) => {
-      const bound = bindSubject(part, seen, assignment);
-      return evaluateCondition(bound, facts, context, compiled.tree) === true;
-    });
-  });
 }
 
 /** The assignment whose permit opens most, for one person is one line. */

@@ -2,7 +2,14 @@
  * Loads the world (registry, roles, tree) and subjects (a person with live and coming assignments), and keeps them until
  * a guard finds them stale. Nothing here has a time to live: a plan that does not hold any more is never executed.
  */
-import { compile, type Assignment, type Policy, type Role, type Text } from "@latchkey/policy";
+import {
+  compile,
+  type Assignment,
+  type CompiledSubject,
+  type Policy,
+  type Role,
+  type Text,
+} from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
 import { buildModel, type CustomField } from "../derive/model.ts";
 import { expandTemplate } from "../derive/expand-template.ts";
@@ -198,30 +205,29 @@ function toSubject(world: World, row: SubjectRow): Subject {
     ...new Set([row.unit, ...livePosts.map(({ unit }) => unit)].filter((unit) => unit !== null)),
   ];
   const groups = row.groups.filter(isLive).map(({ id }) => id);
-  const compiled = compile({
-    schema: world.model.schema,
-    policy: world.policy,
-    tree: world.tree,
-    now,
-    subject: {
-      id: row.id,
-      attributes: { units, groups, principals: [row.id, ...units, ...groups] },
-      assignments: assignmentsOf(world, row),
-    },
-  });
+  const holder = {
+    id: row.id,
+    attributes: { units, groups, principals: [row.id, ...units, ...groups] },
+    assignments: assignmentsOf(world, row),
+  };
+  const { policy, tree, model } = world;
+  let compiled: CompiledSubject | null = null;
   return {
     person: row.id,
     name: row.name,
     unit: row.unit,
     version: row.n,
     world,
-    compiled,
+    holder,
+    get compiled() {
+      return (compiled ??= compile({ schema: model.schema, policy, tree, now, subject: holder }));
+    },
     locale: row.locale === "en" ? "en" : "zh",
     zone: row.zone ?? world.organisation.zone,
     posts: livePosts.map((post) => postName(world, post)),
     validUntil: nearest(
       [
-        compiled.validUntil,
+        ...holder.assignments.flatMap(({ from, until }) => [from, until]),
         ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [
           moment(from),
           moment(until),
