@@ -14,8 +14,8 @@ export interface CaseEngine {
   list(question: ListQuestion): readonly CaseRow[] | Promise<readonly CaseRow[]>;
 }
 
-/** A database need not return more than ids and levels. */
-export type CaseRow = Pick<ListedRow, "id" | "levels">;
+/** A database need not return more than ids and levels; what more there is must be as decided. */
+export type CaseRow = Pick<ListedRow, "id" | "levels"> & Partial<ListedRow>;
 
 /** Runs every expectation of a case; returns each difference as one line, none if all is as expected. */
 export async function runCase(testCase: Case, engine: CaseEngine): Promise<readonly string[]> {
@@ -60,17 +60,25 @@ function checkVerdict(
 }
 
 async function checkLists(
-  { world, list }: Case,
+  testCase: Case,
   compiled: CompiledSubject,
   engine: CaseEngine,
   expectSame: ExpectSame,
 ): Promise<void> {
+  const { world, list } = testCase;
   for (const [name, expected] of Object.entries(list)) {
     const [objectName, action] = name.split(".") as [string, string];
     const rows = await engine.list({ world, compiled, objectName, action });
     const found = rows.map(({ id, levels }) => `${id}: ${cellsOf(levels)}`).toSorted();
     const wanted = Object.entries(expected).map(([id, cells]) => `${id}: ${sortCells(cells)}`);
     expectSame(`list ${name}`, found, wanted.toSorted());
+    for (const { id, actLevels, write, obligations } of rows) {
+      const decision = decideOn(testCase, compiled, `${name} ${id}`);
+      const of = `list ${name} ${id}`;
+      if (actLevels) expectSame(`${of} acts on`, actLevels, decision.actLevels);
+      if (write) expectSame(`${of} writes`, write, decision.write);
+      if (obligations) expectSame(`${of} demands`, obligations, decision.obligations);
+    }
   }
 }
 

@@ -252,6 +252,50 @@ export const acting = [
       "folder.edit": { f2: "title" },
     },
   }),
+  example("an own right to act needs a view that the bound refuses beside the act", {
+    roles: [
+      role("wide", [permit("all", { actions: ["folder.*"] })]),
+      role("edits", [permit("e", { actions: ["folder.edit"] })]),
+      role("bound", [
+        permit("too", { actions: ["folder.*"] }),
+        forbid("act", {
+          actions: ["folder.edit"],
+          when: is(field("owner"), value("ann")),
+          everywhere: true,
+        }),
+        forbid("look", { actions: view, when: isRed, everywhere: true }),
+      ]),
+    ],
+    assignments: [assign("a", { role: "wide", ...byBo }), assign("c", { role: "edits" })],
+    others: [somebody("bo", assign("b", { role: "bound" }))],
+    folders: [...folders, row("f5", { owner: "ann", stage: "blue", unit: "east" })],
+    decide: {
+      "folder.edit f1": "deny",
+      "folder.edit f2": { because: ["all", "e"] },
+      "folder.edit f3": "deny",
+      "folder.edit f5": { because: ["all", "e"] },
+    },
+    list: { "folder.edit": { f2: "title", f5: "title" } },
+  }),
+  example("how the bound handles a cell in the act parts the rows of the act", {
+    ...pair(
+      [permit("all", { actions: ["folder.*"], fields: reads("title", "phone") })],
+      [
+        permit("sees", { actions: view, fields: reads("title", "phone") }),
+        permit("masks", {
+          actions: ["folder.export"],
+          fields: { read: ["title"], mask: ["phone"] },
+        }),
+        permit("red", { actions: ["folder.export"], when: isRed, fields: reads("phone") }),
+      ],
+    ),
+    folders: folders.slice(0, 2),
+    decide: {
+      "folder.export f1": { see: "title phone", act: "title phone" },
+      "folder.export f2": { see: "title phone", act: "title ~phone" },
+    },
+    list: { "folder.export": { f1: "title phone", f2: "title phone" } },
+  }),
   example("a list of actions lets through what it names, with every field, and nothing else", {
     rules: [
       permit("p", {
