@@ -48,15 +48,15 @@ const openList = async ({ page }: Visit, object: string): Promise<void> => {
   await rows(page).nth(1).waitFor();
 };
 
-const rows = (page: Page) => page.locator(".ant-table-row");
+const rows = (page: Page) => page.locator("[data-record]");
 
 test("R36, R134: a store head sees one store, phones masked until revealed", async () => {
   const visitor = await enter("store-head");
   await openList(visitor, "customer");
   const { page } = visitor;
   await page.getByText("深圳南山科技园店").first().waitFor();
-  const key = await rows(page).filter({ hasText: "*******" }).first().getAttribute("data-row-key");
-  const masked = page.locator(`[data-row-key="${key}"]`);
+  const key = await rows(page).filter({ hasText: "*******" }).first().getAttribute("data-record");
+  const masked = page.locator(`[data-record="${key}"]`);
   await masked.getByRole("button", { name: "查看完整内容" }).first().click();
   await masked
     .getByText(/1\d{2} \d{4} \d{4}/)

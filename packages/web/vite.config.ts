@@ -1,15 +1,27 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 /** `npm start` beside `npm run dev`; LATCHKEY_API names a server that runs elsewhere. */
 const api = process.env["LATCHKEY_API"] ?? "http://127.0.0.1:7423";
 
+const GROUND =
+  /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|stylis|@tanstack|@ant-design\/(cssinjs|cssinjs-utils|colors|fast-color)|@rc-component\/(util|motion|portal|trigger|resize-observer|notification|dialog|input))\//;
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     target: "es2023",
-    // The first chunks have a budget of 350 kB compressed; Vite warns in uncompressed kilobytes.
+    // The first chunks have a budget of 300 kB compressed; Vite warns in uncompressed kilobytes.
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // What every screen stands on is one file: it compresses better, and an upgrade of ours leaves it in caches.
+        codeSplitting: { groups: [{ name: "ground", test: GROUND }] },
+      },
+    },
   },
   server: {
     proxy: {
@@ -22,3 +34,23 @@ export default defineConfig({
     },
   },
 });
+
+/** Beside each file its compressed twins, which the server sends as they are: compressing on every request costs more. */
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    apply: "build",
+    // Only what is written is final: Vite fills in the names of preloaded files until then.
+    async writeBundle({ dir = "" }, bundle) {
+      for (const name of Object.keys(bundle)) {
+        const source = await readFile(join(dir, name));
+        await writeFile(join(dir, `${name}.gz`), gzipSync(source));
+        await writeFile(join(dir, `${name}.br`), brotli(source));
+      }
+    },
+  };
+}
+
+/** The highest quality takes ten times as long for two per cent. */
+const brotli = (source: Buffer): Buffer =>
+  brotliCompressSync(source, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });

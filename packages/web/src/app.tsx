@@ -1,24 +1,22 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App as AntApp, ConfigProvider } from "antd";
-import enLocale from "antd/es/locale/en_GB";
-import zhLocale from "antd/es/locale/zh_CN";
 import { useEffect } from "react";
-import { useLanguage } from "./i18n/index.ts";
+import { controlWords, useLanguage } from "./i18n/index.ts";
 import { queryClient } from "./queries/query-client.ts";
 import { router } from "./router.tsx";
 import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
 
 export function App() {
   const { isDark } = useTheme();
-  const language = useLanguage();
+  const words = controlWords(useLanguage());
   useEffect(() => {
     document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
   }, [isDark]);
   return (
     <ConfigProvider
       theme={themeConfig(isDark)}
-      locale={language === "zh" ? zhLocale : enLocale}
+      {...(words ? { locale: words } : {})}
       button={{ autoInsertSpace: false }}
     >
       <AntApp className={`${THEME_CLASS} app-root`} message={{ maxCount: 3 }}>

@@ -1,5 +1,6 @@
 /** Words of the interface. The server's own words come as {zh, en} and are picked by {@link useText}. */
 import type { Text } from "@latchkey/server/contract";
+import type { Locale } from "antd/es/locale";
 import { createInstance } from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
@@ -30,7 +31,9 @@ export async function startLanguage(): Promise<void> {
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  i18n.addResourceBundle(language, "translation", await loaders[language]());
+  const words = loaded.get(language) ?? (await loaders[language]());
+  loaded.set(language, words);
+  i18n.addResourceBundle(language, "translation", words.messages);
   await i18n.changeLanguage(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   writePreference("language", language);
@@ -70,10 +73,29 @@ export function useNoun(): (text: Text | null | undefined) => string {
   );
 }
 
-const loaders: Readonly<Record<Language, () => Promise<Messages>>> = {
-  zh: async () => (await import("./zh.ts")).zh,
-  en: async () => (await import("./en.ts")).en,
+interface Words {
+  readonly messages: Messages;
+  /** Ant Design's own words: "OK", the names of months. */
+  readonly controls: Locale;
+}
+
+/** Nobody downloads the language they do not read. */
+const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
+  zh: async () => ({
+    messages: (await import("./zh.ts")).zh,
+    controls: (await import("antd/es/locale/zh_CN")).default,
+  }),
+  en: async () => ({
+    messages: (await import("./en.ts")).en,
+    controls: (await import("antd/es/locale/en_GB")).default,
+  }),
 };
+
+const loaded = new Map<Language, Words>();
+
+export function controlWords(language: Language): Locale | undefined {
+  return loaded.get(language)?.controls;
+}
 
 function browserLanguage(): Language {
   return navigator.language.startsWith("zh") ? "zh" : "en";

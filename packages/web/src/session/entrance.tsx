@@ -2,13 +2,12 @@
 import type { Me } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from "react";
 import { isFailure } from "../api.ts";
 import { PageFailure } from "../parts/failure.tsx";
 import { metaQuery, meQuery, setupQuery } from "../queries/session.ts";
 import { Shell } from "../shell/shell.tsx";
-import { SignInAgain } from "./sign-in-again.tsx";
-import { stopWatchingExpiry, watchExpiry } from "./expiry.ts";
+import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
 import { SessionProvider } from "./session.tsx";
 import { Splash } from "./splash.tsx";
 
@@ -17,6 +16,10 @@ const SignInScreen = lazy(async () => ({
 }));
 const SetupScreen = lazy(async () => ({
   default: (await import("../screens/setup/setup-screen.tsx")).SetupScreen,
+}));
+
+const SignInAgain = lazy(async () => ({
+  default: (await import("./sign-in-again.tsx")).SignInAgain,
 }));
 
 export function Entrance() {
@@ -43,6 +46,7 @@ export function Entrance() {
 
 function Inside({ me }: { me: Me }) {
   const meta = useQuery(metaQuery);
+  const hasExpired = useSyncExternalStore(subscribeExpiry, isExpired);
   useEffect(() => {
     watchExpiry();
     return stopWatchingExpiry;
@@ -56,7 +60,11 @@ function Inside({ me }: { me: Me }) {
       <Shell>
         <Outlet />
       </Shell>
-      <SignInAgain email={me.person.email} />
+      {hasExpired ? (
+        <Suspense fallback={null}>
+          <SignInAgain email={me.person.email} />
+        </Suspense>
+      ) : null}
     </SessionProvider>
   );
 }

@@ -1,19 +1,16 @@
 /** Over the page, because the page still holds what somebody typed. */
 import { Modal } from "antd";
-import { useSyncExternalStore } from "react";
 import { useT } from "../i18n/index.ts";
-import { finishSignIn, isExpired, subscribeExpiry } from "./expiry.ts";
+import { finishSignIn } from "./expiry.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 export function SignInAgain({ email }: { email: string }) {
   const t = useT();
-  const isOpen = useSyncExternalStore(subscribeExpiry, isExpired);
   return (
     <Modal
-      open={isOpen}
+      open
       title={t("signIn.again")}
       footer={null}
-      destroyOnHidden
       mask={{ closable: false }}
       onCancel={() => window.location.reload()}
       width={400}

@@ -1,12 +1,13 @@
 import { MenuOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
-import { Drawer } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../i18n/index.ts";
 import { NavigationIcon } from "./navigation-icon.tsx";
 import { NavigationSections } from "./side-navigation.tsx";
 import { useNavigation } from "./use-navigation.ts";
 import styles from "./shell.module.css";
+
+const Drawer = lazy(() => import("antd/es/drawer"));
 
 /** What a thumb reaches first on a phone, as far as the reader may open it. */
 const FAVOURITES = ["customer", "task", "followUp", "ticket", "opportunity", "order", "lead"];
@@ -38,15 +39,19 @@ export function BottomBar() {
         <MenuOutlined />
         <span>{t("nav.all")}</span>
       </button>
-      <Drawer
-        open={isOpen}
-        onClose={() => setOpen(false)}
-        placement="bottom"
-        size="75%"
-        title={t("nav.all")}
-      >
-        <NavigationSections onNavigate={() => setOpen(false)} />
-      </Drawer>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <Drawer
+            open
+            onClose={() => setOpen(false)}
+            placement="bottom"
+            size="75%"
+            title={t("nav.all")}
+          >
+            <NavigationSections onNavigate={() => setOpen(false)} />
+          </Drawer>
+        </Suspense>
+      ) : null}
     </nav>
   );
 }

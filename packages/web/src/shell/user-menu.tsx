@@ -6,8 +6,9 @@ import {
   TranslationOutlined,
 } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
-import { Avatar, Dropdown, type MenuProps } from "antd";
+import { Avatar, type MenuProps } from "antd";
 import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
+import { LateDropdown } from "../parts/late-dropdown.tsx";
 import { queryClient } from "../queries/query-client.ts";
 import { stopWatchingExpiry } from "../session/expiry.ts";
 import { signOut } from "../session/sign-in.ts";
@@ -40,7 +41,7 @@ export function UserMenu() {
     out: () => void leave(),
   };
   return (
-    <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => perform[key]?.() }}>
+    <LateDropdown menu={{ items, onClick: ({ key }) => perform[key]?.() }}>
       <button
         type="button"
         className={styles.avatar}
@@ -48,7 +49,7 @@ export function UserMenu() {
       >
         <Avatar size={28}>{me.person.name.slice(0, 1)}</Avatar>
       </button>
-    </Dropdown>
+    </LateDropdown>
   );
 }
 

@@ -1,7 +1,8 @@
 import { CheckCircleFilled, MinusOutlined } from "@ant-design/icons";
-import { Segmented, Switch } from "antd";
+import { Radio } from "antd";
 import { useT } from "../../i18n/index.ts";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
+import { Switch } from "../parts/late-controls.tsx";
 import styles from "../fields.module.css";
 
 function BooleanCell({ value }: CellProps) {
@@ -24,12 +25,12 @@ function BooleanInput({ value, onChange, field: _field, ...rest }: InputProps) {
 function BooleanFilter({ value, onChange }: FilterProps) {
   const t = useT();
   return (
-    <Segmented
-      value={value === false ? "no" : "yes"}
-      onChange={(next) => onChange(next === "yes")}
+    <Radio.Group
+      value={value !== false}
+      onChange={(event) => onChange(event.target.value === true)}
       options={[
-        { value: "yes", label: t("field.yes") },
-        { value: "no", label: t("field.no") },
+        { value: true, label: t("field.yes") },
+        { value: false, label: t("field.no") },
       ]}
     />
   );

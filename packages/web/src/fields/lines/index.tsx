@@ -1,13 +1,14 @@
 /** The lines of an order or a quote: a small table inside the record. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import type { FieldMeta } from "@latchkey/server/contract";
-import { Button, Input, InputNumber } from "antd";
+import { Button, Input } from "antd";
 import type { ReactNode } from "react";
 import { isMoney } from "../../format/money.ts";
 import { useFormat, type Format } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import type { CellProps, FieldType, InputProps } from "../field-type.ts";
 import { asList } from "../parts/as-list.ts";
+import { InputNumber } from "../parts/late-controls.tsx";
 import { MoneyBox } from "../money/index.tsx";
 import { TextFilter } from "../text/index.tsx";
 import styles from "../fields.module.css";

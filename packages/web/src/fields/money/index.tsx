@@ -1,4 +1,4 @@
-import { InputNumber, Space } from "antd";
+import { Space } from "antd";
 import { useState } from "react";
 import {
   formatMoney,
@@ -13,6 +13,7 @@ import { useSession } from "../../session/session.tsx";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 import { CURRENCIES } from "../parts/code-lists.ts";
 import { CodeSelect } from "../parts/code-select.tsx";
+import { InputNumber } from "../parts/late-controls.tsx";
 
 function MoneyCell({ value }: CellProps) {
   const format = useFormat();
@@ -52,7 +53,7 @@ export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
         popupMatchSelectWidth={false}
         style={{ width: 92, flex: "none" }}
       />
-      <InputNumber<string>
+      <InputNumber
         {...rest}
         stringMode
         precision={fractionDigits(currency)}

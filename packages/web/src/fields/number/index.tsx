@@ -1,5 +1,5 @@
-import { InputNumber } from "antd";
 import { useFormat } from "../../format/use-format.ts";
+import { InputNumber } from "../parts/late-controls.tsx";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 
 function NumberCell({ value }: CellProps) {

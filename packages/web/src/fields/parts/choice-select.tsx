@@ -1,6 +1,6 @@
 import type { FieldMeta } from "@latchkey/server/contract";
-import { Select } from "antd";
 import { useText } from "../../i18n/index.ts";
+import { Select } from "./late-controls.tsx";
 
 interface ChoiceSelectProps {
   readonly field: FieldMeta;

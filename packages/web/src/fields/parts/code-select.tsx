@@ -1,7 +1,8 @@
-import { Select, type SelectProps } from "antd";
+import type { SelectProps } from "antd";
 import { useMemo } from "react";
 import { useCodeName } from "../../format/code-names.ts";
 import type { CodeList } from "./code-lists.ts";
+import { Select } from "./late-controls.tsx";
 
 export function CodeSelect({ list, ...rest }: SelectProps & { readonly list: CodeList }) {
   const nameOf = useCodeName(list.kind);

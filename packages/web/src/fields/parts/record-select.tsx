@@ -1,12 +1,12 @@
 /** Chooses a record of any object by typing part of its name. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useDebounced } from "../../parts/use-debounced.ts";
 import { pageQuery, recordQuery } from "../../queries/records.ts";
 import { titleOf, useObject } from "../../session/session.tsx";
 import { asList } from "./as-list.ts";
+import { Select } from "./late-controls.tsx";
 import { isReference, referenceId } from "./reference.ts";
 
 export interface RecordSelectProps {

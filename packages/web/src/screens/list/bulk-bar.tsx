@@ -1,15 +1,20 @@
 import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
 import type { BulkReply } from "@latchkey/server/contract";
 import { App, Button } from "antd";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { useBulk } from "../../queries/mutations.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
-import { BulkEditDialog } from "./bulk-edit-dialog.tsx";
-import { BulkResultDialog } from "./bulk-result-dialog.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
+
+const BulkEditDialog = lazy(async () => ({
+  default: (await import("./bulk-edit-dialog.tsx")).BulkEditDialog,
+}));
+const BulkResultDialog = lazy(async () => ({
+  default: (await import("./bulk-result-dialog.tsx")).BulkResultDialog,
+}));
 
 type Editing = "edit" | "assign" | null;
 
@@ -45,16 +50,19 @@ export function BulkBar({ list }: { list: ListModel }) {
           remove={() => run("delete")}
         />
       ) : null}
-      <BulkEditDialog
-        object={object}
-        count={selected.length}
-        open={editing !== null}
-        fixed={editing === "assign" ? "owner" : null}
-        busy={bulk.isPending}
-        cancel={() => setEditing(null)}
-        submit={(values) => run("update", values)}
-      />
-      <BulkResultDialog list={list} results={results} close={close} />
+      <Suspense fallback={null}>
+        {editing ? (
+          <BulkEditDialog
+            object={object}
+            count={selected.length}
+            fixed={editing === "assign" ? "owner" : null}
+            busy={bulk.isPending}
+            cancel={() => setEditing(null)}
+            submit={(values) => run("update", values)}
+          />
+        ) : null}
+        {results ? <BulkResultDialog list={list} results={results} close={close} /> : null}
+      </Suspense>
     </>
   );
 }

@@ -9,7 +9,6 @@ import styles from "./list.module.css";
 interface BulkEditDialogProps {
   readonly object: ObjectMeta;
   readonly count: number;
-  readonly open: boolean;
   /** Only this field: assigning is editing the owner. */
   readonly fixed: string | null;
   readonly busy: boolean;
@@ -18,7 +17,7 @@ interface BulkEditDialogProps {
 }
 
 export function BulkEditDialog(props: BulkEditDialogProps) {
-  const { object, count, open, fixed, busy, cancel, submit } = props;
+  const { object, count, fixed, busy, cancel, submit } = props;
   const t = useT();
   const text = useText();
   const [name, setName] = useState<string | null>(null);
@@ -28,18 +27,13 @@ export function BulkEditDialog(props: BulkEditDialogProps) {
   const Input = field ? fieldType(field).Input : null;
   return (
     <Modal
-      open={open}
+      open
       title={fixed ? t("bulk.assignTitle", { count }) : t("bulk.editTitle", { count })}
       okText={t("bulk.apply")}
       okButtonProps={{ disabled: !field || (fixed !== null && !value) }}
       confirmLoading={busy}
       onCancel={cancel}
       onOk={() => field && submit({ [field.name]: fieldType(field).toForm(value) })}
-      afterClose={() => {
-        setName(null);
-        setValue(null);
-      }}
-      destroyOnHidden
     >
       <div className={styles.bulkForm}>
         {fixed ? null : (

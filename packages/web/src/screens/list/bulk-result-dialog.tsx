@@ -8,7 +8,7 @@ import styles from "./list.module.css";
 
 interface BulkResultDialogProps {
   readonly list: ListModel;
-  readonly results: BulkReply["results"] | null;
+  readonly results: BulkReply["results"];
   close(): void;
 }
 
@@ -17,11 +17,11 @@ export function BulkResultDialog({ list, results, close }: BulkResultDialogProps
   const t = useT();
   const text = useText();
   const titles = new Map(list.rows.map((row) => [row.id, titleOf(list.object, row.values)]));
-  const sorted = (results ?? []).toSorted((one, other) => Number(one.ok) - Number(other.ok));
+  const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
   const done = sorted.filter(({ ok }) => ok).length;
   return (
     <Modal
-      open={results !== null}
+      open
       title={t("bulk.resultTitle", { done, failed: sorted.length - done })}
       onCancel={close}
       footer={

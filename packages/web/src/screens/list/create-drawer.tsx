@@ -2,20 +2,12 @@ import type { ObjectMeta } from "@latchkey/server/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 
-export function CreateDrawer({
-  object,
-  open,
-  close,
-}: {
-  object: ObjectMeta;
-  open: boolean;
-  close: () => void;
-}) {
+export function CreateDrawer({ object, close }: { object: ObjectMeta; close: () => void }) {
   const navigate = useNavigate();
   return (
     <CreateRecord
       object={object}
-      open={open}
+      open
       close={close}
       created={(row) => {
         close();

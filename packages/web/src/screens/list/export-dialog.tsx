@@ -19,11 +19,10 @@ interface Choice {
 
 interface ExportDialogProps {
   readonly list: ListModel;
-  readonly open: boolean;
   close(): void;
 }
 
-export function ExportDialog({ list, open, close }: ExportDialogProps) {
+export function ExportDialog({ list, close }: ExportDialogProps) {
   const t = useT();
   const noun = useNoun();
   const describe = useFailureText();
@@ -35,13 +34,8 @@ export function ExportDialog({ list, open, close }: ExportDialogProps) {
   });
   const job = useQuery(exportJobQuery(start.data?.id ?? null));
   const current = job.data ?? start.data;
-  const leave = () => {
-    start.reset();
-    setChosen(null);
-    close();
-  };
   const button = current ? (
-    <Button onClick={leave}>{t("action.close")}</Button>
+    <Button onClick={close}>{t("action.close")}</Button>
   ) : (
     <Button
       type="primary"
@@ -54,10 +48,9 @@ export function ExportDialog({ list, open, close }: ExportDialogProps) {
   );
   return (
     <Modal
-      open={open}
+      open
       title={t("export.title", { objects: noun(list.object.plural) })}
-      onCancel={leave}
-      destroyOnHidden
+      onCancel={close}
       footer={button}
     >
       {start.error ? (

@@ -1,13 +1,17 @@
 import { CloseOutlined } from "@ant-design/icons";
-import type { FieldMeta, Operator } from "@latchkey/server/contract";
-import { Button, Popover, Select } from "antd";
-import { useState, type KeyboardEvent } from "react";
-import { isComplete, OPERATOR_LABELS, takesList, takesValue } from "../../fields/operators.ts";
+import type { FieldMeta } from "@latchkey/server/contract";
+import { Popover } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { isComplete, OPERATOR_LABELS, takesValue } from "../../fields/operators.ts";
 import { asList } from "../../fields/parts/as-list.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import type { Condition } from "./list-state.ts";
 import styles from "./list.module.css";
+
+const FilterEditor = lazy(async () => ({
+  default: (await import("./filter-editor.tsx")).FilterEditor,
+}));
 
 interface FilterChipProps {
   readonly field: FieldMeta;
@@ -40,14 +44,16 @@ export function FilterChip({
       onOpenChange={toggle}
       destroyOnHidden
       content={
-        <FilterEditor
-          field={field}
-          condition={condition}
-          apply={(next) => {
-            setOpen(false);
-            change(next);
-          }}
-        />
+        <Suspense fallback={<div className={styles.filterEditor} />}>
+          <FilterEditor
+            field={field}
+            condition={condition}
+            apply={(next) => {
+              setOpen(false);
+              change(next);
+            }}
+          />
+        </Suspense>
       }
     >
       <span className={styles.chip}>
@@ -77,50 +83,4 @@ export function FilterChip({
       </span>
     </Popover>
   );
-}
-
-function FilterEditor(props: {
-  field: FieldMeta;
-  condition: Condition;
-  apply: (next: Condition) => void;
-}) {
-  const { field, condition, apply } = props;
-  const t = useT();
-  const [op, setOp] = useState<Operator>(condition.op);
-  const [value, setValue] = useState<unknown>(condition.value ?? impliedValue(field));
-  const { Filter } = fieldType(field);
-  const canApply = isComplete(op, value);
-  const submit = () => apply({ field: field.name, op, ...(takesValue(op) ? { value } : {}) });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && canApply && !event.defaultPrevented) submit();
-  };
-  const choose = (next: Operator) => {
-    // From one to several and back, what is chosen already stays.
-    if (takesList(next) !== takesList(op))
-      setValue(takesList(next) ? asList(value) : asList(value)[0]);
-    setOp(next);
-  };
-  return (
-    <div className={styles.filterEditor} onKeyDown={onKeyDown}>
-      <Select
-        value={op}
-        onChange={choose}
-        options={field.operators.map((operator) => ({
-          value: operator,
-          label: t(OPERATOR_LABELS[operator]),
-        }))}
-      />
-      {takesValue(op) ? (
-        <Filter field={field} operator={op} value={value} onChange={setValue} />
-      ) : null}
-      <Button type="primary" disabled={!canApply} onClick={submit}>
-        {t("filter.apply")}
-      </Button>
-    </div>
-  );
-}
-
-/** A yes-or-no is a choice already made when its editor opens. */
-function impliedValue(field: FieldMeta): unknown {
-  return fieldType(field).impliedFilterValue;
 }

@@ -1,7 +1,8 @@
 import { EllipsisOutlined, ExportOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown } from "antd";
+import { Button } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
+import { LateDropdown } from "../../parts/late-dropdown.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useMay } from "../../session/session.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
@@ -39,9 +40,9 @@ export function ListHeader({
           </Button>
         ) : null}
         {items.length > 0 ? (
-          <Dropdown trigger={["click"]} menu={{ items }}>
+          <LateDropdown menu={{ items }}>
             <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} />
-          </Dropdown>
+          </LateDropdown>
         ) : null}
         {may(object.name, "create") ? (
           <Button type="primary" icon={<PlusOutlined />} onClick={() => open("create")}>

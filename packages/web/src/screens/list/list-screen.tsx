@@ -1,13 +1,11 @@
 import type { ObjectMeta } from "@latchkey/server/contract";
 import { useParams } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { NotFound } from "../../parts/not-found.tsx";
 import { PageFailure } from "../../parts/failure.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useObject } from "../../session/session.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { CreateDrawer } from "./create-drawer.tsx";
-import { ExportDialog } from "./export-dialog.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListCards } from "./list-cards.tsx";
 import { ListEmpty } from "./list-empty.tsx";
@@ -16,6 +14,13 @@ import { ListTable } from "./list-table.tsx";
 import { ScopeLine } from "./scope-line.tsx";
 import { useList, type ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
+
+const CreateDrawer = lazy(async () => ({
+  default: (await import("./create-drawer.tsx")).CreateDrawer,
+}));
+const ExportDialog = lazy(async () => ({
+  default: (await import("./export-dialog.tsx")).ExportDialog,
+}));
 
 export type ListDialog = "create" | "export" | null;
 
@@ -37,8 +42,10 @@ function ListScreen({ object }: { object: ObjectMeta }) {
       <FilterBar list={list} />
       <ListBody list={list} create={() => setDialog("create")} />
       <BulkBar list={list} />
-      <CreateDrawer object={object} open={dialog === "create"} close={close} />
-      <ExportDialog list={list} open={dialog === "export"} close={close} />
+      <Suspense fallback={null}>
+        {dialog === "create" ? <CreateDrawer object={object} close={close} /> : null}
+        {dialog === "export" ? <ExportDialog list={list} close={close} /> : null}
+      </Suspense>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatSort, parseListState, parseSort, toRequest } from "./list-state.ts";
+import { formatSort, nextSort, parseListState, parseSort, toRequest } from "./list-state.ts";
 
 describe("the address of a list", () => {
   test("gives back what was put in", () => {
@@ -32,5 +32,24 @@ describe("the address of a list", () => {
       { field: "phone", op: "isEmpty" },
     ] as const;
     expect(toRequest({ f })).toEqual({ filter: { and: [{ field: "phone", op: "isEmpty" }] } });
+  });
+});
+
+describe("a click on a heading", () => {
+  const up = { field: "name", direction: "asc" } as const;
+  const down = { field: "name", direction: "desc" } as const;
+  const spend = { field: "spend", direction: "desc" } as const;
+
+  test("sorts up, then down, then as the list itself does", () => {
+    expect(nextSort([], "name", false)).toEqual([up]);
+    expect(nextSort([up], "name", false)).toEqual([down]);
+    expect(nextSort([down], "name", false)).toEqual([]);
+  });
+
+  test("alone forgets the others, added keeps them in their order", () => {
+    expect(nextSort([spend], "name", false)).toEqual([up]);
+    expect(nextSort([spend], "name", true)).toEqual([spend, up]);
+    expect(nextSort([up, spend], "name", true)).toEqual([down, spend]);
+    expect(nextSort([down, spend], "name", true)).toEqual([spend]);
   });
 });

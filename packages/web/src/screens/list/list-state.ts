@@ -47,6 +47,20 @@ export function formatSort(sort: readonly Sort[]): string {
   return sort.map(({ field, direction }) => `${field}.${direction}`).join(",");
 }
 
+/**
+ * What a click on a heading makes of the sort: up, then down, then the list's own again. Alone it sorts by that field
+ * only; added, it sorts within what is sorted already.
+ */
+export function nextSort(sort: readonly Sort[], field: string, isAdded: boolean): readonly Sort[] {
+  const present = sort.find((part) => part.field === field)?.direction;
+  const others = isAdded ? sort.filter((part) => part.field !== field) : [];
+  if (present === "desc") return others;
+  if (present === undefined) return [...others, { field, direction: "asc" }];
+  return isAdded
+    ? sort.map((part) => (part.field === field ? { field, direction: "desc" as const } : part))
+    : [{ field, direction: "desc" }];
+}
+
 function toFilter(conditions: readonly Condition[]): Filter | undefined {
   const complete = conditions.filter(({ op, value }) => isComplete(op, value));
   return complete.length === 0 ? undefined : { and: complete };

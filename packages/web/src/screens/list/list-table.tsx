@@ -1,16 +1,24 @@
-import type { Row, Sort } from "@latchkey/server/contract";
+/**
+ * The list on a wide screen. All rows have one height, so that which of them are in sight is one division; only those
+ * are drawn, whatever the number of rows read so far.
+ */
+import type { Row } from "@latchkey/server/contract";
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { Skeleton, Table } from "antd";
-import type { TableProps, TableRef } from "antd/es/table";
-import { useLayoutEffect, useRef, type UIEvent } from "react";
+import { Skeleton } from "antd";
+import { useCallback, useLayoutEffect, useRef, useState, type UIEvent } from "react";
 import { useSize } from "../../parts/use-size.ts";
-import { formatSort } from "./list-state.ts";
-import { useListColumns } from "./use-list-columns.tsx";
+import { ListHeadings } from "./list-headings.tsx";
+import { ListRow } from "./list-row.tsx";
+import { useListColumns, type ListColumn } from "./use-list-columns.tsx";
 import { useListKeys } from "./use-list-keys.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
-const HEADER_PIXELS = 40;
+/** As in the style sheet. */
+const ROW_PIXELS = 40;
+const SELECTION_PIXELS = 48;
+/** Rows drawn above and below those in sight, so that a flick of the wheel meets no gap. */
+const SPARE_ROWS = 8;
 /** The next page is asked for this far before the end is reached. */
 const LOAD_AHEAD_PIXELS = 1200;
 
@@ -18,33 +26,27 @@ const LOAD_AHEAD_PIXELS = 1200;
 const places = new Map<string, number>();
 
 export function ListTable({ list }: { list: ListModel }) {
-  const table = useRef<TableRef>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { height, width } = useSize(frame);
-  const navigate = useNavigate();
-  const address = useRouterState({ select: (state) => state.location.href });
-  const open = (row: Row, edit = false) =>
-    void navigate({
-      to: "/o/$object/$id",
-      params: { object: list.object.name, id: row.id },
-      ...(edit ? { state: { edit: true } } : {}),
-    });
+  const { height } = useSize(frame);
   const columns = useListColumns(list);
-  const active = useListKeys({ list, table, open });
-  const isReady = height > 0 && list.rows.length > 0;
-  useLayoutEffect(() => {
-    const top = places.get(address);
-    if (isReady && top) table.current?.scrollTo({ top });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isReady]);
-  const onScroll = (event: UIEvent<HTMLDivElement>) => {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    places.set(address, scrollTop);
-    if (scrollHeight - scrollTop - clientHeight < LOAD_AHEAD_PIXELS) list.loadMore();
+  const { first, onScroll } = useScrolling(list, frame);
+  const open = useOpen(list.object.name);
+  const showRow = (index: number) => {
+    const row = frame.current?.querySelector(`[aria-rowindex="${index + 2}"]`);
+    if (row) row.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else frame.current?.scrollTo({ top: index * ROW_PIXELS - height / 2 });
   };
-  const wide = columns.reduce((sum, column) => sum + (Number(column.width) || 0), 48);
+  const active = useListKeys({ list, showRow, open });
+  const from = Math.max(0, first - SPARE_ROWS);
+  const inSight = Math.ceil(height / ROW_PIXELS);
+  const { toggle } = list;
   return (
-    <div ref={frame} className={list.isStale ? styles.tableStale : styles.table}>
+    <div
+      ref={frame}
+      className={list.isStale ? styles.tableStale : styles.table}
+      style={{ "--columns": template(columns, list.canSelect), "--wide": `${wide(columns)}px` }}
+      onScroll={onScroll}
+    >
       {list.isLoading ? (
         <Skeleton
           active
@@ -52,53 +54,72 @@ export function ListTable({ list }: { list: ListModel }) {
           paragraph={{ rows: 12, width: "100%" }}
           className={styles.skeleton}
         />
-      ) : height > 0 ? (
-        <Table<Row>
-          ref={table}
-          virtual
-          size="small"
-          rowKey="id"
-          columns={columns}
-          dataSource={list.rows}
-          pagination={false}
-          scroll={{ x: Math.max(wide, width), y: height - HEADER_PIXELS }}
-          showSorterTooltip={false}
-          onScroll={onScroll}
-          onChange={sortFromTable(list)}
-          rowSelection={{
-            selectedRowKeys: [...list.selected],
-            onChange: (keys) => list.select(keys.map(String)),
-            columnWidth: 48,
-          }}
-          rowClassName={(_, index) =>
-            index === active ? `${styles.row} ${styles.rowActive}` : String(styles.row)
-          }
-          onRow={(row) => ({
-            onClick: (event) => (isPlainClick(event.target) ? open(row) : undefined),
-          })}
-        />
-      ) : null}
+      ) : (
+        <div role="table" aria-rowcount={list.count ?? -1} className={styles.sheet}>
+          <ListHeadings list={list} columns={columns} />
+          <div role="rowgroup" style={{ height: list.rows.length * ROW_PIXELS }}>
+            {list.rows.slice(from, first + inSight + SPARE_ROWS).map((row, offset) => (
+              <ListRow
+                key={row.id}
+                object={list.object.name}
+                columns={columns}
+                row={row}
+                index={from + offset}
+                isActive={from + offset === active}
+                isSelected={list.selected.includes(row.id)}
+                toggle={list.canSelect ? toggle : null}
+                open={open}
+              />
+            ))}
+          </div>
+        </div>
+      )}
     </div>
   );
 }
 
-function sortFromTable(list: ListModel): NonNullable<TableProps<Row>["onChange"]> {
-  return (_pages, _filters, sorter) => {
-    const sorters = (Array.isArray(sorter) ? sorter : [sorter]).filter(({ order }) => order);
-    const sort: Sort[] = sorters.map(({ columnKey, order }) => ({
-      field: String(columnKey),
-      direction: order === "descend" ? "desc" : "asc",
-    }));
-    const { s: _s, ...rest } = list.state;
-    list.setState(sort.length > 0 ? { ...rest, s: formatSort(sort) } : rest);
+/** The first row in sight; scrolling near the end asks for more. */
+function useScrolling(list: ListModel, frame: React.RefObject<HTMLDivElement | null>) {
+  const address = useRouterState({ select: (state) => state.location.href });
+  const [first, setFirst] = useState(0);
+  const isReady = list.rows.length > 0;
+  useLayoutEffect(() => {
+    if (isReady) frame.current?.scrollTo({ top: places.get(address) ?? 0 });
+  }, [isReady, address, frame]);
+  const onScroll = (event: UIEvent<HTMLDivElement>) => {
+    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
+    places.set(address, scrollTop);
+    setFirst(Math.floor(scrollTop / ROW_PIXELS));
+    if (scrollHeight - scrollTop - clientHeight < LOAD_AHEAD_PIXELS) list.loadMore();
   };
+  return { first, onScroll };
 }
 
-/** Not on a link, a button or a box inside the row, and not at the end of selecting text. */
-function isPlainClick(target: EventTarget): boolean {
-  if (window.getSelection()?.toString()) return false;
-  return (
-    target instanceof Element &&
-    target.closest("a, button, input, label, .ant-checkbox-wrapper") === null
+function useOpen(object: string): (row: Row, edit?: boolean) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (row, edit = false) =>
+      void navigate({
+        to: "/o/$object/$id",
+        params: { object, id: row.id },
+        ...(edit ? { state: { edit: true } } : {}),
+      }),
+    [navigate, object],
   );
+}
+
+const wide = (columns: readonly ListColumn[]): number =>
+  columns.reduce((sum, { width }) => sum + width, SELECTION_PIXELS);
+
+const template = (columns: readonly ListColumn[], canSelect: boolean): string =>
+  [
+    canSelect ? `${SELECTION_PIXELS}px` : "8px",
+    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
+  ].join(" ");
+
+declare module "react" {
+  interface CSSProperties {
+    "--columns"?: string;
+    "--wide"?: string;
+  }
 }

@@ -1,58 +1,31 @@
-import type { FieldMeta, Row, Text } from "@latchkey/server/contract";
-import { Link } from "@tanstack/react-router";
-import type { ColumnType } from "antd/es/table";
+import type { FieldMeta, Text } from "@latchkey/server/contract";
 import { useMemo } from "react";
-import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useText } from "../../i18n/index.ts";
-import { parseSort } from "./list-state.ts";
 import type { ListModel } from "./use-list.ts";
-import styles from "./list.module.css";
 
-export function useListColumns(list: ListModel): ColumnType<Row>[] {
-  const text = useText();
-  const { object, columns, state } = list;
-  return useMemo(() => {
-    const sort = parseSort(state.s);
-    const effective = sort.length > 0 ? sort : [object.list.sort];
-    return columns.map((field, index): ColumnType<Row> => {
-      const at = effective.findIndex((part) => part.field === field.name);
-      const order = effective[at]?.direction;
-      return {
-        key: field.name,
-        title: text(field.label),
-        width: columnWidth(field, field.name === object.title, text),
-        ellipsis: true,
-        ...(fieldType(field).isNumeric ? { align: "right" as const } : {}),
-        ...(index === 0 ? { fixed: "left" as const } : {}),
-        ...(field.sortable
-          ? {
-              sorter: { multiple: at === -1 ? columns.length : at + 1 },
-              sortOrder: order === "desc" ? "descend" : order === "asc" ? "ascend" : null,
-            }
-          : {}),
-        render: (_: unknown, row: Row) => (
-          <ListCell
-            object={object.name}
-            isTitle={field.name === object.title}
-            field={field}
-            row={row}
-          />
-        ),
-      };
-    });
-  }, [columns, object, state.s, text]);
+export interface ListColumn {
+  readonly field: FieldMeta;
+  readonly heading: string;
+  readonly isTitle: boolean;
+  readonly isNumeric: boolean;
+  /** Pixels at least; what is left over is shared out. */
+  readonly width: number;
 }
 
-function ListCell(props: { object: string; field: FieldMeta; row: Row; isTitle: boolean }) {
-  const { object, field, row, isTitle } = props;
-  const cell = <FieldCell object={object} field={field} row={row} dense />;
-  const isOpenable = isTitle && row.values[field.name] && !row.masked.includes(field.name);
-  if (!isOpenable || fieldType(field).isLink) return cell;
-  return (
-    <Link to="/o/$object/$id" params={{ object, id: row.id }} className={styles.titleLink}>
-      {cell}
-    </Link>
+export function useListColumns(list: ListModel): readonly ListColumn[] {
+  const text = useText();
+  const { object, columns } = list;
+  return useMemo(
+    () =>
+      columns.map((field) => ({
+        field,
+        heading: text(field.label),
+        isTitle: field.name === object.title,
+        isNumeric: fieldType(field).isNumeric === true,
+        width: columnWidth(field, field.name === object.title, text),
+      })),
+    [columns, object, text],
   );
 }
 

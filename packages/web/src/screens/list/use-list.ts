@@ -1,10 +1,10 @@
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { usePreference } from "../../preferences.ts";
 import { countQuery, listQuery } from "../../queries/records.ts";
-import { fieldOf, useSession } from "../../session/session.tsx";
+import { fieldOf, useMay, useSession } from "../../session/session.tsx";
 import { parseListState, toRequest, type ListState } from "./list-state.ts";
 
 export interface ListModel {
@@ -25,6 +25,10 @@ export interface ListModel {
   setColumns(names: readonly string[] | undefined): void;
   readonly selected: readonly string[];
   select(ids: readonly string[]): void;
+  /** The same function for as long as the list stands. */
+  readonly toggle: (id: string) => void;
+  /** Whether anything can be done to a selection. */
+  readonly canSelect: boolean;
 }
 
 export function useList(object: ObjectMeta): ListModel {
@@ -36,6 +40,12 @@ export function useList(object: ObjectMeta): ListModel {
   const { sort: _sort, ...narrowing } = request;
   const count = useQuery(countQuery(object.name, narrowing));
   const [selected, select] = useState<readonly string[]>([]);
+  const toggle = useCallback(
+    (id: string) =>
+      select((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])),
+    [],
+  );
+  const may = useMay();
   const [columns, setColumns] = useColumns(object);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   return {
@@ -60,8 +70,13 @@ export function useList(object: ObjectMeta): ListModel {
     setColumns,
     selected,
     select,
+    toggle,
+    canSelect: BULK_ACTIONS.some((action) => may(object.name, action)),
   };
 }
+
+/** What the bulk bar offers. */
+const BULK_ACTIONS = ["edit", "assign", "delete"];
 
 /** Chosen per person and object; a column that has vanished from their rights vanishes from the choice. */
 function useColumns(object: ObjectMeta) {

@@ -1,0 +1,90 @@
+import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
+import type { Sort } from "@latchkey/server/contract";
+import { Checkbox } from "antd";
+import { useT } from "../../i18n/index.ts";
+import { formatSort, nextSort, parseSort } from "./list-state.ts";
+import type { ListColumn } from "./use-list-columns.tsx";
+import type { ListModel } from "./use-list.ts";
+import styles from "./list.module.css";
+
+interface ListHeadingsProps {
+  readonly list: ListModel;
+  readonly columns: readonly ListColumn[];
+}
+
+export function ListHeadings({ list, columns }: ListHeadingsProps) {
+  const t = useT();
+  const { state, setState, object } = list;
+  const chosen = parseSort(state.s);
+  const sort = chosen.length > 0 ? chosen : [object.list.sort];
+  const sortBy = (field: string, isAdded: boolean) => {
+    const next = nextSort(chosen, field, isAdded);
+    const { s: _s, ...rest } = state;
+    setState(next.length > 0 ? { ...rest, s: formatSort(next) } : rest);
+  };
+  return (
+    <div role="row" className={styles.headings}>
+      <div role="columnheader" className={styles.selection}>
+        {list.canSelect ? (
+          <Checkbox
+            aria-label={t("list.selectAll")}
+            checked={list.selected.length === list.rows.length && list.rows.length > 0}
+            indeterminate={list.selected.length > 0 && list.selected.length < list.rows.length}
+            onChange={(event) =>
+              list.select(event.target.checked ? list.rows.map(({ id }) => id) : [])
+            }
+          />
+        ) : null}
+      </div>
+      {columns.map((column, index) => (
+        <Heading
+          key={column.field.name}
+          column={column}
+          isFirst={index === 0}
+          sort={sort}
+          sortBy={sortBy}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface HeadingProps {
+  readonly column: ListColumn;
+  readonly isFirst: boolean;
+  readonly sort: readonly Sort[];
+  sortBy(field: string, isAdded: boolean): void;
+}
+
+function Heading({ column, isFirst, sort, sortBy }: HeadingProps) {
+  const t = useT();
+  const { field, heading, isNumeric } = column;
+  const place = sort.findIndex((part) => part.field === field.name);
+  const direction = sort[place]?.direction;
+  return (
+    <div
+      role="columnheader"
+      aria-sort={direction === "asc" ? "ascending" : direction === "desc" ? "descending" : "none"}
+      className={`${styles.heading} ${isFirst ? styles.firstCell : ""} ${isNumeric ? styles.right : ""}`}
+    >
+      {field.sortable ? (
+        <button
+          type="button"
+          className={styles.sorter}
+          title={t("list.sortHint")}
+          onClick={(event) => sortBy(field.name, event.shiftKey)}
+        >
+          <span className={styles.headingWords}>{heading}</span>
+          {direction === "desc" ? (
+            <CaretDownOutlined className={styles.sorted} />
+          ) : (
+            <CaretUpOutlined className={direction === "asc" ? styles.sorted : styles.unsorted} />
+          )}
+          {sort.length > 1 && place >= 0 ? <sup>{place + 1}</sup> : null}
+        </button>
+      ) : (
+        <span className={styles.headingWords}>{heading}</span>
+      )}
+    </div>
+  );
+}
