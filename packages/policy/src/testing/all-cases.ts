@@ -1,5 +1,6 @@
 import { acting } from "./cases/acting.ts";
 import { actions } from "./cases/actions.ts";
+import { bounds } from "./cases/bounds.ts";
 import { demands } from "./cases/demands.ts";
 import { effects } from "./cases/effects.ts";
 import { explanations } from "./cases/explanations.ts";
@@ -20,4 +21,5 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   demands,
   explanations,
   acting,
+  bounds,
 };

@@ -37,6 +37,22 @@ export function assign(id: string, more: Partial<Assignment> = {}): Assignment {
   return { id, role: "r", unit: "east", from: null, until: null, because, ...more };
 }
 
+/** Somebody else in a case about ann. */
+export const somebody = (id: string, ...assignments: readonly Assignment[]): Subject => ({
+  id,
+  attributes: { team: "blue" },
+  assignments,
+});
+
+export const byBo: Pick<Assignment, "bound"> = { bound: { subject: "bo" } };
+
+/** Ann holds `wide` bounded by bo, who holds `narrow`. */
+export const pair = (wide: readonly Rule[], narrow: readonly Rule[]) => ({
+  roles: [role("wide", wide), role("narrow", narrow)],
+  assignments: [assign("a", { role: "wide", ...byBo })],
+  others: [somebody("bo", assign("b", { role: "narrow" }))],
+});
+
 export const field = (name: string): Operand => ({ path: `record.${name}` });
 export const at = (path: string): Operand => ({ path });
 export const value = (constant: Value): Operand => ({ value: constant });
