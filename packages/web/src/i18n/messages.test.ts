@@ -53,7 +53,7 @@ function placeholders(text: string | undefined): string[] {
 function sources(folder: string): string {
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names
-    .filter((name) => /\.tsx?$/.test(name) && !/i18n\/(zh|en)\.ts$|\.test\.ts$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/i18n\/(zh|en)(-\w+)?\.ts$|\.test\.ts$/.test(name))
     .map((name) => readFileSync(join(folder, name), "utf8"))
     .join("\n");
 }

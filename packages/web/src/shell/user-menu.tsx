@@ -1,5 +1,6 @@
 import {
   IdcardOutlined,
+  LockOutlined,
   LogoutOutlined,
   MoonOutlined,
   SunOutlined,
@@ -7,6 +8,7 @@ import {
 } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import { Avatar, type MenuProps } from "antd";
+import { lazy, Suspense, useState } from "react";
 import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
 import { LateDropdown } from "../parts/late-dropdown.tsx";
 import { queryClient } from "../queries/query-client.ts";
@@ -16,14 +18,20 @@ import { useSession } from "../session/session.tsx";
 import { useTheme } from "../theme.ts";
 import styles from "./shell.module.css";
 
+const ChangePassword = lazy(async () => ({
+  default: (await import("../session/change-password.tsx")).ChangePassword,
+}));
+
 export function UserMenu() {
   const t = useT();
   const navigate = useNavigate();
   const language = useLanguage();
   const { isDark, choose } = useTheme();
   const { me } = useSession();
+  const [isChanging, setChanging] = useState(false);
   const items: MenuProps["items"] = [
     { key: "rights", icon: <IdcardOutlined />, label: t("who.rights") },
+    { key: "password", icon: <LockOutlined />, label: t("password.change") },
     { type: "divider" },
     { key: "language", icon: <TranslationOutlined />, label: t("shell.language") },
     {
@@ -36,20 +44,28 @@ export function UserMenu() {
   ];
   const perform: Readonly<Record<string, () => void>> = {
     rights: () => void navigate({ to: "/me/rights" }),
+    password: () => setChanging(true),
     language: () => void chooseLanguage(language === "zh" ? "en" : "zh"),
     theme: () => choose(isDark ? "light" : "dark"),
     out: () => void leave(),
   };
   return (
-    <LateDropdown menu={{ items, onClick: ({ key }) => perform[key]?.() }}>
-      <button
-        type="button"
-        className={styles.avatar}
-        aria-label={t("shell.userMenu", { name: me.person.name })}
-      >
-        <Avatar size={28}>{me.person.name.slice(0, 1)}</Avatar>
-      </button>
-    </LateDropdown>
+    <>
+      <LateDropdown menu={{ items, onClick: ({ key }) => perform[key]?.() }}>
+        <button
+          type="button"
+          className={styles.avatar}
+          aria-label={t("shell.userMenu", { name: me.person.name })}
+        >
+          <Avatar size={28}>{me.person.name.slice(0, 1)}</Avatar>
+        </button>
+      </LateDropdown>
+      {isChanging ? (
+        <Suspense fallback={null}>
+          <ChangePassword close={() => setChanging(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
 

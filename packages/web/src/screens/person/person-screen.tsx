@@ -12,6 +12,7 @@ import { titleOf } from "../../session/session.tsx";
 import { RecordFields } from "../record/record-fields.tsx";
 import { useRecordEditor } from "../record/use-record-editor.ts";
 import { AssignmentsPanel } from "./assignments-panel.tsx";
+import { InviteButton } from "./invite-button.tsx";
 import { PostsPanel } from "./posts-panel.tsx";
 import { SuspendButton } from "./suspend-button.tsx";
 import styles from "./person.module.css";
@@ -29,6 +30,7 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
   const text = useText();
   const editor = useRecordEditor(object, row);
+  const name = titleOf(object, row.values);
   const isSuspended = row.values["status"] === "suspended";
   return (
     <Page
@@ -39,12 +41,14 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
       }
       title={
         <>
-          {titleOf(object, row.values)}{" "}
-          {isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
+          {name} {isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
         </>
       }
       actions={
-        <SuspendButton row={row} isSuspended={isSuspended} name={titleOf(object, row.values)} />
+        <>
+          {isSuspended ? null : <InviteButton row={row} name={name} />}
+          <SuspendButton row={row} isSuspended={isSuspended} name={name} />
+        </>
       }
     >
       <div className={styles.columns}>

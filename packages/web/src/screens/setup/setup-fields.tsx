@@ -2,6 +2,7 @@ import { Form, Input, Select } from "antd";
 import { CURRENCIES } from "../../fields/parts/code-lists.ts";
 import { CodeSelect } from "../../fields/parts/code-select.tsx";
 import { useT } from "../../i18n/index.ts";
+import { SHORTEST_PASSWORD } from "../../session/sign-in.ts";
 
 export interface SetupForm {
   readonly organisation: string;
@@ -11,8 +12,6 @@ export interface SetupForm {
   readonly email: string;
   readonly password: string;
 }
-
-const SHORTEST_PASSWORD = 10;
 
 export function browserZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
