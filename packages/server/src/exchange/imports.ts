@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import { stringify } from "csv-stringify";
 import { mayEver, plan } from "@latchkey/policy";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
-import { badRequest, problem, Refusal } from "../errors.ts";
+import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { ImportJob } from "../http/contract.ts";
@@ -174,12 +174,15 @@ function demandRequired({ object, companion }: Destination, mapping: Mapping): v
       ? [[`${companion.object.name}.${companion.needs.name}`, companion.needs] as const]
       : []),
   ];
-  if (problems.length > 0)
-    throw badRequest(
-      problems.map(([path, { declaration }]) =>
-        problem(path, "mapping_incomplete", { field: declaration.label.zh }),
-      ),
-    );
+  if (problems.length > 0) throw badRequest(problems.map(([path, field]) => unfilled(path, field)));
+}
+
+function unfilled(path: string, { declaration: { label } }: FieldModel): Problem {
+  const named = (field: string) => problem(path, "mapping_incomplete", { field });
+  return {
+    ...named(label.en),
+    message: { zh: named(label.zh).message.zh, en: named(label.en).message.en },
+  };
 }
 
 const isDemanded = (object: ObjectModel, { name, declaration }: FieldModel): boolean =>

@@ -10,16 +10,53 @@ import { startServices } from "../services.ts";
 import { as, createEnterprise } from "../testing/enterprise.ts";
 
 const CHILD = fileURLToPath(new URL("../testing/import-child.ts", import.meta.url));
-const ROWS = 6_000;
 
-const directory = await mkdtemp(join(tmpdir(), "latchkey-resume-"));
-afterAll(() => rm(directory, { recursive: true, force: true }));
+interface Case {
+  readonly object: string;
+  readonly role: string;
+  /** More than are done before the first look at how far it is. */
+  readonly count: number;
+  readonly header: string;
+  row(index: number): string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    object: "customer",
+    role: "regionalSalesManager",
+    count: 6_000,
+    // Without phone or company there is no key that could hide a row written twice.
+    header: "客户名称,备注",
+    row: (index) => `客户${index},${index}`,
+  },
+  {
+    object: "person",
+    role: "administrator",
+    count: 1_500,
+    header: "姓名,工作邮箱,岗位",
+    row: (index) => `人${index},p${index}@test.example,店长`,
+  },
+  {
+    object: "unit",
+    role: "administrator",
+    count: 3_000,
+    header: "名称,上级单元",
+    // Ten below each, from the leaves up.
+    row: (index) => {
+      const number = 2_999 - index;
+      return `单元${number},${number === 0 ? "总部" : `单元${Math.floor((number - 1) / 10)}`}`;
+    },
+  },
+];
+
+const directories: string[] = [];
+afterAll(async () => {
+  for (const one of directories) await rm(one, { recursive: true, force: true });
+});
 
 /** Starts the import in a process of its own and kills it as soon as some rows, but not all, are committed. */
-function importUntilKilled(person: string, file: string): Promise<number> {
-  const child = spawn(process.execPath, [CHILD, directory, person, file], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+function importUntilKilled(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [CHILD, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   return new Promise((resolve, reject) => {
     let done = 0;
     child.stdout.on("data", (data: Buffer) => {
@@ -34,26 +71,29 @@ function importUntilKilled(person: string, file: string): Promise<number> {
   });
 }
 
-test(
-  "R135: an import killed in the middle goes on at the next start, and no row is there twice",
-  { timeout: 240_000 },
-  async () => {
-    const world = await createEnterprise({ directory: join(directory, "database") });
-    const region = await world.unit("华东", world.root, "region");
-    const manager = await world.person("洪光", "regionalSalesManager", region);
-    await world.close();
-    const file = join(directory, "a.csv");
-    // Without phone or company there is no key that could hide a row written twice.
-    await writeFile(
-      file,
-      [
-        "客户名称,备注",
-        ...Array.from({ length: ROWS }, (_, index) => `客户${index},${index}`),
-      ].join("\n"),
-    );
-    const before = await importUntilKilled(manager, file);
-    expect(before).toBeGreaterThan(0);
+/** A region, and somebody who imports the file and is killed over it. */
+async function interrupted(directory: string, { object, role, count, header, row }: Case) {
+  const world = await createEnterprise({ directory: join(directory, "database") });
+  const region = await world.unit("华东", world.root, "region");
+  const importer = await world.person("洪光", role, role === "administrator" ? world.root : region);
+  await world.close();
+  const file = join(directory, "a.csv");
+  const rows = Array.from({ length: count }, (_, index) => row(index));
+  await writeFile(file, [header, ...rows].join("\n"));
+  const before = await importUntilKilled([directory, importer, object, file]);
+  expect(before).toBeGreaterThan(0);
+  expect(before).toBeLessThan(count);
+  return importer;
+}
 
+test.each(CASES)(
+  "R135: an import of $object killed in the middle goes on at the next start, and no row is there twice",
+  { timeout: 240_000 },
+  async (one) => {
+    const { object, count } = one;
+    const directory = await mkdtemp(join(tmpdir(), "latchkey-resume-"));
+    directories.push(directory);
+    const importer = await interrupted(directory, one);
     const db = createDatabase(await openEmbedded(join(directory, "database")));
     const services = await startServices({
       db,
@@ -62,23 +102,31 @@ test(
     });
     await services.exchange.jobs.idle();
     const { rows } = await db.query<{ id: string }>("select id from import_job");
-    expect(await services.exchange.imports.get(as(manager), rows[0]!.id)).toMatchObject({
+    expect(await services.exchange.imports.get(as(importer), rows[0]!.id)).toMatchObject({
       state: "done",
-      done: ROWS,
-      counts: { created: ROWS },
+      done: count,
+      counts: { created: count, skipped: 0, failed: 0 },
     });
-    const found = await db.query<{ all: string; distinct: string; histories: string }>(
-      `select count(*) as all, count(distinct name) as distinct, (select count(*) from record_history where object = 'customer') as histories from customer`,
+    const found = await db.query<Record<string, number>>(
+      `select count(*)::int as all, count(distinct name)::int as distinct,
+         (select count(*)::int from record_history where object = $1 and action = 'create') as histories,
+         (select count(distinct person)::int from post) as holders, (select count(*)::int from post) as posts
+       from "${object}" where created_by = $2`,
+      [object, importer],
     );
+    const posts = object === "person" ? count : 0;
     expect(found.rows[0]).toEqual({
-      all: String(ROWS),
-      distinct: String(ROWS),
-      histories: String(ROWS),
+      all: count,
+      distinct: count,
+      histories: count,
+      holders: posts,
+      posts,
     });
-    const lines = await db.query<{ rows: string }>(
-      "select sum(record_count) as rows from audit_line where action = 'customer.import' and verdict = 'allowed'",
+    const lines = await db.query<{ rows: number }>(
+      "select sum(record_count)::int as rows from audit_line where action = $1 and verdict = 'allowed'",
+      [`${object}.import`],
     );
-    expect(Number(lines.rows[0]!.rows)).toBe(ROWS);
+    expect(lines.rows[0]!.rows).toBe(count);
     await services.close();
   },
 );

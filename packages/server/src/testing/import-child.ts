@@ -1,4 +1,4 @@
-/** A process of its own that imports a file into an embedded directory, to be killed: `node import-child.ts <directory> <person> <csv>`. */
+/** A process of its own that imports a file into an embedded directory, to be killed: `node import-child.ts <directory> <person> <object> <csv>`. */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createDatabase } from "../db/database.ts";
@@ -6,7 +6,7 @@ import { openEmbedded } from "../db/embedded-driver.ts";
 import { startServices } from "../services.ts";
 import { as } from "./enterprise.ts";
 
-const [directory, person, file] = process.argv.slice(2) as [string, string, string];
+const [directory, person, object, file] = process.argv.slice(2) as [string, string, string, string];
 const db = createDatabase(await openEmbedded(join(directory, "database")));
 const services = await startServices({
   db,
@@ -18,7 +18,7 @@ const { imports, jobs } = services.exchange;
 const path = await services.exchange.newUpload();
 await copyFile(file, path);
 const { id, mapping } = await imports.upload(as(person), {
-  object: "customer",
+  object,
   fileName: "a.csv",
   path,
 });

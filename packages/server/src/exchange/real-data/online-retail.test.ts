@@ -35,7 +35,7 @@ describe.skipIf(!isHere)(
       const columns = ["Invoice", "Quantity", "Price", "Customer ID", "Country"];
       await real.loadRaw("raw_lines", FILE, columns);
       for (const text of PREPARE) await real.world.services.db.query(text);
-    }, 240_000);
+    }, 480_000);
 
     afterAll(() => real.world.close());
 
