@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { v7 as uuid } from "uuid";
 import { badRequest, problem, Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import { parseFilter } from "../gate/filter.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
@@ -100,7 +101,7 @@ function readRequest(input: unknown): ExportRequest {
   } = (input ?? {}) as Record<string, unknown>;
   if (format !== "csv" && format !== "xlsx")
     throw badRequest([
-      problem("format", "not_choice", { value: String(format).slice(0, 20), choices: "csv, xlsx" }),
+      problem("format", "not_choice", { value: textOf(format).slice(0, 20), choices: "csv, xlsx" }),
     ]);
   const isNames =
     columns === undefined ||

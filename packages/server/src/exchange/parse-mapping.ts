@@ -1,5 +1,6 @@
 /** Unknown → mapping. What a reader sends is checked against the object and the file, and every problem is named. */
 import { badRequest, problem, type Problem } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { ObjectModel } from "../derive/model.ts";
 import type { Companion } from "./companion.ts";
 import { headersIn, type Mapping, type Source } from "./mapping.ts";
@@ -32,9 +33,9 @@ export function parseMapping(
   } = (input ?? {}) as Record<string, unknown>;
   const known = new Set(headers);
   const needHeaders = (text: unknown, path: string): void => {
-    for (const header of headersIn(String(text)))
+    for (const header of headersIn(textOf(text)))
       if (!known.has(header))
-        problems.push(problem(path, "unknown_field", { field: header.slice(0, 60) }));
+        problems.push(problem(path, "unknown_column", { column: header.slice(0, 60) }));
   };
   const isRecord = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
@@ -57,24 +58,24 @@ export function parseMapping(
       for (const text of [source.from, source.currency, source.times, source.over])
         needHeaders(text ?? "", `fields.${name}`);
   }
-  if (!["skip", "update", "flag"].includes(String(duplicates)))
+  if (!["skip", "update", "flag"].includes(textOf(duplicates)))
     problems.push(problem("duplicates", "bad_request"));
   if (group !== undefined && !isTexts(group)) problems.push(problem("group", "not_list"));
   else
     for (const header of (group as string[] | undefined) ?? []) needHeaders(`{${header}}`, "group");
   if (tags !== undefined && !isTexts(tags)) problems.push(problem("tags", "not_list"));
-  if (key !== undefined && !destination.object.fields.has(String(key)))
-    problems.push(problem("key", "unknown_field", { field: String(key).slice(0, 60) }));
+  if (key !== undefined && !destination.object.fields.has(textOf(key)))
+    problems.push(problem("key", "unknown_field", { field: textOf(key).slice(0, 60) }));
   if (problems.length > 0) throw badRequest(problems);
   return {
     columns,
     fields,
     duplicates,
-    ...(owner === undefined ? {} : { owner: owner === null ? null : String(owner) }),
-    ...(unit === undefined || unit === null ? {} : { unit: String(unit) }),
+    ...(owner === undefined ? {} : { owner: owner === null ? null : textOf(owner) }),
+    ...(unit === undefined || unit === null ? {} : { unit: textOf(unit) }),
     ...(tags === undefined ? {} : { tags }),
     ...(group === undefined ? {} : { group }),
-    ...(key === undefined ? {} : { key: String(key) }),
+    ...(key === undefined ? {} : { key: textOf(key) }),
   } as Mapping;
 }
 
@@ -112,7 +113,7 @@ function checkTarget(
   path: string,
   problems: Problem[],
 ): void {
-  const [name = "", column] = String(input).split(".");
+  const [name = "", column] = textOf(input).split(".");
   const isBrought = companion !== null && name === companion.object.name;
   const field = isBrought ? companion.object.fields.get(column ?? "") : object.fields.get(name);
   const columns = field?.declaration.columns ?? {};
@@ -120,6 +121,6 @@ function checkTarget(
     ? field !== companion.by
     : column === undefined || Object.hasOwn(columns, column);
   if (!field || !isFilled) {
-    problems.push(problem(path, "unknown_field", { field: String(input).slice(0, 60) }));
+    problems.push(problem(path, "unknown_field", { field: textOf(input).slice(0, 60) }));
   } else if (field.declaration.readOnly) problems.push(problem(path, "read_only"));
 }

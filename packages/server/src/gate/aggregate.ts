@@ -4,6 +4,7 @@ import type { Executor } from "../db/database.ts";
 import type { AggregateReply, AggregateRequest } from "../http/contract.ts";
 import { objectNamed, type FieldModel } from "../derive/model.ts";
 import { badRequest, problem } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
 import { matchSql } from "./list.ts";
@@ -79,7 +80,7 @@ function parseMeasures(input: unknown, view: View): readonly Measure[] {
 function fieldKnown(name: unknown, view: View, path: string): FieldModel {
   const field = knownFields(view).find((one) => one.name === name);
   if (!field)
-    throw badRequest([problem(path, "unknown_field", { field: String(name).slice(0, 60) })]);
+    throw badRequest([problem(path, "unknown_field", { field: textOf(name).slice(0, 60) })]);
   return field;
 }
 

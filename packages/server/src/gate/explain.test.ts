@@ -4,7 +4,9 @@ import { objectNamed } from "../derive/model.ts";
 import type { Explanation } from "../http/contract.ts";
 import { VERBS } from "../http/verbs.ts";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { myRights } from "../policies/my-rights.ts";
 import { findRecord } from "./list.ts";
+import { scopeOf } from "./scope.ts";
 
 let world: Enterprise;
 let store: string;
@@ -182,6 +184,64 @@ describe("what the reader may not read", () => {
     expect(said).toContain("您无权查看的信息");
     expect(said).not.toMatch(/机密风险|风险|南山店/);
   });
+});
+
+test("R161: a secret field is named in no sentence, wherever a rule looks at it or opens it", async () => {
+  const secret = { path: "record.screeningNote" };
+  const isMine = {
+    kind: "compare",
+    op: "eq",
+    left: { path: "record.owner" },
+    right: { path: "subject.id" },
+  } as const;
+  const isScreened = {
+    kind: "compare",
+    op: "eq",
+    left: secret,
+    right: { value: "黑名单" },
+  } as const;
+  const customer = {
+    kind: "related",
+    relation: "customer",
+    where: { kind: "and", of: [isMine, isScreened] },
+  } as const;
+  const role = await world.role({
+    id: "screened",
+    name: { zh: "筛查", en: "Screened" },
+    duties: { zh: "测试", en: "for a test" },
+    grants: { "customer.view": "unit", "followUp:view": "unit" },
+    classes: { basic: { own: "plain", beyond: "plain", write: true } },
+    rules: [
+      {
+        id: "follow-up",
+        effect: "permit",
+        actions: ["followUp.edit"],
+        scope: "all",
+        when: customer,
+      },
+      {
+        id: "customers",
+        effect: "permit",
+        actions: ["customer.view"],
+        scope: "all",
+        when: isScreened,
+        fields: { read: ["screeningNote"] },
+      },
+    ],
+  });
+  const person = await world.person("筛查员", null, store);
+  await world.insert("assignment", [
+    { person, owner: person, role, unit: store, atUnit: store, reason: "test" },
+  ]);
+  const { db, subjects } = world.services;
+  const said = JSON.stringify([
+    await ask(person, "followUp", { id: filed, action: "edit" }),
+    await ask(person, "customer", { id: mine, action: "view" }),
+    await scopeOf(db, await subjects.reload(person), "customer"),
+    await myRights(db, await subjects.reload(person)),
+  ]);
+  expect(said).toContain("隐藏字段");
+  expect(said).not.toMatch(/黑名单|合规审查|screening/i);
 });
 
 test("R142: explain's verdict is decide's, for every person, record and action", async () => {

@@ -23,7 +23,7 @@ import { conditionSql } from "../db/condition-sql.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
-import { UUID } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import type { Explanation } from "../http/contract.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import type { Speech } from "../policies/condition-sentence.ts";
@@ -68,13 +68,13 @@ function requireKnown(
   { id, action, field }: ExplainInput,
 ): void {
   if (typeof id !== "string" || !UUID.test(id)) throw new Refusal("not_found");
-  if (!Object.hasOwn(object.declaration.actions, String(action))) {
+  if (!Object.hasOwn(object.declaration.actions, textOf(action))) {
     throw badRequest([problem("action", "bad_request")]);
   }
   if (field === undefined) return;
   const isKnown = knownFields(viewOf(asker, object.name)).some(({ name }) => name === field);
   if (!isKnown)
-    throw badRequest([problem("field", "unknown_field", { field: String(field).slice(0, 60) })]);
+    throw badRequest([problem("field", "unknown_field", { field: textOf(field).slice(0, 60) })]);
 }
 
 /** The person as a subject, for a reader who may view the assignments of that person. */

@@ -4,6 +4,7 @@ import type { Operator } from "../http/contract.ts";
 import type { FieldModel } from "../derive/model.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { badRequest, problem, type Problem } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import { knownFields, type ArmView, type View } from "./view.ts";
 
 export type FilterNode =
@@ -46,11 +47,11 @@ export function parseFilter(input: unknown, view: View): FilterNode | null {
       return null;
     }
     const op = node["op"] as Operator;
-    if (!Object.hasOwn(field.module.filters, String(op))) {
+    if (!Object.hasOwn(field.module.filters, textOf(op))) {
       problems.push(
         problem(`${path}.op`, "unknown_operator", {
           field: field.name,
-          op: String(op).slice(0, 30),
+          op: textOf(op).slice(0, 30),
         }),
       );
       return null;

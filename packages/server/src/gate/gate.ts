@@ -13,6 +13,7 @@ import type {
   Row,
 } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
@@ -260,8 +261,8 @@ function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
     async reveal(caller, object, { id, field, reason }) {
       requireId(id);
       const detail = {
-        field: String(field).slice(0, 60),
-        ...(reason ? { reason: String(reason).slice(0, 400) } : {}),
+        field: textOf(field).slice(0, 60),
+        ...(reason ? { reason: textOf(reason).slice(0, 400) } : {}),
       };
       const act = { object, action: "reveal", records: [id], detail };
       return write(caller, act, (tx, subject) => revealCell(tx, subject, object, { id, field }));
@@ -286,5 +287,5 @@ const idsOf = (id: unknown): readonly string[] => (isId(id) ? [id] : []);
 function requireTarget({ id, version }: { readonly id: unknown; readonly version: unknown }): void {
   requireId(id);
   if (!Number.isInteger(version))
-    throw badRequest([problem("version", "not_number", { value: String(version).slice(0, 20) })]);
+    throw badRequest([problem("version", "not_number", { value: textOf(version).slice(0, 20) })]);
 }

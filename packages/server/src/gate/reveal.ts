@@ -2,6 +2,7 @@
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { Json } from "../fields/module.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
@@ -24,7 +25,7 @@ export async function revealCell(
   const field = knownFields(viewOf(subject, name)).find((one) => one.name === input.field);
   if (!field)
     throw badRequest([
-      problem("field", "unknown_field", { field: String(input.field).slice(0, 60) }),
+      problem("field", "unknown_field", { field: textOf(input.field).slice(0, 60) }),
     ]);
   const record = await findRecord(tx, subject, { object: name }, input.id);
   if (!record) throw new Refusal("not_found");

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import type { Database, Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
-import { UUID } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import type { Reference, Row } from "../http/contract.ts";
 import type { ReadDone } from "./gate.ts";
 import { readGuarded } from "./guard.ts";
@@ -97,15 +97,15 @@ function parseShare(
   functions: readonly string[],
 ) {
   const problems: Problem[] = [];
-  if (!PRINCIPALS.includes(principal?.kind) || !UUID.test(String(principal?.id)))
+  if (!PRINCIPALS.includes(principal?.kind) || !UUID.test(textOf(principal?.id)))
     problems.push(problem("principal", "no_such_record"));
   if (until !== null && (typeof until !== "string" || Number.isNaN(Date.parse(until)))) {
-    problems.push(problem("until", "not_time", { value: String(until).slice(0, 40) }));
+    problems.push(problem("until", "not_time", { value: textOf(until).slice(0, 40) }));
   }
   if (!functions.includes(kind))
     problems.push(
       problem("function", "not_choice", {
-        value: String(kind).slice(0, 40),
+        value: textOf(kind).slice(0, 40),
         choices: functions.join(", "),
       }),
     );
@@ -114,7 +114,7 @@ function parseShare(
     principal,
     kind,
     until: until === null ? null : new Date(until).toISOString(),
-    reason: reason ? String(reason).slice(0, 400) : null,
+    reason: reason ? textOf(reason).slice(0, 400) : null,
   };
 }
 
@@ -134,7 +134,7 @@ export async function unshareRecord(
   const record = await lockAndFind(tx, subject, object, id);
   const { rows } = await tx.query<{ function: string; version: number }>(
     "select function, version from participant where id = $1 and object = $2 and record_id = $3 and deleted_at is null",
-    [UUID.test(String(participant)) ? participant : null, name, id],
+    [UUID.test(textOf(participant)) ? participant : null, name, id],
   );
   const action = rows[0] && actionFor(object, rows[0].function);
   if (!rows[0] || !action) throw new Refusal("not_found");

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
-import { UUID } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { knownFields, ROW, type ArmLevels, type ArmView, type View } from "./view.ts";
 
@@ -28,10 +28,10 @@ export function parseSort(input: unknown, view: View): readonly SortKey[] {
   const known = new Map(knownFields(view).map((field) => [field.name, field]));
   return wanted.map((one, index) => {
     const { field: name, direction } = (one ?? {}) as { field?: unknown; direction?: unknown };
-    const field = known.get(String(name));
+    const field = known.get(textOf(name));
     if (!field)
       throw badRequest([
-        problem(`sort.${index}.field`, "unknown_field", { field: String(name).slice(0, 60) }),
+        problem(`sort.${index}.field`, "unknown_field", { field: textOf(name).slice(0, 60) }),
       ]);
     if (!field.module.sortKey)
       throw badRequest([problem(`sort.${index}.field`, "not_sortable", { field: field.name })]);

@@ -5,7 +5,7 @@
 import type { Database } from "../db/database.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
-import { UUID } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import type { Row, TimelineReply } from "../http/contract.ts";
 import type { ReadDone } from "./gate.ts";
 import { lockForWrite } from "./guard.ts";
@@ -171,7 +171,7 @@ function parsePosition(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null;
   try {
     const [at, id, before] = JSON.parse(
-      Buffer.from(String(cursor), "base64url").toString(),
+      Buffer.from(textOf(cursor), "base64url").toString(),
     ) as unknown[];
     const isMoment = at === null || (typeof at === "string" && !Number.isNaN(Date.parse(at)));
     const isVersion =

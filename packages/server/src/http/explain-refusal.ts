@@ -1,6 +1,7 @@
 /** "Your post may not do this" is no answer: where the record is visible, a refusal brings its explanation (R142). */
 import type { Explanation } from "./contract.ts";
 import { Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import { explainRecord } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { withSubject } from "../gate/subject.ts";
@@ -56,7 +57,7 @@ async function explainAttempt(
       try {
         const explanation = await explainRecord(db, subjects, subject, {
           object,
-          id: String(body.id),
+          id: textOf(body.id),
           ...question,
         });
         if (!explanation.allow || question.field !== undefined) return explanation;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "../audit/trail.ts";
 import type { Database } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Auth } from "../identity/auth.ts";
 import { demandPatience, forgetFailures, noteFailure } from "../identity/throttle.ts";
@@ -42,7 +43,7 @@ export async function signIn(
   reply: FastifyReply,
 ): Promise<unknown> {
   const { email: given } = (request.body ?? {}) as { email?: unknown };
-  const email = String(given ?? "")
+  const email = textOf(given ?? "")
     .trim()
     .toLowerCase()
     .slice(0, 254);

@@ -1,5 +1,5 @@
 import { badRequest, problem, Refusal } from "../errors.ts";
-import { UUID } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 
 /** A malformed id is an id of nothing. */
 export function requireTarget({
@@ -11,5 +11,5 @@ export function requireTarget({
 }): void {
   if (typeof id !== "string" || !UUID.test(id)) throw new Refusal("not_found");
   if (!Number.isInteger(version))
-    throw badRequest([problem("version", "not_number", { value: String(version).slice(0, 20) })]);
+    throw badRequest([problem("version", "not_number", { value: textOf(version).slice(0, 20) })]);
 }

@@ -28,9 +28,21 @@ export function conditionSentence(
   speech: Speech,
   holds = true,
 ): Text {
+  if (looksAtSecret(condition, object)) return text("取决于隐藏字段", "a hidden field decides");
   const say = SAYINGS[condition.kind] as Saying<Condition>;
   return say(condition, { object, speech, holds });
 }
+
+/** A secret field is named to nobody in passing: whoever hears a rule need not be one who knows the field. */
+const looksAtSecret = (condition: Condition, object: ObjectModel): boolean =>
+  Object.values(condition).some(
+    (part: unknown) =>
+      typeof part === "object" &&
+      part !== null &&
+      "path" in part &&
+      typeof part.path === "string" &&
+      object.fields.get(part.path.replace(/^record\./, ""))?.declaration.secret === true,
+  );
 
 interface Scene {
   readonly object: ObjectModel;

@@ -3,6 +3,7 @@ import { parseRole, type Role, type Text } from "@latchkey/policy";
 import { expandTemplate } from "../derive/expand-template.ts";
 import type { Model } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { BUNDLES } from "./bundles.ts";
@@ -29,7 +30,7 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
   const draft: RoleDraft = {
     ...(shape["id"] === undefined
       ? {}
-      : { id: String(shape["id"]), version: Number(shape["version"]) }),
+      : { id: textOf(shape["id"]), version: Number(textOf(shape["version"])) }),
     name: parseWords(shape["name"], { path: "name", limit: MAX_NAME, isRequired: true }, problems),
     duties: parseWords(
       shape["duties"],
@@ -47,7 +48,7 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
   };
   if (draft.id !== undefined && !Number.isInteger(draft.version))
     problems.push(
-      problem("version", "not_number", { value: String(shape["version"]).slice(0, 20) }),
+      problem("version", "not_number", { value: textOf(shape["version"]).slice(0, 20) }),
     );
   if (problems.length > 0) throw badRequest(problems);
   return draft;
@@ -86,7 +87,7 @@ function parseWords(
   const words = (key: "zh" | "en"): string => {
     const value = shape[key] ?? "";
     if (typeof value !== "string") problems.push(problem(`${path}.${key}`, "not_text"));
-    const trimmed = String(value).trim();
+    const trimmed = textOf(value).trim();
     if (trimmed.length > limit) problems.push(problem(`${path}.${key}`, "too_long", { limit }));
     return trimmed;
   };
@@ -111,7 +112,7 @@ function parseGrants(
       problems.push(
         problem(`grants.${key.slice(0, 80)}`, "unknown_field", { field: key.slice(0, 80) }),
       );
-    else if (!SCOPES.includes(String(scope)))
+    else if (!SCOPES.includes(textOf(scope)))
       problems.push(notChoice(`grants.${key}`, scope, SCOPES));
     else grants[key] = scope as MatrixScope;
   }
@@ -156,8 +157,8 @@ function parseFields(
 
 function parseLevel(input: unknown, path: string, problems: Problem[]): ClassLevel {
   const { own, beyond, write } = objectOf(input, path, problems);
-  if (!LEVELS.includes(String(own))) problems.push(notChoice(`${path}.own`, own, LEVELS));
-  if (!LEVELS.includes(String(beyond))) problems.push(notChoice(`${path}.beyond`, beyond, LEVELS));
+  if (!LEVELS.includes(textOf(own))) problems.push(notChoice(`${path}.own`, own, LEVELS));
+  if (!LEVELS.includes(textOf(beyond))) problems.push(notChoice(`${path}.beyond`, beyond, LEVELS));
   if (typeof write !== "boolean") problems.push(problem(`${path}.write`, "not_boolean"));
   return {
     own: own as ClassLevel["own"],
@@ -167,7 +168,7 @@ function parseLevel(input: unknown, path: string, problems: Problem[]): ClassLev
 }
 
 function parsePreset(input: unknown, problems: Problem[]): string {
-  const preset = String(input);
+  const preset = textOf(input);
   if (!Object.hasOwn(ROLE_TEMPLATES, preset))
     problems.push(
       problem("preset", "not_choice", {
@@ -179,7 +180,7 @@ function parsePreset(input: unknown, problems: Problem[]): string {
 }
 
 const notChoice = (path: string, value: unknown, choices: readonly string[]): Problem =>
-  problem(path, "not_choice", { value: String(value).slice(0, 40), choices: choices.join(", ") });
+  problem(path, "not_choice", { value: textOf(value).slice(0, 40), choices: choices.join(", ") });
 
 function objectOf(input: unknown, path: string, problems: Problem[]): Record<string, unknown> {
   if (typeof input === "object" && input !== null && !Array.isArray(input))

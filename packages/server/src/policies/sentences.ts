@@ -238,8 +238,10 @@ function selectorWords(selectors: readonly string[], object: ObjectModel): Text 
   const named = [...rest]
     .map((name) => object.fields.get(name))
     .filter((field) => field !== undefined);
+  const told = named.filter(({ declaration }) => !declaration.secret);
+  const hidden = told.length < named.length ? [text("隐藏字段", "hidden fields")] : [];
   return listedUpTo(
-    [...parts, ...named.map(({ declaration }) => inline(declaration.label))],
+    [...parts, ...told.map(({ declaration }) => inline(declaration.label)), ...hidden],
     MAX_NAMED_FIELDS,
   );
 }
