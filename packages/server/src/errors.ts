@@ -171,6 +171,7 @@ export const ERRORS = {
     "必填字段“{field}”没有对应的列。",
     "The required field `{field}` has no column.",
   ),
+  unknown_column: entry(400, "文件中没有列“{column}”。", "the file has no column `{column}`."),
   duplicate: entry(
     409,
     "与已有记录重复({field}:{value})。",

@@ -244,6 +244,7 @@ export const en: Messages = {
   "import.useMapping": "Use a mapping file",
   "import.saveMapping": "Save as a file",
   "import.badMapping": "This is no mapping file. Choose a .json file that was saved here before.",
+  "import.usedBelow": "Used below",
   "import.extras": "From the mapping file",
   "import.dropExtras": "Leave these out",
   "import.group": "Columns that make rows one record",

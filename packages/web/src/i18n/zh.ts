@@ -232,6 +232,7 @@ export const zh = {
   "import.useMapping": "使用对应关系文件",
   "import.saveMapping": "保存为文件",
   "import.badMapping": "这不是对应关系文件。请选择之前保存的 .json 文件。",
+  "import.usedBelow": "用于下方的规则",
   "import.extras": "来自对应关系文件",
   "import.dropExtras": "不使用这些",
   "import.group": "合并为一条记录的列",

@@ -52,6 +52,7 @@ export function MappingTable({ job, mapping, targets, missing, change }: Mapping
                 name={mapping.columns[header] ?? null}
                 targets={targets}
                 taken={taken}
+                isUsedBelow={isUsed(mapping, header)}
                 put={(name) => put(header, name)}
               />
             ))}
@@ -68,16 +69,26 @@ interface MappingLineProps {
   readonly name: string | null;
   readonly targets: readonly ImportTarget[];
   readonly taken: ReadonlySet<string | null>;
+  /** By what a mapping file says beyond this table. */
+  readonly isUsedBelow: boolean;
   put(name: string | null): void;
 }
 
-function MappingLine({ header, samples, name, targets, taken, put }: MappingLineProps) {
+function MappingLine({
+  header,
+  samples,
+  name,
+  targets,
+  taken,
+  isUsedBelow,
+  put,
+}: MappingLineProps) {
   const t = useT();
   const text = useText();
   return (
     <tr>
       <th scope="row">
-        {name ? (
+        {name || isUsedBelow ? (
           <CheckCircleFilled className={styles.mapped} />
         ) : (
           <MinusCircleOutlined className="faint" />
@@ -90,7 +101,7 @@ function MappingLine({ header, samples, name, targets, taken, put }: MappingLine
           allowClear
           showSearch={{ optionFilterProp: "label" }}
           className={styles.fieldSelect ?? ""}
-          placeholder={t("import.leaveOut")}
+          placeholder={t(isUsedBelow ? "import.usedBelow" : "import.leaveOut")}
           aria-label={header}
           value={name}
           onChange={(next: string | undefined) => put(next ?? null)}
@@ -103,4 +114,14 @@ function MappingLine({ header, samples, name, targets, taken, put }: MappingLine
       </td>
     </tr>
   );
+}
+
+function isUsed({ fields = {}, group = [] }: ImportMapping, header: string): boolean {
+  const texts = Object.values(fields).flatMap(({ from, currency = "", times = "", over = "" }) => [
+    from,
+    currency,
+    times,
+    over,
+  ]);
+  return group.includes(header) || texts.some((text) => text.includes(`{${header}}`));
 }
