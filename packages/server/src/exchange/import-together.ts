@@ -1,12 +1,13 @@
 /** A batch together with what its rows bring along: no person is written without the post that their row gives them. */
 import type { Executor } from "../db/database.ts";
 import type { ObjectModel } from "../derive/model.ts";
-import { badRequest, type Problem } from "../errors.ts";
+import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import type { Json } from "../fields/module.ts";
 import { keepAdministrator } from "../gate/last-administrator.ts";
-import { watchRights } from "../gate/rights-guard.ts";
+import { demand, watchRights } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Companion } from "./companion.ts";
-import type { Draft } from "./draft-record.ts";
+import type { Draft, RowProblem } from "./draft-record.ts";
 import { importBatch, isFailed, type Batch, type BatchDone } from "./import-batch.ts";
 import type { Mapping, Target } from "./mapping.ts";
 import { resolveNames } from "./resolve-names.ts";
@@ -28,11 +29,38 @@ export async function importTogether(
 ): Promise<BatchDone> {
   if (!brought) return importWatched(tx, subject, batch);
   await resolveNames(tx, subject, { ...brought, foreseen: new Map() });
-  for (const [index, { problems }] of batch.drafts.entries())
-    problems.push(...inWordsOf(brought, brought.drafts[index]!.problems));
+  const home = batch.object.fields.get("unit")!;
+  const refusalOf = grantsAskedOnce(subject, brought);
+  for (const [index, { cells, problems }] of batch.drafts.entries()) {
+    const own = brought.drafts[index]!;
+    problems.push(...inWordsOf(brought, [...own.problems, ...refusalOf(own, cells.get(home))]));
+  }
   const done = await importWatched(tx, subject, batch);
   await bringAlong(tx, subject, batch, { brought, written: done.written });
   return done;
+}
+
+/** A whole column of roles that may not be given would be found by halving only at length. */
+function grantsAskedOnce(subject: Subject, { object, needs }: Brought) {
+  const asked = new Map<string, Refusal | null>();
+  const ask = (role: string, unit: string): Refusal | null => {
+    try {
+      demand(subject, "post", { role, unit });
+      return null;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return error;
+    }
+  };
+  return ({ cells, rows }: Draft, home: Json | undefined): readonly RowProblem[] => {
+    const role = cells.get(needs);
+    const unit = cells.get(object.fields.get("unit")!) ?? home;
+    if (typeof role !== "string" || typeof unit !== "string") return [];
+    const key = `${role} ${unit}`;
+    if (!asked.has(key)) asked.set(key, ask(role, unit));
+    const refusal = asked.get(key)!;
+    return refusal ? [{ ...problem(needs.name, refusal.code), row: rows[0]! }] : [];
+  };
 }
 
 /** As the gate watches every write (`mutate`), but for a part of one: what the guard refuses is then found row by row. */

@@ -302,9 +302,9 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         "六,six@test.example,南宁店,,",
       ];
       const expected = [
-        [3, "", "grant_too_wide"],
-        [4, "", "grant_too_wide"],
-        [6, "", "grant_too_wide"],
+        [3, "post.role", "grant_too_wide"],
+        [4, "post.role", "grant_too_wide"],
+        [6, "post.role", "grant_too_wide"],
       ];
       expect(wrong(await load(regional, "person", rows, { columns, dry: true }))).toEqual(expected);
       const done = await load(regional, "person", rows, { columns });
@@ -314,6 +314,24 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         "select name from person where email like any(array['one@%','two@%','three@%','four@%','five@%','six@%']) order by created_at, id",
       );
       expect(made.map(({ name }) => name).toSorted()).toEqual(["一", "六", "四"].toSorted());
+    });
+
+    it("a file that is refused from end to end says so for every row, once", async () => {
+      const count = 60;
+      const rows = Array.from(
+        { length: count },
+        (_, index) => `号${index},all${index}@test.example,南宁店,老板,南宁店`,
+      );
+      const done = await load(regional, "person", [header, ...rows], { columns });
+      expect(done).toMatchObject({ done: count, counts: { created: 0, failed: count } });
+      const found = await query(
+        "select count(*)::int as all, count(distinct row)::int as rows, min(code) as least, max(code) as most from import_problem where job = $1",
+        [done.id],
+      );
+      expect(found).toEqual([
+        { all: count, rows: count, least: "grant_too_wide", most: "grant_too_wide" },
+      ]);
+      expect(await query("select 1 from person where email like 'all%'")).toEqual([]);
     });
 
     it("not through a post of their own, nor through posts alone", async () => {

@@ -155,7 +155,12 @@ async function watchGrants(
   };
 }
 
-function demand(subject: Subject, source: Source, { role, unit }: Grant): void {
+/** Also asked beforehand, where a row that is refused shall cost no write; what counts is the look afterwards. */
+export function demand(
+  subject: Subject,
+  source: Source,
+  { role, unit }: Pick<Grant, "role" | "unit">,
+): void {
   const object = source === "person" ? "assignment" : source === "group" ? "groupMember" : source;
   const by = ["create", "edit"].map((action) => ({ object, action }));
   demandGrantable(subject, rulesOfRole(subject, role), { by, unit });
