@@ -1,5 +1,5 @@
 /**
- * One batch of an import: names looked up, duplicates found, every record decided on, then written (or, in a dry run,
+ * One batch of an import: duplicates found, every record decided on, then written (or, in a dry run,
  * not). Whatever is wrong is wrong with a row; the batch itself fails only if the importer's rights do.
  */
 import { v7 as uuid } from "uuid";
@@ -16,13 +16,13 @@ import type { Subject } from "../gate/subject.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
 import { selfTargetOf } from "./file-order.ts";
-import { resolveNames } from "./resolve-names.ts";
 import type { NewRecord, Seen } from "./seen.ts";
 
 export interface Batch {
   readonly object: ObjectModel;
   readonly mapping: Mapping;
   readonly targets: readonly Target[];
+  /** Their names looked up (`resolveNames`). */
   readonly drafts: readonly Draft[];
   /** False: a dry run. */
   readonly write: boolean;
@@ -60,7 +60,6 @@ export async function importBatch(
   watch?: Watch,
 ): Promise<BatchDone> {
   const { drafts, write } = batch;
-  await resolveNames(executor, subject, { ...batch, foreseen: batch.seen.names });
   const plan = await planBatch(executor, batch);
   standOnGround(batch, plan);
   const check = await watch?.(plan.update.map(({ id }) => id));

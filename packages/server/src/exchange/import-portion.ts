@@ -20,6 +20,7 @@ import type { Claim } from "./job-runner.ts";
 import { mappingOfCompanion, targetsOf, type Mapping } from "./mapping.ts";
 import { TRANSACTION_MS, type Load, type Pace } from "./pace.ts";
 import { layoutOf, type RawRecord } from "./raw-records.ts";
+import { resolveNames } from "./resolve-names.ts";
 import { remember, type Seen } from "./seen.ts";
 
 export interface Worker {
@@ -122,13 +123,15 @@ async function checkSome(worker: Worker, portion: Portion): Promise<Some> {
 }
 
 /** Everything but the writing. */
-function judge(
+async function judge(
   db: Database,
   subject: Subject,
   { job, seen }: Worker,
   { records, preparedFor }: Ready,
 ): Promise<BatchDone> {
-  return importBatch(db, subject, { ...preparedFor(subject, job, records), write: false, seen });
+  const batch = { ...preparedFor(subject, job, records), write: false, seen };
+  await resolveNames(db, subject, { ...batch, foreseen: seen.names });
+  return importBatch(db, subject, batch);
 }
 
 /**

@@ -27,6 +27,7 @@ export async function importTogether(
   batch: Batch,
   brought: Brought | null,
 ): Promise<BatchDone> {
+  await resolveNames(tx, subject, { ...batch, foreseen: batch.seen.names });
   if (!brought) return importWatched(tx, subject, batch);
   await resolveNames(tx, subject, { ...brought, foreseen: new Map() });
   const home = batch.object.fields.get("unit")!;
