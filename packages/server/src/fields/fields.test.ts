@@ -15,6 +15,8 @@ const TYPES = Object.keys(FIELD_MODULES) as FieldTypeName[];
 const LABEL = { zh: "试", en: "test" };
 const IDS = ["a", "b", "c"].map((letter) => `01a00000-0000-7000-8000-00000000000${letter}`);
 const ROWS = 60;
+/** Operators that ask for the tree are tested where there is one. */
+const NOWHERE = { unitsBelow: () => sql`null` };
 
 /** JSON that a custom value may hold after a change of type, an import or an attack. */
 const JUNK: readonly Json[] = [
@@ -236,7 +238,7 @@ describe.each(TYPES)("%s", (type) => {
       operandsOf(type, op, random).map((operand) => ({ op, operand })),
     );
     const rows = await ask<{ hits: (boolean | null)[] }>([
-      sql`array[${sql.join(asked.map(({ op, operand }) => sql`(${module.filters[op]!(cell(module), operand)})`))}] as hits`,
+      sql`array[${sql.join(asked.map(({ op, operand }) => sql`(${module.filters[op]!(cell(module), operand, NOWHERE)})`))}] as hits`,
     ]);
     const wrong = asked.flatMap(({ op, operand }, index) =>
       cells.flatMap((value, id) => {
@@ -296,7 +298,7 @@ describe.each(TYPES)("%s", (type) => {
     const filters = operators.flatMap((op) =>
       operandsOf(type, op, random)
         .slice(0, 2)
-        .map((operand) => module.filters[op]!(cell, operand)),
+        .map((operand) => module.filters[op]!(cell, operand, NOWHERE)),
     );
     const masked = module.maskSql?.(cell)[0] ?? sql`null`;
     const engine = module.engineSql?.(cell) ?? cell[0]!;

@@ -21,6 +21,12 @@ export type Json =
 
 export type Parsed = { readonly value: Json } | { readonly problem: Problem };
 
+/** What a filter may ask of the rest of the reader's view. */
+export interface Around {
+  /** Ids, as rows of a query: the unit and all below it, as far as the reader sees units. */
+  unitsBelow(unit: Json): Sql;
+}
+
 export interface FieldModule {
   /** What the policy engine sees. */
   readonly kind: FieldKind;
@@ -44,7 +50,9 @@ export interface FieldModule {
    * Filters by operator. The cell is given as SQL expressions in the order of `columns`, exactly as the reader sees
    * it (absent and unstorably masked cells are typed NULLs). `operand` is canonical, parsed by `parseOperand`.
    */
-  readonly filters: Partial<Record<Operator, (cell: readonly Sql[], operand: Json) => Sql>>;
+  readonly filters: Partial<
+    Record<Operator, (cell: readonly Sql[], operand: Json, around: Around) => Sql>
+  >;
   parseOperand(input: unknown, op: Operator, field: FieldDeclaration, path: string): Parsed;
   /** The expression lists sort by; undefined where sorting makes no sense. */
   sortKey?(cell: readonly Sql[]): Sql;

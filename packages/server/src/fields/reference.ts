@@ -45,10 +45,6 @@ export const unit: FieldModule = {
   filters: {
     ...reference.filters,
     /** This unit and all below it. */
-    within: (cell, operand) =>
-      sql`${main(cell)} in (with recursive below as (
-        select id from unit where id = ${operand}::uuid
-        union all select child.id from unit child join below on child.parent = below.id
-      ) select id from below)`,
+    within: (cell, operand, { unitsBelow }) => sql`${main(cell)} in (${unitsBelow(operand)})`,
   },
 };

@@ -3,7 +3,6 @@ import type { BulkReply } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Gate } from "./gate.ts";
 import type { Caller } from "./mutate.ts";
-import { requireId } from "./record-id.ts";
 
 /** A bulk act is a request, not a job; more than this belongs to an import. */
 export const MAX_BULK = 1_000;
@@ -60,6 +59,5 @@ function parseIds({ ids, action }: BulkInput): readonly string[] {
   }
   if (action !== "update" && action !== "delete")
     throw badRequest([problem("action", "bad_request")]);
-  ids.forEach(requireId);
   return ids;
 }

@@ -78,7 +78,7 @@ export function filterSql(node: FilterNode | null, arm: ArmView): Sql {
   if (node === null) return sql`true`;
   if ("and" in node) return all(node.and, arm, " and ", "true");
   if ("or" in node) return all(node.or, arm, " or ", "false");
-  return sql`(${node.field.module.filters[node.op]!(arm.cell(node.field), node.operand)})`;
+  return sql`(${node.field.module.filters[node.op]!(arm.cell(node.field), node.operand, arm)})`;
 }
 
 function all(nodes: readonly FilterNode[], arm: ArmView, word: string, none: string): Sql {

@@ -237,20 +237,26 @@ function writingVerbs(
       return written(caller, object, created.id);
     },
     async update(caller, object, input) {
-      requireTarget(input);
-      const act = { object, action: "update", records: [input.id], ...valuesOf(input.values) };
-      await write(caller, act, (tx, subject) => updateRecord(tx, subject, object, input));
+      const act = { object, action: "update", records: idsOf(input.id), ...valuesOf(input.values) };
+      await write(caller, act, (tx, subject) => {
+        requireTarget(input);
+        return updateRecord(tx, subject, object, input);
+      });
       return written(caller, object, input.id);
     },
     async delete(caller, object, input) {
-      requireTarget(input);
-      const act = { object, action: "delete", records: [input.id] };
-      return write(caller, act, (tx, subject) => deleteRecord(tx, subject, object, input));
+      const act = { object, action: "delete", records: idsOf(input.id) };
+      return write(caller, act, (tx, subject) => {
+        requireTarget(input);
+        return deleteRecord(tx, subject, object, input);
+      });
     },
     async restore(caller, object, input) {
-      requireTarget(input);
-      const act = { object, action: "restore", records: [input.id] };
-      return write(caller, act, (tx, subject) => restoreRecord(tx, subject, object, input));
+      const act = { object, action: "restore", records: idsOf(input.id) };
+      return write(caller, act, (tx, subject) => {
+        requireTarget(input);
+        return restoreRecord(tx, subject, object, input);
+      });
     },
   };
 }
@@ -259,20 +265,22 @@ function writingVerbs(
 function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
   return {
     async reveal(caller, object, { id, field, reason }) {
-      requireId(id);
       const detail = {
         field: textOf(field).slice(0, 60),
         ...(reason ? { reason: textOf(reason).slice(0, 400) } : {}),
       };
-      const act = { object, action: "reveal", records: [id], detail };
-      return write(caller, act, (tx, subject) => revealCell(tx, subject, object, { id, field }));
+      const act = { object, action: "reveal", records: idsOf(id), detail };
+      return write(caller, act, (tx, subject) => {
+        requireId(id);
+        return revealCell(tx, subject, object, { id, field });
+      });
     },
     async history(caller, object, input) {
-      requireId(input.id);
-      const act = { object, action: "history", records: [input.id] };
-      return write(caller, act, async (tx, subject) => ({
-        result: await readHistory(tx, subject, object, input),
-      }));
+      const act = { object, action: "history", records: idsOf(input.id) };
+      return write(caller, act, async (tx, subject) => {
+        requireId(input.id);
+        return { result: await readHistory(tx, subject, object, input) };
+      });
     },
   };
 }
@@ -284,6 +292,7 @@ const valuesOf = (values: unknown): Pick<Act, "values"> =>
 
 const idsOf = (id: unknown): readonly string[] => (isId(id) ? [id] : []);
 
+/** Called where a refusal leaves its line, as all the gate's refusals do. */
 function requireTarget({ id, version }: { readonly id: unknown; readonly version: unknown }): void {
   requireId(id);
   if (!Number.isInteger(version))

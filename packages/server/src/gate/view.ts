@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
-import type { Sql } from "../fields/module.ts";
+import type { Around, Json, Sql } from "../fields/module.ts";
 import { demandPlan, readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
 
@@ -20,7 +20,7 @@ export interface ArmLevels {
   level(field: FieldModel): Level;
 }
 
-export interface ArmView extends ArmLevels {
+export interface ArmView extends ArmLevels, Around {
   /** True for the rows of this arm, among live records that the guard lets through. */
   readonly where: Sql;
   /** The cell as the reader sees it: its columns, the columns of its masked form, or typed NULLs. */
@@ -82,6 +82,7 @@ function armView(subject: Subject, object: ObjectModel, arm: Arm, trash: boolean
     arm,
     where: sql`g.ok and ${sql.ref(`${ROW}.deleted_at`)} ${alive} and ${armSql(arm, scope)}`,
     level,
+    unitsBelow: (unit) => unitsBelowSql(subject, unit),
     cell(field) {
       const plain = field.cell(ROW);
       if (level(field) === "plain") return plain;
@@ -89,6 +90,19 @@ function armView(subject: Subject, object: ObjectModel, arm: Arm, trash: boolean
       return masked ?? nothing(field);
     },
   };
+}
+
+/** A unit that the reader does not see is not there, and neither is what only it connects. */
+function unitsBelowSql(subject: Subject, unit: Json): Sql {
+  const view = viewOf(subject, "unit");
+  const parent = view.object.fields.get("parent")!;
+  const isLinked = reachSql(view, (arm) => arm.level(parent) === "plain");
+  const units = sql`${sql.table(view.object.table)} as ${sql.ref(ROW)}`;
+  const id = sql.ref(`${ROW}.id`);
+  return sql`with recursive below as (
+      select ${id} as id from ${units} where ${id} = ${unit}::uuid and ${reachSql(view)}
+      union all select ${id} from ${units} join below on ${parent.cell(ROW)[0]!} = below.id where ${isLinked}
+    ) select id from below`;
 }
 
 /** Every `all` must be TRUE and every `none` must not be. */

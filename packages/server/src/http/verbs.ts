@@ -83,12 +83,12 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
       timelineOf(db, subject, object, body),
     ),
   share: ({ gate }, caller, object, body: ShareInput) =>
-    gate.write(caller, { object, action: "share", records: [requireId(body)] }, (tx, subject) =>
-      shareRecord(tx, subject, object, body),
+    gate.write(caller, { object, action: "share", records: idsOf(body) }, (tx, subject) =>
+      shareRecord(tx, subject, object, { ...body, id: requireId(body) }),
     ),
   unshare: ({ gate }, caller, object, body: UnshareInput) =>
-    gate.write(caller, { object, action: "unshare", records: [requireId(body)] }, (tx, subject) =>
-      unshareRecord(tx, subject, object, body),
+    gate.write(caller, { object, action: "unshare", records: idsOf(body) }, (tx, subject) =>
+      unshareRecord(tx, subject, object, { ...body, id: requireId(body) }),
     ),
   participants: ({ gate, db }, caller, object, body: { id: string }) =>
     gate.read(caller, { object, action: "participants", records: idsOf(body) }, (subject) =>

@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NativeServer } from "../testing/native-server.ts";
 import { createMatrixWorld } from "./enterprise.ts";
 import { PATHS } from "./paths.ts";
-import { openMatrix, rightsOn, walk, type Matrix } from "./run.ts";
+import { openMatrix, rightsOn, walk, type Matrix, type Tally } from "./run.ts";
 
 export function describeMatrix(
   names: readonly string[],
-  start?: () => Promise<NativeServer>,
+  { start, isQuiet = false }: { start?: () => Promise<NativeServer>; isQuiet?: boolean } = {},
 ): void {
   describe("R141: whatever the path, the answer is the one of the reader's authorised view", () => {
     let matrix: Matrix;
@@ -19,7 +19,9 @@ export function describeMatrix(
 
     beforeAll(async () => {
       server = await start?.();
-      matrix = await openMatrix(await createMatrixWorld(server ? { url: server.url } : {}));
+      matrix = await openMatrix(
+        await createMatrixWorld({ isQuiet, ...(server ? { url: server.url } : {}) }),
+      );
     }, 240_000);
 
     afterAll(async () => {
@@ -31,7 +33,8 @@ export function describeMatrix(
     });
 
     test.each(names)("%s", { timeout: 600_000 }, async (name) => {
-      const tally = { questions: 0 };
+      const tally: Tally = { questions: 0, calls: new Map() };
+      const began = new Date();
       const object = matrix.objects.find((one) => one.name === name)!;
       const wrong: string[] = [];
       const asked = new Set<string>();
@@ -52,6 +55,29 @@ export function describeMatrix(
       questions += tally.questions;
       expect(wrong.slice(0, 8).join("\n")).toBe("");
       expect(tally.questions).toBeGreaterThan(matrix.world.personas.length * 2);
+      if (!isQuiet) expect(await withoutLine(matrix, name, tally, began)).toEqual([]);
     });
+  });
+}
+
+/** People whose calls, or refusals, are more than the lines that the trail has of them. */
+async function withoutLine(
+  { world }: Matrix,
+  object: string,
+  { calls = new Map() }: Tally,
+  began: Date,
+): Promise<readonly object[]> {
+  const { trail, db } = world.enterprise.services;
+  await trail.flush();
+  const { rows } = await db.query<{ person: string; lines: string; refused: string }>(
+    `select person, count(*) as lines, count(*) filter (where verdict = 'refused') as refused from audit_line
+     where object = $1 and at >= $2 group by person`,
+    [object, began],
+  );
+  const lines = new Map(rows.map((row) => [row.person, row]));
+  return [...calls].flatMap(([person, { made, refused }]) => {
+    const found = lines.get(person);
+    const isWhole = Number(found?.lines ?? 0) >= made && Number(found?.refused ?? 0) >= refused;
+    return isWhole ? [] : [{ person, made, refused, lines: found?.lines, noted: found?.refused }];
   });
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => matrix.world.enterprise.close());
 
 /** A server with a hole in one path is played by the reference itself, reading what the reader does not see. */
-test.each(PATHS)("the matrix catches a hole in: $name", async (path) => {
+test.each(PATHS)("R141: the matrix catches a hole in: $name", async (path) => {
   const tally = { questions: 0 };
   const objects = matrix.objects.filter(({ name }) =>
     ["customer", "order", "followUp", "ticket"].includes(name),

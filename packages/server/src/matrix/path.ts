@@ -39,22 +39,26 @@ export const refused = (code: string, problems?: unknown): unknown => ({
 });
 
 export const askedOf = (
-  { object, data }: Pick<Place, "object" | "data">,
+  { object, reader }: Pick<Place, "object" | "reader">,
   read?: Read,
-  below = belowOf(data),
-): Asked => ({ object, below, ...(read ? { read } : {}) });
+): Asked => ({
+  object,
+  below: belowOf(reader),
+  ...(read ? { read } : {}),
+});
 
-export function belowOf(data: RawData): (unit: string) => ReadonlySet<string> {
-  const known = new Map<string, ReadonlySet<string>>();
+/** The tree as the reader sees it: units they do not see are not there, and connect nothing. */
+function belowOf(reader: Reader): (unit: string) => ReadonlySet<string> {
   return (root) => {
-    const found = new Set([root]);
-    if (known.has(root)) return known.get(root)!;
-    for (let before = 0; before !== found.size;) {
+    const units = reader
+      .view("unit")
+      .map(({ raw, cells }) => ({ id: raw.id, parent: cells.get("parent") }));
+    const found = new Set(units.filter(({ id }) => id === root).map(({ id }) => id));
+    for (let before = -1; before !== found.size;) {
       before = found.size;
-      for (const [unit, parent] of Object.entries(data.units))
-        if (parent !== null && found.has(parent)) found.add(unit);
+      for (const { id, parent } of units)
+        if (typeof parent === "string" && found.has(parent)) found.add(id);
     }
-    known.set(root, found);
     return found;
   };
 }

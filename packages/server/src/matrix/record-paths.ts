@@ -337,6 +337,74 @@ export const meta: Path = {
   },
 };
 
+/** What the description of the API tells of one object: null where it tells nothing. */
+interface Described {
+  readonly schema: readonly string[] | null;
+  readonly verbs: readonly string[];
+  /** Names of fields in bodies. */
+  readonly bodies: readonly string[];
+}
+
+const ACTION_OF: Readonly<Record<string, string>> = {
+  list: "view",
+  count: "view",
+  aggregate: "view",
+  get: "view",
+  timeline: "view",
+  explain: "view",
+  whoCanSee: "view",
+  create: "create",
+  update: "edit",
+  bulk: "edit",
+  delete: "delete",
+  restore: "restore",
+  trash: "restore",
+  reveal: "reveal",
+  history: "history",
+  export: "export",
+};
+
+/**
+ * The description of the API: of objects that no permit opens it knows nothing; of others the fields that the reader may
+ * know, every verb that some record allows, and none that no permit names.
+ */
+export const openApi: Path = {
+  name: "OpenAPI",
+  questions(place) {
+    const { object, reader, data } = place;
+    const all = [...object.fields.values()];
+    const known = all.filter((field) => reader.knows(object.name, field)).map(({ name }) => name);
+    const isNamed = (action: string) => reader.isPermitted(object.name, action);
+    const rows = data.rows.get(object.name)!;
+    const mayDo = (action: string): boolean =>
+      Object.hasOwn(object.declaration.actions, action) &&
+      rows.some(
+        (row) =>
+          row.deleted === (action === "restore") && reader.decide(object.name, action, row).allow,
+      );
+    if (isNamed("view") && !mayDo("view")) return [];
+    const judge = ({ schema, verbs, bodies }: Described) => ({
+      schema,
+      missing: Object.keys(ACTION_OF).filter(
+        (verb) => ACTION_OF[verb] !== "create" && mayDo(ACTION_OF[verb]!) && !verbs.includes(verb),
+      ),
+      tooMany: verbs.filter((verb) => !isNamed(ACTION_OF[verb]!)),
+      strange: bodies.filter((name) => !known.includes(name)),
+    });
+    const schema = isNamed("view") ? known : null;
+    const hole: Described = { schema: all.map(({ name }) => name), verbs: ["get"], bodies: [] };
+    return [
+      {
+        verb: "openApi",
+        body: {},
+        expected: { schema, missing: [], tooMany: [], strange: [] },
+        look: judge,
+        ...(schema === null || known.length < all.length ? { leaky: () => hole } : {}),
+      },
+    ];
+  },
+};
+
 export const RECORD_PATHS: readonly Path[] = [
   get,
   history,
@@ -346,4 +414,5 @@ export const RECORD_PATHS: readonly Path[] = [
   bulk,
   errors,
   meta,
+  openApi,
 ];

@@ -2,7 +2,7 @@
  * The authorised view, made real: every row read raw, every decision by the slow reference interpreter of the policy,
  * every cell replaced by what the reader sees of it. Nothing of the gate's SQL is used.
  */
-import type { Value } from "@latchkey/policy";
+import type { Rule, Value } from "@latchkey/policy";
 import {
   referenceDecide,
   type ReferenceDecision,
@@ -122,6 +122,8 @@ export interface Reader {
   /** Deleted rows the reader may bring back. */
   trash(object: string): readonly SeenRow[];
   decide(object: string, action: string, row: RawRow): ReferenceDecision;
+  /** Whether some permit they hold names the action, whatever its scope. */
+  isPermitted(object: string, action: string): boolean;
   /** Whether the reader may know that there is such a field. */
   knows(object: string, field: FieldModel): boolean;
   /** Title of a record as the reader sees it; null where they see neither it nor it. */
@@ -176,6 +178,12 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
     view,
     decide,
     trash: (object) => seenRows(object, "restore", true),
+    isPermitted: (object, action) =>
+      heldRules(world).some(
+        ({ effect, actions }) =>
+          effect === "permit" &&
+          actions.some((one) => ["*", `${object}.*`, `${object}.${action}`].includes(one)),
+      ),
     knows: (object, field) =>
       field.declaration.secret !== true || namesField(world, object, field.name),
     titleOf(target, id) {
@@ -202,7 +210,16 @@ export function seenCells(
 }
 
 /** Secret fields are opened by their own names only. */
-function namesField({ policy, subject }: World, object: string, name: string): boolean {
+const namesField = (world: World, object: string, name: string): boolean =>
+  heldRules(world).some(
+    ({ effect, actions, fields }) =>
+      effect === "permit" &&
+      actions.some((action) => action === "*" || action.startsWith(`${object}.`)) &&
+      [...(fields?.read ?? []), ...(fields?.mask ?? [])].includes(name),
+  );
+
+/** Rules of the roles a subject holds, and of all they include. */
+function heldRules({ policy, subject }: World): readonly Rule[] {
   const held = new Set<string>();
   const hold = (id: string): void => {
     if (held.has(id)) return;
@@ -210,14 +227,5 @@ function namesField({ policy, subject }: World, object: string, name: string): b
     policy.roles.find((role) => role.id === id)?.includes?.forEach(hold);
   };
   subject.assignments.forEach(({ role }) => hold(role));
-  return policy.roles.some(
-    ({ id, rules }) =>
-      held.has(id) &&
-      rules.some(
-        ({ effect, actions, fields }) =>
-          effect === "permit" &&
-          actions.some((action) => action === "*" || action.startsWith(`${object}.`)) &&
-          [...(fields?.read ?? []), ...(fields?.mask ?? [])].includes(name),
-      ),
-  );
+  return policy.roles.filter(({ id }) => held.has(id)).flatMap(({ rules }) => rules);
 }

@@ -5,7 +5,9 @@ import { makeRandom } from "@latchkey/policy/testing";
 import type { ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Meta } from "../http/contract.ts";
+import type { JsonSchema } from "../fields/json-schema.ts";
 import { metaFor } from "../http/meta.ts";
+import { openApiFor } from "../http/openapi.ts";
 import { VERBS } from "../http/verbs.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
@@ -52,6 +54,8 @@ export interface Tally {
   questions: number;
   /** Rows that an export gave. */
   rows?: number;
+  /** Calls of the gate by person, and how many of them it refused. */
+  readonly calls?: Map<string, { made: number; refused: number }>;
 }
 
 interface Walk {
@@ -81,6 +85,7 @@ export async function walk(
     if (leaky && !question.leaky) continue;
     tally.questions += 1;
     const answer = leaky ? question.leaky!() : await ask(services, persona, object.name, question);
+    if (!leaky && !WITHOUT_LINE.has(question.verb)) note(tally, persona.id, isRefused(answer));
     const shown = isRefused(answer)
       ? refusalAs(answer, question.expected)
       : (question.look ?? same)(asJson(answer) as never);
@@ -95,6 +100,14 @@ export async function walk(
       );
   }
   return wrong;
+}
+
+/** The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk. */
+const WITHOUT_LINE: ReadonlySet<string> = new Set(["meta", "openApi", "exportFile", "bulk"]);
+
+function note({ calls }: Tally, person: string, wasRefused: boolean): void {
+  const { made = 0, refused = 0 } = calls?.get(person) ?? {};
+  calls?.set(person, { made: made + 1, refused: refused + (wasRefused ? 1 : 0) });
 }
 
 const same = (answer: never): unknown => answer;
@@ -123,6 +136,7 @@ async function ask(
       const { objects } = await metaOf(services, persona);
       return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
     }
+    if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
     return await VERBS[verb]!(services, as(persona.id), object, asJson(body) as never);
   } catch (error) {
     if (!(error instanceof Refusal))
@@ -130,6 +144,28 @@ async function ask(
     const problems = error.extras.problems?.map(({ path, code }) => ({ path, code }));
     return { refused: error.code, ...(problems ? { problems } : {}) };
   }
+}
+
+/** The parts of an API's description that speak of one object. */
+function describedIn(api: JsonSchema, object: string): unknown {
+  const { paths, components } = JSON.parse(JSON.stringify(api)) as {
+    paths: Record<string, { post: { requestBody: unknown } }>;
+    components: { schemas: Record<string, { properties: object }> };
+  };
+  const own = Object.entries(paths).filter(([path]) => path.startsWith(`/api/${object}.`));
+  const bodies = own.flatMap(([, { post }]) => {
+    const { properties } = (
+      post.requestBody as {
+        content: Record<string, { schema: { properties: { values?: { properties: object } } } }>;
+      }
+    ).content["application/json"]!.schema;
+    return Object.keys(properties.values?.properties ?? {});
+  });
+  return {
+    schema: components.schemas[object] ? Object.keys(components.schemas[object].properties) : null,
+    verbs: own.map(([path]) => path.slice(`/api/${object}.`.length)),
+    bodies: [...new Set(bodies)],
+  };
 }
 
 async function fileOf(
