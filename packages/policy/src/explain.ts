@@ -81,13 +81,17 @@ function explainBounds(
   });
 }
 
-/** Every rule of every assignment; those of live ones with their bounds. */
+/**
+ * Every rule of every assignment; those of live ones with their bounds. What an assignment that is not live would have
+ * brought is told as far as its role still exists: it decides nothing, so nothing is missed.
+ */
 function rulesLiveOrNot(compiled: CompiledSubject): readonly HeldRule[] {
-  return compiled.subject.assignments.flatMap((assignment) =>
-    isLive(assignment, compiled.now)
-      ? compiled.held.filter((held) => held.assignment === assignment)
-      : rulesOf(compiled, assignment),
-  );
+  const known = new Set(compiled.policy.roles.map(({ id }) => id));
+  return compiled.subject.assignments.flatMap((assignment) => {
+    if (isLive(assignment, compiled.now))
+      return compiled.held.filter((held) => held.assignment === assignment);
+    return known.has(assignment.role) ? rulesOf(compiled, assignment) : [];
+  });
 }
 
 /**

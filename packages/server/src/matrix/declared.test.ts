@@ -106,7 +106,7 @@ test("a declared object is consistent with the registry and has its relations", 
   expect([...object.relations.keys()].toSorted()).toEqual(["customer", "participants"]);
 });
 
-test("it has its leak matrix", { timeout: 300_000 }, async () => {
+test("R141: it has its leak matrix", { timeout: 300_000 }, async () => {
   const object = matrix.objects.find(({ name }) => name === "note")!;
   const tally = { questions: 0 };
   const wrong: string[] = [];

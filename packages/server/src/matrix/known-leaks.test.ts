@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-test("1, 2, 3: permissions hold in the list, reports show every salesperson's customers and orders", async () => {
+test("R141: 1, 2, 3: permissions hold in the list, reports show every salesperson's customers and orders", async () => {
   expect(
     await call(head, "aggregate", "customer", { group: ["unit"], measures: [{ op: "count" }] }),
   ).toEqual({ groups: [{ key: [east], values: [1] }] });
@@ -42,7 +42,7 @@ test("1, 2, 3: permissions hold in the list, reports show every salesperson's cu
   expect(total.groups).toEqual([{ key: [], values: [[{ amount: "100", currency: "CNY" }]] }]);
 });
 
-test("4: a field hidden by permission shows in the activity timeline to everyone", async () => {
+test("R141: 4: a field hidden by permission shows in the activity timeline to everyone", async () => {
   const writer = await holder(east, {
     actions: ["customer.*"],
     fields: { read: ["@basic", "@financial"], write: ["@basic", "@financial"] },
@@ -63,7 +63,7 @@ test("4: a field hidden by permission shows in the activity timeline to everyone
     );
 });
 
-test("6: a field without read right is hidden on the detail page and shown in the list", async () => {
+test("R141: 6: a field without read right is hidden on the detail page and shown in the list", async () => {
   const reader = await holder(east, { fields: { read: ["name"] } });
   const { rows } = await call(reader, "list", "customer");
   const { record } = await call(reader, "get", "customer", { id: eastern });
@@ -71,7 +71,7 @@ test("6: a field without read right is hidden on the detail page and shown in th
   expect(rows[0]).toEqual(record);
 });
 
-test("7, 11: other people's stream entries and mails appear on the record's page", async () => {
+test("R141: 7, 11: other people's stream entries and mails appear on the record's page", async () => {
   const reader = await holder(
     east,
     { scope: "all", fields: { read: ["@basic"] } },
@@ -88,7 +88,7 @@ test("7, 11: other people's stream entries and mails appear on the record's page
   ).toEqual([]);
 });
 
-test("8, 12: who may not export exports nevertheless, because only the screen asked", async () => {
+test("R141: 8, 12: who may not export exports nevertheless, because only the screen asked", async () => {
   const reader = await holder(east, { fields: { read: ["@basic"] } });
   const { record } = await call(reader, "get", "customer", { id: eastern });
   expect(record.can.export).toBe(false);
@@ -102,7 +102,7 @@ test("8, 12: who may not export exports nevertheless, because only the screen as
   ).toEqual(["view"]);
 });
 
-test("9: group-only users see records of no group", async () => {
+test("R141: 9: group-only users see records of no group", async () => {
   const member = await holder(east, { scope: "group", fields: { read: ["@basic"] } });
   expect(idsOf(await call(member, "list", "customer"))).toEqual([]);
   expect(await call(member, "count", "customer")).toEqual({ count: 0 });
@@ -121,7 +121,7 @@ test("9: group-only users see records of no group", async () => {
   expect(idsOf(await call(member, "list", "customer"))).toEqual([western]);
 });
 
-test("10: field rights are not applied to filters, sorting and reports", async () => {
+test("R141: 10: field rights are not applied to filters, sorting and reports", async () => {
   const reader = await holder(east, { fields: { read: ["name"] } });
   const ask = { field: "creditLimit", op: "atLeast", value: { amount: "1", currency: "CNY" } };
   expect(idsOf(await call(reader, "list", "customer", { filter: ask }))).toEqual([]);
@@ -138,7 +138,7 @@ test("10: field rights are not applied to filters, sorting and reports", async (
   ).toEqual([{ key: [null], values: [[]] }]);
 });
 
-test("13: once one profile can be opened, every field of it is shown", async () => {
+test("R141: 13: once one profile can be opened, every field of it is shown", async () => {
   const reader = await holder(east, {
     actions: ["person.view"],
     scope: "all",
@@ -149,7 +149,7 @@ test("13: once one profile can be opened, every field of it is shown", async () 
   expect(await codeOf(call(reader, "history", "person", { id: westHead }))).toBe("forbidden");
 });
 
-test("15: own documents only, until another module's rule is added to it", async () => {
+test("R141: 15: own documents only, until another module's rule is added to it", async () => {
   const reader = await holder(
     east,
     { scope: "all", fields: { read: ["@basic"] } },
@@ -168,7 +168,7 @@ test("15: own documents only, until another module's rule is added to it", async
   expect(idsOf(await call(reader, "list", "customer"))).toEqual([eastern]);
 });
 
-test("17: access that was taken away comes back when the record is saved", async () => {
+test("R141: 17: access that was taken away comes back when the record is saved", async () => {
   const reader = await holder(west, { scope: "shared", fields: { read: ["@basic"] } });
   const [share] = await world.insert("participant", [
     {
@@ -190,7 +190,7 @@ test("17: access that was taken away comes back when the record is saved", async
   expect(idsOf(await call(reader, "list", "customer"))).toEqual([]);
 });
 
-test("18: hiding the team's field takes away the right to edit the team's records", async () => {
+test("R141: 18: hiding the team's field takes away the right to edit the team's records", async () => {
   const reader = await holder(
     east,
     {
@@ -212,7 +212,7 @@ test("18: hiding the team's field takes away the right to edit the team's record
   ).toBe("done");
 });
 
-test("20, 25: no level sees the team's leads, and nobody knows who a record belongs to", async () => {
+test("R141: 20, 25: no level sees the team's leads, and nobody knows who a record belongs to", async () => {
   const area = await holder(world.root, { fields: { read: ["@basic"] } });
   expect(
     idsOf(
@@ -229,7 +229,7 @@ test("20, 25: no level sees the team's leads, and nobody knows who a record belo
   ]);
 });
 
-test("23: every new field is exposed by default", async () => {
+test("R141: 23: every new field is exposed by default", async () => {
   const reader = await holder(east, { fields: { read: ["name", "stage", "source"] } });
   const declaration = JSON.stringify({ type: "text", label: NAME, sensitivity: "basic" });
   await world.services.db.query(
@@ -241,7 +241,7 @@ test("23: every new field is exposed by default", async () => {
   expect(Object.keys(record.values).toSorted()).toEqual(["name", "source", "stage"]);
 });
 
-test("24: may be set on create, may not be changed once approved", async () => {
+test("R141: 24: may be set on create, may not be changed once approved", async () => {
   const writer = await holder(
     east,
     { actions: ["customer.*"], fields: { read: ["@basic"], write: ["@basic"] } },
@@ -273,7 +273,7 @@ test("24: may be set on create, may not be changed once approved", async () => {
   ).toBe("done");
 });
 
-test("CordysCRM 2877, 110: no masking, and no scope by a field's value", async () => {
+test("R141: CordysCRM 2877, 110: no masking, and no scope by a field's value", async () => {
   const reader = await holder(east, {
     scope: "all",
     when: is("source", "referral"),
@@ -288,7 +288,7 @@ test("CordysCRM 2877, 110: no masking, and no scope by a field's value", async (
   ]);
 });
 
-test("CordysCRM 1560: collaborators cannot see each other's follow-ups", async () => {
+test("R141: CordysCRM 1560: collaborators cannot see each other's follow-ups", async () => {
   const rules: Partial<Rule> = {
     actions: ["customer.view", "followUp.*"],
     scope: "participating",
@@ -316,7 +316,7 @@ test("CordysCRM 1560: collaborators cannot see each other's follow-ups", async (
   expect(await codeOf(call(westHead, "get", "followUp", { id: record.id }))).toBe("not_found");
 });
 
-test("CordysCRM 2785: the owner cannot see orders that the assistant created", async () => {
+test("R141: CordysCRM 2785: the owner cannot see orders that the assistant created", async () => {
   const assistant = await holder(west, {
     actions: ["customer.view", "order.*"],
     scope: "participating",
