@@ -1,5 +1,6 @@
 /** The main job in a real browser: people of different posts at work on the same customers, and an administrator changing that. */
-import { mkdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -31,9 +32,11 @@ afterAll(async () => {
   await removeDirectory(directory);
 });
 
+const emailOf = (persona: string): string => `${persona}@demo.latchkey.example`;
+
 async function enter(persona: string): Promise<Visit> {
   const visitor = await visit({ browser, url: server.url });
-  await signInByForm(visitor, `${persona}@demo.latchkey.example`, DEMO_PASSWORD);
+  await signInByForm(visitor, emailOf(persona), DEMO_PASSWORD);
   return visitor;
 }
 
@@ -49,6 +52,34 @@ const openList = async ({ page }: Visit, object: string): Promise<void> => {
 };
 
 const rows = (page: Page) => page.locator("[data-record]");
+
+/** Opens the first record of a list and returns its address. */
+async function openFirst(visitor: Visit, object: string): Promise<string> {
+  await openList(visitor, object);
+  const { page } = visitor;
+  const link = rows(page).first().locator(`a[href^="/o/${object}/"]`);
+  const address = await link.getAttribute("href");
+  await link.click();
+  await page.getByRole("tab", { name: "动态" }).waitFor();
+  return address ?? "";
+}
+
+const dialog = (page: Page) => page.getByRole("dialog");
+
+/** Yes, in the question that asks whether one is sure. */
+const confirm = (page: Page, words: string) =>
+  dialog(page).getByRole("button", { name: words, exact: true }).click();
+
+/** A control that is searched by typing. */
+async function pick(page: Page, box: ReturnType<Page["locator"]>, words: string): Promise<void> {
+  await box.click();
+  await page.keyboard.type(words);
+  await page
+    .locator(".ant-select-dropdown:visible")
+    .getByText(words, { exact: true })
+    .first()
+    .click();
+}
 
 test("R36, R134: a store head sees one store, phones masked until revealed", async () => {
   const visitor = await enter("store-head");
@@ -130,4 +161,201 @@ test("R137: the same screens in English, at a phone's width", async () => {
     .waitFor();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await leave(visitor, "phone-en");
+});
+
+test("R137: finance exports orders and holds the file that was announced, row for row", async () => {
+  const visitor = await enter("finance");
+  const { page } = visitor;
+  await openList(visitor, "order");
+  await page.getByRole("button", { name: "导出" }).click();
+  await dialog(page).getByRole("radio", { name: "CSV" }).check();
+  await page.getByRole("button", { name: "开始导出" }).click();
+  const announced = await dialog(page)
+    .getByText(/^已导出 [\d,]+ 行/)
+    .innerText();
+  const digest = await dialog(page)
+    .getByText(/^[0-9a-f]{64}$/)
+    .innerText();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "下载文件" }).click(),
+  ]);
+  const file = await readFile(await download.path());
+  expect(createHash("sha256").update(file).digest("hex")).toBe(digest.trim());
+  const lines = file.toString("utf8").trimEnd().split("\n").length - 1;
+  expect(lines).toBeGreaterThan(100);
+  expect(Number(announced.replaceAll(/[^\d]*([\d,]+) 行.*/g, "$1").replaceAll(",", ""))).toBe(
+    lines,
+  );
+  await leave(visitor, "finance-export");
+});
+
+test("R36: what a store head shares is there for its holder, and gone when taken back", async () => {
+  const head = await enter("store-head");
+  const address = await openFirst(head, "customer");
+  const seller = await enter("seller");
+  await seller.page.goto(address);
+  await seller.page.getByText("这里没有内容").waitFor();
+
+  const { page } = head;
+  const name = await page.getByRole("heading", { level: 1 }).innerText();
+  await page.getByRole("button", { name: "共享" }).first().click();
+  await pick(page, dialog(page).locator(".ant-select").first(), "陈溪");
+  const until = dialog(page).getByPlaceholder("请选择日期");
+  await until.fill("2099-12-31 18:00");
+  await until.press("Enter");
+  await dialog(page).getByText("到期自动失效").click();
+  await dialog(page).getByRole("button", { name: "共享", exact: true }).click();
+  await dialog(page).getByText(/2099/).waitFor();
+
+  await seller.page.reload();
+  await seller.page.getByRole("heading", { level: 1, name }).waitFor();
+  await dialog(page).getByRole("button", { name: "结束共享" }).click();
+  await dialog(page).getByText("还没有共享给任何人").waitFor();
+  await seller.page.reload();
+  await seller.page.getByText("这里没有内容").waitFor();
+  await leave(head, "store-head-share");
+  await seller.context.close();
+});
+
+test("R174: two people change one record: both versions side by side, nothing lost", async () => {
+  const one = await enter("store-head");
+  const address = await openFirst(one, "customer");
+  const other = await enter("store-head");
+  await other.page.goto(address);
+  for (const [{ page }, words] of [
+    [one, "先打电话"],
+    [other, "周末到店"],
+  ] as const) {
+    await page.getByRole("button", { name: "编辑" }).first().click();
+    await page.getByLabel("备注").fill(words);
+  }
+  await other.page.getByRole("button", { name: "保存", exact: true }).click();
+  await other.page.getByText("已保存").first().waitFor();
+  const { page } = one;
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await dialog(page).getByText("先打电话").waitFor();
+  await dialog(page).getByText("周末到店").waitFor();
+  await page.screenshot({ path: join(SHOTS, "record-conflict.png") });
+  await page.getByRole("button", { name: "按此保存" }).click();
+  await dialog(page).waitFor({ state: "hidden" });
+  await page.getByText("先打电话").first().waitFor();
+  expect(await page.getByText("周末到店").count()).toBe(0);
+  await other.context.close();
+  await one.context.close();
+});
+
+test("R174: a session that ends while somebody types asks for the password and keeps the form", async () => {
+  const visitor = await enter("store-head");
+  await openFirst(visitor, "customer");
+  const { page, context } = visitor;
+  await page.getByRole("button", { name: "编辑" }).first().click();
+  await page.getByLabel("备注").fill("会话结束前写下的话");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "保存", exact: true }).click();
+  await dialog(page).getByLabel("密码").fill(DEMO_PASSWORD);
+  await page.screenshot({ path: join(SHOTS, "signed-out-form.png") });
+  await dialog(page).getByRole("button", { name: "登录" }).click();
+  await page.getByText("会话结束前写下的话").first().waitFor();
+  await page.reload();
+  await page.getByText("会话结束前写下的话").first().waitFor();
+  expect(await dialog(page).count()).toBe(0);
+  await context.close();
+});
+
+test("what was deleted waits in the trash and comes back", async () => {
+  const visitor = await enter("administrator");
+  await openList(visitor, "tag");
+  const { page } = visitor;
+  const link = rows(page).first().locator('a[href^="/o/tag/"]');
+  const name = await link.innerText();
+  await link.click();
+  await page.getByRole("button", { name: "更多操作" }).click();
+  await page.getByRole("menuitem", { name: "删除" }).click();
+  await confirm(page, "删除");
+  await page.getByText("已删除。").waitFor();
+  await page.goto("/o/tag/trash");
+  await page.getByRole("row", { name }).getByRole("button", { name: "恢复" }).click();
+  await page.getByText("回收站是空的").waitFor();
+  await openList(visitor, "tag");
+  await page.getByRole("link", { name, exact: true }).waitFor();
+  await leave(visitor, "administrator-trash");
+});
+
+test("R5: two administrators save one role: the second sees what the first has changed", async () => {
+  const [one, other] = [await enter("administrator"), await enter("administrator")];
+  for (const { page } of [one, other]) {
+    await page.goto("/permissions/roles");
+    await page.getByText("海外销售代表", { exact: true }).click();
+  }
+  const scope = async (page: Page, words: string): Promise<void> => {
+    const group = page.getByRole("group", { name: "查看沟通记录" });
+    await group.getByRole("radio", { name: words, exact: true }).check({ force: true });
+    await page.getByRole("button", { name: "保存并立即生效" }).click();
+  };
+  await scope(one.page, "本人");
+  await one.page.getByText("已保存，立即生效").waitFor();
+  await scope(other.page, "本单元");
+  await dialog(other.page).getByText("这个角色刚被别人修改过").waitFor();
+  await other.page.screenshot({ path: join(SHOTS, "role-conflict.png") });
+  await confirm(other.page, "采用对方的");
+  const kept = other.page
+    .getByRole("group", { name: "查看沟通记录" })
+    .getByRole("radio", { name: "本人", exact: true });
+  await expect.poll(() => kept.isChecked()).toBe(true);
+  await one.context.close();
+  await other.context.close();
+});
+
+test("R39, R148: a store moves to another area, and its customers leave the area manager's list at once", async () => {
+  const manager = await enter("area-manager");
+  await openList(manager, "customer");
+  const stores = () => manager.page.getByText("深圳南山科技园店").count();
+  expect(await stores()).toBeGreaterThan(0);
+
+  const administrator = await enter("administrator");
+  const { page } = administrator;
+  await page.goto("/permissions/units");
+  await page.getByLabel("查找单元").fill("深圳南山科技园店");
+  await page.getByRole("tree").getByText("深圳南山科技园店").click();
+  await page.getByRole("button", { name: "移动" }).click();
+  await pick(page, dialog(page).locator(".ant-select"), "广州一片区");
+  await dialog(page)
+    .getByText(/将归到“广州一片区”之下/)
+    .waitFor();
+  await page.screenshot({ path: join(SHOTS, "unit-move.png") });
+  await confirm(page, "确认移动");
+  await page.getByText("已移动，立即生效").waitFor();
+
+  await manager.page.locator('nav a[href="/o/contact"]').click();
+  await manager.page.locator('nav a[href="/o/customer"]').click();
+  await rows(manager.page).first().waitFor();
+  await expect.poll(stores).toBe(0);
+  await leave(administrator, "administrator-units");
+  await leave(manager, "area-manager-after-move");
+});
+
+test("R148: a person who is suspended is signed out in the tab they have open", async () => {
+  const intern = await enter("intern");
+  await openList(intern, "customer");
+  const administrator = await enter("administrator");
+  const { page } = administrator;
+  await page.goto("/o/person?q=苏青禾");
+  await page.getByRole("link", { name: "苏青禾", exact: true }).click();
+  await page.getByRole("button", { name: "停用" }).click();
+  await confirm(page, "停用");
+  await page.getByText("苏青禾 已停用，会话全部结束").waitFor();
+
+  await intern.page.getByRole("link", { name: "任务" }).first().click();
+  await dialog(intern.page).getByText("登录已过期").waitFor();
+  await dialog(intern.page).getByLabel("密码").fill(DEMO_PASSWORD);
+  await dialog(intern.page).getByRole("button", { name: "登录" }).click();
+  await intern.page.getByText("该账号已停用").waitFor();
+  await intern.page.screenshot({ path: join(SHOTS, "intern-suspended.png") });
+  await page.getByRole("button", { name: "恢复启用" }).click();
+  await page.getByText("苏青禾 已恢复").waitFor();
+  await intern.page.reload();
+  await intern.page.getByRole("navigation").first().waitFor();
+  await leave(administrator, "administrator-person");
+  await intern.context.close();
 });

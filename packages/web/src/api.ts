@@ -47,9 +47,18 @@ export function isFailure(problem: unknown, code?: string): problem is ApiFailur
 async function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
   for (;;) {
     const response = await send(path, init);
-    if (response.status === 401 && !isSigningIn(path) && (await waitForSignIn())) continue;
-    return read<Reply>(response);
+    try {
+      return await read<Reply>(response);
+    } catch (problem) {
+      const isOver = isEndedSession(problem) && !isSigningIn(path);
+      if (!isOver || !(await waitForSignIn())) throw problem;
+    }
   }
+}
+
+/** Who is suspended is known well enough: asking for their password again would go round in a circle. */
+function isEndedSession(problem: unknown): boolean {
+  return isFailure(problem) && problem.status === 401 && problem.error.code !== "suspended";
 }
 
 /** A wrong password is an answer, not a session that ended. */

@@ -10,6 +10,7 @@ export const en: Messages = {
   "signIn.slowed": "Too many attempts. Wait a moment, then try again.",
   "signIn.again": "Your session has ended",
   "signIn.againKept": "Sign in to go on. Everything you typed on the page is still there.",
+  "signIn.suspended": "Your customers are still there; you can go on once you are reinstated.",
   "signIn.tagline": "Who may see, change and do what with which customer, in plain sight.",
   "signIn.demoTitle": "Demo enterprise: walk in as…",
   "signIn.demoHint":
@@ -96,6 +97,7 @@ export const en: Messages = {
   "why.notApplied": "Did not apply",
   "why.permits": "Permits",
   "why.forbids": "Forbids",
+  "why.demands": "Adds a demand",
   "action.edit": "Edit",
   "action.assign": "Assign",
   "action.share": "Share",

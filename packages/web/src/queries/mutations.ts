@@ -35,7 +35,8 @@ export function useDelete(object: string) {
   return useMutation({
     mutationFn: (row: Pick<Row, "id" | "version">) =>
       call<{ id: string; version: number }>(object, "delete", { id: row.id, version: row.version }),
-    onSuccess: () => refresh(object),
+    // What is gone is not asked for again by the page that is about to be left.
+    onSuccess: (_reply, { id }) => refresh(object, id),
   });
 }
 
@@ -59,6 +60,7 @@ export function useBulk(object: string) {
   });
 }
 
-export function refresh(object: string): Promise<void> {
-  return CHANGES_RIGHTS.has(object) ? invalidateEverything() : invalidateRecords(object);
+/** `gone` is the id of a record that has just ceased to be. */
+export function refresh(object: string, gone?: string): Promise<void> {
+  return CHANGES_RIGHTS.has(object) ? invalidateEverything(gone) : invalidateRecords(object, gone);
 }

@@ -2,7 +2,10 @@ import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isFailure } from "../api.ts";
 
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: onFailure }),
+  queryCache: new QueryCache({
+    // The question who I am is the one that others make ask again.
+    onError: (problem, { queryKey }) => (queryKey[0] === "me" ? undefined : onFailure(problem)),
+  }),
   mutationCache: new MutationCache({ onError: onFailure }),
   defaultOptions: {
     queries: {
@@ -14,24 +17,28 @@ export const queryClient = new QueryClient({
 });
 
 /** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */
-export async function invalidateRecords(object: string): Promise<void> {
+export async function invalidateRecords(object: string, gone?: string): Promise<void> {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) =>
       queryKey[0] === "records" &&
+      !isAbout(queryKey, gone) &&
       (queryKey[1] === object || TELLS_OF_OTHERS.has(String(queryKey[2]))),
   });
 }
 
 /** A change of roles, people or units may change every view there is. */
-export async function invalidateEverything(): Promise<void> {
-  await queryClient.invalidateQueries();
+export async function invalidateEverything(gone?: string): Promise<void> {
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isAbout(queryKey, gone) });
 }
+
+const isAbout = (queryKey: readonly unknown[], id: string | undefined): boolean =>
+  id !== undefined && queryKey[0] === "records" && queryKey[3] === id;
 
 const TELLS_OF_OTHERS = new Set(["timeline", "history", "participants", "get"]);
 
 /** A refusal may mean that our rights have changed since the menus were drawn. */
 function onFailure(problem: unknown): void {
-  if (!isFailure(problem) || (problem.status !== 403 && problem.status !== 404)) return;
+  if (!isFailure(problem) || ![401, 403, 404].includes(problem.status)) return;
   void queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
   void queryClient.invalidateQueries({ queryKey: ["meta"] });
 }

@@ -2,13 +2,17 @@
 import type { Me } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
+import { Button } from "antd";
 import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from "react";
 import { isFailure } from "../api.ts";
-import { PageFailure } from "../parts/failure.tsx";
+import { useT } from "../i18n/index.ts";
+import { PageFailure, useFailureText } from "../parts/failure.tsx";
+import { Notice } from "../parts/notice.tsx";
 import { metaQuery, meQuery, setupQuery } from "../queries/session.ts";
 import { Shell } from "../shell/shell.tsx";
 import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
 import { SessionProvider } from "./session.tsx";
+import { signOut } from "./sign-in.ts";
 import { Splash } from "./splash.tsx";
 
 const SignInScreen = lazy(async () => ({
@@ -26,6 +30,7 @@ export function Entrance() {
   const me = useQuery(meQuery);
   const isOutside = isFailure(me.error) && me.error.status === 401;
   const setup = useQuery({ ...setupQuery, enabled: isOutside });
+  if (isFailure(me.error, "suspended")) return <Suspended problem={me.error} />;
   if (me.data && !isOutside) return <Inside me={me.data} />;
   if (isOutside && setup.data?.needed)
     return (
@@ -66,6 +71,19 @@ function Inside({ me }: { me: Me }) {
         </Suspense>
       ) : null}
     </SessionProvider>
+  );
+}
+
+function Suspended({ problem }: { problem: Error }) {
+  const t = useT();
+  const describe = useFailureText();
+  const leave = () => void signOut().then(() => window.location.assign("/"));
+  return (
+    <Notice
+      title={describe(problem)}
+      words={t("signIn.suspended")}
+      action={<Button onClick={leave}>{t("shell.signOut")}</Button>}
+    />
   );
 }
 

@@ -2,6 +2,8 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
+import { fromWallClock, toWallClock } from "../../format/wall-clock.ts";
+import { useSession } from "../../session/session.tsx";
 
 interface PickerProps {
   readonly id?: string;
@@ -22,15 +24,19 @@ export function DayPicker({ value, onChange, ...rest }: PickerProps) {
   );
 }
 
+/** In the person's own zone, as times are shown. */
 export function MomentPicker({ value, onChange, ...rest }: PickerProps) {
+  const { zone } = useSession().me;
   return (
     <DatePicker
       {...rest}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"
       style={{ width: "100%" }}
-      value={typeof value === "string" ? dayjs(value) : null}
-      onChange={(next) => onChange(next ? next.toISOString() : null)}
+      value={typeof value === "string" ? dayjs(toWallClock(value, zone)) : null}
+      onChange={(next) =>
+        onChange(next ? fromWallClock(next.format("YYYY-MM-DDTHH:mm:ss"), zone) : null)
+      }
     />
   );
 }

@@ -61,7 +61,7 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
   });
   const kinds = (["person", "unit", "group"] as const).filter((one) => objects.has(one));
   return (
-    <Form layout="vertical" onFinish={() => share.mutate()}>
+    <Form layout="vertical">
       {share.error ? (
         <Alert type="error" showIcon title={describe(share.error)} style={{ marginBottom: 12 }} />
       ) : null}
@@ -86,7 +86,13 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
       <Form.Item label={t("share.until")} extra={t("share.untilHelp")}>
         <Moment value={until} onChange={setUntil} />
       </Form.Item>
-      <Button type="primary" htmlType="submit" disabled={!id} loading={share.isPending}>
+      {/* No form's submit: Enter in the calendar means the day, not the sharing. */}
+      <Button
+        type="primary"
+        disabled={!id}
+        loading={share.isPending}
+        onClick={() => share.mutate()}
+      >
         {t("action.share")}
       </Button>
     </Form>
