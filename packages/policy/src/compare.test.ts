@@ -14,6 +14,7 @@ import {
   assign,
   example,
   field,
+  forbid,
   is,
   permit,
   reads,
@@ -22,7 +23,7 @@ import {
   value,
 } from "./testing/cases/build.ts";
 import type { Difference } from "./compare.ts";
-import type { Subject } from "./model.ts";
+import type { Rule, Subject } from "./model.ts";
 import type { World } from "./testing/index.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -96,6 +97,26 @@ test("gains and losses are those of the reference, for everybody", () => {
   });
   assert(law, { numRuns: 100 });
   expect([...seen].toSorted()).toEqual(["gained", "kept", "lost"]);
+});
+
+test("a demand that a forbid adds or no longer adds is a difference, and nothing else is", () => {
+  const worldOf = (...forbids: readonly Rule[]) =>
+    example("", {
+      rules: [permit("p", { actions: ["folder.*"] }), ...forbids],
+      folders: [row("f1", { stage: "red" }), row("f2", { stage: "blue" })],
+      decide: {},
+      list: {},
+    }).world;
+  const when = is(field("stage"), value("red"));
+  const obligations = [{ kind: "reason" } as const];
+  const demanding = forbid("f", { actions: ["folder.export"], when, obligations });
+  const kept = { subject: "ann", object: "folder", action: "export", record: "f1", act: "kept" };
+  expect(compareWorlds(worldOf(), worldOf(demanding))).toEqual([
+    { ...kept, fields: [], obligations: { before: [], after: obligations } },
+  ]);
+  expect(compareWorlds(worldOf(demanding), worldOf())).toEqual([
+    { ...kept, fields: [], obligations: { before: obligations, after: [] } },
+  ]);
 });
 
 test("each difference names the cells and the demands that change", () => {

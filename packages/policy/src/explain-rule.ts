@@ -2,6 +2,7 @@ import { evaluateCondition } from "./evaluate.ts";
 import { decide } from "./decide.ts";
 import { fold } from "./fold.ts";
 import { isLive } from "./compile.ts";
+import { isRefusing } from "./refusal.ts";
 import { doesName, objectOf, partsOf } from "./piece.ts";
 import type { CompiledSubject, HeldRule } from "./compile.ts";
 import type {
@@ -46,6 +47,8 @@ export interface RuleExplanation {
   readonly namesView: boolean;
   /** True of a forbid that closes fields instead of refusing the act. */
   readonly closesFieldsOnly: boolean;
+  /** True of a forbid that refuses the act. One that does not closes fields, or adds its obligations to the demands. */
+  readonly refuses: boolean;
   readonly outcome: "applied" | "out-of-bound" | "condition-failed" | "not-yet-live" | "ended";
   readonly within: WithinBound;
   /** Of all its conditions together. A forbid that applied with `null` did so merely because a value is empty. */
@@ -97,6 +100,7 @@ export function explainRule(question: Question, rule: ExplainedRule): RuleExplan
     namesAction,
     namesView,
     closesFieldsOnly: effect === "forbid" && held.rule.fields !== undefined,
+    refuses: isRefusing(held.rule),
     outcome: outcomeOf(question, rule, isFailing(truth)),
     within,
     truth,

@@ -1,4 +1,5 @@
 import { decide } from "./decide.ts";
+import { isRefusing } from "./refusal.ts";
 import { atomKey, requirementsOf, supposedTruth } from "./requirements.ts";
 import { findWitness } from "./witness.ts";
 import type { ExplainedRule, Question, RuleExplanation } from "./explain-rule.ts";
@@ -158,8 +159,7 @@ function refusalsAfter(
 ): readonly ExplainedRule[] {
   return input.rules.filter(
     (rule) =>
-      rule.held.rule.effect === "forbid" &&
-      !rule.held.rule.fields &&
+      isRefusing(rule.held.rule) &&
       (isLiveNow(input, rule) || steps.has(`assignment ${rule.held.assignment.id}`)),
   );
 }

@@ -23,5 +23,6 @@ export { parsePolicy, parseRole } from "./parse-policy.ts";
 export { parseSubjects } from "./parse-subjects.ts";
 export { parseCondition } from "./parse-condition.ts";
 export { checkSchema } from "./check-schema.ts";
+export { isRefusing } from "./refusal.ts";
 export { PROBLEM_CODES } from "./problems.ts";
 export type { Parsed, Problem, ProblemCode } from "./problems.ts";

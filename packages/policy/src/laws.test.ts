@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { compile, withRules } from "./compile.ts";
 import { decide } from "./decide.ts";
 import { explain } from "./explain.ts";
+import { textOf } from "./obligations.ts";
 import {
   compileInputOf,
   factsOf,
@@ -70,6 +71,22 @@ function isContained(inner: Decision, outer: Decision): boolean {
   );
 }
 
+/** A counter that no generated rule knows. */
+const FRESH: Obligation = { kind: "quota", counter: "fresh", limit: 1 };
+
+/** As decisions have it: quotas behind the rest, by their text. */
+function inOrder(obligations: readonly Obligation[]): readonly Obligation[] {
+  const quotas = obligations.filter(({ kind }) => kind === "quota");
+  const rest = obligations.filter(({ kind }) => kind !== "quota");
+  return [...rest, ...quotas.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1))];
+}
+
+/** The same world with nobody limited. */
+function withoutBounds(world: World): World {
+  const assignments = world.subject.assignments.map(({ bound: _bound, ...one }) => one);
+  return { ...world, subject: { ...world.subject, assignments } };
+}
+
 function strongest(obligations: readonly Obligation[]): number {
   const strength = { quota: 0, watermark: 1, reason: 2, "step-up": 3, approval: 4 };
   return Math.max(0, ...obligations.map(({ kind }) => strength[kind]));
@@ -114,6 +131,54 @@ describe("laws", () => {
         ({ decision }, index) => !isContained(decision, before[index]!.decision),
       );
       expect(wider).toEqual([]);
+    });
+    assert(law, runs);
+  });
+
+  test("a forbid demands exactly where it would refuse without obligations, and changes nothing else", () => {
+    const seen = { demanded: 0, spared: 0 };
+    const law = property(seeds, seeds, (seed, ruleSeed) => {
+      const world = withoutBounds(generateWorld(seed));
+      const { fields: _fields, ...rule } = generateRule(makeRandom(ruleSeed), "added", "forbid");
+      const { obligations: _none, ...refusing } = rule;
+      const demanding: Rule = { ...rule, obligations: [FRESH] };
+      const before = answersOf(world);
+      const refused = answersOf(withRule(world, refusing));
+      const demanded = answersOf(withRule(world, demanding));
+      for (const [index, { question, decision }] of demanded.entries()) {
+        const [free, strict] = [before[index]!.decision, refused[index]!.decision];
+        const doesApply = free.allow && !strict.allow;
+        if (free.allow) seen[doesApply ? "demanded" : "spared"] += 1;
+        const { obligations } = free;
+        const added = doesApply ? inOrder([...obligations, FRESH]) : obligations;
+        expect(decision, `seed ${seed} ${question}`).toEqual({ ...free, obligations: added });
+      }
+    });
+    assert(law, runs);
+    expect(Math.min(seen.demanded, seen.spared)).toBeGreaterThan(100);
+  });
+
+  test("a forbid that demands never weakens a demand, bounds or not", () => {
+    const law = property(seeds, seeds, (seed, ruleSeed) => {
+      const world = generateWorld(seed);
+      const { fields: _fields, ...rule } = generateRule(makeRandom(ruleSeed), "added", "forbid");
+      const obligations = rule.obligations ?? [{ kind: "step-up", withinMinutes: 7 }];
+      const before = answersOf(world);
+      const weaker = answersOf(withRule(world, { ...rule, obligations })).filter(
+        ({ decision }, index) => {
+          const old = before[index]!.decision;
+          const { obligations: _added, ...now } = decision;
+          const { obligations: demands, ...same } = old;
+          const quotas = demands.filter(({ kind }) => kind === "quota").map(textOf);
+          const kept = decision.obligations.map(textOf);
+          return (
+            JSON.stringify(now) !== JSON.stringify(same) ||
+            strongest(decision.obligations) < strongest(demands) ||
+            !quotas.every((quota) => kept.includes(quota))
+          );
+        },
+      );
+      expect(weaker).toEqual([]);
     });
     assert(law, runs);
   });

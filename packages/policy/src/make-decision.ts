@@ -1,3 +1,4 @@
+import { isRefusing } from "./refusal.ts";
 import { effectiveWhere, totalsWhere } from "./side.ts";
 import { isAllowed, outcomeOf } from "./totals.ts";
 import type { Bit } from "./action-table.ts";
@@ -22,7 +23,7 @@ function decisionOf(type: ObjectType, totals: Totals, applied: readonly Piece[])
     });
   }
   if (!totals.canView || !totals.canAct) return UNPERMITTED;
-  const refusing = applied.filter(({ effect, fields }) => effect === "forbid" && !fields);
+  const refusing = applied.filter(isRefusing);
   return Object.freeze({ ...UNPERMITTED, reasons: referencesOf(refusing) });
 }
 

@@ -86,7 +86,10 @@ export interface FieldGrant {
   readonly write?: readonly string[];
 }
 
-/** What an allow demands, weakest first: watermark < reason < step-up < approval; quotas all apply. */
+/**
+ * What an allow demands. Among permits one set is chosen, weakest first: watermark < reason < step-up < approval; what
+ * forbids demand is added; quotas all apply.
+ */
 export type Obligation =
   | { readonly kind: "watermark" }
   | { readonly kind: "reason" }
@@ -107,6 +110,12 @@ export interface Rule {
    * refuses the act; with `fields` it closes only those fields.
    */
   readonly fields?: FieldGrant;
+  /**
+   * On a permit: what this way to the act demands; of several ways the weakest demand suffices. On a forbid: "forbidden
+   * unless": where it applies it refuses nothing, but every allow demands these in addition, whichever permit allows. A
+   * forbid of `view` demands them of every act, since every act implies view. A forbid names fields or obligations,
+   * never both.
+   */
   readonly obligations?: readonly Obligation[];
   /** A forbid reaches its assignment's subtree only, unless it is marked so. */
   readonly everywhere?: boolean;

@@ -21,12 +21,26 @@ export function combineObligations(
   return [...(demands.toSorted(weakestFirst)[0] ?? []), ...distinct(quotas)];
 }
 
-/** What permits demand that are bounded: what they demand by themselves, and all that the bound does. */
+/** What an allow demands: what its permits together do, and all that forbids add. Independent of order. */
+export function demandsOf({ obligations, demanded }: DemandSources): readonly Obligation[] {
+  const permitted = combineObligations(obligations);
+  if (demanded.length === 0) return permitted;
+  return combineObligations([addDemands(permitted, demanded)]);
+}
+
+export interface DemandSources {
+  /** One entry for each permit. */
+  readonly obligations: readonly (readonly Obligation[])[];
+  /** Those of all forbids. */
+  readonly demanded: readonly Obligation[];
+}
+
+/** All of these and all of those, each once. */
 export function addDemands(
-  permits: readonly (readonly Obligation[])[],
-  bound: readonly (readonly Obligation[])[],
+  demands: readonly Obligation[],
+  more: readonly Obligation[],
 ): readonly Obligation[] {
-  return distinct([...combineObligations(permits), ...combineObligations(bound)]);
+  return distinct([...demands, ...more]);
 }
 
 function isDemand(obligation: Obligation): obligation is Demand {

@@ -33,7 +33,7 @@ export function readRule(parser: Parser, input: unknown): Rule {
     scope,
     ...readWhen(parser, shape["when"], objects),
     ...readFields(parser, shape["fields"], effect, objects),
-    ...readObligations(parser, shape["obligations"], effect),
+    ...readObligations(parser, shape, effect),
     ...readEverywhere(parser, shape["everywhere"], effect),
   };
 }
@@ -126,15 +126,19 @@ function readSelector(parser: Parser, input: unknown, objects: readonly string[]
   return selector;
 }
 
+/** What a forbid demands it demands of the act, so it cannot close fields at the same time; two rules can. */
 function readObligations(
   parser: Parser,
-  input: unknown,
+  { obligations: input, fields }: Readonly<Record<string, unknown>>,
   effect: Rule["effect"],
 ): Pick<Rule, "obligations"> {
   if (input === undefined) return {};
   const here = at(parser, "obligations");
   const obligations = readList(here, input, MAX_LIST_LENGTH, readObligation);
-  if (effect === "forbid") report(here, "obligation-on-forbid");
+  if (effect === "forbid") {
+    if (fields !== undefined) report(here, "demand-on-fields");
+    if (Array.isArray(input) && input.length === 0) report(here, "demands-nothing");
+  }
   return { obligations };
 }
 

@@ -166,9 +166,14 @@ describe("a rule", () => {
       "rules.0.fields closes-nothing",
     ],
     [
-      "a forbid with obligations",
+      "a forbid that demands beside closing fields",
       { ...good, effect: "forbid", obligations: [{ kind: "reason" }] },
-      "rules.0.obligations obligation-on-forbid",
+      "rules.0.obligations demand-on-fields",
+    ],
+    [
+      "a forbid that demands nothing",
+      { ...good, effect: "forbid", obligations: [] },
+      "rules.0.obligations demands-nothing",
     ],
     [
       "a permit everywhere",

@@ -15,7 +15,7 @@ export interface ObjectRule {
   readonly condition: Condition;
   /** The canonical text of the condition. */
   readonly key: string;
-  /** Null on a forbid that names no fields, which refuses the act. */
+  /** Null on a forbid that names no fields. */
   readonly fields: FieldSelection | null;
   /** The actions of the object that the rule names. */
   readonly actions: ReadonlySet<string>;
@@ -120,7 +120,7 @@ function pieceOf(rule: ObjectRule, action: string): Piece {
     effect,
     onView: actions.has("view"),
     onAct: actions.has(action),
-    obligations: effect === "permit" ? obligations : NONE,
+    obligations,
   };
 }
 

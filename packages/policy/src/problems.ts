@@ -51,7 +51,14 @@ const MESSAGES = {
     zh: "与空值比较永远没有结果，请改用“为空”",
     en: "a comparison with null is never true; use `isEmpty`",
   },
-  "obligation-on-forbid": { zh: "禁止规则不能带义务", en: "a forbid carries no obligations" },
+  "demand-on-fields": {
+    zh: "禁止规则要么关闭字段，要么附加义务，请分成两条规则",
+    en: "a forbid closes fields or demands something; make it two rules",
+  },
+  "demands-nothing": {
+    zh: "禁止规则的义务为空：请写明义务，或去掉 `obligations`",
+    en: "a forbid with `obligations` must name one; leave `obligations` out to refuse the act",
+  },
   "everywhere-on-permit": {
     zh: "只有禁止规则可以标为处处生效",
     en: "only a forbid can be everywhere",

@@ -2,6 +2,7 @@ import { not } from "./condition.ts";
 import { PolicyError } from "./errors.ts";
 import { impliedTruth } from "./implication.ts";
 import { MAX_ARMS } from "./limits.ts";
+import { isRefusing } from "./refusal.ts";
 import { addShare, sharesOf } from "./side.ts";
 import {
   addPiece,
@@ -9,6 +10,7 @@ import {
   clipTotals,
   emptyTotals,
   gainOf,
+  isSameAddition,
   isSameCells,
   isSameOpening,
   isSameVerdict,
@@ -45,7 +47,8 @@ const MAX_STEPS = 100 * MAX_ARMS;
  * they are disjoint and together cover every record. A group is skipped only where it can make no difference to any
  * leaf below: a permit that adds nothing to the totals (they only grow), a bound whose permits add nothing even
  * unlimited (limiting only lowers, and the lower of two levels distributes over the higher of two) unless it may bring
- * a quota, or, once all permits are settled, a forbid that closes nothing that is open (more forbids only close more).
+ * a quota, or, once all permits are settled, a forbid that closes nothing that is open and demands nothing that is not demanded (more
+ * forbids only close and demand more).
  */
 export function splitSide(split: Split, known: Known): void {
   const { side } = split;
@@ -59,8 +62,8 @@ export function splitSide(split: Split, known: Known): void {
   splitPermits(ordered, { known, shares: sharesOf(side, side.always) }, 0);
 }
 
-export function isRefusal({ effect, pieces }: Bit): boolean {
-  return effect === "forbid" && pieces.some(({ fields }) => !fields);
+export function isRefusal({ pieces }: Bit): boolean {
+  return pieces.some(isRefusing);
 }
 
 export function refuseWidth(): never {
@@ -127,7 +130,7 @@ function splitForbids(split: Ordered, known: Known, totals: Totals, index: numbe
   if (!bit) return split.done(known, totals);
   const less = bit.pieces.reduce(addPiece, totals);
   const [before, after] = [split.clip(totals), split.clip(less)];
-  if (isSameVerdict(before, after) && isSameCells(before, after)) {
+  if (isSameVerdict(before, after) && isSameCells(before, after) && isSameAddition(before, after)) {
     return splitForbids(split, known, totals, index + 1);
   }
   for (const { known: next, isTrue } of answersTo(known, not(bit.condition))) {

@@ -1,4 +1,5 @@
-import { addDemands, combineObligations, textOf } from "./obligations.ts";
+import { addDemands, combineObligations, demandsOf, textOf } from "./obligations.ts";
+import { isRefusing } from "./refusal.ts";
 import { ABSENT, MASKED, PLAIN } from "./select-fields.ts";
 import type { FieldLevels, Level, ObjectType, Obligation } from "./model.ts";
 import type { Piece } from "./piece.ts";
@@ -28,6 +29,12 @@ export interface Totals extends Verdict {
   readonly closedForWriting: readonly boolean[];
   /** One entry for each permit of the act. */
   readonly obligations: readonly (readonly Obligation[])[];
+  /**
+   * Demanded by forbids, whether of the act or of `view`: an act is also a viewing, so where viewing is forbidden unless
+   * something is done, so is the act. (The demands of a permit of `view` are not the act's: they are the price of one
+   * way to view, while a forbid speaks of the record whichever way leads there.)
+   */
+  readonly demanded: readonly Obligation[];
 }
 
 /** The answer that follows from totals; shared by decide and plan, so they cannot disagree. */
@@ -54,6 +61,7 @@ export function emptyTotals(type: ObjectType): Totals {
     actCap: fill(PLAIN),
     closedForWriting: fill(false),
     obligations: [],
+    demanded: [],
   };
 }
 
@@ -84,12 +92,13 @@ export function joinTotals(left: Totals, right: Totals): Totals {
     actCap: zip(left.actCap, right.actCap, Math.min),
     closedForWriting: zip(left.closedForWriting, right.closedForWriting, either),
     obligations: [...left.obligations, ...right.obligations],
+    demanded: [...left.demanded, ...right.demanded],
   };
 }
 
 /**
  * What is left of permits under a bound, given all that the bound's own rules say: the lower of both, field by field,
- * and the obligations of both. INVARIANT: limiting only ever lowers, and lowers more if less is allowed by the bound.
+ * and the obligations of both, those that the bound's forbids demand among them. INVARIANT: limiting only ever lowers, and lowers more if less is allowed by the bound.
  */
 export function limitTotals(permits: Totals, bound: Totals): Totals {
   const canView = canBeViewed(bound);
@@ -104,7 +113,9 @@ export function limitTotals(permits: Totals, bound: Totals): Totals {
     named: least(permits.named, canAct, actLevel),
     writable: permits.writable.map((is, index) => is && canAct && canWriteAt(bound, index)),
     obligations:
-      permits.canAct && canAct ? [addDemands(permits.obligations, bound.obligations)] : [],
+      permits.canAct && canAct
+        ? [addDemands(combineObligations(permits.obligations), demandsOf(bound))]
+        : [],
   };
 }
 
@@ -134,6 +145,7 @@ export function clipTotals(bound: Totals, permits: Totals): Totals {
     named: zip(bound.named, permits.named, Math.min),
     writable: zip(bound.writable, permits.writable, (is, matters) => is && matters),
     obligations: canAct ? bound.obligations : [],
+    demanded: canAct ? bound.demanded : [],
   };
 }
 
@@ -149,7 +161,7 @@ export function outcomeOf(totals: Totals, type: ObjectType): Outcome {
     actLevels: levelsOf(names, act),
     fields: Object.freeze(names.filter((_, index) => act[index]! > ABSENT)),
     write: Object.freeze(names.filter((_, index) => canWriteAt(totals, index))),
-    obligations: Object.freeze(combineObligations(totals.obligations)),
+    obligations: Object.freeze(demandsOf(totals)),
   });
 }
 
@@ -174,6 +186,15 @@ export function isSameVerdict(before: Verdict, after: Verdict): boolean {
 /** Whether a forbid changed no cell: with all permits settled, further forbids can then tell no difference. */
 export function isSameCells(before: Totals, after: Totals): boolean {
   return isSameEverywhere(before, after, cell);
+}
+
+/**
+ * Whether a forbid added nothing to what an allow demands. With all permits settled further forbids can then tell no
+ * difference: they only add, and what is refused stays refused.
+ */
+export function isSameAddition(before: Totals, after: Totals): boolean {
+  if (before.demanded.length === after.demanded.length || !isAllowed(after)) return true;
+  return textsOf(demandsOf(before)) === textsOf(demandsOf(after));
 }
 
 /** What is open of one field, as one number: reading for view, for the act, and writing. */
@@ -213,10 +234,12 @@ function isSameEverywhere(
 
 function isSameDemand(before: Totals, after: Totals): boolean {
   if (before.obligations === after.obligations) return true;
-  const [left, right] = [before, after].map(({ obligations }) =>
-    combineObligations(obligations).map(textOf).join(),
-  );
-  return left === right;
+  const [left, right] = [before, after].map(({ obligations }) => combineObligations(obligations));
+  return textsOf(left!) === textsOf(right!);
+}
+
+function textsOf(obligations: readonly Obligation[]): string {
+  return obligations.map(textOf).join();
 }
 
 /** How much totals open: greater for totals that contain others. */
@@ -240,12 +263,15 @@ function addPermit(totals: Totals, { onView, onAct, fields, obligations }: Piece
   };
 }
 
-function addForbid(totals: Totals, { onView, onAct, fields }: Piece): Totals {
-  if (!fields) {
+function addForbid(totals: Totals, piece: Piece): Totals {
+  const { onView, onAct, fields, obligations } = piece;
+  if (isRefusing(piece)) {
     return { ...totals, isRefused: true, isViewRefused: totals.isViewRefused || onView };
   }
+  const demanding = { ...totals, demanded: [...totals.demanded, ...obligations] };
+  if (!fields) return demanding;
   return {
-    ...totals,
+    ...demanding,
     viewCap: onView ? zip(totals.viewCap, fields.levels, Math.min) : totals.viewCap,
     actCap: onAct ? zip(totals.actCap, fields.levels, Math.min) : totals.actCap,
     closedForWriting: onAct

@@ -5,6 +5,7 @@ import { demands } from "./cases/demands.ts";
 import { effects } from "./cases/effects.ts";
 import { explanations } from "./cases/explanations.ts";
 import { fields } from "./cases/fields.ts";
+import { forbiddenUnless } from "./cases/forbidden-unless.ts";
 import { scopes } from "./cases/scopes.ts";
 import { unknowns } from "./cases/unknowns.ts";
 import { windows } from "./cases/windows.ts";
@@ -19,6 +20,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   unknowns,
   windows,
   demands,
+  "forbidden unless": forbiddenUnless,
   explanations,
   acting,
   bounds,

@@ -107,6 +107,7 @@ function checkExplanation(
   const wrong: string[] = [];
   if (explained.decision !== decision) wrong.push("explain differs from decide");
   if (!isSameVerdict(explained.rules, decision)) wrong.push("the explained rules do not add up");
+  if (decision.allow) wrong.push(...findUndemanded(world, explained.rules, decision));
   wrong.push(...explained.bounds.flatMap((one) => checkBound(one, explained.rules)));
   if (explained.flip?.values) {
     counts.flipsTried += 1;
@@ -124,13 +125,28 @@ function isSameVerdict(
 ): boolean {
   const applied = rules.filter(({ outcome }) => outcome === "applied");
   const permits = applied.filter(({ effect }) => effect === "permit");
-  const isRefused = applied.some(
-    ({ effect, closesFieldsOnly }) => effect === "forbid" && !closesFieldsOnly,
-  );
+  const isRefused = applied.some(({ refuses }) => refuses);
   const isPermitted =
     permits.some(({ namesAction, within }) => namesAction && within.action) &&
     permits.some(({ namesView, within }) => namesView && within.view);
   return allow === (isPermitted && !isRefused);
+}
+
+/** What forbids add according to the explanation, and the decision does not demand. */
+function findUndemanded(
+  { policy }: World,
+  rules: readonly RuleExplanation[],
+  { obligations }: Decision,
+): readonly string[] {
+  const demanded = new Set(obligations.map((one) => JSON.stringify(one)));
+  return rules
+    .filter(({ effect, outcome }) => effect === "forbid" && outcome === "applied")
+    .flatMap(({ reference }) => {
+      const role = policy.roles.find(({ id }) => id === reference.role)!;
+      return role.rules.find(({ id }) => id === reference.rule)!.obligations ?? [];
+    })
+    .filter((one) => !demanded.has(JSON.stringify(one)))
+    .map((one) => `the explained rules demand ${JSON.stringify(one)}`);
 }
 
 /** What an explanation says of a bound and of the rules that it limits must be the same. */

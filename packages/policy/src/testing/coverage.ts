@@ -7,15 +7,18 @@ export interface Coverage {
   readonly bounds: { allowed: number; refused: number };
   decisions: number;
   allowed: number;
+  /** Allows to which a forbid added a demand. */
+  demanded: number;
 }
 
 export function makeCoverage(): Coverage {
-  return { truths: new Map(), bounds: { allowed: 0, refused: 0 }, decisions: 0, allowed: 0 };
+  const bounds = { allowed: 0, refused: 0 };
+  return { truths: new Map(), bounds, decisions: 0, allowed: 0, demanded: 0 };
 }
 
 /**
- * What a run has not shown: a kind never seen with some truth it can have, bounds that allow or refuse too seldom, or a
- * lopsided share of allows.
+ * What a run has not shown: a kind never seen with some truth it can have, bounds that allow or refuse too seldom,
+ * forbids that demand too seldom, or a lopsided share of allows.
  */
 export function findGaps(coverage: Coverage): readonly string[] {
   const share = coverage.allowed / coverage.decisions;
@@ -31,18 +34,22 @@ export function findGaps(coverage: Coverage): readonly string[] {
     .map((verdict) => `bounds hardly ever ${verdict}`);
   const isLopsided = !(share >= 0.2 && share <= 0.8);
   const lopsided = isLopsided ? [`${Math.round(100 * share)} % allowed`] : [];
-  return [...unseen, ...unbounded, ...lopsided];
+  const isUndemanding = coverage.demanded < coverage.decisions / 100;
+  const undemanding = isUndemanding ? ["forbids hardly ever demanded"] : [];
+  return [...unseen, ...unbounded, ...undemanding, ...lopsided];
 }
 
 /** The counters as lines of text. */
-export function describeCoverage({ truths, bounds, decisions, allowed }: Coverage): string {
+export function describeCoverage(coverage: Coverage): string {
+  const { truths, bounds, decisions, allowed, demanded } = coverage;
   const lines = [...truths].map(
     ([kind, seen]) =>
       `${kind.padEnd(9)} true ${seen.true}, false ${seen.false}, unknown ${seen.unknown}`,
   );
   const share = Math.round((1000 * allowed) / decisions) / 10;
   const bounded = `bounds    allowed ${bounds.allowed}, refused ${bounds.refused}`;
-  return [...lines.toSorted(), bounded, `${decisions} decisions, ${share} % allowed`].join("\n");
+  const total = `${decisions} decisions, ${share} % allowed, ${demanded} with a forbid's demand`;
+  return [...lines.toSorted(), bounded, total].join("\n");
 }
 
 const TRUTHS = ["true", "false", "unknown"] as const;

@@ -113,8 +113,15 @@ function finishForbid(random: Random, rule: Rule, type: ObjectType): Rule {
   return {
     ...rule,
     ...(random.chance(0.25) ? { everywhere: true } : {}),
-    ...(random.chance(0.5) ? { fields: { [key]: selectors(random, type) } } : {}),
+    ...randomEffect(random, { [key]: selectors(random, type) }),
   };
+}
+
+/** What a forbid does instead of refusing, if anything: it closes fields, or it demands. */
+function randomEffect(random: Random, fields: FieldGrant): Pick<Rule, "fields" | "obligations"> {
+  if (random.chance(0.4)) return { fields };
+  const obligations = random.chance(0.6) ? generateObligations(random) : [];
+  return obligations.length > 0 ? { obligations } : {};
 }
 
 function selectors(random: Random, type: ObjectType): readonly string[] {

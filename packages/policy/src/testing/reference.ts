@@ -66,7 +66,8 @@ interface Ceiling {
 function judge(question: ReferenceQuestion): ReferenceDecision {
   const applied = appliedRules(question);
   const permits = applied.filter(({ rule }) => rule.effect === "permit");
-  const refusals = applied.filter(({ rule }) => rule.effect === "forbid" && !rule.fields);
+  const forbids = applied.filter(({ rule }) => rule.effect === "forbid");
+  const refusals = forbids.filter(({ rule }) => !rule.fields && !rule.obligations?.length);
   const isPermitted =
     permits.some(({ isForAction }) => isForAction) && permits.some(({ isForView }) => isForView);
   if (!isPermitted || refusals.length > 0) {
@@ -81,6 +82,9 @@ function judge(question: ReferenceQuestion): ReferenceDecision {
       reasons,
     };
   }
+  // A forbid of view is a forbid of every act, so whichever of both it names, its demands are the act's.
+  const added = forbids.flatMap(({ rule }) => rule.obligations ?? []);
+  if (question.coverage && added.length > 0) question.coverage.demanded += 1;
   const names = Object.keys(question.world.schema.objects[question.objectName]!.fields);
   const levels = Object.fromEntries(
     names.map((name) => [name, viewLevel(question, applied, name)]),
@@ -94,7 +98,10 @@ function judge(question: ReferenceQuestion): ReferenceDecision {
     actLevels,
     fields: names.filter((name) => actLevels[name] !== "absent"),
     write: names.filter((name) => levels[name] !== "absent" && canWrite(question, applied, name)),
-    obligations: lightestOf(demandsOf(permits.filter(({ isForAction }) => isForAction))),
+    obligations: together(
+      lightestOf(demandsOf(permits.filter(({ isForAction }) => isForAction))),
+      added,
+    ),
     reasons: permits.map(({ name }) => name).toSorted(),
   };
 }
@@ -303,11 +310,16 @@ function demandsOf(permits: readonly Applied[]): readonly Demands[] {
     const own = permits
       .filter(({ bound }) => bound?.key === key)
       .map(({ rule }) => rule.obligations ?? []);
-    const both = [...lightestOf(own), ...act.obligations];
-    const texts = both.map((obligation) => JSON.stringify(Object.entries(obligation).toSorted()));
-    return both.filter((_, index) => texts.indexOf(texts[index]!) === index);
+    return together(lightestOf(own), act.obligations);
   });
   return [...free, ...bounded];
+}
+
+/** All of both, each once, in the order of one permit that demands them all. */
+function together(left: Demands, right: Demands): Demands {
+  const both = [...left, ...right];
+  const texts = both.map((obligation) => JSON.stringify(Object.entries(obligation).toSorted()));
+  return lightestOf([both.filter((_, index) => texts.indexOf(texts[index]!) === index)]);
 }
 
 /** Each permit gets a text that sorts as its demands weigh; the lightest wins, and all quotas are kept. */

@@ -151,6 +151,88 @@ describe("an explanation", () => {
   });
 });
 
+test("R142: a forbid that demands is told beside the role that allows, and never as a refusal", async () => {
+  const isMine = {
+    kind: "compare",
+    op: "eq",
+    left: { path: "record.owner" },
+    right: { path: "subject.id" },
+  } as const;
+  const isRisky = {
+    kind: "compare",
+    op: "eq",
+    left: { path: "record.riskNote" },
+    right: { value: "机密风险" },
+  } as const;
+  const role = await world.role({
+    id: "asked",
+    name: { zh: "留痕", en: "Accountable" },
+    duties: { zh: "测试", en: "for a test" },
+    grants: { "customer:view": "unit", "customer:edit": "unit" },
+    classes: { basic: { own: "plain", beyond: "plain", write: true } },
+    rules: [
+      {
+        id: "not-mine",
+        effect: "forbid",
+        actions: ["customer.edit"],
+        scope: "all",
+        when: { kind: "not", of: isMine },
+        obligations: [{ kind: "reason" }, { kind: "step-up", withinMinutes: 5 }],
+      },
+      {
+        id: "seen",
+        effect: "forbid",
+        actions: ["customer.view"],
+        scope: "all",
+        obligations: [{ kind: "watermark" }],
+      },
+      {
+        id: "risky",
+        effect: "forbid",
+        actions: ["customer.edit"],
+        scope: "all",
+        when: isRisky,
+        obligations: [{ kind: "approval", by: "风控" }],
+      },
+    ],
+  });
+  const person = await world.person("留痕员", null, store);
+  await world.insert("assignment", [
+    { person, owner: person, role, unit: store, atUnit: store, reason: "test" },
+  ]);
+  const reply = await ask(person, "customer", { id: others, action: "edit" });
+  expect(reply.allow).toBe(true);
+  expect(reply.sentence).toEqual({
+    zh:
+      "您可以对此客户进行“编辑”:留痕允许;" +
+      "留痕规定负责人不是您时,在编辑客户时,必须先填写原因,并在最近 5 分钟内完成过二次验证;" +
+      "留痕规定在查看客户时,必须带水印。",
+    en:
+      "You may do “Edit” on this customer: Accountable allows it; the role Accountable says one may edit any " +
+      "customers only with a reason and a second factor confirmed in the last 5 min, when owner is not you; " +
+      "the role Accountable says one may view any customers only with a watermark.",
+  });
+  const demands = reply.steps.filter(({ effect }) => effect === "demand");
+  expect(demands.map(({ rule, applied }) => [rule, applied])).toEqual([
+    ["not-mine", true],
+    ["seen", true],
+  ]);
+  expect(reply.steps.some(({ effect }) => effect === "forbid")).toBe(false);
+  expect(JSON.stringify(reply)).not.toMatch(/风控|风险/);
+  const [own] = await world.insert("customer", [
+    { unit: store, owner: person, stage: "new", phone: "+8613900004321", name: "赵六" },
+  ]);
+  const spared = await ask(person, "customer", { id: own, action: "edit" });
+  expect(spared.sentence.zh).toBe(
+    "您可以对此客户进行“编辑”:留痕允许;留痕规定在查看客户时,必须带水印。",
+  );
+  expect(spared.steps.find(({ rule }) => rule === "not-mine")).toMatchObject({
+    effect: "demand",
+    applied: false,
+    failed: { en: "owner is you" },
+  });
+});
+
 describe("what the reader may not read", () => {
   test("a rule that looks at a hidden field keeps its condition to itself", async () => {
     const role = await world.role({

@@ -302,7 +302,8 @@ export interface Explanation {
       readonly until: string | null;
     };
     readonly rule: string;
-    readonly effect: "permit" | "forbid";
+    /** A demand allows only with something that the sentence names. */
+    readonly effect: "permit" | "forbid" | "demand";
     readonly applied: boolean;
     /** The rule in words, and where it broke. */
     readonly sentence: Text;

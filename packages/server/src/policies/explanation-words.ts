@@ -73,6 +73,8 @@ const isAboutField = ({ found, action, field, level }: Telling): boolean =>
 /** Rules of the action; for a field also those that open, mask or close it. */
 function isToThePoint(telling: Telling, rule: RuleExplanation): boolean {
   const { found } = telling;
+  // What is demanded of view is demanded of every act.
+  if (isDemanding(rule)) return rule.namesAction || rule.outcome === "applied";
   if (!isAboutField(telling)) return rule.namesAction && !rule.closesFieldsOnly;
   const { opens, masks, lowers, closes, closesWriting, letsWrite } = found.field!;
   const touching = [...opens, ...masks, ...lowers, ...closes, ...closesWriting, ...letsWrite];
@@ -82,13 +84,20 @@ function isToThePoint(telling: Telling, rule: RuleExplanation): boolean {
   );
 }
 
-/** The verdict says by itself that on a deny no permit was enough, and on an allow that no forbid held. */
+/** A forbid that adds its demand to an allow, where it applies. */
+const isDemanding = ({ effect, refuses, closesFieldsOnly }: RuleExplanation): boolean =>
+  effect === "forbid" && !refuses && !closesFieldsOnly;
+
+/**
+ * The verdict says by itself that on a deny no permit was enough, and on an allow that no forbid held. Of a demand it
+ * says nothing.
+ */
 function mayBeTold(telling: Telling, rule: RuleExplanation): boolean {
   if (telling.isOpen(rule.reference)) return true;
+  if (isDemanding(rule)) return false;
   const { allow } = telling.found.decision;
   const isRefused = telling.found.rules.some(
-    ({ effect, outcome, closesFieldsOnly }) =>
-      effect === "forbid" && outcome === "applied" && !closesFieldsOnly,
+    ({ refuses, outcome }) => refuses && outcome === "applied",
   );
   return allow ? rule.effect === "forbid" : rule.effect === "permit" && !isRefused;
 }
@@ -96,9 +105,10 @@ function mayBeTold(telling: Telling, rule: RuleExplanation): boolean {
 function step(telling: Telling, rule: RuleExplanation): Explanation["steps"][number] {
   const { assignment, effect, outcome, reference } = rule;
   const speech = telling.speechFor(assignment);
+  const isOfAction = rule.namesAction && telling.field === undefined;
   const only = {
     object: telling.object.name,
-    actions: telling.field === undefined ? [telling.action] : [telling.action, "view"],
+    actions: isOfAction ? [telling.action] : [telling.action, "view"],
   };
   const withoutCondition = !telling.isOpen(reference);
   const failed = outcome === "applied" ? null : failure(telling, rule, speech);
@@ -110,7 +120,7 @@ function step(telling: Telling, rule: RuleExplanation): Explanation["steps"][num
       until: assignment.until === null ? null : new Date(assignment.until).toISOString(),
     },
     rule: reference.rule,
-    effect,
+    effect: isDemanding(rule) ? "demand" : effect,
     applied: outcome === "applied",
     sentence: ruleSentence(telling.rule(reference), speech, {
       only,
@@ -165,12 +175,21 @@ function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Tex
       telling,
       told.filter(({ effect, outcome }) => effect === "permit" && outcome === "applied"),
     );
-    return roles
-      ? text(`${head.zh}:${roles.zh}允许。`, `${head.en}: ${roles.en} allows it.`)
-      : end(head);
+    const allowed = roles
+      ? text(`${head.zh}:${roles.zh}允许`, `${head.en}: ${roles.en} allows it`)
+      : head;
+    const demands = told
+      .filter((rule) => isDemanding(rule) && rule.outcome === "applied")
+      .map((rule) => forbidWords(telling, rule));
+    return end(
+      text(
+        [allowed, ...demands].map(({ zh }) => zh).join(";"),
+        [allowed, ...demands].map(({ en }) => en).join("; "),
+      ),
+    );
   }
-  const refusing = told.find(({ effect, outcome }) => effect === "forbid" && outcome === "applied");
-  if (refusing) return because(head, refusalWords(telling, refusing));
+  const refusing = told.find(({ refuses, outcome }) => refuses && outcome === "applied");
+  if (refusing) return because(head, forbidWords(telling, refusing));
   if (!ofAction.some(({ effect }) => effect === "permit")) {
     return because(
       head,
@@ -209,10 +228,13 @@ function closestPermit(
   );
 }
 
-function refusalWords(telling: Telling, { assignment, reference, truth }: RuleExplanation): Text {
+/** What a role says by a forbid that applied. */
+function forbidWords(telling: Telling, rule: RuleExplanation): Text {
+  const { assignment, reference, truth, namesAction } = rule;
   const role = telling.roleName(assignment.role);
   const speech = telling.speechFor(assignment);
-  const only = { object: telling.object.name, actions: [telling.action] };
+  const actions = [namesAction ? telling.action : "view"];
+  const only = { object: telling.object.name, actions };
   const said = ruleSentence(telling.rule(reference), speech, {
     only,
     withoutCondition: !telling.isOpen(reference),

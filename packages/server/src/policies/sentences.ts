@@ -1,8 +1,9 @@
 /** Rules and scopes as plain sentences (R4, R57): what may be done, to which records, with which fields, when. */
-import type { Rule, Text } from "@latchkey/policy";
+import { isRefusing, type Rule, type Text } from "@latchkey/policy";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
 import { conditionSentence, unitWords, type Speech } from "./condition-sentence.ts";
+import { demandWords } from "./demand-words.ts";
 import { inline, listed, listedUpTo, text } from "./phrases.ts";
 
 export const CLASS_WORDS: Readonly<Record<Sensitivity, Text>> = {
@@ -94,16 +95,18 @@ export interface RuleSentenceOptions {
   readonly withoutCondition?: boolean;
 }
 
-/** "When the state is not open, may not edit follow-ups"; "may view customers in the store, reading basic fields". */
+/**
+ * "When the state is not open, may not edit follow-ups"; "may view customers in the store, reading basic fields"; "may
+ * export any customers only with a reason given".
+ */
 export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOptions = {}): Text {
   const named = actionsByObject(rule, speech, options);
   const first = named[0]?.object;
   if (!first) return text("", "");
   const when = rule.when ? whenWords(rule, first, speech, options) : null;
   const acts = actWords(rule, named, scopeWords(rule.scope, speech));
-  const hasFields = rule.fields !== undefined && (isFieldForbid(rule) || !options.withoutFields);
-  const fields = hasFields ? fieldWords(rule, first, options) : text("", "");
-  const said = isFieldForbid(rule)
+  const fields = qualifyingWords(rule, first, speech, options);
+  const said = isQualifying(rule)
     ? text(`在${acts.zh}时,${fields.zh}`, `may ${acts.en} only ${fields.en}`)
     : text(
         `${acts.zh}${fields.zh && `,${fields.zh}`}`,
@@ -112,8 +115,20 @@ export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOp
   return when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
 }
 
-const isFieldForbid = ({ effect, fields }: Rule): boolean =>
-  effect === "forbid" && fields !== undefined;
+/** Whether a forbid leaves the act open, without some fields or with some demand. */
+const isQualifying = (rule: Rule): boolean => rule.effect === "forbid" && !isRefusing(rule);
+
+/** What is said behind the acts: the fields of the rule, or what it demands. */
+function qualifyingWords(
+  rule: Rule,
+  object: ObjectModel,
+  speech: Speech,
+  options: RuleSentenceOptions,
+): Text {
+  if (isQualifying(rule) && !rule.fields) return demandWords(rule.obligations ?? [], speech);
+  const hasFields = rule.fields !== undefined && (isQualifying(rule) || !options.withoutFields);
+  return hasFields ? fieldWords(rule, object, options) : text("", "");
+}
 
 function whenWords(
   rule: Rule,
@@ -135,7 +150,7 @@ interface NamedActions {
 /** One short verb stands before its objects; several, or longer ones, behind them. */
 function actWords(rule: Rule, named: readonly NamedActions[], scope: Text): Text {
   const isForbid = rule.effect === "forbid";
-  const may = isFieldForbid(rule)
+  const may = isQualifying(rule)
     ? text("", "")
     : isForbid
       ? text("不能", "may not ")
@@ -152,7 +167,7 @@ function actWords(rule: Rule, named: readonly NamedActions[], scope: Text): Text
           `${may.en}do this with ${what.en}: ${actions.en}`,
         );
   });
-  const link = isFieldForbid(rule) ? ["、", ", "] : [";", "; "];
+  const link = isQualifying(rule) ? ["、", ", "] : [";", "; "];
   return text(parts.map(({ zh }) => zh).join(link[0]), parts.map(({ en }) => en).join(link[1]));
 }
 

@@ -1,4 +1,9 @@
-import { CheckCircleFilled, CloseCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  ExclamationCircleFilled,
+  MinusCircleOutlined,
+} from "@ant-design/icons";
 import type { Explanation } from "@latchkey/server/contract";
 import { Button } from "antd";
 import { useState } from "react";
@@ -85,6 +90,7 @@ function StepMark({ step }: { step: Step }) {
   if (!step.applied) {
     return <MinusCircleOutlined className={styles.idle} aria-label={t("why.notApplied")} />;
   }
+  if (step.effect === "demand") return <ExclamationCircleFilled aria-label={t("why.demands")} />;
   return step.effect === "permit" ? (
     <CheckCircleFilled className={styles.yes} aria-label={t("why.permits")} />
   ) : (

@@ -117,6 +117,8 @@ function permitted({ world, rule, objectName }: Held, acts: readonly string[]): 
 
 function forbidden({ world, rule, objectName }: Held, acts: readonly string[]): readonly string[] {
   const { fields: grant } = rule;
+  // Cedar knows no demands; a forbid that does nothing else has nothing to say there.
+  if (rule.obligations?.length) return [];
   if (!grant) return acts.map((action) => actOf(objectName, action));
   const closes = (selectors: readonly string[] | undefined, field: string) =>
     reaches(world, objectName, selectors, field);

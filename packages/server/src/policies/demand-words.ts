@@ -1,0 +1,28 @@
+/** What an act is allowed only with, as it stands behind the act in Chinese and behind "only" in English. */
+import type { Obligation, Text } from "@latchkey/policy";
+import type { Speech } from "./condition-sentence.ts";
+import { listed, text } from "./phrases.ts";
+
+/** "必须先填写原因,并带水印"; "with a reason and a watermark". */
+export function demandWords(obligations: readonly Obligation[], speech: Speech): Text {
+  const words = obligations.map((one) => (WORDS[one.kind] as Wording<Obligation>)(one, speech));
+  return text(`必须${words.map(({ zh }) => zh).join(",并")}`, `with ${listed(words).en}`);
+}
+
+type Wording<O> = (obligation: O, speech: Speech) => Text;
+
+const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K }>> } = {
+  watermark: () => text("带水印", "a watermark"),
+  reason: () => text("先填写原因", "a reason"),
+  "step-up": ({ withinMinutes }) =>
+    text(
+      `在最近 ${withinMinutes} 分钟内完成过二次验证`,
+      `a second factor confirmed in the last ${withinMinutes} min`,
+    ),
+  approval: ({ by }, speech) => {
+    const name = speech.name(by) ?? by;
+    return text(`先经“${name}”批准`, `the approval of “${name}”`);
+  },
+  quota: ({ counter, limit }) =>
+    text(`不超出额度“${counter}”(${limit})`, `something left of the quota “${counter}” (${limit})`),
+};
