@@ -38,7 +38,9 @@ const TELLS_OF_OTHERS = new Set(["timeline", "history", "participants", "get"]);
 
 /** A refusal may mean that our rights have changed since the menus were drawn. */
 function onFailure(problem: unknown): void {
-  if (!isFailure(problem) || ![401, 403, 404].includes(problem.status)) return;
+  if (!isFailure(problem)) return;
+  const { status, error } = problem;
+  if (status !== 403 && status !== 404 && error.code !== "suspended") return;
   void queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
   void queryClient.invalidateQueries({ queryKey: ["meta"] });
 }
