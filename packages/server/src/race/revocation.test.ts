@@ -17,7 +17,7 @@ import { keepDoing, LENGTH, outcome, pause, startTwoNodes, type TwoNodes } from 
 
 const PEOPLE = 6;
 /** Of grant, race, revoke; for each person. */
-const ROUNDS = 30 * LENGTH;
+const ROUNDS = 12 * LENGTH;
 /** Milliseconds between one thing and the next: where all take their full share of a small machine, all only wait. */
 const BREATH = 4;
 /** More than one chunk of an export. */
@@ -72,6 +72,7 @@ class Racer {
   #waiting: string | null = null;
   #shared: string | null = null;
   #onWrite: () => void = () => {};
+  #onExport: (state: string) => void = () => {};
 
   constructor(person: string, records: readonly string[]) {
     this.person = person;
@@ -80,6 +81,15 @@ class Racer {
 
   firstWrite(): Promise<void> {
     return new Promise((resolve) => (this.#onWrite = resolve));
+  }
+
+  /** An export is being written, or one is done. */
+  exportThatIs(wanted: "running" | "done"): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onExport = (state) => {
+        if (state === wanted) resolve();
+      };
+    });
   }
 
   /** No answer, of whatever form, may hold a record that the revocation closed. */
@@ -125,6 +135,7 @@ class Racer {
   async export({ exchange }: Services): Promise<void> {
     if (this.#waiting !== null) {
       const { state } = await exchange.exports.get(as(this.person), this.#waiting);
+      this.#onExport(state);
       if (state === "done" || state === "failed") this.#waiting = null;
       return pause(BREATH);
     }
@@ -172,7 +183,9 @@ const revoke = ({ gate }: Services, { assignment }: Right): Promise<unknown> =>
 
 async function raceOnce(racer: Racer, round: number): Promise<void> {
   const right = await grant(racer);
-  const written = racer.firstWrite();
+  const started = [racer.firstWrite()];
+  if (round % 4 === 1) started.push(racer.exportThatIs("running"));
+  if (round % 4 === 3) started.push(racer.exportThatIs("done"));
   const [one, other] = round % 2 === 0 ? race.nodes : race.nodes.toReversed();
   const busy = [
     keepDoing(() => racer.write(one!)),
@@ -181,8 +194,9 @@ async function raceOnce(racer: Racer, round: number): Promise<void> {
     keepDoing(() => racer.share(one!)),
     keepDoing(() => racer.export(other!)),
   ];
-  // The race is on once the right is in use; the revocation comes at any point of what follows.
-  await written;
+  // The race is on once the right is in use, now and then by an export too; the revocation comes at any point of what
+  // follows.
+  await Promise.all(started);
   await pause(Math.random() ** 3 * 200);
   await revoke(one!, right);
   await race.world.services.db.query(
