@@ -295,15 +295,15 @@ test("R5: two administrators save one role: the second sees what the first has c
     await group.getByRole("radio", { name: words, exact: true }).check({ force: true });
     await page.getByRole("button", { name: "保存并立即生效" }).click();
   };
-  await scope(one.page, "本人");
+  await scope(one.page, "无");
   await one.page.getByText("已保存，立即生效").waitFor();
-  await scope(other.page, "本单元");
+  await scope(other.page, "本单元及下级");
   await dialog(other.page).getByText("这个角色刚被别人修改过").waitFor();
   await other.page.screenshot({ path: join(SHOTS, "role-conflict.png") });
   await confirm(other.page, "采用对方的");
   const kept = other.page
     .getByRole("group", { name: "查看沟通记录" })
-    .getByRole("radio", { name: "本人", exact: true });
+    .getByRole("radio", { name: "无", exact: true });
   await expect.poll(() => kept.isChecked()).toBe(true);
   await one.context.close();
   await other.context.close();

@@ -26,7 +26,7 @@ const PICTURES: readonly Picture[] = [
 ];
 
 async function askWhy(page: Page): Promise<void> {
-  await page.locator("[data-record] a").nth(3).click();
+  await page.locator('[data-record] a[href^="/o/customer/"]').nth(3).click();
   const hidden = page.getByRole("button", { name: /为什么|Why/ }).first();
   await hidden.waitFor();
   await hidden.click();
