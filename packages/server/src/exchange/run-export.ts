@@ -8,7 +8,6 @@ import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { once } from "node:events";
 import { stringify } from "csv-stringify/sync";
-import { decide } from "@latchkey/policy";
 import type { Database } from "../db/database.ts";
 import type { FieldModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
@@ -25,6 +24,7 @@ import { viewOf, type View } from "../gate/view.ts";
 import { columnsOf, isNumeric, safeText, type SheetValue } from "./format-cell.ts";
 import { planDigest, readClaimedExport, saveExport, type ExportRow } from "./export-store.ts";
 import { JobLost, type Claim } from "./job-runner.ts";
+import { decide } from "../gate/demands.ts";
 
 export interface ExportParts {
   readonly db: Database;

@@ -1,5 +1,4 @@
 /** Updating many records of one object in one transaction; see `batch.ts`. */
-import { decide } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
@@ -24,6 +23,7 @@ import {
   insertHistories,
   type Refused,
 } from "./batch-parts.ts";
+import { decide } from "./demands.ts";
 
 export interface Change {
   readonly id: string;

@@ -4,7 +4,6 @@
  *
  * Callers hold the locks of a write (`gate.write`), so what is decided here cannot be revoked before it is committed.
  */
-import { decide } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
@@ -22,6 +21,7 @@ import {
   insertHistories,
   type Refused,
 } from "./batch-parts.ts";
+import { decide } from "./demands.ts";
 
 /** What one transaction writes at most, so that a revocation never waits long. */
 export const MAX_BATCH = 1_000;

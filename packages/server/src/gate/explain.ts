@@ -5,7 +5,6 @@
  * about that person; where the record is not theirs to see they get the verdict and nothing of the record.
  */
 import {
-  decide,
   explain,
   explainedAtoms,
   mayEver,
@@ -36,6 +35,7 @@ import { factsOf, readRecord, recordColumns, type StoredRecord } from "./record.
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 import { conditionScope, knownFields, reachSql, ROW, viewOf } from "./view.ts";
+import { decide } from "./demands.ts";
 
 export interface ExplainInput {
   readonly object: string;

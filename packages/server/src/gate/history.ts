@@ -1,5 +1,4 @@
 /** Old versions of a record, each cell as the reader may see that cell of the record now. */
-import { decide } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
 import { sql } from "kysely";
@@ -11,6 +10,7 @@ import { findRecord } from "./list.ts";
 import { maskCell } from "./present.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles, targetOf } from "./titles.ts";
+import { decide } from "./demands.ts";
 
 type Version = HistoryReply["versions"][number];
 type Change = Version["changes"][number];

@@ -3,7 +3,7 @@
  * follow it, so that a write decided on the old facts ends before they change (R148); needs the record's own action
  * for it; and gains nothing by it.
  */
-import { decide, type Level } from "@latchkey/policy";
+import type { Level } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
@@ -15,6 +15,7 @@ import type { Act } from "./mutate.ts";
 import { decideAll } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
+import { decide } from "./demands.ts";
 
 export interface Target {
   readonly object: string;

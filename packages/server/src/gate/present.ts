@@ -1,10 +1,11 @@
 /** A stored record as one reader may see it: the only way a cell leaves the gate. */
-import { decide, type Decision } from "@latchkey/policy";
+import type { Decision } from "@latchkey/policy";
 import type { Row } from "../http/contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import type { StoredRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
+import { decide } from "./demands.ts";
 
 /** Acts that have no record yet; their abilities are told by `me` and `meta`. */
 const WITHOUT_RECORD: ReadonlySet<string> = new Set(["create", "import"]);

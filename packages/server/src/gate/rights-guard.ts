@@ -5,7 +5,6 @@
  *
  * Checks run after the write, in its transaction, on the rows as they came to be; a refusal undoes the write.
  */
-import { decide } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-width.ts";
@@ -15,6 +14,7 @@ import { watchParticipants } from "./participation.ts";
 import { READING } from "./rights-effects.ts";
 import { refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
+import { decide } from "./demands.ts";
 
 type AfterCheck = (touched: readonly string[]) => Promise<void>;
 type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;

@@ -1,5 +1,4 @@
 /** Small invariants of people, units and roles that a single row cannot keep by itself. */
-import { decide } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
@@ -9,6 +8,7 @@ import { roleIdOf } from "../policies/templates/registry.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import type { Subject } from "./subject.ts";
+import { decide } from "./demands.ts";
 
 /** A role that somebody holds or will hold, or that another role includes, stays. */
 export async function refuseRoleInUse(tx: Executor, roles: readonly string[]): Promise<void> {

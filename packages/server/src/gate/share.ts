@@ -1,5 +1,4 @@
 /** Sharing one record with a person, a unit or a group: to be looked at, for as long as is said. */
-import { decide } from "@latchkey/policy";
 import { v7 as uuid } from "uuid";
 import { sql } from "kysely";
 import type { Database, Executor } from "../db/database.ts";
@@ -17,6 +16,7 @@ import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { decideOn, lockAndFind, reasonsOf } from "./write.ts";
+import { decide } from "./demands.ts";
 
 const PRINCIPALS = ["person", "unit", "group"] as const;
 type PrincipalKind = (typeof PRINCIPALS)[number];

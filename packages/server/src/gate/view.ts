@@ -10,6 +10,7 @@ import type { Executor } from "../db/database.ts";
 import type { Around, Json, Sql } from "../fields/module.ts";
 import { demandPlan, readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
+import { isMet } from "./demands.ts";
 
 /** The alias of the object's own table in every statement of the gate. */
 export const ROW = "t";
@@ -45,7 +46,7 @@ export function viewOf(subject: Subject, objectName: string, action = "view", tr
   const planned = plan(subject.compiled, objectName, action, subject.context);
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
-  const written = arms.map((arm) => armView(subject, object, arm, trash));
+  const written = arms.filter(isMet).map((arm) => armView(subject, object, arm, trash));
   return { object, arms: written, [WRITTEN]: written };
 }
 

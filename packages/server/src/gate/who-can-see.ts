@@ -3,7 +3,7 @@
  * learns of the people they may see; why each holds their role is told to those who may view assignments.
  */
 import { setImmediate as breathe } from "node:timers/promises";
-import { decide, type Decision, type Text } from "@latchkey/policy";
+import type { Decision, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
@@ -22,6 +22,7 @@ import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { sql } from "kysely";
+import { decide } from "./demands.ts";
 
 export interface WhoCanSeeInput {
   readonly id: string;

@@ -1,5 +1,5 @@
 /** Create, update, delete and restore. Each decides on the record as it is, and again on the record as it will be. */
-import { decide, type Decision } from "@latchkey/policy";
+import type { Decision } from "@latchkey/policy";
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
 import type { Executor } from "../db/database.ts";
@@ -18,6 +18,7 @@ import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { readTitles, targetOf, withTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
+import { decide } from "./demands.ts";
 
 export interface UpdateInput {
   readonly id: string;

@@ -7,6 +7,7 @@
 import type {
   Level,
   Assignment,
+  Decision,
   Explanation as Found,
   FlipStep,
   Rule,
@@ -44,6 +45,13 @@ const MAX_OPENERS = 4;
 
 const UNREADABLE = text("取决于您无权查看的信息", "it depends on something you may not see");
 
+const UNMET = text("这样的要求目前还无法满足", "nobody can give that here yet");
+const UNTOLD = text("但另有您无权查看的要求", "but it demands something you may not see");
+
+/** What demands something is not let through (gate/demands.ts). */
+const isUnconditional = ({ allow, obligations }: Decision): boolean =>
+  allow && obligations.length === 0;
+
 export function tell(telling: Telling): Explanation {
   const { found, action, field } = telling;
   const rules = found.rules.filter(
@@ -51,7 +59,7 @@ export function tell(telling: Telling): Explanation {
   );
   const { level } = telling;
   return {
-    allow: found.decision.allow,
+    allow: isUnconditional(found.decision),
     action,
     ...(field === undefined ? {} : { field: { name: field, level } }),
     sentence: isAboutField(telling)
@@ -166,7 +174,7 @@ const day = (moment: number | null): string =>
 function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Text {
   const { found, object, action } = telling;
   const { decision, rules } = found;
-  const head = opening(telling, decision.allow, object, action);
+  const head = opening(telling, isUnconditional(decision), object, action);
   const ofAction = rules.filter(
     ({ namesAction, closesFieldsOnly }) => namesAction && !closesFieldsOnly,
   );
@@ -181,12 +189,9 @@ function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Tex
     const demands = told
       .filter((rule) => isDemanding(rule) && rule.outcome === "applied")
       .map((rule) => forbidWords(telling, rule));
-    return end(
-      text(
-        [allowed, ...demands].map(({ zh }) => zh).join(";"),
-        [allowed, ...demands].map(({ en }) => en).join("; "),
-      ),
-    );
+    const rest = demands.length === 0 ? UNTOLD : UNMET;
+    const parts = [allowed, ...demands, ...(isUnconditional(decision) ? [] : [rest])];
+    return end(text(parts.map(({ zh }) => zh).join(";"), parts.map(({ en }) => en).join("; ")));
   }
   const refusing = told.find(({ refuses, outcome }) => refuses && outcome === "applied");
   if (refusing) return because(head, forbidWords(telling, refusing));
