@@ -254,7 +254,8 @@ describe.each(TYPES)("%s", (type) => {
     expect(wrong).toEqual([]);
   });
 
-  test.runIf(module.sortKey)("order is the order of values", async () => {
+  const orderTest = module.sortKey ? test : null;
+  orderTest?.("order is the order of values", async () => {
     const rows = await ask<{ id: number }>(
       [sql`id`],
       sql`${module.sortKey!(columnsOf(module))} nulls last, id`,
@@ -268,7 +269,8 @@ describe.each(TYPES)("%s", (type) => {
     expect(rows.map(({ id }) => id)).toEqual(cells.map((_, id) => id).toSorted(compare));
   });
 
-  test.runIf(module.search)("search finds what contains the word", async () => {
+  const searchTest = module.search ? test : null;
+  searchTest?.("search finds what contains the word", async () => {
     const words = ["张", "39", "1393", "%", "_", "\\", "upper", "'", "test.example", "(139) 3"];
     const parts = words.map((word) => module.search!(columnsOf(module), word) ?? sql`false`);
     const rows = await ask<{ hits: (boolean | null)[] }>([sql`array[${sql.join(parts)}] as hits`]);
