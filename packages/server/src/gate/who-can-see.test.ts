@@ -121,16 +121,6 @@ describe("who can see a record", () => {
     }
   }, 120_000);
 
-  test("answers for 3,000 people within two seconds of work", async () => {
-    await ask(head, customers[0]!);
-    const before = process.cpuUsage();
-    const { total } = await ask(head, customers[0]!);
-    const { user, system } = process.cpuUsage(before);
-    expect(total).toBeGreaterThan(50);
-    // Time on the processor, the database's thread included: a busy machine does not make it longer.
-    expect((user + system) / 1_000).toBeLessThan(2_000);
-  });
-
   test("the path is told, the reason only to those who may view assignments", async () => {
     const { people: seen } = await ask(head, customers[0]!);
     const sharer = seen.find(({ person }) => person.id === people[5]);
