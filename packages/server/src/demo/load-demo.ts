@@ -74,7 +74,11 @@ export async function loadDemo({
       verdict: "allowed",
     });
   });
-  await db.query("analyze");
+  await db.transaction(async (tx) => {
+    // A third of the usual sample tells the planner enough of a demo, in a third of the time.
+    await tx.query("set local default_statistics_target = 30");
+    await tx.query("analyze");
+  });
 }
 
 const toAccount = (row: Record<string, unknown>): Account => ({
