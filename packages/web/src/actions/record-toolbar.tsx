@@ -21,7 +21,7 @@ export function RecordToolbar({ context }: { context: RecordContext }) {
     const Icon = refused ? LockOutlined : action.icon;
     return {
       key: action.name,
-      icon: <Icon />,
+      icon: <Icon aria-hidden />,
       danger: action.danger === true && !refused,
       label: <span className={refused ? "faint" : undefined}>{t(action.label)}</span>,
     };
@@ -55,7 +55,7 @@ export function RecordToolbar({ context }: { context: RecordContext }) {
       >
         <span>
           <Dropdown trigger={["click"]} menu={{ items, onClick: choose }}>
-            <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} />
+            <Button icon={<EllipsisOutlined aria-hidden />} aria-label={t("action.more")} />
           </Dropdown>
         </span>
       </Popover>
@@ -85,7 +85,7 @@ function ActionButton({ action, context }: { action: Action; context: RecordCont
           aria-haspopup="dialog"
           title={t("why.refused")}
           className="refused"
-          icon={<LockOutlined />}
+          icon={<LockOutlined aria-hidden />}
         >
           {t(action.label)}
         </Button>
@@ -95,7 +95,7 @@ function ActionButton({ action, context }: { action: Action; context: RecordCont
   return (
     <Tooltip title={action.shortcut?.toUpperCase()} mouseEnterDelay={0.6}>
       <Button
-        icon={<Icon />}
+        icon={<Icon aria-hidden />}
         danger={action.danger === true}
         onClick={() => action.perform(context)}
       >

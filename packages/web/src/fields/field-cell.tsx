@@ -42,7 +42,7 @@ function HiddenCell({ object, field, row }: FieldCellProps) {
   return (
     <Why object={object} id={row.id} action="view" field={field.name}>
       <span className={styles.hidden} aria-label={text(field.label)}>
-        <LockOutlined />
+        <LockOutlined aria-hidden />
       </span>
     </Why>
   );

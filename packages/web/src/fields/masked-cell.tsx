@@ -53,7 +53,7 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
             reveal.mutate(undefined);
           }}
         >
-          {reveal.isPending ? <Spin size="small" /> : <EyeOutlined />}
+          {reveal.isPending ? <Spin size="small" /> : <EyeOutlined aria-hidden />}
         </button>
       ) : dense ? null : (
         <Why object={object} id={row.id} action="view" field={field.name} />

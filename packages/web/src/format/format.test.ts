@@ -26,6 +26,18 @@ describe("money", () => {
     const money = { amount: "900719925474099312345", currency: "CNY" };
     expect(formatMoney(money, "zh-CN")).toContain("9,007,199,254,740,993,123.45");
   });
+
+  test.each([
+    ["CNY", "en-GB", "CNY", "¥12.00"],
+    ["CNY", "zh-CN", "CNY", "¥12.00"],
+    ["CNY", "en-GB", "USD", "CN¥12.00"],
+    ["USD", "en-GB", "CNY", "US$12.00"],
+    ["JPY", "en-US", "CNY", "JPY 1,200"],
+    ["JPY", "en-US", "JPY", "¥1,200"],
+  ])("%s in %s of an organisation that counts in %s is %s", (currency, locale, home, shown) => {
+    const written = formatMoney({ amount: "1200", currency }, locale, home);
+    expect(written.replace("\u00a0", " ")).toBe(shown);
+  });
 });
 
 describe("phones", () => {

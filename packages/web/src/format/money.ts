@@ -8,9 +8,25 @@ export function isMoney(value: unknown): value is Money {
   return typeof value === "object" && value !== null && "amount" in value && "currency" in value;
 }
 
-export function formatMoney(money: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency });
+/** @param home the organisation's own currency, which needs no country in its symbol: "¥5.00", not "CN¥5.00". */
+export function formatMoney(money: Money, locale: string, home?: string): string {
+  const { currency } = money;
+  const currencyDisplay = displayOf(currency, locale, home);
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
   return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+}
+
+/** Yen is "¥" to an English reader too; where that means yuan, the code tells them apart. */
+function displayOf(currency: string, locale: string, home: string | undefined) {
+  if (home === undefined) return "symbol";
+  if (currency === home) return "narrowSymbol";
+  const isTaken = symbol(currency, locale, "symbol") === symbol(home, locale, "narrowSymbol");
+  return isTaken ? "code" : "symbol";
+}
+
+function symbol(currency: string, locale: string, currencyDisplay: "symbol" | "narrowSymbol") {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+  return format.formatToParts(0).find(({ type }) => type === "currency")?.value;
 }
 
 /** "1234", "CNY" → "12.34" */

@@ -1,3 +1,4 @@
+import type { Me } from "@latchkey/server/contract";
 import { useMemo } from "react";
 import { localeOf, useLanguage } from "../i18n/index.ts";
 import { useSession } from "../session/session.tsx";
@@ -19,15 +20,15 @@ export interface Format {
 export function useFormat(): Format {
   const language = useLanguage();
   const { me } = useSession();
-  return useMemo(() => makeFormat(localeOf(language), me.zone), [language, me.zone]);
+  return useMemo(() => makeFormat(localeOf(language), me), [language, me]);
 }
 
-function makeFormat(locale: string, zone: string): Format {
+function makeFormat(locale: string, { zone, currency: home }: Me): Format {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   return {
     locale,
-    money: (money) => formatMoney(money, locale),
+    money: (money) => formatMoney(money, locale, home),
     number: (value) => number.format(value),
     percent: (value) => `${percent.format(value)}%`,
     relative: (iso) => formatRelative(iso, locale),

@@ -36,7 +36,7 @@ export function BottomBar() {
         </Link>
       ))}
       <button type="button" className={styles.bottomEntry} onClick={() => setOpen(true)}>
-        <MenuOutlined />
+        <MenuOutlined aria-hidden />
         <span>{t("nav.all")}</span>
       </button>
       {isOpen ? (

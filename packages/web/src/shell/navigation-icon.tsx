@@ -28,7 +28,7 @@ import {
 } from "@ant-design/icons";
 import type { ComponentType } from "react";
 
-const ICONS: Readonly<Record<string, ComponentType>> = {
+const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = {
   customer: SmileOutlined,
   lead: FunnelPlotOutlined,
   contact: ContactsOutlined,
@@ -60,5 +60,5 @@ const ICONS: Readonly<Record<string, ComponentType>> = {
 
 export function NavigationIcon({ object }: { object: string }) {
   const Icon = ICONS[object] ?? SolutionOutlined;
-  return <Icon />;
+  return <Icon aria-hidden />;
 }

@@ -42,7 +42,7 @@ function Section(props: {
     <section className={styles.section}>
       <button type="button" className={styles.sectionTitle} aria-expanded={isOpen} onClick={toggle}>
         {section.label}
-        <DownOutlined className={isOpen ? styles.chevron : styles.chevronClosed} />
+        <DownOutlined className={isOpen ? styles.chevron : styles.chevronClosed} aria-hidden />
       </button>
       {isOpen
         ? section.items.map((item) => (

@@ -12,7 +12,7 @@ export function ThemeSwitch() {
       type="text"
       aria-label={words}
       title={words}
-      icon={isDark ? <SunOutlined /> : <MoonOutlined />}
+      icon={isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
       onClick={() => choose(isDark ? "light" : "dark")}
     />
   );

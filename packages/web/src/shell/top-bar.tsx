@@ -20,7 +20,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
         {isNarrow ? null : <span className={styles.organisation}>{me.organisation}</span>}
       </Link>
       <button type="button" className={styles.search} onClick={openPalette}>
-        <SearchOutlined />
+        <SearchOutlined aria-hidden />
         <span className={styles.searchWords}>{t("shell.search")}</span>
         {isNarrow ? null : <kbd className={styles.kbd}>{isApple() ? "⌘ K" : "Ctrl K"}</kbd>}
       </button>

@@ -30,17 +30,17 @@ export function UserMenu() {
   const { me } = useSession();
   const [isChanging, setChanging] = useState(false);
   const items: MenuProps["items"] = [
-    { key: "rights", icon: <IdcardOutlined />, label: t("who.rights") },
-    { key: "password", icon: <LockOutlined />, label: t("password.change") },
+    { key: "rights", icon: <IdcardOutlined aria-hidden />, label: t("who.rights") },
+    { key: "password", icon: <LockOutlined aria-hidden />, label: t("password.change") },
     { type: "divider" },
-    { key: "language", icon: <TranslationOutlined />, label: t("shell.language") },
+    { key: "language", icon: <TranslationOutlined aria-hidden />, label: t("shell.language") },
     {
       key: "theme",
-      icon: isDark ? <SunOutlined /> : <MoonOutlined />,
+      icon: isDark ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />,
       label: t(isDark ? "shell.toLight" : "shell.toDark"),
     },
     { type: "divider" },
-    { key: "out", icon: <LogoutOutlined />, label: t("shell.signOut") },
+    { key: "out", icon: <LogoutOutlined aria-hidden />, label: t("shell.signOut") },
   ];
   const perform: Readonly<Record<string, () => void>> = {
     rights: () => void navigate({ to: "/me/rights" }),

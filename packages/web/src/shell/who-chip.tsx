@@ -20,7 +20,7 @@ export function WhoChip() {
         className={styles.chip}
         aria-label={t("who.label", { posts: posts.join(t("words.and")) })}
       >
-        <IdcardOutlined />
+        <IdcardOutlined aria-hidden />
         <span className={styles.chipWords}>{isNarrow ? posts[0] : posts.join(t("words.and"))}</span>
         {me.unit && !isNarrow ? <span className={styles.chipUnit}>{me.unit.name}</span> : null}
       </button>

@@ -26,9 +26,9 @@ export function Chain({ explanation }: { explanation: Explanation }) {
     <>
       <p className={styles.sentence}>
         {explanation.allow ? (
-          <CheckCircleFilled className={styles.yes} />
+          <CheckCircleFilled className={styles.yes} aria-hidden />
         ) : (
-          <CloseCircleFilled className={styles.no} />
+          <CloseCircleFilled className={styles.no} aria-hidden />
         )}
         {text(explanation.sentence)}
       </p>

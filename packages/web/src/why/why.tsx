@@ -28,7 +28,7 @@ export function Why({ children, ...question }: Question & { children?: ReactNode
         title={children ? undefined : t("why.ask")}
         onClick={(event) => event.stopPropagation()}
       >
-        {children ?? <QuestionCircleOutlined />}
+        {children ?? <QuestionCircleOutlined aria-hidden />}
       </button>
     </Popover>
   );

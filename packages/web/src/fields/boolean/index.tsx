@@ -9,11 +9,11 @@ function BooleanCell({ value }: CellProps) {
   const t = useT();
   return value === true ? (
     <span>
-      <CheckCircleFilled className={styles.yes} /> {t("field.yes")}
+      <CheckCircleFilled className={styles.yes} aria-hidden /> {t("field.yes")}
     </span>
   ) : (
     <span className="faint">
-      <MinusOutlined /> {t("field.no")}
+      <MinusOutlined aria-hidden /> {t("field.no")}
     </span>
   );
 }

@@ -99,14 +99,14 @@ function LinesInput({ field, value, onChange, disabled }: InputProps) {
           ))}
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t("field.removeLine")}
             onClick={() => onChange?.(lines.filter((_, at) => at !== index))}
           />
         </div>
       ))}
       <Button
-        icon={<PlusOutlined />}
+        icon={<PlusOutlined aria-hidden />}
         disabled={disabled ?? false}
         onClick={() => onChange?.([...lines, {}])}
       >

@@ -1,13 +1,6 @@
 import { Space } from "antd";
 import { useState } from "react";
-import {
-  formatMoney,
-  fractionDigits,
-  fromDecimal,
-  isMoney,
-  toDecimal,
-  type Money,
-} from "../../format/money.ts";
+import { fractionDigits, fromDecimal, isMoney, toDecimal, type Money } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useSession } from "../../session/session.tsx";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
@@ -20,7 +13,7 @@ function MoneyCell({ value }: CellProps) {
   if (!isMoney(value)) return <>{String(value)}</>;
   return (
     <span className="numeric" title={format.currency(value.currency)}>
-      {formatMoney(value, format.locale)}
+      {format.money(value)}
     </span>
   );
 }

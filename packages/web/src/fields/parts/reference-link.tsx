@@ -14,7 +14,7 @@ export function ReferenceLink({ target, value }: { target: string; value: unknow
   if (value.title === null) {
     return (
       <span className="faint" title={t("field.unseen")}>
-        <LockOutlined /> {t("field.unseenShort")}
+        <LockOutlined aria-hidden /> {t("field.unseenShort")}
       </span>
     );
   }

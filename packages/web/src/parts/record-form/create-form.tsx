@@ -9,6 +9,9 @@ import { useFailureText } from "../failure.tsx";
 import { changedValues, showProblems, toFormValues } from "./form-values.ts";
 import { RecordForm, type FormValues } from "./record-form.tsx";
 
+/** Nobody chooses who owns a part of the organisation: a person owns their own record, the rest has no owner. */
+const OWNERLESS: ReadonlySet<string> = new Set(["unit", "person", "post", "assignment", "group"]);
+
 export interface CreateProps {
   readonly object: ObjectMeta;
   /** Known already and not asked, such as the customer an order is made for. */
@@ -42,6 +45,7 @@ export function useCreateForm({
       !field.readOnly &&
       !(field.name in given) &&
       !leaveOut.includes(field.name) &&
+      !(field.name === "owner" && OWNERLESS.has(object.name)) &&
       // A record begins in its first state and moves on by its steps.
       field.name !== object.states?.field,
   );

@@ -32,13 +32,13 @@ export function MappingFile({ name, mapping, change }: MappingFileProps) {
             return false;
           }}
         >
-          <Button size="small" icon={<FileTextOutlined />}>
+          <Button size="small" icon={<FileTextOutlined aria-hidden />}>
             {t("import.useMapping")}
           </Button>
         </Upload>
         <Button
           size="small"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           onClick={() => save(`${name}.mapping.json`, mapping)}
         >
           {t("import.saveMapping")}

@@ -89,9 +89,9 @@ function MappingLine({
     <tr>
       <th scope="row">
         {name || isUsedBelow ? (
-          <CheckCircleFilled className={styles.mapped} />
+          <CheckCircleFilled className={styles.mapped} aria-hidden />
         ) : (
-          <MinusCircleOutlined className="faint" />
+          <MinusCircleOutlined className="faint" aria-hidden />
         )}{" "}
         {header}
       </th>

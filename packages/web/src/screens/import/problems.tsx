@@ -24,7 +24,7 @@ export function Problems({ object, job }: { object: ObjectMeta; job: ImportJob }
       extra={
         <Button
           size="small"
-          icon={<DownloadOutlined />}
+          icon={<DownloadOutlined aria-hidden />}
           href={`/api/imports/${job.id}/errors`}
           download
         >

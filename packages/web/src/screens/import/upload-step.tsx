@@ -43,7 +43,10 @@ export function UploadStep({
           }}
         >
           <p>
-            <InboxOutlined style={{ fontSize: 40, color: "var(--ant-color-primary)" }} />
+            <InboxOutlined
+              style={{ fontSize: 40, color: "var(--ant-color-primary)" }}
+              aria-hidden
+            />
           </p>
           <p>{t("import.drop")}</p>
           <p className="muted">{t("import.dropHelp")}</p>

@@ -93,19 +93,19 @@ function BulkButtons({ list, isBusy, edit, remove }: BulkButtonsProps) {
     <div className={styles.bulk} role="toolbar" aria-label={t("bulk.label")}>
       <strong className={styles.bulkCount}>{t("bulk.selected", { count: selected.length })}</strong>
       {may(object.name, "edit") ? (
-        <Button icon={<EditOutlined />} onClick={() => edit("edit")}>
+        <Button icon={<EditOutlined aria-hidden />} onClick={() => edit("edit")}>
           {t("action.edit")}
         </Button>
       ) : null}
       {may(object.name, "assign") && fieldOf(object, "owner") ? (
-        <Button icon={<UserSwitchOutlined />} onClick={() => edit("assign")}>
+        <Button icon={<UserSwitchOutlined aria-hidden />} onClick={() => edit("assign")}>
           {t("action.assign")}
         </Button>
       ) : null}
       {may(object.name, "delete") ? (
         <Button
           danger
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           loading={isBusy}
           onClick={() => void askToRemove()}
         >
@@ -114,7 +114,7 @@ function BulkButtons({ list, isBusy, edit, remove }: BulkButtonsProps) {
       ) : null}
       <Button
         type="text"
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         aria-label={t("bulk.clear")}
         onClick={() => select([])}
       />

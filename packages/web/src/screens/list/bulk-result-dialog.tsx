@@ -34,9 +34,9 @@ export function BulkResultDialog({ list, results, close }: BulkResultDialogProps
         {sorted.map((result) => (
           <li key={result.id}>
             {result.ok ? (
-              <CheckCircleFilled style={{ color: "var(--ant-color-success)" }} />
+              <CheckCircleFilled style={{ color: "var(--ant-color-success)" }} aria-hidden />
             ) : (
-              <CloseCircleFilled style={{ color: "var(--ant-color-error)" }} />
+              <CloseCircleFilled style={{ color: "var(--ant-color-error)" }} aria-hidden />
             )}
             <div>
               {titles.get(result.id) ?? result.id.slice(0, 8)}

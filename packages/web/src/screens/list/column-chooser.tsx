@@ -9,7 +9,11 @@ export function ColumnChooser({ list }: { list: ListModel }) {
   const t = useT();
   return (
     <Popover trigger="click" placement="bottomRight" content={<Chooser list={list} />}>
-      <Button icon={<SettingOutlined />} aria-label={t("list.columns")} title={t("list.columns")} />
+      <Button
+        icon={<SettingOutlined aria-hidden />}
+        aria-label={t("list.columns")}
+        title={t("list.columns")}
+      />
     </Popover>
   );
 }
@@ -44,7 +48,7 @@ function Chooser({ list }: { list: ListModel }) {
               <Button
                 type="text"
                 size="small"
-                icon={<ArrowUpOutlined />}
+                icon={<ArrowUpOutlined aria-hidden />}
                 disabled={index === 0}
                 aria-label={t("list.columnUp")}
                 onClick={() => move(index, -1)}
@@ -52,7 +56,7 @@ function Chooser({ list }: { list: ListModel }) {
               <Button
                 type="text"
                 size="small"
-                icon={<ArrowDownOutlined />}
+                icon={<ArrowDownOutlined aria-hidden />}
                 disabled={index === names.length - 1}
                 aria-label={t("list.columnDown")}
                 onClick={() => move(index, 1)}

@@ -29,7 +29,7 @@ function ExportDone({ job }: { job: ExportJob }) {
       <p>{t("export.done", { rows: format.number(job.rows), file: job.fileName })}</p>
       <Button
         type="primary"
-        icon={<DownloadOutlined />}
+        icon={<DownloadOutlined aria-hidden />}
         href={`/api/exports/${job.id}/file`}
         download={job.fileName}
       >

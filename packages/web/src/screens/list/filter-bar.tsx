@@ -82,7 +82,7 @@ function SearchBox({ list }: { list: ListModel }) {
     <Input
       className={styles.search}
       allowClear
-      prefix={<SearchOutlined className="faint" />}
+      prefix={<SearchOutlined className="faint" aria-hidden />}
       placeholder={t("list.search")}
       aria-label={t("list.search")}
       value={words}
@@ -141,7 +141,10 @@ function AddFilter({ list, add }: { list: ListModel; add: (field: FieldMeta) => 
         </div>
       }
     >
-      <Button type="dashed" icon={list.state.f ? <PlusOutlined /> : <FilterOutlined />}>
+      <Button
+        type="dashed"
+        icon={list.state.f ? <PlusOutlined aria-hidden /> : <FilterOutlined aria-hidden />}
+      >
         {t("filter.add")}
       </Button>
     </Popover>

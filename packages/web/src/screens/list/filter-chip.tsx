@@ -78,7 +78,7 @@ export function FilterChip({
             remove();
           }}
         >
-          <CloseOutlined />
+          <CloseOutlined aria-hidden />
         </button>
       </span>
     </Popover>

@@ -35,17 +35,17 @@ export function ListHeader({
       <div className={styles.headerRight}>
         {isNarrow ? null : <ColumnChooser list={list} />}
         {may(object.name, "export") && !isNarrow ? (
-          <Button icon={<ExportOutlined />} onClick={() => open("export")}>
+          <Button icon={<ExportOutlined aria-hidden />} onClick={() => open("export")}>
             {t("list.export")}
           </Button>
         ) : null}
         {items.length > 0 ? (
           <LateDropdown menu={{ items }}>
-            <Button icon={<EllipsisOutlined />} aria-label={t("action.more")} />
+            <Button icon={<EllipsisOutlined aria-hidden />} aria-label={t("action.more")} />
           </LateDropdown>
         ) : null}
         {may(object.name, "create") ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => open("create")}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => open("create")}>
             {isNarrow ? t("list.createShort") : t("list.create", { object: noun(object.label) })}
           </Button>
         ) : null}

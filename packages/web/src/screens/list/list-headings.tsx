@@ -76,9 +76,12 @@ function Heading({ column, isFirst, sort, sortBy }: HeadingProps) {
         >
           <span className={styles.headingWords}>{heading}</span>
           {direction === "desc" ? (
-            <CaretDownOutlined className={styles.sorted} />
+            <CaretDownOutlined className={styles.sorted} aria-hidden />
           ) : (
-            <CaretUpOutlined className={direction === "asc" ? styles.sorted : styles.unsorted} />
+            <CaretUpOutlined
+              className={direction === "asc" ? styles.sorted : styles.unsorted}
+              aria-hidden
+            />
           )}
           {sort.length > 1 && place >= 0 ? <sup>{place + 1}</sup> : null}
         </button>

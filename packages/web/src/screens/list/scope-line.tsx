@@ -32,9 +32,9 @@ export function ScopeLine({ object }: { object: ObjectMeta }) {
         content={<ScopeParts object={object} parts={scope.data.parts} />}
       >
         <button type="button" className={styles.scopeButton}>
-          <SafetyOutlined />
+          <SafetyOutlined aria-hidden />
           <span>{text(scope.data.sentence)}</span>
-          <InfoCircleOutlined className={styles.scopeInfo} />
+          <InfoCircleOutlined className={styles.scopeInfo} aria-hidden />
         </button>
       </Popover>
     </div>

@@ -26,7 +26,7 @@ export function useListMenu({
       isOffered: isNarrow && may(object, "export"),
       item: {
         key: "export",
-        icon: <ExportOutlined />,
+        icon: <ExportOutlined aria-hidden />,
         label: t("list.export"),
         onClick: () => open("export"),
       },
@@ -35,7 +35,7 @@ export function useListMenu({
       isOffered: may(object, "import"),
       item: {
         key: "import",
-        icon: <ImportOutlined />,
+        icon: <ImportOutlined aria-hidden />,
         label: t("list.import"),
         onClick: () => void navigate({ to: "/o/$object/import", params }),
       },
@@ -44,7 +44,7 @@ export function useListMenu({
       isOffered: may(object, "restore"),
       item: {
         key: "trash",
-        icon: <DeleteOutlined />,
+        icon: <DeleteOutlined aria-hidden />,
         label: t("list.trash"),
         onClick: () => void navigate({ to: "/o/$object/trash", params }),
       },

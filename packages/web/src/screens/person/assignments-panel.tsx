@@ -37,7 +37,11 @@ function Assignments({ person, assignment }: { person: Row; assignment: ObjectMe
       title={t("person.assignments")}
       extra={
         may("assignment", "create") ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
             {t("person.addAssignment")}
           </Button>
         ) : null
@@ -58,7 +62,7 @@ function Assignments({ person, assignment }: { person: Row; assignment: ObjectMe
         object={assignment}
         given={{ person: person.id }}
         suggested={{ atUnit: referenceId(person.values["unit"]) }}
-        leaveOut={["group", "owner", "unit"]}
+        leaveOut={["group", "unit"]}
         open={isAdding}
         close={() => setAdding(false)}
         created={() => setAdding(false)}

@@ -34,13 +34,19 @@ export function InviteButton({ row, name }: { row: Row; name: string }) {
   };
   return (
     <>
-      <Button icon={<MailOutlined />} loading={invite.isPending} onClick={() => void ask()}>
+      <Button
+        icon={<MailOutlined aria-hidden />}
+        loading={invite.isPending}
+        onClick={() => void ask()}
+      >
         {t("person.invite")}
       </Button>
       <Modal
         open={invite.data !== undefined}
         title={t("person.invited", { name })}
         mask={{ closable: false }}
+        // A closed dialog would keep the password in the page.
+        destroyOnHidden
         onCancel={invite.reset}
         footer={<Button onClick={invite.reset}>{t("action.close")}</Button>}
       >

@@ -45,7 +45,7 @@ export function SuspendButton({
   return (
     <Button
       danger={!isSuspended}
-      icon={isSuspended ? <PlayCircleOutlined /> : <PauseCircleOutlined />}
+      icon={isSuspended ? <PlayCircleOutlined aria-hidden /> : <PauseCircleOutlined aria-hidden />}
       loading={change.isPending}
       onClick={() => void ask()}
     >

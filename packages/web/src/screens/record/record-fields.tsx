@@ -136,7 +136,7 @@ function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit
             aria-label={t("record.editField", { field: text(field.label) })}
             onClick={edit}
           >
-            <EditOutlined />
+            <EditOutlined aria-hidden />
           </button>
         ) : null}
         {isLocked && !row.hidden.includes(field.name) && field.name !== object.states?.field ? (

@@ -80,7 +80,7 @@ function RelatedBar({ parent, child, field }: RelatedListProps) {
         {t("related.all", { count: format.number(count.data?.count ?? 0) })}
       </Link>
       {may(child.name, "create") ? (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
           {t("list.create", { object: noun(child.label) })}
         </Button>
       ) : null}

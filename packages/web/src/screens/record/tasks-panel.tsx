@@ -41,7 +41,7 @@ function Tasks({ task, parent, row }: { task: ObjectMeta; parent: string; row: R
           <Button
             type="text"
             size="small"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             aria-label={t("list.create", { object: noun(task.label) })}
             onClick={() => setCreating(true)}
           />

@@ -32,7 +32,7 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
           onClick={() => setOpen(!isOpen)}
           title={isChanged ? t("matrix.changed") : undefined}
         >
-          <RightOutlined className={isOpen ? styles.caretOpen : styles.caret} />
+          <RightOutlined className={isOpen ? styles.caretOpen : styles.caret} aria-hidden />
           <span className={styles[bundle.layer]}>
             {text(bundle.label)}
             {overridden > 0 ? (
@@ -82,7 +82,7 @@ function SingleActions({ bundle, draft, isReadOnly, change }: Omit<BundleRowProp
                 aria-label={t("matrix.reset")}
                 onClick={() => change(withGrant(draft, key, undefined))}
               >
-                <UndoOutlined />
+                <UndoOutlined aria-hidden />
               </button>
             ) : null}
             <ScopeMeter

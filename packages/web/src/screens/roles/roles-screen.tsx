@@ -28,7 +28,11 @@ export function RolesScreen() {
       intro={t("roles.intro")}
       actions={
         may("role", "create") || may("role", "edit") ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => setCreating(true)}
+          >
             {t("roles.new")}
           </Button>
         ) : null
@@ -60,7 +64,7 @@ function RoleCard({ role }: { role: RoleMeta }) {
           <strong>{text(role.name)}</strong>
           {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
           <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
-            <TeamOutlined /> {role.holders}
+            <TeamOutlined aria-hidden /> {role.holders}
           </span>
         </span>
         <span className={styles.duties}>{text(role.duties)}</span>

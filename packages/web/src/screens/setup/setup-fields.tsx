@@ -43,13 +43,8 @@ export function SetupFields() {
       <Form.Item name="email" label={t("signIn.email")} rules={emailRules}>
         <Input type="email" autoComplete="username" />
       </Form.Item>
-      <Form.Item
-        name="password"
-        label={t("signIn.password")}
-        extra={passwordHelp}
-        rules={passwordRules}
-      >
-        <Input.Password autoComplete="new-password" />
+      <Form.Item name="password" label={t("signIn.password")} rules={passwordRules}>
+        <Input.Password autoComplete="new-password" placeholder={passwordHelp} />
       </Form.Item>
     </>
   );

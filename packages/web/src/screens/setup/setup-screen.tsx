@@ -1,5 +1,6 @@
 /** First run on an empty database: the organisation and its first administrator. */
 import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Alert, Button, Form } from "antd";
 import { isFailure, post } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
@@ -14,13 +15,18 @@ export function SetupScreen() {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
+  const navigate = useNavigate();
   const [form] = Form.useForm<SetupForm>();
   const setup = useMutation({
     mutationFn: async (values: SetupForm) => {
       await post("/api/setup", values);
       await signIn(values.email, values.password);
     },
-    onSuccess: () => queryClient.resetQueries(),
+    onSuccess: async () => {
+      // What comes next is the organisation itself: its units, then its people.
+      await navigate({ to: "/permissions/units" });
+      await queryClient.resetQueries();
+    },
     onError: (problem) => {
       const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
       form.setFields(

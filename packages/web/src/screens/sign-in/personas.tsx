@@ -36,9 +36,9 @@ export function Personas(props: {
               <span className={styles.try}>{text(persona.try)}</span>
             </span>
             {busy === persona.email ? (
-              <LoadingOutlined />
+              <LoadingOutlined aria-hidden />
             ) : (
-              <RightOutlined className={styles.arrow} />
+              <RightOutlined className={styles.arrow} aria-hidden />
             )}
           </button>
         </li>

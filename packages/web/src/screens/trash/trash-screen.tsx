@@ -102,7 +102,7 @@ function RestoreButton({ object, row }: { object: ObjectMeta; row: Row }) {
   return (
     <Button
       size="small"
-      icon={<UndoOutlined />}
+      icon={<UndoOutlined aria-hidden />}
       disabled={row.can["restore"] === false}
       loading={restore.isPending}
       onClick={bring}

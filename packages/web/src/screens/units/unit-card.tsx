@@ -78,21 +78,21 @@ function UnitButtons({
           params={{ object: "person" }}
           search={{ f: [{ field: "unit", op: "within", value: unit.id }] }}
         >
-          <Button icon={<TeamOutlined />}>{t("units.showPeople")}</Button>
+          <Button icon={<TeamOutlined aria-hidden />}>{t("units.showPeople")}</Button>
         </Link>
       ) : null}
       {may("unit", "create") ? (
-        <Button icon={<PlusOutlined />} onClick={() => open("add")}>
+        <Button icon={<PlusOutlined aria-hidden />} onClick={() => open("add")}>
           {t("units.add")}
         </Button>
       ) : null}
       {may("unit", "edit") ? (
-        <Button icon={<EditOutlined />} onClick={() => open("rename")}>
+        <Button icon={<EditOutlined aria-hidden />} onClick={() => open("rename")}>
           {t("units.rename")}
         </Button>
       ) : null}
       {(may("unit", "move") || may("unit", "edit")) && unit.parent ? (
-        <Button icon={<SwapOutlined />} onClick={() => open("move")}>
+        <Button icon={<SwapOutlined aria-hidden />} onClick={() => open("move")}>
           {t("units.move")}
         </Button>
       ) : null}
@@ -114,6 +114,7 @@ function AddUnit(props: {
     <CreateRecord
       object={object}
       given={{ [parent.name]: unit.id }}
+      leaveOut={["unit"]}
       open={open}
       close={close}
       created={(row) => {

@@ -44,7 +44,7 @@ export function Palette({ close }: { close: () => void }) {
         autoFocus
         size="large"
         variant="borderless"
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         placeholder={t("palette.placeholder")}
         value={words}
         onChange={(event) => {
