@@ -10,7 +10,19 @@ import styles from "./shell.module.css";
 const Drawer = lazy(() => import("antd/es/drawer"));
 
 /** What a thumb reaches first on a phone, as far as the reader may open it. */
-const FAVOURITES = ["customer", "task", "followUp", "ticket", "opportunity", "order", "lead"];
+const FAVOURITES = [
+  "customer",
+  "task",
+  "followUp",
+  "ticket",
+  "opportunity",
+  "order",
+  "lead",
+  "contract",
+  "person",
+  "/permissions/roles",
+  "/permissions/units",
+];
 const PLACES = 4;
 
 export function BottomBar() {

@@ -2,6 +2,7 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
+import type { KeyboardEvent } from "react";
 import { fromWallClock, toWallClock } from "../../format/wall-clock.ts";
 import { useSession } from "../../session/session.tsx";
 
@@ -17,6 +18,7 @@ export function DayPicker({ value, onChange, ...rest }: PickerProps) {
   return (
     <DatePicker
       {...rest}
+      onKeyDown={keepForm}
       style={{ width: "100%" }}
       value={typeof value === "string" ? dayjs(value) : null}
       onChange={(next) => onChange(next ? next.format("YYYY-MM-DD") : null)}
@@ -30,6 +32,8 @@ export function MomentPicker({ value, onChange, ...rest }: PickerProps) {
   return (
     <DatePicker
       {...rest}
+      onKeyDown={keepForm}
+      needConfirm={false}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"
       style={{ width: "100%" }}
@@ -39,4 +43,9 @@ export function MomentPicker({ value, onChange, ...rest }: PickerProps) {
       }
     />
   );
+}
+
+/** Enter takes what was typed here; it must not send the form, whose next field may be the end of this very time. */
+function keepForm(event: KeyboardEvent<HTMLElement>) {
+  if (event.key === "Enter") event.preventDefault();
 }

@@ -1,4 +1,4 @@
-import type { RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import type { RoleMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, Form, Input, Modal, Select } from "antd";
@@ -6,13 +6,7 @@ import { call } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
-
-interface NewRoleForm {
-  readonly zh: string;
-  readonly en?: string;
-  readonly duties?: string;
-  readonly from?: string;
-}
+import { newRole, type NewRole } from "./role-draft.ts";
 
 export function NewRoleDialog({
   open,
@@ -27,9 +21,9 @@ export function NewRoleDialog({
   const text = useText();
   const navigate = useNavigate();
   const describe = useFailureText();
-  const [form] = Form.useForm<NewRoleForm>();
+  const [form] = Form.useForm<NewRole>();
   const create = useMutation({
-    mutationFn: (values: NewRoleForm) => call<RoleMeta>("role", "save", draftFrom(values, roles)),
+    mutationFn: (values: NewRole) => call<RoleMeta>("role", "save", newRole(values, roles)),
     onSuccess: async (role) => {
       await invalidateEverything();
       close();
@@ -50,7 +44,7 @@ export function NewRoleDialog({
       {create.error ? (
         <Alert type="error" showIcon title={describe(create.error)} style={{ marginBottom: 12 }} />
       ) : null}
-      <Form<NewRoleForm> form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
+      <Form<NewRole> form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
         <Form.Item
           name="zh"
           label={t("roles.nameZh")}
@@ -67,6 +61,7 @@ export function NewRoleDialog({
         <Form.Item name="from" label={t("roles.from")} extra={t("roles.fromHelp")}>
           <Select
             allowClear
+            showSearch={{ optionFilterProp: "label" }}
             placeholder={t("roles.fromNothing")}
             options={roles.map((role) => ({ value: role.id ?? "", label: text(role.name) }))}
           />
@@ -74,18 +69,4 @@ export function NewRoleDialog({
       </Form>
     </Modal>
   );
-}
-
-/** A new role starts with nothing, unless somebody says which one it is like. */
-function draftFrom(values: NewRoleForm, roles: readonly RoleMeta[]): RoleDraft {
-  const like = roles.find((role) => role.id === values.from);
-  const duties = values.duties ?? "";
-  return {
-    name: { zh: values.zh, en: values.en || values.zh },
-    duties: { zh: duties || like?.duties.zh || "", en: duties || like?.duties.en || "" },
-    grants: like?.grants ?? {},
-    classes: like?.classes ?? {},
-    ...(like?.fields ? { fields: like.fields } : {}),
-    ...(like?.id ? { preset: like.id } : {}),
-  };
 }

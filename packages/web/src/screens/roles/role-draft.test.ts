@@ -1,6 +1,6 @@
-import type { BundleMeta, RoleDraft } from "@latchkey/server/contract";
+import type { BundleMeta, RoleDraft, RoleMeta } from "@latchkey/server/contract";
 import { describe, expect, test } from "vitest";
-import { differences, differsIn, scopeOf, withClass, withGrant } from "./role-draft.ts";
+import { differences, differsIn, newRole, scopeOf, withClass, withGrant } from "./role-draft.ts";
 
 const draft = { grants: { customers: "own" }, classes: {} } as unknown as RoleDraft;
 const bundle = { name: "customers" } as BundleMeta;
@@ -29,5 +29,31 @@ describe("the matrix of a role", () => {
     expect(differences(absent, draft)).toBe(0);
     const masked = withClass(draft, "contact", { own: "plain", beyond: "masked", write: false });
     expect(differences(masked, draft)).toBe(1);
+  });
+});
+
+describe("a new role", () => {
+  const like = {
+    id: "0145a633-65a9-8dc0-b1b5-61e84461a5a9",
+    duties: { zh: "接待", en: "Receives guests" },
+    grants: { customers: "own" },
+    classes: {},
+    preset: { id: "guide", grants: {}, classes: {} },
+  } as unknown as RoleMeta;
+
+  test("R10: starts with nothing", () => {
+    const role = newRole({ zh: "夜班" }, [like]);
+    expect(role).toMatchObject({ grants: {}, classes: {} });
+    expect(role).not.toHaveProperty("preset");
+  });
+
+  test("like another one has its rights, its duties and the template it came from", () => {
+    expect(newRole({ zh: "夜班", from: like.id ?? "" }, [like])).toEqual({
+      name: { zh: "夜班", en: "夜班" },
+      duties: like.duties,
+      grants: like.grants,
+      classes: {},
+      preset: "guide",
+    });
   });
 });

@@ -4,6 +4,7 @@ import type {
   ClassLevel,
   MatrixScope,
   RoleDraft,
+  RoleMeta,
   Sensitivity,
 } from "@latchkey/server/contract";
 
@@ -60,4 +61,26 @@ export function classDiffers(one: Matrix, other: Matrix, name: Sensitivity): boo
 
 export function actionKey(action: BundleMeta["actions"][number]): string {
   return `${action.object}:${action.action}`;
+}
+
+/** What is asked of a new role; `from` is the id of the role it shall be like. */
+export interface NewRole {
+  readonly zh: string;
+  readonly en?: string;
+  readonly duties?: string;
+  readonly from?: string;
+}
+
+/** A new role starts with nothing, unless somebody says which one it is like; then it has that one's template too. */
+export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft {
+  const like = roles.find((role) => role.id === values.from);
+  const duties = values.duties ?? "";
+  return {
+    name: { zh: values.zh, en: values.en || values.zh },
+    duties: { zh: duties || like?.duties.zh || "", en: duties || like?.duties.en || "" },
+    grants: like?.grants ?? {},
+    classes: like?.classes ?? {},
+    ...(like?.fields ? { fields: like.fields } : {}),
+    ...(like?.preset ? { preset: like.preset.id } : {}),
+  };
 }
