@@ -113,7 +113,7 @@ test("kill -9 under load loses no acknowledged write on the embedded database", 
 test("kill -9 under load loses no acknowledged write on PostgreSQL", () =>
   killUnderLoad({ DATABASE_URL: native.url }));
 
-test("a second start beside a running one prints the address and leaves; a later start serves within 3 s", async () => {
+test("a second start beside a running one prints the address and leaves", async () => {
   const first = await startServer({ directory, arguments: ["--empty"] });
   const second = await runToEnd({ directory, arguments: ["--empty"] });
   expect(second.code).toBe(0);
