@@ -28,6 +28,8 @@ export interface FieldType {
   readonly Cell: ComponentType<CellProps>;
   readonly Input: ComponentType<InputProps>;
   readonly Filter: ComponentType<FilterProps>;
+  /** The value that a filter compares with, where a cell would say it too loosely. */
+  readonly Chosen?: ComponentType<CellProps>;
   /** From the cell as read to what a form holds and the server takes. */
   toForm(value: unknown): unknown;
   /** Offered first when a filter is added, where the reader may use it. */

@@ -12,6 +12,11 @@ function TimeCell({ value }: CellProps) {
   );
 }
 
+/** A boundary that somebody chose is said exactly. */
+function TimeBoundary({ value }: CellProps) {
+  return <>{useFormat().absolute(String(value))}</>;
+}
+
 function TimeInput({ field: _field, value, onChange, ...rest }: InputProps) {
   return <Moment {...rest} value={value} onChange={(next) => onChange?.(next)} />;
 }
@@ -24,6 +29,7 @@ export const timeField: FieldType = {
   Cell: TimeCell,
   Input: TimeInput,
   Filter: TimeFilter,
+  Chosen: TimeBoundary,
   toForm: (value) => value ?? null,
   firstOperator: "after",
   width: 130,

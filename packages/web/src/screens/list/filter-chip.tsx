@@ -31,7 +31,7 @@ export function FilterChip({
   const t = useT();
   const text = useText();
   const [isOpen, setOpen] = useState(startsOpen);
-  const { Cell } = fieldType(field);
+  const { Cell, Chosen = Cell } = fieldType(field);
   const toggle = (open: boolean) => {
     setOpen(open);
     if (!open && startsOpen) remove();
@@ -64,7 +64,7 @@ export function FilterChip({
           {takesValue(condition.op) && isComplete(condition.op, condition.value)
             ? asList(condition.value).map((value, index) => (
                 <span key={index} className={styles.chipValue}>
-                  <Cell field={field} value={value} />
+                  <Chosen field={field} value={value} />
                 </span>
               ))
             : null}
