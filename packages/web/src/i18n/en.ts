@@ -199,7 +199,7 @@ export const en: Messages = {
     "Note a conversation: what was said, what comes next (Ctrl + Enter to save)",
   "composer.kept": "Draft kept on this device",
   "composer.send": "Save note",
-  "timeline.empty": "Nothing here yet. Start with the first note",
+  "timeline.empty": "Nothing here yet",
   "history.title": "History",
   "history.created": "created this record",
   "history.deleted": "deleted this record",

@@ -187,7 +187,7 @@ export const zh = {
   "composer.placeholder": "记录一次沟通：说了什么，下一步做什么（Ctrl + Enter 提交）",
   "composer.kept": "草稿已保存在本机",
   "composer.send": "记录",
-  "timeline.empty": "还没有动态，从第一条跟进开始",
+  "timeline.empty": "还没有动态",
   "history.title": "修改历史",
   "history.created": "新建了这条记录",
   "history.deleted": "删除了这条记录",

@@ -25,7 +25,7 @@ export function Chain({ explanation }: { explanation: Explanation }) {
   return (
     <>
       <p className={styles.sentence}>
-        {explanation.allow ? (
+        {isYes(explanation) ? (
           <CheckCircleFilled className={styles.yes} aria-hidden />
         ) : (
           <CloseCircleFilled className={styles.no} aria-hidden />
@@ -102,4 +102,9 @@ function StepMark({ step }: { step: Step }) {
 function weight(step: Step): number {
   if (step.applied) return step.effect === "forbid" ? 0 : 1;
   return step.effect === "permit" ? 2 : 3;
+}
+
+/** A record that may be seen can hold a field that may not: then the answer to "why not" is no. */
+function isYes({ allow, field }: Explanation): boolean {
+  return allow && (field === undefined || field.level === "plain");
 }

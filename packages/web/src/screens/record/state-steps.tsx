@@ -34,7 +34,12 @@ export function StateSteps({
         const isCurrent = index === at;
         const look = isCurrent ? styles.stepNow : styles.step;
         return (
-          <li key={choice.value} className={look} aria-current={isCurrent ? "step" : undefined}>
+          <li
+            key={choice.value}
+            ref={isCurrent ? intoView : undefined}
+            className={look}
+            aria-current={isCurrent ? "step" : undefined}
+          >
             {isNext ? (
               <button
                 type="button"
@@ -52,4 +57,9 @@ export function StateSteps({
       })}
     </ol>
   );
+}
+
+/** On a phone the steps are one row wider than the screen. */
+function intoView(step: HTMLLIElement | null): void {
+  step?.scrollIntoView({ inline: "center", block: "nearest" });
 }
