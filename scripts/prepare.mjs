@@ -18,6 +18,9 @@ export const node = join(
 
 const STAMPS = join(root, "node_modules", ".latchkey");
 
+/** Where Node keeps compiled modules between starts. */
+export const compiled = join(STAMPS, "compiled");
+
 /** Installs unless what is installed is what the lock file says. */
 export async function installed() {
   const wanted = digestOf([join(root, "package-lock.json")]);

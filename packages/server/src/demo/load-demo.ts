@@ -1,6 +1,7 @@
 /** Fills an empty database with the demo enterprise: fictional, deterministic, in one transaction. */
 import type { AuditTrail } from "../audit/trail.ts";
 import type { Database } from "../db/database.ts";
+import { deferIndexes } from "../db/defer-indexes.ts";
 import { objectNamed } from "../derive/model.ts";
 import { bumpPolicy, bumpSubjects, lockPolicy } from "../gate/guard.ts";
 import { asSystem, type SystemRow } from "../gate/system.ts";
@@ -43,16 +44,18 @@ export async function loadDemo({
       } else await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
       onProgress?.(object, rows.length);
     };
-    // The next chunk is made while the database takes in the last one; a session runs its statements in order.
-    let before: Promise<void> = Promise.resolve();
-    for (const chunk of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
-      const inserted = insert(chunk);
-      // It is awaited a round later; until then a failure must not count as unheard.
-      inserted.catch(() => {});
+    await deferIndexes(tx, async () => {
+      // The next chunk is made while the database takes in the last one; a session runs its statements in order.
+      let before: Promise<void> = Promise.resolve();
+      for (const chunk of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {
+        const inserted = insert(chunk);
+        // It is awaited a round later; until then a failure must not count as unheard.
+        inserted.catch(() => {});
+        await before;
+        before = inserted;
+      }
       await before;
-      before = inserted;
-    }
-    await before;
+    });
     await openAccounts(tx, accounts, DEMO_PASSWORD);
     await tx.query("update policy_state set organisation = $1, demo = true", [
       DEMO_ORGANISATION.zh,
