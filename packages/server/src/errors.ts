@@ -155,6 +155,48 @@ export const ERRORS = {
     "至少要保留一名管理员。",
     "At least one administrator must remain.",
   ),
+  // custom fields
+  field_name: entry(
+    400,
+    "字段名应以小写字母开头,只含字母和数字,例如 favouriteDrink。",
+    "must start with a lower-case letter and hold letters and digits only, such as favouriteDrink.",
+  ),
+  field_name_taken: entry(
+    400,
+    "`{name}` 已被此对象的字段使用(包括已归档的)。",
+    "a field of this object, perhaps an archived one, is already called `{name}`.",
+  ),
+  label_taken: entry(
+    400,
+    "此对象已有名为“{label}”的字段(包括已归档的)。",
+    "this object already has a field labelled “{label}”, perhaps an archived one.",
+  ),
+  type_fixed: entry(
+    400,
+    "字段类型不能修改,否则已填写的内容会失去意义。请归档此字段,再新建一个。",
+    "The type of a field never changes: what is filled in would lose its meaning. Archive the field and add another.",
+  ),
+  no_choices: entry(400, "此类型的字段没有选项。", "a field of this type has no choices."),
+  duplicate_choice: entry(
+    400,
+    "“{value}”与另一个选项(或其最初的名称)重复。",
+    "“{value}” is the same as another choice, or as what that was first called.",
+  ),
+  too_many_fields: entry(
+    400,
+    "每个对象最多 {limit} 个自定义字段,请先归档不用的字段。",
+    "An object has at most {limit} custom fields; archive one that is no longer used.",
+  ),
+  field_in_roles: entry(
+    400,
+    "角色 {roles} 对此字段有单独的设定,请先在角色中取消。",
+    "{roles} set this field apart; change these roles first.",
+  ),
+  opens_to_self: entry(
+    403,
+    "这样修改后,您将看到或能修改原来无权的内容。请由本来就能看到的人来修改。",
+    "This would open to you what you may not see or change now; somebody who already may must do it.",
+  ),
   // files and jobs
   bad_file: entry(
     400,

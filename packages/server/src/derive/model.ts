@@ -72,9 +72,11 @@ export function buildModel(
   return { objects, schema: buildSchema(objects) };
 }
 
+export const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;
+
 /** A declared field stays what it is: no custom field takes its name, also not one that was there before it. */
-const isFreeName = (name: string, { fields }: ObjectDeclaration): boolean =>
-  /^[a-z][a-zA-Z0-9]*$/.test(name) &&
+export const isFreeName = (name: string, { fields }: ObjectDeclaration): boolean =>
+  FIELD_NAME.test(name) &&
   !(name in Object.prototype) &&
   ![fields, COMMON_FIELDS, { id: 1 }].some((taken) => Object.hasOwn(taken, name));
 

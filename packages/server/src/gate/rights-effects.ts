@@ -20,9 +20,11 @@ type FindConcerned = (
   values: Readonly<Record<string, unknown>>,
 ) => Promise<Concerned>;
 
+const everybody: FindConcerned = async () => "everybody";
+
 const EFFECTS: Readonly<Record<string, FindConcerned>> = {
-  role: async () => "everybody",
-  unit: async () => "everybody",
+  role: everybody,
+  unit: everybody,
   person: async (_, { records }) => records,
   post: (executor, act, values) => peopleOf(executor, "post", act, values),
   groupMember: (executor, act, values) => peopleOf(executor, "group_member", act, values),
@@ -35,6 +37,19 @@ export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS,
 /** Acts that run as writes for the sake of their trace and change nothing. */
 export const READING: ReadonlySet<string> = new Set(["history", "reveal", "prepareImport"]);
 
+/** Acts on what an object's records are made of: every plan names fields. */
+const RESHAPING: ReadonlySet<string> = new Set([
+  "addField",
+  "changeField",
+  "archiveField",
+  "restoreField",
+]);
+
+function effectOf({ object, action }: Act): FindConcerned | undefined {
+  if (RESHAPING.has(action)) return everybody;
+  return READING.has(action) ? undefined : EFFECTS[object];
+}
+
 /** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
 export async function lockForAct(
   tx: Executor,
@@ -42,7 +57,7 @@ export async function lockForAct(
   act: Act,
   values: Readonly<Record<string, unknown>> = {},
 ): Promise<(touched: readonly string[]) => Promise<void>> {
-  const find = READING.has(act.action) ? undefined : EFFECTS[act.object];
+  const find = effectOf(act);
   if (!find) {
     await lockForWrite(tx, person);
     return async () => {};

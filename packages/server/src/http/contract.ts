@@ -407,6 +407,38 @@ export interface RoleDraft {
   readonly preset?: string;
 }
 
+// ---- custom fields ------------------------------------------------------------------------------------------------
+/**
+ * For who may edit every role (`customField:edit` in {@link Me.may}). POST /api/customField.add {object, label, type,
+ * sensitivity, choices?, name?}, customField.change {object, name, version, label?, sensitivity?, choices?},
+ * customField.archive and customField.restore {object, name, version} → CustomFieldMeta. A type never changes; an
+ * archived field is nowhere, and its values wait. A choice keeps its value, whatever it comes to be called.
+ */
+export interface CustomFieldMeta {
+  readonly object: string;
+  readonly name: string;
+  readonly version: number;
+  readonly type: FieldTypeName;
+  readonly label: Text;
+  readonly sensitivity: Sensitivity;
+  readonly choices?: readonly Choice[];
+  readonly archived: boolean;
+}
+
+/** GET /api/customFields */
+export interface CustomFieldsReply {
+  /** Objects that may have some, archived fields included. */
+  readonly objects: readonly {
+    readonly name: string;
+    readonly label: Text;
+    readonly plural: Text;
+    readonly fields: readonly CustomFieldMeta[];
+  }[];
+  readonly types: readonly FieldTypeName[];
+  /** Fields in use, on one object. */
+  readonly limit: number;
+}
+
 // ---- import -------------------------------------------------------------------------------------------------------
 /** POST /api/imports (multipart: object, file) → ImportJob in state `uploaded` with headers, samples and a guessed mapping. */
 export interface ImportJob {

@@ -4,6 +4,7 @@ import type { FieldMeta, Me, Meta, ObjectMeta, Operator, Text } from "./contract
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Subject } from "../gate/subject.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";
+import { mayShapeFields } from "../org/custom-fields.ts";
 import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
 
 export const SENSITIVITY_LABELS: Readonly<Record<Sensitivity, Text>> = {
@@ -25,11 +26,12 @@ export function metaFor(subject: Subject): Meta {
 }
 
 export function mayList(subject: Subject): Me["may"] {
-  return [...subject.world.model.objects.values()].flatMap((object) =>
+  const pairs = [...subject.world.model.objects.values()].flatMap((object) =>
     Object.keys(object.declaration.actions)
       .filter((action) => mayEver(subject.compiled, object.name, action))
       .map((action) => `${object.name}:${action}`),
   );
+  return mayShapeFields(subject) ? [...pairs, "customField:edit"] : pairs;
 }
 
 function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {

@@ -3,6 +3,13 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { BundleMeta, MyRights, RoleMeta } from "./contract.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { withSubject } from "../gate/subject.ts";
+import {
+  addField,
+  archiveField,
+  changeField,
+  listFields,
+  restoreField,
+} from "../org/custom-fields.ts";
 import { invitePerson } from "../org/invite-person.ts";
 import { moveUnit } from "../org/move-unit.ts";
 import { setPersonStatus } from "../org/suspend-person.ts";
@@ -23,6 +30,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "person.invite": invitePerson,
   "role.save": async (services, caller, body) =>
     roleNamed(services, caller, await saveRole(services, caller, body)),
+  "customField.add": addField,
+  "customField.change": changeField,
+  "customField.archive": archiveField,
+  "customField.restore": restoreField,
 };
 
 export function registerPermissions(app: FastifyInstance, services: Services): void {
@@ -33,6 +44,9 @@ export function registerPermissions(app: FastifyInstance, services: Services): v
   app.get("/api/roles", async (request): Promise<{ roles: readonly RoleMeta[] }> => {
     return { roles: await listRoles(services, await authenticate(services, request)) };
   });
+  app.get("/api/customFields", async (request) =>
+    listFields(services, await authenticate(services, request)),
+  );
   app.get("/api/me/rights", async (request): Promise<MyRights> => {
     const { person } = await authenticate(services, request);
     return myRights(services.db, await services.subjects.reload(person));

@@ -21,8 +21,9 @@ export async function saveRole(
   caller: Caller,
   input: unknown,
 ): Promise<string> {
-  const { model } = await subjects.world();
-  const draft = parseDraft(input, model);
+  // Fresh: a draft may name a field that was added a moment ago.
+  const { world } = await subjects.reload(caller.person);
+  const draft = parseDraft(input, world.model);
   if (draft.id === undefined)
     return gate.write(caller, { object: "role", action: "create", records: [] }, (tx, subject) =>
       createRole(tx, subject, draft),

@@ -7,6 +7,7 @@ import { textOf } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { BUNDLES } from "./bundles.ts";
+import { notChoice, objectOf, parseWords } from "./parse-shape.ts";
 import type { RoleTemplate } from "./role-template.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
@@ -77,24 +78,6 @@ export function roleOf(
 
 /** Words may be missing in one language; a role is none the worse for it. */
 const spoken = ({ zh, en }: Text): Text => ({ zh: zh || en || "-", en: en || zh || "-" });
-
-function parseWords(
-  input: unknown,
-  { path, limit, isRequired }: { path: string; limit: number; isRequired: boolean },
-  problems: Problem[],
-): Text {
-  const shape = objectOf(input ?? {}, path, problems);
-  const words = (key: "zh" | "en"): string => {
-    const value = shape[key] ?? "";
-    if (typeof value !== "string") problems.push(problem(`${path}.${key}`, "not_text"));
-    const trimmed = textOf(value).trim();
-    if (trimmed.length > limit) problems.push(problem(`${path}.${key}`, "too_long", { limit }));
-    return trimmed;
-  };
-  const [zh, en] = [words("zh"), words("en")];
-  if (isRequired && zh === "" && en === "") problems.push(problem(path, "required"));
-  return { zh: zh || en, en: en || zh };
-}
 
 function parseGrants(
   input: unknown,
@@ -177,14 +160,4 @@ function parsePreset(input: unknown, problems: Problem[]): string {
       }),
     );
   return preset;
-}
-
-const notChoice = (path: string, value: unknown, choices: readonly string[]): Problem =>
-  problem(path, "not_choice", { value: textOf(value).slice(0, 40), choices: choices.join(", ") });
-
-function objectOf(input: unknown, path: string, problems: Problem[]): Record<string, unknown> {
-  if (typeof input === "object" && input !== null && !Array.isArray(input))
-    return input as Record<string, unknown>;
-  problems.push(problem(path, "bad_request"));
-  return {};
 }
