@@ -15,7 +15,7 @@ export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaratio
     plural: { zh: "审计日志", en: "Audit log" },
     title: "action",
     fields: {
-      at: { type: "time", ...basic("时间", "At"), readOnly: true },
+      at: { type: "time", ...basic("时间", "When"), readOnly: true },
       person: { type: "person", ...basic("操作人", "Person"), readOnly: true },
       action: {
         type: "text",

@@ -44,7 +44,7 @@ export const followUp = defineObject({
         en: "Amounts and account numbers are masked for readers who may not see them.",
       },
     },
-    at: { type: "time", ...basic("沟通时间", "At"), required: true },
+    at: { type: "time", ...basic("沟通时间", "Contacted at"), required: true },
     nextAt: { type: "time", ...basic("下次跟进", "Next") },
     state: {
       type: "choice",

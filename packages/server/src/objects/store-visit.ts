@@ -16,7 +16,7 @@ export const storeVisit = defineObject({
       required: true,
     },
     store: { type: "unit", ...basic("门店", "Store"), required: true },
-    at: { type: "time", ...basic("到店时间", "At"), required: true },
+    at: { type: "time", ...basic("到店时间", "Visited at"), required: true },
     purpose: { type: "text", ...basic("事由", "Purpose"), required: true, search: true },
     receivedBy: { type: "person", ...basic("接待人", "Received by") },
     campaign: { type: "reference", target: "campaign", ...basic("活动", "Campaign") },

@@ -197,6 +197,7 @@ export const en: Messages = {
   "conflict.back": "Back to editing",
   "composer.placeholder":
     "Note a conversation: what was said, what comes next (Ctrl + Enter to save)",
+  "composer.placeholderShort": "Note a conversation: what was said, what comes next",
   "composer.kept": "Draft kept on this device",
   "composer.send": "Save note",
   "timeline.empty": "Nothing here yet",
@@ -286,6 +287,7 @@ export const en: Messages = {
   "import.another": "Import another file",
   "form.masked": "Now {{mask}}. Leave empty to keep it; what you type replaces it.",
   "record.showEmpty": "Show {{count}} empty fields",
+  "record.showEmpty_one": "Show {{count}} empty field",
   "record.hideEmpty": "Hide empty fields",
   "who.more": "and more, {{count}} in all",
   "who.masked": "{{count}} masked",

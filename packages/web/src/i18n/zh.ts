@@ -185,6 +185,7 @@ export const zh = {
   "conflict.save": "按此保存",
   "conflict.back": "回到编辑",
   "composer.placeholder": "记录一次沟通：说了什么，下一步做什么（Ctrl + Enter 提交）",
+  "composer.placeholderShort": "记录一次沟通：说了什么，下一步做什么",
   "composer.kept": "草稿已保存在本机",
   "composer.send": "记录",
   "timeline.empty": "还没有动态",

@@ -67,6 +67,7 @@ function useTitles(
   value: unknown,
   ids: readonly string[],
 ): ReadonlyMap<string, string> {
+  const t = useT();
   const object = useObject(target);
   const read = asList(value).filter(isReference);
   const missing = ids.find((id) => !read.some((reference) => reference.id === id));
@@ -74,7 +75,10 @@ function useTitles(
     ...recordQuery({ object: target, id: missing ?? "" }),
     enabled: missing !== undefined && object !== undefined,
   });
-  const titles = new Map(read.map((reference) => [reference.id, reference.title ?? "—"]));
+  const titles = new Map(
+    read.map((reference) => [reference.id, reference.title ?? t("field.unseenShort")]),
+  );
   if (missing && looked.data) titles.set(missing, titleOf(object, looked.data.record.values));
+  if (missing && looked.error) titles.set(missing, t("field.unseenShort"));
   return titles;
 }

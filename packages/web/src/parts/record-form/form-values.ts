@@ -3,7 +3,7 @@ import type { FormInstance } from "antd";
 import { fieldType } from "../../fields/registry.ts";
 import type { FormValues } from "./record-form.tsx";
 
-/** From cells as read to what inputs hold. */
+/** From cells as read to what inputs hold. References stay as read, so that their titles need no looking up. */
 export function toFormValues(
   fields: readonly FieldMeta[],
   values: Readonly<Record<string, unknown>>,
@@ -13,7 +13,7 @@ export function toFormValues(
     fields.map((field) => {
       // A mask is no value: the box stands empty, and only what is typed replaces what is there.
       const value = masked.includes(field.name) ? null : values[field.name];
-      return [field.name, fieldType(field).toForm(value)];
+      return [field.name, value ?? null];
     }),
   );
 }
@@ -25,8 +25,9 @@ export function changedValues(
   after: FormValues,
 ): Readonly<Record<string, unknown>> {
   const changed = fields.flatMap((field): [string, unknown][] => {
-    const next = fieldType(field).toForm(after[field.name]);
-    return isSame(before[field.name], next) ? [] : [[field.name, next]];
+    const { toForm } = fieldType(field);
+    const next = toForm(after[field.name]);
+    return isSame(toForm(before[field.name]), next) ? [] : [[field.name, next]];
   });
   return Object.fromEntries(changed);
 }

@@ -53,6 +53,7 @@ export function RecordForm({
               <FormField
                 key={field.name}
                 field={field}
+                heading={groups.length > 1 ? text(group.label) : ""}
                 autoFocus={field.name === first}
                 mask={masks[field.name]}
               />
@@ -67,18 +68,20 @@ export function RecordForm({
 
 interface FormFieldProps {
   readonly field: FieldMeta;
+  /** Of its group: a wide field that is named like it needs no second name. */
+  readonly heading: string;
   readonly autoFocus: boolean;
   readonly mask: string | undefined;
 }
 
-function FormField({ field, autoFocus, mask }: FormFieldProps) {
+function FormField({ field, heading, autoFocus, mask }: FormFieldProps) {
   const t = useT();
   const text = useText();
   const { Input, isWide } = fieldType(field);
   return (
     <Form.Item
       name={field.name}
-      label={text(field.label)}
+      label={isWide && text(field.label) === heading ? undefined : text(field.label)}
       className={isWide ? styles.wide : ""}
       tooltip={field.help ? text(field.help) : undefined}
       extra={mask === undefined ? undefined : t("form.masked", { mask })}

@@ -7,6 +7,7 @@ import { serverNow } from "../../clock.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { useNarrow } from "../../parts/use-narrow.ts";
 import { usePreference } from "../../preferences.ts";
 import { useCreate } from "../../queries/mutations.ts";
 import { useMay, useSession } from "../../session/session.tsx";
@@ -33,17 +34,14 @@ interface ComposerBoxProps {
 function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
   const t = useT();
   const text = useText();
+  const isNarrow = useNarrow();
   const describe = useFailureText();
   const { me } = useSession();
   const { message } = App.useApp();
   const create = useCreate("followUp");
   const [draft, setDraft] = usePreference<string>(`draft.${me.person.id}.${row.id}`, "");
   const [extras, setExtras] = useState<Readonly<Record<string, unknown>>>({});
-  const asked = followUp.fields
-    .filter(
-      (field) => field.writable && field.type === "choice" && field.name !== followUp.states?.field,
-    )
-    .slice(0, 1);
+  const asked = askedFields(followUp);
   const send = () =>
     create.mutate(
       {
@@ -71,7 +69,7 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
       <Input.TextArea
         variant="borderless"
         autoSize={{ minRows: 2, maxRows: 10 }}
-        placeholder={t("composer.placeholder")}
+        placeholder={t(isNarrow ? "composer.placeholderShort" : "composer.placeholder")}
         aria-label={text(words.label)}
         value={draft}
         onChange={(event) => setDraft(event.target.value === "" ? undefined : event.target.value)}
@@ -99,6 +97,13 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
       </div>
     </div>
   );
+}
+
+/** Beside the words, only their first choice: how they were exchanged. */
+function askedFields({ fields, states }: ObjectMeta): readonly FieldMeta[] {
+  return fields
+    .filter((field) => field.writable && field.type === "choice" && field.name !== states?.field)
+    .slice(0, 1);
 }
 
 function defaults(fields: readonly FieldMeta[]): Readonly<Record<string, unknown>> {

@@ -10,7 +10,7 @@ import { usePreference } from "../../preferences.ts";
 import { fieldOf } from "../../session/session.tsx";
 import { Why } from "../../why/why.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import type { RecordEditor } from "./use-record-editor.ts";
+import { isEditable, type RecordEditor } from "./use-record-editor.ts";
 import styles from "./record.module.css";
 
 interface RecordFieldsProps {
@@ -91,6 +91,7 @@ function ReadFields({ object, row, editor }: RecordFieldsProps) {
                 object={object}
                 field={field}
                 row={row}
+                heading={text(group.label)}
                 edit={() => editor.start(field.name)}
               />
             ))}
@@ -114,19 +115,29 @@ function isFilled(row: Row, name: string): boolean {
     : value !== null && value !== undefined && value !== "";
 }
 
-function ReadField(props: { object: ObjectMeta; field: FieldMeta; row: Row; edit: () => void }) {
-  const { object, field, row, edit } = props;
+interface ReadFieldProps {
+  readonly object: ObjectMeta;
+  readonly field: FieldMeta;
+  readonly row: Row;
+  /** Of its group: a wide field that is named like it needs no second name. */
+  readonly heading: string;
+  edit(): void;
+}
+
+function ReadField({ object, field, row, heading, edit }: ReadFieldProps) {
   const t = useT();
   const text = useText();
-  const isWritable = row.writable.includes(field.name) && !field.readOnly;
+  const isWritable = isEditable(object, row, field);
   // Where nothing may be edited, the toolbar says why once for all fields.
   const isLocked = row.can["edit"] === true && field.writable && !field.readOnly && !isWritable;
+  const { isWide } = fieldType(field);
+  const isNamed = isWide && text(field.label) === heading;
   return (
     <div
-      className={fieldType(field).isWide ? styles.fieldWide : styles.field}
+      className={isWide ? styles.fieldWide : styles.field}
       title={field.help ? text(field.help) : undefined}
     >
-      <dt>{text(field.label)}</dt>
+      <dt className={isNamed ? "visually-hidden" : undefined}>{text(field.label)}</dt>
       <dd>
         <FieldCell object={object.name} field={field} row={row} />
         {isWritable ? (

@@ -1,5 +1,6 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
+import type { RefObject } from "react";
 import { RecordToolbar } from "../../actions/record-toolbar.tsx";
 import type { RecordContext } from "../../actions/ui-action.ts";
 import { FieldCell } from "../../fields/field-cell.tsx";
@@ -10,6 +11,7 @@ import type { RecordEditor } from "./use-record-editor.ts";
 import styles from "./record.module.css";
 
 interface RecordHeaderProps {
+  readonly ref: RefObject<HTMLElement | null>;
   readonly object: ObjectMeta;
   readonly row: Row;
   readonly context: RecordContext;
@@ -18,14 +20,14 @@ interface RecordHeaderProps {
 
 const FACTS = ["owner", "unit", "tags"];
 
-export function RecordHeader({ object, row, context, editor }: RecordHeaderProps) {
+export function RecordHeader({ ref, object, row, context, editor }: RecordHeaderProps) {
   const text = useText();
   const title = fieldOf(object, object.title);
   const facts = FACTS.flatMap((name) => fieldOf(object, name) ?? []).filter((field) =>
     isFilled(row.values[field.name]),
   );
   return (
-    <header className={styles.header}>
+    <header ref={ref} className={styles.header}>
       <div className={styles.crumb}>
         <Link to="/o/$object" params={{ object: object.name }}>
           {text(object.plural)}

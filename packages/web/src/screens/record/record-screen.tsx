@@ -1,10 +1,11 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState, type CSSProperties } from "react";
 import type { RecordDialog } from "../../actions/ui-action.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
+import { useSize } from "../../parts/use-size.ts";
 import { recordQuery } from "../../queries/records.ts";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
@@ -28,9 +29,17 @@ function LoadedRecord({ object, row }: { object: ObjectMeta; row: Row }) {
   const [dialog, setDialog] = useState<RecordDialog | null>(null);
   const editor = useRecordEditor(object, row);
   const desk = useRecordDesk({ object, row, edit: editor.start, open: setDialog });
+  const header = useRef<HTMLElement>(null);
+  const { height } = useSize(header);
   return (
-    <div className={styles.screen}>
-      <RecordHeader object={object} row={row} context={{ object, row, desk }} editor={editor} />
+    <div className={styles.screen} style={{ "--head-height": `${height}px` } as CSSProperties}>
+      <RecordHeader
+        ref={header}
+        object={object}
+        row={row}
+        context={{ object, row, desk }}
+        editor={editor}
+      />
       <RecordBody object={object} row={row} editor={editor} open={setDialog} />
       <RecordDialogs object={object} row={row} dialog={dialog} close={() => setDialog(null)} />
     </div>

@@ -34,9 +34,12 @@ export function RecordTabs({ object, row, fields, side, isEditing }: RecordTabsP
       <Timeline object={object} id={row.id} />
     </>
   );
+  const said = { key: "timeline", label: t("record.timeline"), children: timeline };
+  const kept = fields ? [{ key: "fields", label: t("record.fields"), children: fields }] : [];
+  // On a phone one is seen first: the conversation where there can be one, else the record itself.
+  const isTalkedAbout = object.children.some((child) => child.object === "followUp");
   const items: TabsProps["items"] = [
-    { key: "timeline", label: t("record.timeline"), children: timeline },
-    ...(fields ? [{ key: "fields", label: t("record.fields"), children: fields }] : []),
+    ...(isTalkedAbout ? [said, ...kept] : [...kept, said]),
     ...(side ? [{ key: "side", label: t("record.people"), children: side }] : []),
     ...related.map(({ child, field }) => ({
       key: `${child.name}.${field}`,

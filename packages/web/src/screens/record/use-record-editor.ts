@@ -138,11 +138,14 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
 }
 
 /** The state moves by its steps, not by a form. */
-function editableFields(object: ObjectMeta, row: Row): readonly FieldMeta[] {
-  return object.fields.filter(
-    (field) =>
-      row.writable.includes(field.name) && !field.readOnly && field.name !== object.states?.field,
+export function isEditable(object: ObjectMeta, row: Row, field: FieldMeta): boolean {
+  return (
+    row.writable.includes(field.name) && !field.readOnly && field.name !== object.states?.field
   );
+}
+
+function editableFields(object: ObjectMeta, row: Row): readonly FieldMeta[] {
+  return object.fields.filter((field) => isEditable(object, row, field));
 }
 
 /** A list's "E" opens the record with the form ready. */
