@@ -73,8 +73,12 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return response;
   } catch (problem) {
     if (init.signal?.aborted) throw problem;
-    throw new ApiFailure(0, ownError("offline"));
+    throw offline();
   }
+}
+
+export function offline(): ApiFailure {
+  return new ApiFailure(0, ownError("offline"));
 }
 
 async function read<Reply>(response: Response): Promise<Reply> {

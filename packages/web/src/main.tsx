@@ -4,10 +4,13 @@ import { App } from "./app.tsx";
 import { startLanguage } from "./i18n/index.ts";
 import "./base.css";
 
-// After an upgrade an open page asks for chunks that no longer exist: loading it anew gets the present ones.
-window.addEventListener("vite:preloadError", (event) => {
-  event.preventDefault();
-  window.location.reload();
+// After an upgrade an open page asks for chunks that no longer exist: loading it anew gets the present ones. Without a
+// server there is nothing to load; the screen says so and keeps its address.
+window.addEventListener("vite:preloadError", () => {
+  void fetch("/", { method: "HEAD" }).then(
+    () => window.location.reload(),
+    () => undefined,
+  );
 });
 
 void start();

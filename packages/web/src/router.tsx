@@ -7,6 +7,8 @@ import {
 } from "@tanstack/react-router";
 import { parseListState } from "./screens/list/list-state.ts";
 import { Entrance } from "./session/entrance.tsx";
+import { offline } from "./api.ts";
+import { PageFailure } from "./parts/failure.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { PageSkeleton } from "./parts/page-skeleton.tsx";
 import { Home } from "./shell/home.tsx";
@@ -69,11 +71,18 @@ const myRights = createRoute({
   ),
 });
 
+/** A screen that could not be loaded or drawn. */
+function Broken() {
+  const problem = navigator.onLine ? null : offline();
+  return <PageFailure problem={problem} retry={() => window.location.reload()} />;
+}
+
 export const router = createRouter({
   routeTree: root.addChildren([home, list, trash, importing, record, roles, role, units, myRights]),
   defaultPreload: "intent",
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 100,
+  defaultErrorComponent: Broken,
   scrollRestoration: true,
 });
 

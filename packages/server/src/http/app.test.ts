@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAccounts } from "../identity/accounts.ts";
@@ -113,4 +116,17 @@ test("wrong passwords are slowed down and leave their trace", async () => {
     "select count(*) from audit_line where action = 'signIn' and verdict = 'refused'",
   );
   expect(Number(rows[0]!.count)).toBe(8);
+});
+
+test("every screen's address gives the one page, and a file of an older build is not found", async () => {
+  const web = await mkdtemp(join(tmpdir(), "latchkey-web-"));
+  await writeFile(join(web, "index.html"), "<title>Latchkey</title>");
+  const served = await buildApp({ services: world.services, web, log: false });
+  const screen = await served.inject({ method: "GET", url: "/o/customer?q=x" });
+  expect(screen.statusCode).toBe(200);
+  expect(screen.body).toContain("<title>Latchkey</title>");
+  const gone = await served.inject({ method: "GET", url: "/assets/index-old.js" });
+  expect(gone.statusCode).toBe(404);
+  await served.close();
+  await rm(web, { recursive: true });
 });

@@ -122,14 +122,16 @@ async function serveWeb(app: FastifyInstance, web: string): Promise<void> {
   });
 }
 
-/** Addresses of the web's own screens all start at its one page. */
+const NOT_SCREENS = /^\/(api|assets)\//;
+
+/** Addresses of the web's own screens all start at its one page; a file of an older build is no screen. */
 function replyNotFound(
   request: FastifyRequest,
   reply: FastifyReply,
   web: string | null,
 ): FastifyReply {
   const isScreen =
-    request.method === "GET" && !request.url.startsWith("/api/") && web !== null && existsSync(web);
+    request.method === "GET" && !NOT_SCREENS.test(request.url) && web !== null && existsSync(web);
   if (isScreen) return reply.sendFile("index.html");
   return replyError(new Refusal("unknown_endpoint"), request, reply);
 }

@@ -89,7 +89,7 @@ function LinesInput({ field, value, onChange, disabled }: InputProps) {
       {lines.map((line, index) => (
         <div key={index} className={styles.lineRow}>
           {columns.map(([name, column]) => (
-            <label key={name} className={styles.lineBox}>
+            <label key={name} className={`${styles.lineBox} ${styles[column.type] ?? ""}`}>
               <span className="faint">{text(column.label)}</span>
               {BOXES[column.type]({
                 value: line[name],

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
+import { useNarrow } from "../../parts/use-narrow.ts";
 import { Page, Panel } from "../../parts/page.tsx";
 import { importJobQuery } from "../../queries/administration.ts";
 import { useObject } from "../../session/session.tsx";
@@ -26,6 +27,7 @@ function Import({ object }: { object: ObjectMeta }) {
   const t = useT();
   const text = useText();
   const noun = useNoun();
+  const isNarrow = useNarrow();
   const navigate = useNavigate();
   const { job: id } = useSearch({ from: "/o/$object/import" });
   const job = useQuery(importJobQuery(id ?? null));
@@ -47,6 +49,8 @@ function Import({ object }: { object: ObjectMeta }) {
       <Panel>
         <Steps
           size="small"
+          responsive={false}
+          titlePlacement={isNarrow ? "vertical" : "horizontal"}
           current={stepOf(job.data)}
           items={STEPS.map((key) => ({ title: t(key) }))}
         />

@@ -58,7 +58,9 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
       ) : null}
       <Panel title={t("import.options")}>
         <MappingOptions object={object} mapping={mapping} change={setMapping} />
-        {check.error ? <MappingFailure problem={check.error} /> : null}
+        {check.error ? (
+          <MappingFailure problem={check.error} isFromFile={hasExtras(mapping)} />
+        ) : null}
         <div className={styles.buttons}>
           <Button type="primary" loading={check.isPending} onClick={() => check.mutate()}>
             {t("import.startCheck")}
@@ -70,8 +72,8 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
   );
 }
 
-/** A mapping may come from a file: each of its mistakes is named. */
-function MappingFailure({ problem }: { problem: unknown }) {
+/** A mapping may come from a file: then each of its mistakes is named with its place there. */
+function MappingFailure({ problem, isFromFile }: { problem: unknown; isFromFile: boolean }) {
   const text = useText();
   const describe = useFailureText();
   const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
@@ -85,7 +87,8 @@ function MappingFailure({ problem }: { problem: unknown }) {
           <ul className={styles.problemRows}>
             {problems.map(({ path, message }) => (
               <li key={`${path} ${text(message)}`}>
-                <code>{path}</code> {text(message)}
+                {isFromFile ? <code>{path} </code> : null}
+                {text(message)}
               </li>
             ))}
           </ul>

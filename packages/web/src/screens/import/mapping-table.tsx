@@ -29,7 +29,7 @@ export function MappingTable({ job, mapping, targets, missing, change }: Mapping
           type="warning"
           showIcon
           title={t("import.missing", {
-            fields: missing.map(({ label }) => text(label)).join("、"),
+            fields: missing.map(({ label }) => text(label)).join(t("words.and")),
           })}
           style={{ marginBottom: 12 }}
         />
@@ -85,6 +85,7 @@ function MappingLine({
 }: MappingLineProps) {
   const t = useT();
   const text = useText();
+  const shown = samples.filter(Boolean).slice(0, SAMPLES).join(" · ");
   return (
     <tr>
       <th scope="row">
@@ -95,7 +96,9 @@ function MappingLine({
         )}{" "}
         {header}
       </th>
-      <td className={styles.samples}>{samples.filter(Boolean).slice(0, SAMPLES).join(" · ")}</td>
+      <td className={styles.samples} title={shown}>
+        {shown}
+      </td>
       <td>
         <Select
           allowClear

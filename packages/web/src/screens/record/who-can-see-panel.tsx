@@ -49,9 +49,9 @@ export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePan
       {who.error ? <p className={styles.quiet}>{describe(who.error)}</p> : null}
       <PathsWhoSee object={object} paths={paths.slice(0, PATHS_AT_FIRST)} />
       {who.data && paths.length > PATHS_AT_FIRST ? (
-        <Button type="link" size="small" onClick={openAll}>
+        <button type="button" className="link-button" onClick={openAll}>
           {t("who.all")}
-        </Button>
+        </button>
       ) : null}
     </Panel>
   );
