@@ -62,6 +62,14 @@ const units = createRoute({
   component: lazyRouteComponent(() => import("./screens/units/units-screen.tsx"), "UnitsScreen"),
 });
 
+const fields = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/fields",
+  validateSearch: (search: Record<string, unknown>): { object?: string } =>
+    typeof search["object"] === "string" ? { object: search["object"] } : {},
+  component: lazyRouteComponent(() => import("./screens/fields/fields-screen.tsx"), "FieldsScreen"),
+});
+
 const myRights = createRoute({
   getParentRoute: () => root,
   path: "/me/rights",
@@ -78,7 +86,18 @@ function Broken() {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, list, trash, importing, record, roles, role, units, myRights]),
+  routeTree: root.addChildren([
+    home,
+    list,
+    trash,
+    importing,
+    record,
+    roles,
+    role,
+    units,
+    fields,
+    myRights,
+  ]),
   defaultPreload: "intent",
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 100,

@@ -44,5 +44,10 @@ const WORDS: Readonly<Record<string, Text>> = {
   signIn: { zh: "登录", en: "Signed in" },
   assign: { zh: "分配", en: "Assigned" },
   transfer: { zh: "转移", en: "Transferred" },
+  listFields: { zh: "查看字段", en: "Read the fields" },
+  addField: { zh: "添加字段", en: "Added a field" },
+  changeField: { zh: "修改字段", en: "Changed a field" },
+  archiveField: { zh: "归档字段", en: "Archived a field" },
+  restoreField: { zh: "恢复字段", en: "Brought back a field" },
   revoke: { zh: "收回", en: "Took back" },
 };

@@ -1,8 +1,10 @@
 /** Words of the screens on which rights are given: roles, people, units. */
+import { enFields } from "./en-fields.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
 export const enAdministration: Readonly<Record<keyof typeof zhAdministration, string>> &
   Readonly<Partial<Record<`${keyof typeof zhAdministration}_one`, string>>> = {
+  ...enFields,
   "roles.intro":
     "A role says what a post may see, change and do. A save takes effect with each holder's next click.",
   "roles.new": "New role",

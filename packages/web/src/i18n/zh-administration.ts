@@ -1,5 +1,8 @@
+import { zhFields } from "./zh-fields.ts";
+
 /** Words of the screens on which rights are given: roles, people, units. */
 export const zhAdministration = {
+  ...zhFields,
   "roles.intro":
     "角色说明一类岗位能看什么、改什么、操作什么。保存后，持有人的下一次点击就按新的来。",
   "roles.new": "新建角色",

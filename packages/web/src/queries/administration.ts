@@ -1,5 +1,6 @@
 import type {
   BundleMeta,
+  CustomFieldsReply,
   ExportJob,
   ImportJob,
   RoleMeta,
@@ -26,6 +27,11 @@ export const bundlesQuery = queryOptions({
     return "bundles" in reply ? reply.bundles : reply;
   },
   staleTime: 300_000,
+});
+
+export const customFieldsQuery = queryOptions({
+  queryKey: ["customFields"],
+  queryFn: ({ signal }) => get<CustomFieldsReply>("/api/customFields", signal),
 });
 
 export const unitsQuery = queryOptions({

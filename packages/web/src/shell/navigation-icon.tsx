@@ -9,6 +9,7 @@ import {
   FileDoneOutlined,
   FileTextOutlined,
   FlagOutlined,
+  FormOutlined,
   FunnelPlotOutlined,
   GiftOutlined,
   IdcardOutlined,
@@ -55,6 +56,7 @@ const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = 
   unit: ApartmentOutlined,
   post: IdcardOutlined,
   group: TeamOutlined,
+  customField: FormOutlined,
   auditLine: AuditOutlined,
 };
 

@@ -7,12 +7,13 @@ export interface NavigationGroup {
   readonly entries: readonly NavigationEntry[];
 }
 
-/** A list of an object; or a screen of its own, shown to who may view the object. */
+/** A list of an object; or a screen of its own, shown to who may view the object or do what the screen is for. */
 export interface NavigationEntry {
   readonly object: string;
   readonly screen?: {
-    readonly to: "/permissions/roles" | "/permissions/units";
+    readonly to: "/permissions/roles" | "/permissions/units" | "/permissions/fields";
     readonly label: MessageKey;
+    readonly action?: string;
   };
 }
 
@@ -54,6 +55,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
       ...lists("post", "group"),
+      {
+        object: "customField",
+        screen: { to: "/permissions/fields", label: "nav.fields", action: "edit" },
+      },
     ],
   },
   { name: "trust", label: "nav.trust", entries: lists("auditLine") },

@@ -24,7 +24,7 @@ export function useNavigation(): readonly NavigationSection[] {
   const text = useText();
   return useMemo(() => {
     const toItem = (entry: NavigationEntry): NavigationItem[] => {
-      if (!may(entry.object, "view")) return [];
+      if (!may(entry.object, entry.screen?.action ?? "view")) return [];
       if (entry.screen) {
         const { to, label } = entry.screen;
         return [{ key: to, label: t(label), object: entry.object, to }];

@@ -1,6 +1,6 @@
 import { FilterOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import type { FieldMeta } from "@latchkey/server/contract";
-import { Button, Input, Popover } from "antd";
+import { Button, Input, Popover, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { firstOperator } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
@@ -30,15 +30,20 @@ export function FilterBar({ list }: { list: ListModel }) {
       <SearchBox list={list} />
       {conditions.map((condition, index) => {
         const field = fieldOf(object, condition.field);
+        const remove = () => commit(conditions.filter((_, at) => at !== index));
         return field ? (
           <FilterChip
             key={`${condition.field}-${index}`}
             field={field}
             condition={condition}
             change={(next) => commit(conditions.map((other, at) => (at === index ? next : other)))}
-            remove={() => commit(conditions.filter((_, at) => at !== index))}
+            remove={remove}
           />
-        ) : null;
+        ) : (
+          <Tag key={`${condition.field}-${index}`} color="warning" closable onClose={remove}>
+            {t("filter.gone")}
+          </Tag>
+        );
       })}
       {draft && draftField ? (
         <FilterChip

@@ -35,7 +35,7 @@ export function useList(object: ObjectMeta): ListModel {
   const navigate = useNavigate();
   const search = useSearch({ strict: false });
   const state = useMemo(() => parseListState(search), [search]);
-  const request = useMemo(() => toRequest(state), [state]);
+  const request = useMemo(() => withoutGone(object, toRequest(state)), [object, state]);
   const list = useInfiniteQuery(listQuery(object.name, request));
   const { sort: _sort, ...narrowing } = request;
   const count = useQuery(countQuery(object.name, narrowing));
@@ -73,6 +73,12 @@ export function useList(object: ObjectMeta): ListModel {
     toggle,
     canSelect: BULK_ACTIONS.some((action) => may(object.name, action)),
   };
+}
+
+/** An order by a field that is there no more is no order; a filter by one is told, and taken away by the reader. */
+function withoutGone(object: ObjectMeta, { sort = [], ...request }: ReturnType<typeof toRequest>) {
+  const known = sort.filter(({ field }) => fieldOf(object, field));
+  return known.length > 0 ? { ...request, sort: known } : request;
 }
 
 /** What the bulk bar offers. */

@@ -1,0 +1,124 @@
+import type { CustomFieldMeta } from "@latchkey/server/contract";
+import { useMutation } from "@tanstack/react-query";
+import { App, Button, Tag } from "antd";
+import { call, isFailure } from "../../api.ts";
+import { useLanguage, useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { UndoLink } from "../../parts/undo-link.tsx";
+import { invalidateEverything } from "../../queries/query-client.ts";
+import { useSession } from "../../session/session.tsx";
+import { placeProblems } from "./field-form.ts";
+import { CLASS_WORDS, TYPE_WORDS } from "./field-words.ts";
+import styles from "./fields.module.css";
+
+interface FieldTableProps {
+  readonly fields: readonly CustomFieldMeta[];
+  /** Absent for archived fields, which can only be brought back. */
+  edit?(field: CustomFieldMeta): void;
+}
+
+export function FieldTable({ fields, edit }: FieldTableProps) {
+  const t = useT();
+  return (
+    <table className={styles.fields}>
+      <thead>
+        <tr>
+          <th>{t("fields.column.field")}</th>
+          <th>{t("fields.column.type")}</th>
+          <th>{t("fields.column.class")}</th>
+          <th>
+            <span className="visually-hidden">{t("fields.column.acts")}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <FieldRow key={field.name} field={field} {...(edit ? { edit } : {})} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function FieldRow({ field, edit }: { field: CustomFieldMeta; edit?: FieldTableProps["edit"] }) {
+  const t = useT();
+  const text = useText();
+  const language = useLanguage();
+  const { meta } = useSession();
+  const { label, type, sensitivity, choices } = field;
+  const words = TYPE_WORDS[type];
+  const other = label[language === "zh" ? "en" : "zh"];
+  const level = meta.sensitivities.find(({ name }) => name === sensitivity)?.label;
+  return (
+    <tr>
+      <th scope="row">
+        {text(label)}
+        {other === text(label) ? null : <div className={styles.other}>{other}</div>}
+      </th>
+      <td>
+        {words ? t(words) : type}
+        {choices ? (
+          <div className={styles.other}>{choices.map((one) => text(one.label)).join(" · ")}</div>
+        ) : null}
+      </td>
+      <td>
+        <Tag>{text(level)}</Tag>
+        <span className={styles.meaning}>{t(CLASS_WORDS[sensitivity])}</span>
+      </td>
+      <td className={styles.acts}>
+        {edit ? (
+          <Button size="small" onClick={() => edit(field)}>
+            {t("fields.edit")}
+          </Button>
+        ) : null}
+        <ArchiveButton field={field} />
+      </td>
+    </tr>
+  );
+}
+
+function ArchiveButton({ field }: { field: CustomFieldMeta }) {
+  const t = useT();
+  const setting = useArchiving();
+  return (
+    <Button size="small" loading={setting.isPending} onClick={() => setting.mutate(field)}>
+      {t(field.archived ? "fields.restore" : "fields.archive")}
+    </Button>
+  );
+}
+
+const UNDO_SECONDS = 8;
+
+/** Archives, with a way back in the same breath; or brings back what is archived. */
+function useArchiving() {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const setting = useMutation({
+    mutationFn: ({ object, name, version, archived }: CustomFieldMeta) =>
+      call<CustomFieldMeta>("customField", archived ? "restore" : "archive", {
+        object,
+        name,
+        version,
+      }),
+    onSuccess: async (now) => {
+      const words = { field: text(now.label) };
+      void message.success({
+        key: `${now.object}.${now.name}`,
+        duration: UNDO_SECONDS,
+        content: now.archived ? (
+          <UndoLink words={t("fields.archived", words)} undo={() => setting.mutate(now)} />
+        ) : (
+          t("fields.restored", words)
+        ),
+      });
+      await invalidateEverything();
+    },
+    onError: (problem) => {
+      const others = isFailure(problem) ? placeProblems(problem.error).others : [];
+      void message.error([describe(problem), ...others.map((words) => text(words))].join(" "));
+    },
+  });
+  return setting;
+}
