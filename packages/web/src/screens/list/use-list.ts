@@ -76,7 +76,10 @@ export function useList(object: ObjectMeta): ListModel {
 }
 
 /** An order by a field that is there no more is no order; a filter by one is told, and taken away by the reader. */
-function withoutGone(object: ObjectMeta, { sort = [], ...request }: ReturnType<typeof toRequest>) {
+function withoutGone(
+  object: ObjectMeta,
+  { sort = [], ...request }: ReturnType<typeof toRequest>,
+): ReturnType<typeof toRequest> {
   const known = sort.filter(({ field }) => fieldOf(object, field));
   return known.length > 0 ? { ...request, sort: known } : request;
 }
