@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useCallback } from "react";
 import { ApiFailure } from "../api.ts";
 import { useT, useText, type MessageKey } from "../i18n/index.ts";
+import { NotFound } from "./not-found.tsx";
 import { Notice } from "./notice.tsx";
 
 /** Failures that the server could not word itself. */
@@ -29,10 +30,11 @@ export function useFailureText(): (problem: unknown) => string {
 export function PageFailure({ problem, retry }: { problem: unknown; retry?: () => void }) {
   const t = useT();
   const describe = useFailureText();
-  const isMissing = problem instanceof ApiFailure && problem.status === 404;
+  // Asking again finds no more: what helps is a way on.
+  if (problem instanceof ApiFailure && problem.status === 404) return <NotFound />;
   return (
     <Notice
-      title={isMissing ? t("failure.notFoundTitle") : t("failure.title")}
+      title={t("failure.title")}
       words={describe(problem)}
       action={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}
     />
