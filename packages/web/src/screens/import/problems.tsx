@@ -58,7 +58,12 @@ export function Problems({ object, job }: { object: ObjectMeta; job: ImportJob }
           };
         })}
       />
-      <p className="faint">{t("import.firstProblems")}</p>
+      {job.errors.length >= MOST_LISTED ? (
+        <p className="faint">{t("import.firstProblems")}</p>
+      ) : null}
     </Panel>
   );
 }
+
+/** What a job carries of its problems; the rest are in the file only. */
+const MOST_LISTED = 50;
