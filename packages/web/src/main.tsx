@@ -8,7 +8,7 @@ import "./base.css";
 // server there is nothing to load; the screen says so and keeps its address.
 window.addEventListener("vite:preloadError", () => {
   void fetch("/", { method: "HEAD" }).then(
-    () => window.location.reload(),
+    ({ ok }) => (ok ? window.location.reload() : undefined),
     () => undefined,
   );
 });
