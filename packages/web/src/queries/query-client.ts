@@ -8,7 +8,12 @@ export const queryClient = new QueryClient({
   }),
   mutationCache: new MutationCache({ onError: onFailure }),
   defaultOptions: {
+    // Without a network a question fails in words and a save gives its form back, rather than both waiting in silence; and
+    // a server on one's own network answers where the browser believes itself offline.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
+      refetchOnReconnect: true,
       staleTime: 3_000,
       retry: (attempts, problem) =>
         attempts < 2 && isFailure(problem) && isWorthRetrying(problem.status),
