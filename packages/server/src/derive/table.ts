@@ -40,6 +40,30 @@ export function tableColumns(declaration: ObjectDeclaration): readonly TableColu
 }
 
 /**
+ * Fields whose index is in the order of the list (`owner`, `unit`, where things happened and who handles them) or leads
+ * to few rows (what a child follows).
+ */
+export function indexedFields({ fields }: ObjectDeclaration): ReadonlySet<string> {
+  return new Set([
+    ...Object.keys(pointers(fields)),
+    ...Object.keys(places(fields)),
+    "owner",
+    "unit",
+  ]);
+}
+
+type Fields = ObjectDeclaration["fields"];
+
+const chosen = (fields: Fields, isChosen: (field: FieldDeclaration) => boolean): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, field]) => isChosen(field)));
+
+const pointers = (fields: Fields): Fields => chosen(fields, ({ type }) => type === "reference");
+
+/** Posts reach records by who handles them and where they happened, too. */
+const places = (fields: Fields): Fields =>
+  chosen(fields, ({ type, readOnly }) => (type === "unit" || type === "person") && !readOnly);
+
+/**
  * Few enough that writes stay fast (at most 12 a table): the orders lists are read in, per owner, per unit and plain;
  * what a child follows; what is unique; what duplicates are looked for by.
  */
@@ -53,13 +77,7 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   ): string =>
     `create ${unique}index "${table}_by_${name}" on "${table}" (${columns}) where ${where};`;
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
-  const references = fields
-    .filter(([, { type }]) => type === "reference")
-    .map(([name]) => snakeCase(name));
-  // Posts reach records by who handles them and where they happened, too.
-  const places = fields
-    .filter(([, { type, readOnly }]) => (type === "unit" || type === "person") && !readOnly)
-    .map(([name]) => snakeCase(name));
+  const columns = (of: Fields): readonly string[] => Object.keys(of).map(snakeCase);
   const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
   const phones = fields
     .filter(([, { type, search }]) => type === "phone" && search)
@@ -69,14 +87,14 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
     index("owner_list", `owner, ${order}`),
     index("unit_list", `unit, ${order}`),
     index("list", order),
-    ...references.map((column) =>
+    ...columns(pointers(declaration.fields)).map((column) =>
       index(
         column,
         `"${column}", created_at, id`,
         `deleted_at is null and "${column}" is not null`,
       ),
     ),
-    ...places.map((column) =>
+    ...columns(places(declaration.fields)).map((column) =>
       index(column, `"${column}", ${order}`, `deleted_at is null and "${column}" is not null`),
     ),
     ...uniques.map((column) =>

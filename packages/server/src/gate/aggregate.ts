@@ -7,7 +7,7 @@ import { badRequest, problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
-import { matchSql } from "./list.ts";
+import { matchSql } from "./page.ts";
 import type { Subject } from "./subject.ts";
 import { knownFields, readArms, ROW, viewOf, type ArmView, type View } from "./view.ts";
 

@@ -58,7 +58,7 @@ beforeAll(async () => {
     "customer",
     ["new", "won", "lost"].map((stage) => ({ unit: store, owner: null, stage, name: stage })),
   )) as [string, string, string];
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

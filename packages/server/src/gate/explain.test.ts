@@ -47,7 +47,7 @@ beforeAll(async () => {
     { ...note, createdBy: seller, subject: "草稿", state: "draft" },
     { ...note, createdBy: seller, subject: "已归档", state: "filed" },
   ])) as [string, string];
-}, 60_000);
+});
 
 afterAll(() => world.close());
 
@@ -342,4 +342,4 @@ test("R142: explain's verdict is decide's, for every person, record and action",
       }
     }
   }
-}, 120_000);
+});

@@ -23,7 +23,7 @@ beforeAll(async () => {
     { ...base, owner: head, name: "李四", phone: "+8613900005678" },
   ])) as [string];
   await world.insert("customer", [{ ...base, owner: null, unit: other, name: "王五" }]);
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -4,14 +4,13 @@ import type { Executor } from "../db/database.ts";
 import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
-import { filterSql, parseFilter, searchSql, type FilterNode } from "./filter.ts";
+import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded } from "./guard.ts";
+import { armPageSql, keyName, matchSql } from "./page.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import {
-  afterSql,
   encodeCursor,
-  keySql,
   orderSql,
   parseCursor,
   parseSort,
@@ -19,7 +18,7 @@ import {
   type SortKey,
 } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { reachSql, readArms, ROW, viewOf, type ArmView, type View } from "./view.ts";
+import { reachSql, readArms, ROW, viewOf, type View } from "./view.ts";
 
 export const DEFAULT_PAGE = 50;
 /** A page is what a person looks at; whoever needs more asks for the next one. */
@@ -78,7 +77,7 @@ export async function readPage(
       executor,
       subject,
       view,
-      (arm) => armPageSql(question, arm),
+      (arm) => armPageSql(subject, question, arm),
       (arms) => pageSql(subject, question, arms),
     ),
   );
@@ -113,8 +112,6 @@ async function asRequested<Result>(
   }
 }
 
-const keyName = (index: number): string => `key_${index}`;
-
 /** Each arm gives its first rows in order; the merged first rows are joined with their records. */
 function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   const { view, keys, limit } = question;
@@ -124,24 +121,6 @@ function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
     from (${arms}) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
     order by ${orderSql(keys, names, sql.ref("page.id"), view.arms)} limit ${sql.lit(limit + 1)}`;
-}
-
-function armPageSql(question: Question, arm: ArmView): Sql {
-  const { view, keys, limit, cursor } = question;
-  const id = sql.ref(`${ROW}.id`);
-  const written = keys.map((key) => keySql(key, arm));
-  const columns = written.map((key, index) => sql`${key} as ${sql.ref(keyName(index))}`);
-  return sql`select ${sql.join([sql`${id} as id`, ...columns])}
-    from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
-    where ${matchSql(question, arm)} and ${afterSql(cursor, keys, arm)}
-    order by ${orderSql(keys, written, id, [arm])} limit ${sql.lit(limit + 1)}`;
-}
-
-export function matchSql(
-  { view, filter, search }: Pick<Question, "view" | "filter" | "search">,
-  arm: ArmView,
-): Sql {
-  return sql`${arm.where} and ${filterSql(filter, arm)} and ${searchSql(search, arm, view)}`;
 }
 
 function cursorOf(row: Record<string, unknown>, keys: readonly SortKey[]): Cursor {

@@ -11,7 +11,7 @@ beforeAll(async () => {
   [customer] = (await world.insert("customer", [
     { name: "张三", stage: "new", unit: world.root, owner: manager },
   ])) as [string];
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

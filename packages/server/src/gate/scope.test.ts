@@ -59,7 +59,7 @@ beforeAll(async () => {
       values: { note },
     });
   }
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
       store,
     },
   ])) as [string];
-}, 60_000);
+});
 
 afterAll(() => world.close());
 

@@ -21,6 +21,8 @@ export interface Organisation {
 }
 
 export interface UnitIndex {
+  /** How many units there are. */
+  readonly size: number;
   isWithin(unit: string, root: string): boolean | null;
   /** The unit and all below it; empty for an unknown unit. */
   below(root: string): readonly string[];

@@ -24,6 +24,8 @@ export interface ArmLevels {
 export interface ArmView extends ArmLevels, Around {
   /** True for the rows of this arm, among live records that the guard lets through. */
   readonly where: Sql;
+  /** True for live records, or for deleted ones where the view is of the trash. */
+  readonly alive: Sql;
   /** The cell as the reader sees it: its columns, the columns of its masked form, or typed NULLs. */
   cell(field: FieldModel): readonly Sql[];
 }
@@ -78,10 +80,11 @@ export function reachSql(view: View, isMeant: (arm: ArmLevels) => boolean = () =
 function armView(subject: Subject, object: ObjectModel, arm: Arm, trash: boolean): ArmView {
   const scope = conditionScope(subject, object);
   const level = (field: FieldModel): Level => arm.levels[field.name] ?? "absent";
-  const alive = trash ? sql`is not null` : sql`is null`;
+  const alive = sql`${sql.ref(`${ROW}.deleted_at`)} ${trash ? sql`is not null` : sql`is null`}`;
   return {
     arm,
-    where: sql`g.ok and ${sql.ref(`${ROW}.deleted_at`)} ${alive} and ${armSql(arm, scope)}`,
+    alive,
+    where: sql`g.ok and ${alive} and ${armSql(arm, scope)}`,
     level,
     unitsBelow: (unit) => unitsBelowSql(subject, unit),
     cell(field) {

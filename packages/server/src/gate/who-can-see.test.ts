@@ -97,7 +97,7 @@ beforeAll(async () => {
     },
   ]);
   head = await world.person("店长", "storeHead", stores[1]!);
-}, 120_000);
+});
 
 afterAll(() => world.close());
 
@@ -119,7 +119,7 @@ describe("who can see a record", () => {
         expect(listed.has(person), person).toBe(found !== null);
       }
     }
-  }, 120_000);
+  });
 
   test("the path is told, the reason only to those who may view assignments", async () => {
     const { people: seen } = await ask(head, customers[0]!);

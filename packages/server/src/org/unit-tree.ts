@@ -31,6 +31,7 @@ export function buildUnitTree(rows: readonly UnitRow[]): UnitIndex {
         if (at === root) return true;
       return false;
     },
+    size: rows.length,
     below: collect,
     name: (unit) => byId.get(unit)?.name ?? null,
   };

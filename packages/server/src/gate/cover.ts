@@ -1,0 +1,116 @@
+/**
+ * Where the rows of an arm can be at all: its *cover*, a few ways into the table that together reach every row for which
+ * the arm is TRUE. Whoever sees little must never pay for a walk through what others see.
+ *
+ * A cover is a superset, nothing more: the arm's whole clause still filters what it reaches. So a cover that is too wide
+ * costs time and a rule that is not understood here costs speed; neither can show or hide a row.
+ */
+import type { Condition, Operand } from "@latchkey/policy";
+import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { indexedFields } from "../derive/table.ts";
+import { UUID } from "../fields/shared.ts";
+import type { FilterNode } from "./filter.ts";
+import type { World } from "./subject.ts";
+import type { ArmLevels } from "./view.ts";
+
+/** Rows whose indexed field holds one of the values, or rows that a related row of some kind points to. */
+export type Way =
+  | { readonly kind: "values"; readonly field: FieldModel; readonly values: readonly string[] }
+  | { readonly kind: "related"; readonly condition: Condition };
+
+/** Null: the rows can be anywhere. Empty: there are none. */
+export type Cover = readonly Way[] | null;
+
+export function coverOf(
+  world: World,
+  object: ObjectModel,
+  { arm, level }: ArmLevels,
+  filter: FilterNode | null,
+): Cover {
+  const isPlain = (field: FieldModel) => level(field) === "plain";
+  return narrowest([
+    ...arm.all.map((condition) => coverOfCondition(world, object, condition)),
+    coverOfFilter(object, filter, isPlain),
+  ]);
+}
+
+function coverOfCondition(world: World, object: ObjectModel, condition: Condition): Cover {
+  switch (condition.kind) {
+    case "and":
+      return narrowest(condition.of.map((one) => coverOfCondition(world, object, one)));
+    case "or":
+      return together(condition.of.map((one) => coverOfCondition(world, object, one)));
+    case "compare": {
+      if (condition.op !== "eq") return null;
+      const { left, right } = condition;
+      return valuesOf(object, left, right) ?? valuesOf(object, right, left);
+    }
+    case "in":
+      return valuesOf(object, condition.item, condition.list);
+    case "within": {
+      if (!("value" in condition.root)) return null;
+      const units = world.tree.below(String(condition.root.value));
+      return valuesOf(object, condition.unit, { value: units });
+    }
+    case "related": {
+      // Of use only where the related rows themselves are found without looking at all of them.
+      const relation = object.relations.get(condition.relation);
+      if (!relation) return null;
+      const target = objectNamed(world.model, relation.target);
+      return coverOfCondition(world, target, condition.where) && [{ kind: "related", condition }];
+    }
+    default:
+      return null;
+  }
+}
+
+/** Only cells that the reader sees as they are stand where the index has them. */
+function coverOfFilter(
+  object: ObjectModel,
+  node: FilterNode | null,
+  isPlain: (field: FieldModel) => boolean,
+): Cover {
+  if (node === null) return null;
+  if ("and" in node) return narrowest(node.and.map((one) => coverOfFilter(object, one, isPlain)));
+  if ("or" in node) return together(node.or.map((one) => coverOfFilter(object, one, isPlain)));
+  if ((node.op !== "is" && node.op !== "anyOf") || !isPlain(node.field)) return null;
+  return waysTo(object, node.field, [node.operand].flat());
+}
+
+function valuesOf(object: ObjectModel, path: Operand, constant: Operand): Cover {
+  if (!("path" in path) || !("value" in constant) || !path.path.startsWith("record.")) return null;
+  const field = object.fields.get(path.path.slice("record.".length));
+  return field ? waysTo(object, field, [constant.value].flat()) : null;
+}
+
+function waysTo(
+  { declaration }: ObjectModel,
+  field: FieldModel,
+  values: readonly unknown[],
+): Cover {
+  if (!indexedFields(declaration).has(field.name)) return null;
+  // What is no id equals no id.
+  const ids = values.filter((value) => typeof value === "string" && UUID.test(value));
+  return ids.length === 0 ? [] : [{ kind: "values", field, values: [...new Set(ids)] as string[] }];
+}
+
+/** All of a set: rows must be in every cover, so the one that is cheapest to read is enough. */
+function narrowest(covers: readonly Cover[]): Cover {
+  const known = covers.filter((cover) => cover !== null);
+  return known.reduce<Cover>(
+    (best, cover) => (best === null || widthOf(cover) < widthOf(best) ? cover : best),
+    null,
+  );
+}
+
+/** Any of a set: rows may be in each. */
+function together(covers: readonly Cover[]): Cover {
+  return covers.includes(null) ? null : covers.flatMap((cover) => cover!);
+}
+
+/** One owner holds less than one unit, a few related rows less than an owner. */
+const widthOf = (cover: readonly Way[]): number =>
+  cover.reduce((sum, way) => sum + (way.kind === "related" ? 0.5 : WIDTH(way)), 0);
+
+const WIDTH = ({ field, values }: Extract<Way, { kind: "values" }>): number =>
+  values.length * (field.module.kind === "unit" ? 10 : 1);

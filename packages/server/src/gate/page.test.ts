@@ -1,0 +1,207 @@
+/**
+ * Whatever shape a list is read in, it answers what the plain form answers: the same rows in the same order, page by page.
+ */
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createRandom, type Random } from "../demo/random.ts";
+import type { ListRequest } from "../http/contract.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { parseQuestion, readPage } from "./list.ts";
+import { keyName, matchSql, orderSqlOf } from "./page.ts";
+import { readArms, ROW } from "./view.ts";
+import type { Subject } from "./subject.ts";
+
+const DAY = 86_400_000;
+const STORES = 30;
+
+let world: Enterprise;
+let people: readonly { readonly name: string; readonly person: string }[];
+let units: readonly string[];
+
+beforeAll(async () => {
+  world = await createEnterprise();
+  const random = createRandom("pages");
+  const regions: string[] = [];
+  for (const name of ["北区", "南区", "西区"])
+    regions.push(await world.unit(name, world.root, "region"));
+  const stores: string[] = [];
+  for (let index = 0; index < STORES; index++)
+    stores.push(await world.unit(`店${index}`, regions[index % 10 < 6 ? 0 : 1]!));
+  units = stores;
+  const person = (name: string, role: string | null, unit: string) =>
+    world.person(name, role, unit);
+  const sellers: string[] = [];
+  for (const store of stores.slice(0, 12)) sellers.push(await person("销售", "seller", store));
+  const shared = await person("共享", "intern", regions[2]!);
+  const several = await person("三店", "storeHead", stores[3]!);
+  await world.assign(several, "storeHead", stores[17]!);
+  await world.assign(several, "seller", stores[5]!);
+  await world.assign(several, "wealthAdviser", regions[1]!);
+  people = [
+    { name: "seller", person: sellers[0]! },
+    { name: "another seller", person: sellers[5]! },
+    { name: "intern with shares", person: shared },
+    { name: "store head", person: await person("店长", "storeHead", stores[1]!) },
+    { name: "head of a wide region", person: await person("北", "areaManager", regions[0]!) },
+    { name: "head of a narrow region", person: await person("南", "areaManager", regions[1]!) },
+    { name: "several posts", person: several },
+    { name: "boss", person: await person("老板", "boss", world.root) },
+    { name: "service", person: await person("客服", "serviceAgent", world.root) },
+    { name: "nobody", person: await person("无", null, stores[0]!) },
+  ];
+  const customers = await world.insert(
+    "customer",
+    Array.from({ length: 700 }, (_, index) => customerRow(random, index, stores, sellers)),
+  );
+  await world.insert(
+    "participant",
+    customers.slice(0, 160).map((recordId, index) => ({
+      object: "customer",
+      recordId,
+      principalKind: "person",
+      principalId: random.pick([shared, several, ...sellers]),
+      function: index % 2 ? "shared" : "collaborator",
+      from: new Date(Date.now() - DAY).toISOString(),
+      unit: stores[0]!,
+      owner: shared,
+    })),
+  );
+  await world.insert(
+    "order",
+    customers.slice(0, 400).map((customer, index) => ({
+      customer,
+      number: `N${index}`,
+      status: random.pick(["placed", "paid", "completed"]),
+      ...(random.chance(0.8) ? { placedAt: momentOf(random) } : {}),
+      store: random.pick(stores),
+      unit: random.pick(stores),
+      owner: random.pick(sellers),
+      createdAt: momentOf(random),
+    })),
+  );
+});
+
+afterAll(() => world.close());
+
+/** Few different moments, so that many rows share one. */
+const momentOf = (random: Random): string =>
+  new Date(Date.UTC(2026, 0, 1) + random.whole(0, 60) * DAY).toISOString();
+
+/** Some stores are busy, some have nothing new, some nothing at all. */
+function customerRow(
+  random: Random,
+  index: number,
+  stores: readonly string[],
+  sellers: readonly string[],
+): Record<string, unknown> {
+  const store = Math.floor(random.next() ** 2 * (stores.length - 4));
+  const createdAt = store % 5 === 3 ? "2024-03-01T00:00:00.000Z" : momentOf(random);
+  return {
+    name: `客户${index % 97}`,
+    unit: random.chance(0.02) ? null : stores[store],
+    owner: random.chance(0.15) ? null : random.pick(sellers),
+    stage: random.pick(["new", "developing", "signed", "lost"]),
+    level: random.pick(["guest", "gold", "vip"]),
+    createdAt,
+    updatedAt: createdAt,
+    ...(random.chance(0.5) ? { lastFollowUpAt: momentOf(random) } : {}),
+    ...(random.chance(0.7)
+      ? { spend: { amount: String(random.whole(0, 40) * 100), currency: "CNY" } }
+      : {}),
+  };
+}
+
+/** All ids in order: every arm's clause over the whole table, one sort. */
+async function plainly(subject: Subject, object: string, request: ListRequest): Promise<string[]> {
+  const question = parseQuestion(subject, { object }, request);
+  const { view, keys } = question;
+  const rows = await readArms<{ id: string }>(
+    world.services.db,
+    subject,
+    view,
+    (arm) => {
+      const columns = keys.map(
+        (key, index) =>
+          sql`${key.field.module.sortKey!(arm.cell(key.field))} as ${sql.ref(keyName(index))}`,
+      );
+      return sql`select ${sql.join([sql`true as present`, sql`${sql.ref(`${ROW}.id`)} as id`, ...columns])}
+        from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`;
+    },
+    (arms) => sql`select * from (${arms}) page order by ${orderSqlOf(question, view.arms)}`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function byPages(subject: Subject, object: string, request: ListRequest): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const question = parseQuestion(
+      subject,
+      { object },
+      { ...request, ...(cursor ? { cursor } : {}) },
+    );
+    const { records, next } = await readPage(world.services.db, subject, question);
+    ids.push(...records.map(({ id }) => id));
+    if (next === null) return ids;
+    cursor = next;
+  }
+}
+
+const SORTS: Readonly<Record<string, readonly string[]>> = {
+  customer: ["createdAt", "updatedAt", "name", "spend", "lastFollowUpAt", "owner"],
+  order: ["placedAt", "createdAt", "number"],
+};
+
+function randomRequest(random: Random, object: string): ListRequest {
+  const filters = [
+    undefined,
+    undefined,
+    { field: "owner", op: "is", value: random.pick(people).person },
+    { field: "unit", op: "anyOf", value: [random.pick(units), random.pick(units)] },
+    ...(object === "customer"
+      ? [
+          { field: "stage", op: "is", value: "signed" },
+          {
+            and: [
+              { field: "level", op: "is", value: "vip" },
+              {
+                or: [
+                  { field: "unit", op: "is", value: random.pick(units) },
+                  { field: "name", op: "contains", value: "1" },
+                ],
+              },
+            ],
+          },
+        ]
+      : [{ field: "status", op: "is", value: "paid" }]),
+  ];
+  const sort = random.chance(0.4)
+    ? []
+    : [0, 1].slice(0, random.whole(1, 2)).map(() => ({
+        field: random.pick(SORTS[object]!),
+        direction: random.pick(["asc", "desc"] as const),
+      }));
+  const filter = random.pick(filters);
+  return {
+    ...(sort.length > 0 ? { sort } : {}),
+    ...(filter ? { filter } : {}),
+  } as ListRequest;
+}
+
+describe.each(["customer", "order"])("%s lists", (object) => {
+  test("R149: every reader gets the rows of the plain form, in its order, whatever the shape", async () => {
+    const random = createRandom(`questions ${object}`);
+    for (const { name, person } of people) {
+      const subject = await world.services.subjects.current(person);
+      for (let round = 0; round < 6; round++) {
+        const request = randomRequest(random, object);
+        const told = `${name} ${JSON.stringify(request)}`;
+        const expected = await plainly(subject, object, request);
+        const limit = Math.min(200, Math.max(1, Math.ceil(expected.length / random.whole(1, 6))));
+        const paged = await byPages(subject, object, { ...request, limit });
+        expect([told, ...paged]).toEqual([told, ...expected]);
+      }
+    }
+  });
+});

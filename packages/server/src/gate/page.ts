@@ -1,0 +1,164 @@
+/**
+ * The first rows of one arm in order, in the shape that fits where they can be.
+ *
+ * No shape fits everybody, and the database cannot choose by itself: it knows neither that a seller's rows are old nor
+ * that a unit is dead, and one careless choice reads millions of rows to show none. So the arm's *cover* (`cover.ts`)
+ * decides, and each shape is bounded by what the reader can see, never by what others can:
+ *
+ * - **Anywhere** (head office): down the index of the list's order, until there are enough. Most rows are the reader's.
+ * - **One owner or unit**: down that owner's or unit's part of an index in the same order.
+ * - **Many units** (a region, a task force): a *ladder*. A few rows of each, merged; only the units whose rows all came
+ *   out among the first may hold more of them, and only those are read on. Forty dead stores cost forty probes.
+ * - **Many units that are most of all there are**: first a walk of bounded length down the common index, since most rows
+ *   on it are the reader's; the ladder only if that did not find enough.
+ * - **Shares and other relations, or an order without an index**: all the rows are gathered and sorted. The cover's rows
+ *   are few: what somebody was given record by record, or one owner's.
+ */
+import { sql } from "kysely";
+import { conditionSql } from "../db/condition-sql.ts";
+import type { FieldModel } from "../derive/model.ts";
+import type { Sql } from "../fields/module.ts";
+import { coverOf, type Way } from "./cover.ts";
+import { filterSql, searchSql } from "./filter.ts";
+import type { Question } from "./list.ts";
+import { afterSql, keySql, orderSql } from "./sort.ts";
+import type { Subject } from "./subject.ts";
+import { conditionScope, ROW, type ArmLevels, type ArmView } from "./view.ts";
+
+type Values = Extract<Way, { kind: "values" }>;
+
+/** From this share of all units on, a reader's rows are met all along the common index. */
+const WIDE_SHARE = 0.15;
+/** Rows that a walk down the common index looks at before it gives up. */
+const WALK = 2_000;
+
+export const keyName = (index: number): string => `key_${index}`;
+
+/** True for the arm's rows that the question asks for, whatever page they are on. */
+export function matchSql(
+  { view, filter, search }: Pick<Question, "view" | "filter" | "search">,
+  arm: ArmView,
+): Sql {
+  return sql`${arm.where} and ${filterSql(filter, arm)} and ${searchSql(search, arm, view)}`;
+}
+
+/** Columns `id` and `key_0` …, at most `limit + 1` rows, in order or not: whoever merges arms sorts. */
+export function armPageSql(subject: Subject, question: Question, arm: ArmView): Sql {
+  const cover = coverOf(subject.world, question.view.object, arm, question.filter);
+  const page = { subject, question, arm, columns: columnsOf(question, arm) };
+  if (cover === null) return orderedSql(page, sql`true`, question.limit + 1);
+  if (cover.length === 0) return orderedSql(page, sql`false`, 1);
+  const ways = cover.map((way) => sql`(${waySql(page, way)})`);
+  // A row that several ways lead to is one row.
+  return sql.join(ways, sql` union `);
+}
+
+interface ArmPage {
+  readonly subject: Subject;
+  readonly question: Question;
+  readonly arm: ArmView;
+  readonly columns: Sql;
+}
+
+function waySql(page: ArmPage, way: Way): Sql {
+  if (way.kind === "related") {
+    const { subject, question } = page;
+    const scope = { ...conditionScope(subject, question.view.object), onlyTrue: true };
+    return gatheredSql(page, conditionSql(way.condition, scope));
+  }
+  const { field, values } = way;
+  if (!isInOrder(page.question, field)) {
+    const among = sql`${cellOf(field)} = any(${values}::uuid[])`;
+    return field.module.kind === "unit"
+      ? orderedSql(page, among, page.question.limit + 1)
+      : gatheredSql(page, among);
+  }
+  if (values.length === 1)
+    return orderedSql(page, sql`${cellOf(field)} = ${values[0]}::uuid`, page.question.limit + 1);
+  return isWide(page.subject, way) ? walkSql(page, way) : ladderSql(page, way);
+}
+
+const cellOf = (field: FieldModel): Sql => field.cell(ROW)[0]!;
+
+/** True if the index of the field holds its rows in the order that is asked for. */
+function isInOrder({ keys, view }: Question, field: FieldModel): boolean {
+  const { list, fields } = view.object.declaration;
+  return keys[0]?.field.name === list.sort.field && fields[field.name]?.type !== "reference";
+}
+
+const isWide = ({ world }: Subject, { field, values }: Values): boolean =>
+  field.module.kind === "unit" && values.length > WIDE_SHARE * world.tree.size;
+
+function columnsOf({ keys }: Question, arm: ArmView): Sql {
+  const columns = keys.map((key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`);
+  return sql.join([sql`${sql.ref(`${ROW}.id`)} as id`, ...columns]);
+}
+
+const rowsOf = ({ question }: ArmPage): Sql =>
+  sql`${sql.table(question.view.object.table)} as ${sql.ref(ROW)}`;
+
+const orderOf = ({ question: { keys }, arm }: ArmPage): Sql =>
+  orderSql(
+    keys,
+    keys.map((key) => keySql(key, arm)),
+    sql.ref(`${ROW}.id`),
+    [arm],
+  );
+
+const isMatch = ({ question, arm }: ArmPage): Sql =>
+  sql`${matchSql(question, arm)} and ${afterSql(question.cursor, question.keys, arm)}`;
+
+function orderedSql(page: ArmPage, among: Sql, limit: number, offset = 0): Sql {
+  return sql`select ${page.columns} from ${rowsOf(page)} where ${among} and ${isMatch(page)}
+    order by ${orderOf(page)} limit ${sql.lit(limit)} offset ${sql.lit(offset)}`;
+}
+
+/** `offset 0` keeps the limit above out of the way the rows are found. */
+function gatheredSql(page: ArmPage, among: Sql): Sql {
+  return sql`select * from (select ${page.columns} from ${rowsOf(page)} where ${among} and ${isMatch(page)} offset 0) gathered
+    order by ${namesOrder(page)} limit ${sql.lit(page.question.limit + 1)}`;
+}
+
+/** The order by the names of the columns of a page, once the rows have left their table. */
+const namesOrder = ({ question, arm }: ArmPage): Sql => orderSqlOf(question, [arm]);
+
+export const orderSqlOf = ({ keys }: Question, arms: readonly ArmLevels[]): Sql =>
+  orderSql(
+    keys,
+    keys.map((_, index) => sql.ref(keyName(index))),
+    sql.ref("id"),
+    arms,
+  );
+
+/** So many of each that what is read first and what is read on are about as much. */
+const rungOf = (limit: number, values: number): number =>
+  Math.max(1, Math.ceil(limit / Math.sqrt(values)));
+
+function ladderSql(page: ArmPage, { field, values }: Values): Sql {
+  const limit = page.question.limit + 1;
+  const rung = rungOf(limit, values.length);
+  const ofOne = sql`${cellOf(field)} = one.value`;
+  const names = sql.join(
+    ["id", ...page.question.keys.map((_, index) => keyName(index))].map((name) => sql.ref(name)),
+  );
+  return sql`with heads as materialized (
+      select one.value, head.*, row_number() over (partition by one.value order by ${namesOrder(page)}) as place,
+        row_number() over (order by ${namesOrder(page)}) as rank
+      from unnest(${values}::uuid[]) as one (value) cross join lateral (${orderedSql(page, ofOne, rung)}) head)
+    select ${names} from heads where rank <= ${sql.lit(limit)}
+    union all
+    select more.* from (select value from heads where place = ${sql.lit(rung)} and rank <= ${sql.lit(limit)}) one
+      cross join lateral (${orderedSql(page, ofOne, limit - rung, rung)}) more`;
+}
+
+function walkSql(page: ArmPage, way: Values): Sql {
+  const { question } = page;
+  const limit = sql.lit(question.limit + 1);
+  const found = sql`(select count(*) from walk)`;
+  return sql`with walk as materialized (
+      select ${page.columns} from (select * from ${rowsOf(page)} where ${page.arm.alive} and ${afterSql(question.cursor, question.keys, page.arm)}
+        order by ${orderOf(page)} limit ${sql.lit(WALK)}) as ${sql.ref(ROW)} where ${isMatch(page)}
+      order by ${orderOf(page)} limit ${limit})
+    select * from walk where ${found} >= ${limit}
+    union all select * from (${ladderSql(page, way)}) ladder where ${found} < ${limit}`;
+}
