@@ -28,7 +28,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
       { name: "老客", unit: world.root },
       { name: "VIP", unit: world.root },
     ]);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world.close();

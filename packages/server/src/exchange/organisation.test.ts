@@ -37,7 +37,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
     await world.unit("外滩店", await world.unit("华东大区", world.root, "region"));
     admin = await world.person("管理员", "administrator", world.root);
     regional = await world.person("大区管理员", "regionalAdministrator", region);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await world.close();

@@ -24,7 +24,7 @@ beforeAll(async () => {
   ])) as [string];
   callers = await createCallers(world.services);
   for (const person of [admin, head, newcomer]) await callers.signIn(person);
-}, 120_000);
+});
 
 afterAll(async () => {
   await callers.close();

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await world.insert("customer", [{ unit: store, owner: head, name: "张三", stage: "new" }]);
   callers = await createCallers(world.services);
   for (const person of [admin, regional, head, newcomer]) await callers.signIn(person);
-}, 120_000);
+});
 
 afterAll(async () => {
   await callers.close();

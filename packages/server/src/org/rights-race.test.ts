@@ -9,7 +9,7 @@ let world: Enterprise;
 beforeAll(async () => {
   server = await startNativeServer();
   world = await createEnterprise({ url: server.url });
-}, 120_000);
+});
 
 afterAll(async () => {
   await world.close();
@@ -39,7 +39,7 @@ test("of administrators who all leave in the same moment, one stays", async () =
       [assignments],
     );
   }
-}, 120_000);
+});
 
 test("a share that is taken back under a write is obeyed: nothing is decided by it afterwards", async () => {
   const { gate, db } = world.services;
@@ -82,4 +82,4 @@ test("a share that is taken back under a write is obeyed: nothing is decided by 
   await expect(gate.get(as(reader), "customer", customer)).rejects.toMatchObject({
     code: "not_found",
   });
-}, 60_000);
+});

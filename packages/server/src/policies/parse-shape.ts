@@ -3,7 +3,7 @@ import type { Text } from "@latchkey/policy";
 import { problem, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 
-export interface WordsRule {
+interface WordsRule {
   readonly path: string;
   /** Characters in each language. */
   readonly limit: number;

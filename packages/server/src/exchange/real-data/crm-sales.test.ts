@@ -71,7 +71,7 @@ describe.skipIf(!isHere)(
       );
       await real.loadRaw("raw_teams", TEAMS, ["sales_agent", "manager", "regional_office"]);
       await real.loadRaw("raw_pipeline", PIPELINE, Object.keys(rawRows(PIPELINE)[0]!));
-    }, 120_000);
+    });
 
     afterAll(() => real.world.close());
 
@@ -99,7 +99,7 @@ describe.skipIf(!isHere)(
       );
       expect(rows).toEqual(raw.rows);
       expect(readers.length).toBe(35 + 6 + 3);
-    }, 120_000);
+    });
 
     it("reports the flaws of the accounts as they come, and imports all with two aliases in the mapping", async () => {
       const accounts = rawRows(ACCOUNTS);
@@ -211,6 +211,6 @@ describe.skipIf(!isHere)(
         });
         expect(rows).toEqual([]);
       }
-    }, 120_000);
+    });
   },
 );

@@ -18,7 +18,7 @@ beforeAll(async () => {
   for (const [name, role, at] of POSTS)
     people[name] = await world.person(name, role, unit[at] as string);
   await insertRecords();
-}, 120_000);
+});
 
 afterAll(() => world.close());
 
