@@ -337,6 +337,40 @@ test("R39, R148: a store moves to another area, and its customers leave the area
   await leave(manager, "area-manager-after-move");
 });
 
+test("R49: a field that an administrator adds is filled and filtered by at the next click", async () => {
+  const seller = await enter("seller");
+  await openList(seller, "customer");
+  const administrator = await enter("administrator");
+  const { page } = administrator;
+  await page.goto("/permissions/fields");
+  await page.getByRole("button", { name: "添加字段" }).click();
+  await page.getByLabel("名称", { exact: true }).fill("常点饮品");
+  await pick(page, dialog(page).locator(".ant-select"), "单选");
+  await page.getByLabel("选项 1", { exact: true }).fill("乌龙");
+  await page.getByLabel("选项 2", { exact: true }).fill("茉莉");
+  await page.getByLabel("选项 2 的英文").fill("Jasmine");
+  await confirm(page, "添加字段");
+  await page.getByText("已添加“常点饮品”，立即生效").waitFor();
+  await leave(administrator, "administrator-fields");
+
+  await seller.page.goto("/o/customer");
+  await seller.page.getByRole("button", { name: "新建客户" }).click();
+  await seller.page.getByLabel("客户名称").fill("爱喝茉莉的人");
+  await pick(seller.page, seller.page.getByLabel("常点饮品"), "茉莉");
+  await confirm(seller.page, "创建");
+  await seller.page.getByRole("heading", { name: "爱喝茉莉的人" }).waitFor();
+  await openList(seller, "customer");
+  await seller.page.getByRole("button", { name: "筛选" }).click();
+  await seller.page.getByPlaceholder("查找字段").fill("常点饮品");
+  await seller.page.getByRole("button", { name: "常点饮品", exact: true }).click();
+  const choices = seller.page.locator(".ant-popover:visible .ant-select").last();
+  await pick(seller.page, choices, "茉莉");
+  // The list of choices stays open over the button, for more than one may be meant.
+  await seller.page.getByRole("button", { name: "应用" }).press("Enter");
+  await expect.poll(() => rows(seller.page).count()).toBe(1);
+  await leave(seller, "seller-custom-field");
+});
+
 test("R148: a person who is suspended is signed out in the tab they have open", async () => {
   const intern = await enter("intern");
   await openList(intern, "customer");

@@ -1,115 +1,49 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CustomFieldMeta, CustomFieldsReply, FieldMeta } from "../http/contract.ts";
-import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
-import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { createGate } from "../gate/gate.ts";
+import type { CustomFieldMeta } from "../http/contract.ts";
+import { OBJECTS } from "../objects/registry.ts";
+import {
+  createFieldsWorld,
+  DRINK,
+  problemsOf,
+  type FieldsWorld,
+  words,
+} from "../testing/custom-fields.ts";
+import { as } from "../testing/enterprise.ts";
+import { csvRows, exportFile, importFile } from "../testing/exchange.ts";
 import { ADDABLE_TYPES } from "./custom-field-draft.ts";
 import { MAX_CUSTOM_FIELDS } from "./custom-fields.ts";
+import { createSubjects } from "./subjects.ts";
 
-let world: Enterprise;
-let callers: Callers;
-let store: string;
-let admin: string;
-let regional: string;
-let seller: string;
-let head: string;
-
-const words = (zh: string, en = zh) => ({ zh, en });
-
-/** Administers a region and nothing beyond it. */
-const REGIONAL = {
-  id: "regionalAdministrator",
-  name: words("大区管理员", "Regional administrator"),
-  duties: words("管理本大区", "Administers a region"),
-  grants: { administration: "subtree" },
-  classes: { basic: { own: "plain", beyond: "plain", write: true } },
-  includes: ["staff"],
-} as const;
+let fields: FieldsWorld;
 
 beforeAll(async () => {
-  world = await createEnterprise({ templates: [REGIONAL] });
-  store = await world.unit("南山店");
-  admin = await world.person("管理员", "administrator", world.root);
-  regional = await world.person("大区管理员", "regionalAdministrator", store);
-  seller = await world.person("销售", "seller", store);
-  head = await world.person("店长", "storeHead", store);
-  callers = await createCallers(world.services);
-  for (const person of [admin, regional, seller, head]) await callers.signIn(person);
-}, 120_000);
-
-afterAll(async () => {
-  await callers.close();
-  await world.close();
+  fields = await createFieldsWorld();
 });
 
-const call = (person: string, name: string, payload?: object) =>
-  callers.call(person, name, payload);
-
-const DRINK = {
-  object: "customer",
-  label: words("常点饮品", "Favourite drink"),
-  type: "choice",
-  sensitivity: "basic",
-  choices: [{ label: words("乌龙", "Oolong") }, { label: words("茉莉", "Jasmine") }],
-};
-
-async function add(field: object): Promise<CustomFieldMeta> {
-  const { status, body } = await call(admin, "customField.add", field);
-  expect(body).toMatchObject({ version: 1, archived: false });
-  expect(status).toBe(200);
-  return body;
-}
-
-const text = (zh: string, more: object = {}) =>
-  add({ object: "customer", label: words(zh), type: "text", sensitivity: "basic", ...more });
-
-async function change(field: CustomFieldMeta, act: string, more: object = {}): Promise<Reply> {
-  const { object, name, version } = field;
-  return call(admin, `customField.${act}`, { object, name, version, ...more });
-}
-
-const createCustomer = async (person: string, values: object) =>
-  call(person, "customer.create", { values: { name: "张三", ...values } });
-
-async function customerOf(person: string, values: object): Promise<string> {
-  const { status, body } = await createCustomer(person, values);
-  expect(body.problems).toBeUndefined();
-  expect(status).toBe(200);
-  return body.record.id;
-}
-
-async function idsWhere(person: string, filter: object): Promise<Reply & { ids: string[] }> {
-  const reply = await call(person, "customer.list", { filter });
-  return { ...reply, ids: (reply.body.rows ?? []).map(({ id }: { id: string }) => id) };
-}
-
-async function fieldOf(person: string, name: string): Promise<FieldMeta | undefined> {
-  const { body } = await call(person, "meta");
-  const customer = body.objects.find((object: { name: string }) => object.name === "customer");
-  return customer.fields.find((field: FieldMeta) => field.name === name);
-}
-
-const problemsOf = ({ status, body }: Reply): readonly string[] => {
-  expect(status).toBe(400);
-  for (const { message } of body.problems)
-    expect(message.zh.length * message.en.length).not.toBe(0);
-  return body.problems
-    .map(({ path, code }: { path: string; code: string }) => `${path} ${code}`)
-    .toSorted();
-};
+afterAll(() => fields.close());
 
 describe("R49: an administrator adds a field", () => {
   test("it is filled, filtered and told of at the next request, on this node and on another", async () => {
+    const { world, seller, call, add, customer, customersWhere, fieldOf } = fields;
     expect(await fieldOf(seller, "favouriteDrink")).toBeUndefined();
-    const before = await world.services.subjects.current(seller);
+    const { db, trail } = world.services;
+    const elsewhere = createGate({
+      db,
+      trail,
+      subjects: createSubjects(db, Object.values(OBJECTS)),
+    });
+    expect((await elsewhere.list(as(seller), "customer", {})).rows).toEqual([]);
     const field = await add(DRINK);
     expect(field).toMatchObject({ object: "customer", name: "favouriteDrink", type: "choice" });
     expect(field.choices).toEqual([
       { value: "Oolong", label: words("乌龙", "Oolong") },
       { value: "Jasmine", label: words("茉莉", "Jasmine") },
     ]);
-    const mine = await customerOf(seller, { favouriteDrink: "乌龙" });
-    await customerOf(seller, { favouriteDrink: "Jasmine" });
-    const { ids } = await idsWhere(seller, { field: "favouriteDrink", op: "is", value: "Oolong" });
+    const mine = await customer(seller, { favouriteDrink: "乌龙" });
+    await customer(seller, { favouriteDrink: "Jasmine" });
+    const filter = { field: "favouriteDrink", op: "is", value: "Oolong" } as const;
+    const { ids } = await customersWhere(seller, filter);
     expect(ids).toEqual([mine]);
     expect(await fieldOf(seller, "favouriteDrink")).toMatchObject({
       custom: true,
@@ -118,14 +52,14 @@ describe("R49: an administrator adds a field", () => {
       sortable: true,
     });
     const { body } = await call(seller, "meta");
-    const customer = body.objects.find((object: { name: string }) => object.name === "customer");
-    expect(customer.form.at(-1).fields).toContain("favouriteDrink");
-    // Nobody's kept plan outlived the change.
-    const now = await world.services.subjects.current(seller);
-    expect(BigInt(now.world.version)).toBeGreaterThan(BigInt(before.world.version));
+    const meta = body.objects.find((object: { name: string }) => object.name === "customer");
+    expect(meta.form.at(-1).fields).toContain("favouriteDrink");
+    const { rows } = await elsewhere.list(as(seller), "customer", { filter });
+    expect(rows.map(({ values }) => values["favouriteDrink"])).toEqual(["Oolong"]);
   });
 
   test("every type it can be added with stores what it is given, and finds it", async () => {
+    const { store, seller, head, call, add, customer, customersWhere } = fields;
     const values: Record<string, unknown> = {
       text: "甲",
       longText: "甲\n乙",
@@ -156,20 +90,38 @@ describe("R49: an administrator adds a field", () => {
       });
       given[name] = values[type];
     }
-    const id = await customerOf(seller, given);
+    const id = await customer(seller, given);
     const { body } = await call(seller, "customer.get", { id });
     for (const [name, value] of Object.entries(given)) {
       const stored = body.record.values[name];
       expect(stored?.id ?? stored, name).toEqual(value);
-      const filled = await idsWhere(seller, { field: name, op: "isNotEmpty" });
+      const filled = await customersWhere(seller, { field: name, op: "isNotEmpty" });
       expect(filled.ids, name).toEqual([id]);
     }
     expect(body.record.values["ofTypeUnit"].title).toBe("南山店");
-    const below = await idsWhere(seller, { field: "ofTypeUnit", op: "within", value: store });
+    const below = await customersWhere(seller, { field: "ofTypeUnit", op: "within", value: store });
     expect(below.ids).toEqual([id]);
   });
 
+  test("a file's column is guessed to be it, and it stands in an export", async () => {
+    const { world, store, add, addText } = fields;
+    const manager = await world.person("经理", "regionalSalesManager", store);
+    await add({ ...DRINK, label: words("常点茶点", "Usual snack"), name: "snack" });
+    await addText("座位偏好", { name: "seat" });
+    const content = "客户名称,常点茶点,座位偏好\n李四,茉莉,靠窗\n王五,可乐,靠门\n";
+    const job = await importFile(world.services, { person: manager, object: "customer", content });
+    expect(job.mapping.columns).toEqual({ 客户名称: "name", 常点茶点: "snack", 座位偏好: "seat" });
+    expect(job.counts).toMatchObject({ created: 1, failed: 1 });
+    expect(job.errors).toMatchObject([{ row: 3, column: "snack", code: "not_choice" }]);
+    const { text } = await exportFile(world.services, manager, "customer", {
+      columns: ["name", "snack", "seat"],
+      filter: { field: "seat", op: "isNotEmpty" },
+    });
+    expect(Object.values(csvRows(text)[0]!)).toEqual(["李四", "茉莉", "靠窗"]);
+  });
+
   test("its name comes from its English label, and from nothing where there is none", async () => {
+    const { add } = fields;
     const named = async (label: object) =>
       (await add({ object: "lead", label, type: "text", sensitivity: "basic" })).name;
     expect(await named(words("来访次序", "2nd visit"))).toBe("field2ndVisit");
@@ -181,6 +133,7 @@ describe("R49: an administrator adds a field", () => {
   });
 
   test("each mistake is told, all at once, in both languages", async () => {
+    const { admin, call } = fields;
     const base = { object: "customer", label: words("无误"), type: "text", sensitivity: "basic" };
     const tried = async (more: object) =>
       problemsOf(await call(admin, "customField.add", { ...base, ...more }));
@@ -233,6 +186,7 @@ describe("R49: an administrator adds a field", () => {
   });
 
   test("an object has so many and no more; an archived one makes room, and finds none when brought back", async () => {
+    const { admin, call, add, change } = fields;
     const made: CustomFieldMeta[] = [];
     const draft = (index: number) => ({
       object: "coupon",
@@ -251,12 +205,13 @@ describe("R49: an administrator adds a field", () => {
 
 describe("R49: a field is changed", () => {
   test("its words, its class and its choices, from the version that was read; never its type", async () => {
-    const field = await text("渠道偏好", {
+    const { seller, addText, change, tryCustomer, customer, customersWhere, fieldOf } = fields;
+    const field = await addText("渠道偏好", {
       type: "choice",
       label: words("渠道偏好", "Channel"),
       choices: [{ label: words("短信", "SMS") }, { label: words("电话", "Call") }],
     });
-    const id = await customerOf(seller, { channel: "SMS" });
+    const id = await customer(seller, { channel: "SMS" });
     expect(problemsOf(await change(field, "change", { type: "text" }))).toEqual([
       "type type_fixed",
     ]);
@@ -282,9 +237,9 @@ describe("R49: a field is changed", () => {
     });
     expect((await fieldOf(seller, "channel"))?.label).toEqual(words("联络方式", "Contact by"));
     // A choice keeps its value, so what was filled in keeps its meaning; one that is gone stays where it is held.
-    const found = await idsWhere(seller, { field: "channel", op: "is", value: "Message" });
+    const found = await customersWhere(seller, { field: "channel", op: "is", value: "Message" });
     expect(found.ids).toEqual([id]);
-    expect((await createCustomer(seller, { channel: "Call" })).body.problems).toMatchObject([
+    expect((await tryCustomer(seller, { channel: "Call" })).body.problems).toMatchObject([
       { path: "channel", code: "not_choice" },
     ]);
     const asFirstCalled = [
@@ -309,11 +264,13 @@ describe("R49: a field is changed", () => {
   });
 
   test("R52: what its class says holds for it: masked or hidden, and neither filtered nor sorted", async () => {
-    const contact = await text("紧急联系人", {
+    const { world, seller, head, call, addText, change, customer, customersWhere, fieldOf } =
+      fields;
+    const contact = await addText("紧急联系人", {
       type: "phone",
       label: words("紧急电话", "Emergency"),
     });
-    const id = await customerOf(seller, { emergency: "13900001234" });
+    const id = await customer(seller, { emergency: "13900001234" });
     const valuesFor = async (person: string) =>
       (await call(person, "customer.get", { id })).body.record;
     expect((await valuesFor(head)).values["emergency"]).toBe("+8613900001234");
@@ -327,8 +284,13 @@ describe("R49: a field is changed", () => {
     const hidden = await valuesFor(seller);
     expect(hidden.values).not.toHaveProperty("emergency");
     expect(hidden.hidden).toContain("emergency");
+    expect(await fieldOf(seller, "emergency")).toMatchObject({
+      level: "absent",
+      operators: [],
+      sortable: false,
+    });
     const guess = { field: "emergency", op: "is", value: "+8613900001234" };
-    expect((await idsWhere(seller, guess)).ids).toEqual([]);
+    expect((await customersWhere(seller, guess)).ids).toEqual([]);
     const refused = await call(seller, "customer.update", {
       id,
       version: 1,
@@ -343,6 +305,7 @@ describe("R49: a field is changed", () => {
   });
 
   test("nobody moves a field into a class that opens it to themselves", async () => {
+    const { world, callers, store, admin, seller, call, add, fieldOf } = fields;
     const both = await world.person("兼任", "administrator", world.root);
     await world.assign(both, "seller", store);
     await callers.signIn(both);
@@ -359,159 +322,5 @@ describe("R49: a field is changed", () => {
     expect((await call(admin, "customField.change", asked)).status).toBe(200);
     const closed = { ...asked, version: 2, sensitivity: "strategic" };
     expect((await call(both, "customField.change", closed)).status).toBe(200);
-  });
-});
-
-describe("R49: a field is archived and brought back", () => {
-  test("it is nowhere meanwhile, and its values are there again afterwards", async () => {
-    const field = await text("备用地址", { label: words("备用地址", "Second address") });
-    const other = await text("楼层", { label: words("楼层", "Floor") });
-    const id = await customerOf(seller, { secondAddress: "西湖边", floor: "3" });
-    const archived = await change(field, "archive");
-    expect(archived).toMatchObject({ status: 200, body: { archived: true, version: 2 } });
-    expect(await fieldOf(seller, "secondAddress")).toBeUndefined();
-    const where = { field: "secondAddress", op: "is", value: "西湖边" };
-    expect(await idsWhere(seller, where)).toMatchObject({
-      status: 400,
-      body: { problems: [{ code: "unknown_field" }] },
-    });
-    expect((await createCustomer(seller, { secondAddress: "东" })).status).toBe(400);
-    const { record } = (await call(seller, "customer.get", { id })).body;
-    expect(Object.keys(record.values)).not.toContain("secondAddress");
-    expect(record.hidden).not.toContain("secondAddress");
-    const history = (await call(seller, "customer.history", { id })).body;
-    expect(JSON.stringify(history)).not.toContain("西湖边");
-    // A write to a neighbour leaves what waits.
-    const values = { [other.name]: "4" };
-    const update = await call(seller, "customer.update", { id, version: record.version, values });
-    expect(update.status).toBe(200);
-    const again = { object: "customer", type: "text", sensitivity: "basic" };
-    const label = words("备用地址", "Elsewhere");
-    expect(problemsOf(await call(admin, "customField.add", { ...again, label }))).toEqual([
-      "label.zh label_taken",
-    ]);
-    const named = { ...again, label: words("别的地址"), name: "secondAddress" };
-    expect(problemsOf(await call(admin, "customField.add", named))).toEqual([
-      "name field_name_taken",
-    ]);
-    expect((await change(archived.body, "archive")).body.code).toBe("wrong_state");
-    expect((await change(archived.body, "change", { label })).body.code).toBe("wrong_state");
-    expect((await change(field, "restore")).body.code).toBe("stale");
-    expect(await change(archived.body, "restore")).toMatchObject({
-      status: 200,
-      body: { archived: false, version: 3 },
-    });
-    expect((await idsWhere(seller, where)).ids).toEqual([id]);
-  });
-
-  test("not while a role sets it apart, for that role could not be read without it", async () => {
-    const field = await text("会员暗号", { label: words("会员暗号", "Password word") });
-    const own = { own: "plain", beyond: "masked", write: false };
-    const role = {
-      name: words("暗号员"),
-      duties: words("看暗号"),
-      grants: { "customer.view": "unit" },
-      classes: {},
-      fields: { customer: { [field.name]: own } },
-    };
-    const saved = await call(admin, "role.save", role);
-    expect(saved.status).toBe(200);
-    const refused = await change(field, "archive");
-    expect(problemsOf(refused)).toEqual(["name field_in_roles"]);
-    expect(refused.body.problems[0].message.zh).toContain("暗号员");
-    const { id, version } = saved.body;
-    expect((await call(admin, "role.delete", { id, version })).status).toBe(200);
-    expect((await change(field, "archive")).status).toBe(200);
-  });
-});
-
-describe("R49: who may", () => {
-  test("nobody but who may edit every role, with the answer that a role gives", async () => {
-    const role = { name: words("新"), duties: words("新"), grants: {}, classes: {} };
-    const elsewhere = await call(seller, "role.save", role);
-    expect(elsewhere.status).toBe(403);
-    const field = await text("谁可以");
-    const { object, name, version } = field;
-    for (const person of [seller, head, regional]) {
-      const tries = [
-        await call(person, "customFields"),
-        await call(person, "customField.add", DRINK),
-        await call(person, "customField.add", { object: "customer" }),
-        await call(person, "customField.change", { object, name, version, label: words("改") }),
-        await call(person, "customField.archive", { object, name, version }),
-        await call(person, "customField.restore", { object, name: "none", version }),
-      ];
-      for (const { status, body } of tries)
-        expect({ status, code: body.code }).toEqual({ status: 403, code: "forbidden" });
-    }
-    expect(elsewhere.body.code).toBe("forbidden");
-    for (const person of [seller, regional])
-      expect((await call(person, "me")).body.may).not.toContain("customField:edit");
-    expect((await call(admin, "me")).body.may).toContain("customField:edit");
-    const outside = await callers.call("nobody", "customField.add", DRINK);
-    expect(outside.status).toBe(401);
-  });
-
-  test("the list names every object that may have some, and none that decides rights; secret fields stay unnamed", async () => {
-    await world.services.db.query(
-      "insert into custom_field (object, name, declaration) values ('customer', 'hiddenOne', $1::jsonb)",
-      [
-        JSON.stringify({
-          type: "text",
-          label: words("暗藏"),
-          sensitivity: "basic",
-          secret: true,
-        }),
-      ],
-    );
-    const { status, body } = await call(admin, "customFields");
-    expect(status).toBe(200);
-    const reply: CustomFieldsReply = body;
-    const names = reply.objects.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(["customer", "order", "ticket", "product"]));
-    for (const name of ["person", "role", "unit", "assignment", "auditLine", "exportJob"])
-      expect(names).not.toContain(name);
-    const customer = reply.objects.find(({ name }) => name === "customer")!;
-    expect(customer.fields.find(({ name }) => name === "favouriteDrink")).toMatchObject({
-      label: DRINK.label,
-      type: "choice",
-      sensitivity: "basic",
-    });
-    expect(JSON.stringify(body)).not.toContain("hiddenOne");
-    const secret = { object: "customer", name: "hiddenOne", version: 1 };
-    expect((await call(admin, "customField.archive", secret)).status).toBe(404);
-  });
-
-  test("every change and every refusal leaves its line", async () => {
-    const field = await text("留痕");
-    await change(field, "archive");
-    await call(seller, "customField.archive", { ...field });
-    const { rows } = await world.services.db.query(
-      `select action, object, verdict, reason, detail::jsonb ->> 'field' as field from audit_line
-        where action like 'customer.%Field' order by at desc, id desc limit 3`,
-    );
-    expect(rows).toEqual([
-      {
-        action: "customer.archiveField",
-        object: "customer",
-        verdict: "refused",
-        reason: "forbidden",
-        field: null,
-      },
-      {
-        action: "customer.archiveField",
-        object: "customer",
-        verdict: "allowed",
-        reason: null,
-        field: field.name,
-      },
-      {
-        action: "customer.addField",
-        object: "customer",
-        verdict: "allowed",
-        reason: null,
-        field: field.name,
-      },
-    ]);
   });
 });
