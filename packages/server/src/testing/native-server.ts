@@ -1,4 +1,5 @@
 /** A real PostgreSQL server for one test file: in its own folder, on a loopback port of its own. */
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,36 +11,44 @@ export interface NativeServer {
   stop(): Promise<void>;
 }
 
-export async function startNativeServer(): Promise<NativeServer> {
-  const databaseDir = await mkdtemp(join(tmpdir(), "latchkey-pg-"));
+export interface NativeServerOptions {
+  /** Kept when the server stops, and used again; a temporary folder where absent. */
+  readonly directory?: string;
+  /** Settings beside the ones of every test. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const SETTINGS = { fsync: "off", max_connections: "120", track_commit_timestamp: "on" };
+
+export async function startNativeServer({
+  directory,
+  settings,
+}: NativeServerOptions = {}): Promise<NativeServer> {
+  const databaseDir = directory ?? (await mkdtemp(join(tmpdir(), "latchkey-pg-")));
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
     user: "postgres",
     password: "postgres",
-    persistent: false,
+    persistent: true,
     // initdb refuses to run as root; the library then makes a user for it.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: [
+    postgresFlags: Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => [
       "-c",
-      "fsync=off",
-      "-c",
-      "max_connections=120",
-      "-c",
-      "track_commit_timestamp=on",
-    ],
+      `${name}=${value}`,
+    ]),
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
+  if (!existsSync(join(databaseDir, "PG_VERSION"))) await server.initialise();
   await server.start();
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
     async stop() {
       await server.stop();
-      await rm(databaseDir, { recursive: true, force: true });
+      if (directory === undefined) await rm(databaseDir, { recursive: true, force: true });
     },
   };
 }
