@@ -3,14 +3,19 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { copySql } from "./copy.ts";
 import type { Driver } from "./database.ts";
+import { createPreparedNames } from "./prepared.ts";
 
 const DATE = 1082;
+
+/** A session keeps every statement it has prepared; it is replaced before they are too many. */
+const MAX_USES = 50_000;
 
 /** Native PostgreSQL. `connections`: at most so many sessions of this node. */
 export function connectServer(url: string, connections = 16): Driver {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    maxUses: MAX_USES,
     types: {
       getTypeParser: ((oid: number, format: "text") =>
         oid === DATE
@@ -20,13 +25,19 @@ export function connectServer(url: string, connections = 16): Driver {
   });
   // An idle session that the server closes is replaced at the next connect; without a listener it would end the process.
   pool.on("error", () => {});
+  const prepared = createPreparedNames();
   return {
     kind: "server",
     async connect() {
       const client = await pool.connect();
       return {
         query: async (text, values) => {
-          const reply = await client.query(text, values as unknown[]);
+          const name = values === undefined ? undefined : prepared.nameOf(text);
+          const reply = await client.query({
+            text,
+            values: values as unknown[],
+            ...(name === undefined ? {} : { name }),
+          });
           return { rows: reply.rows, rowCount: reply.rowCount ?? 0 };
         },
         copyIn: (copy) => pipeline([copy.text], client.query(copyFrom(copySql(copy, "stdin")))),

@@ -28,10 +28,28 @@ export function coverOf(
   filter: FilterNode | null,
 ): Cover {
   const isPlain = (field: FieldModel) => level(field) === "plain";
-  return narrowest([
+  const inside = narrowest([
     ...arm.all.map((condition) => coverOfCondition(world, object, condition)),
     coverOfFilter(object, filter, isPlain),
   ]);
+  const outside = arm.none.flatMap((condition) => coverOfWhole(world, object, condition));
+  return inside && inside.flatMap((way) => without(way, outside));
+}
+
+/** What a condition says and nothing else: where it is an "is one of", the arm that excludes it holds none of these. */
+function coverOfWhole(world: World, object: ObjectModel, condition: Condition): readonly Way[] {
+  const isPlainList = ["compare", "in", "within"].includes(condition.kind);
+  return (isPlainList ? coverOfCondition(world, object, condition) : null) ?? [];
+}
+
+/** A store's pool, less the store that another clause shows whole: nowhere to look. */
+function without(way: Way, excluded: readonly Way[]): readonly Way[] {
+  if (way.kind === "related") return [way];
+  const gone = new Set(
+    excluded.flatMap((one) => (one.kind === "values" && one.field === way.field ? one.values : [])),
+  );
+  const values = way.values.filter((value) => !gone.has(value));
+  return values.length === 0 ? [] : [{ ...way, values }];
 }
 
 function coverOfCondition(world: World, object: ObjectModel, condition: Condition): Cover {
@@ -110,7 +128,11 @@ function together(covers: readonly Cover[]): Cover {
 
 /** One owner holds less than one unit, a few related rows less than an owner. */
 const widthOf = (cover: readonly Way[]): number =>
-  cover.reduce((sum, way) => sum + (way.kind === "related" ? 0.5 : WIDTH(way)), 0);
-
-const WIDTH = ({ field, values }: Extract<Way, { kind: "values" }>): number =>
-  values.length * (field.module.kind === "unit" ? 10 : 1);
+  cover.reduce(
+    (sum, way) =>
+      sum +
+      (way.kind === "related"
+        ? 0.5
+        : way.values.length * (way.field.module.kind === "unit" ? 10 : 1)),
+    0,
+  );

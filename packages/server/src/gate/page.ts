@@ -31,6 +31,8 @@ type Values = Extract<Way, { kind: "values" }>;
 const WIDE_SHARE = 0.15;
 /** Rows that a walk down the common index looks at before it gives up. */
 const WALK = 2_000;
+/** The same where more is asked of a row than its unit: what is rare everywhere is rarer still in each of many units. */
+const LONG_WALK = 50_000;
 
 export const keyName = (index: number): string => `key_${index}`;
 
@@ -151,13 +153,19 @@ function ladderSql(page: ArmPage, { field, values }: Values): Sql {
       cross join lateral (${orderedSql(page, ofOne, limit - rung, rung)}) more`;
 }
 
+const isNarrowed = ({ question: { filter, search }, arm }: ArmPage): boolean =>
+  filter !== null ||
+  (search ?? "") !== "" ||
+  arm.arm.all.flatMap((one) => (one.kind === "and" ? one.of : [one])).length > 1;
+
 function walkSql(page: ArmPage, way: Values): Sql {
   const { question } = page;
   const limit = sql.lit(question.limit + 1);
+  const walk = isNarrowed(page) ? LONG_WALK : WALK;
   const found = sql`(select count(*) from walk)`;
   return sql`with walk as materialized (
       select ${page.columns} from (select * from ${rowsOf(page)} where ${page.arm.alive} and ${afterSql(question.cursor, question.keys, page.arm)}
-        order by ${orderOf(page)} limit ${sql.lit(WALK)}) as ${sql.ref(ROW)} where ${isMatch(page)}
+        order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${isMatch(page)}
       order by ${orderOf(page)} limit ${limit})
     select * from walk where ${found} >= ${limit}
     union all select * from (${ladderSql(page, way)}) ladder where ${found} < ${limit}`;
