@@ -3,6 +3,7 @@
  */
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Executor } from "../db/database.ts";
 import { createRandom, type Random } from "../demo/random.ts";
 import type { ListRequest } from "../http/contract.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
@@ -27,6 +28,8 @@ beforeAll(async () => {
   const stores: string[] = [];
   for (let index = 0; index < STORES; index++)
     stores.push(await world.unit(`店${index}`, regions[index % 10 < 6 ? 0 : 1]!));
+  const area = await world.unit("片区", regions[2]!, "area");
+  for (const name of ["甲店", "乙店", "丙店"]) stores.unshift(await world.unit(name, area));
   units = stores;
   const person = (name: string, role: string | null, unit: string) =>
     world.person(name, role, unit);
@@ -44,6 +47,7 @@ beforeAll(async () => {
     { name: "store head", person: await person("店长", "storeHead", stores[1]!) },
     { name: "head of a wide region", person: await person("北", "areaManager", regions[0]!) },
     { name: "head of a narrow region", person: await person("南", "areaManager", regions[1]!) },
+    { name: "head of an area", person: await person("片区主管", "areaManager", area) },
     { name: "several posts", person: several },
     { name: "boss", person: await person("老板", "boss", world.root) },
     { name: "service", person: await person("客服", "serviceAgent", world.root) },
@@ -203,5 +207,42 @@ describe.each(["customer", "order"])("%s lists", (object) => {
         expect([told, ...paged]).toEqual([told, ...expected]);
       }
     }
+  });
+});
+
+describe("R149: the shape of a list fits where the reader's rows can be", () => {
+  const WALK = "with walk as";
+  const LADDER = "with heads as";
+  const ALL_THE_ROWS = "offset 0) gathered";
+
+  async function shapeOf(name: string, request: ListRequest = {}): Promise<readonly string[]> {
+    const texts: string[] = [];
+    const { db } = world.services;
+    const listening: Executor = {
+      query: (text, values) => (texts.push(text), db.query(text, values)),
+      copyIn: (copy) => db.copyIn(copy),
+    };
+    const { person } = people.find((one) => one.name === name)!;
+    const subject = await world.services.subjects.current(person);
+    await readPage(listening, subject, parseQuestion(subject, { object: "customer" }, request));
+    expect(texts).toHaveLength(1);
+    return [WALK, LADDER, ALL_THE_ROWS].filter((sign) => texts[0]!.includes(sign));
+  }
+
+  test.each([
+    ["nobody", {}, []],
+    // Shares are gathered in every case; own customers are read in order.
+    ["intern with shares", {}, [ALL_THE_ROWS]],
+    ["store head", {}, [ALL_THE_ROWS]],
+    ["head of an area", {}, [LADDER, ALL_THE_ROWS]],
+    ["head of a wide region", {}, [WALK, LADDER, ALL_THE_ROWS]],
+    ["boss", {}, [ALL_THE_ROWS]],
+    // The filter bounds the rows better than the clause does.
+    ["boss", { filter: { field: "owner", op: "is", value: "$seller" } }, [ALL_THE_ROWS]],
+    ["intern with shares", { sort: [{ field: "name", direction: "asc" }] }, [ALL_THE_ROWS]],
+  ] as const)("%s %j", async (name, request, expected) => {
+    const seller = people[0]!.person;
+    const filled = JSON.parse(JSON.stringify(request).replace("$seller", seller)) as ListRequest;
+    expect(await shapeOf(name, filled)).toEqual(expected);
   });
 });
