@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { VERBS } from "../http/verbs.ts";
 import type { Gate } from "../gate/gate.ts";
 import { createExchange } from "./exchange.ts";
 import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
@@ -72,6 +73,18 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         [4, "tags", "no_such_name"],
       ]);
       expect(await list("customer", { field: "name", op: "is", value: "王小明" })).toEqual([]);
+    });
+
+    it("takes a column headed by the common word for a name as the name", async () => {
+      const { columns } = (
+        await importFile(world.services, {
+          person: manager,
+          object: "customer",
+          content: "姓名,手机\n孙八,13900003333",
+          dry: true,
+        })
+      ).mapping;
+      expect(columns).toEqual({ 姓名: "name", 手机: "phone" });
     });
 
     it("assigns owners and tags, and gives back the wrong rows as a file", async () => {
@@ -288,6 +301,37 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
       });
       expect(uploaded.headers).toEqual(["客户名称", "客户阶段"]);
       expect(uploaded.total).toBe(await world.services.gate.count(as(manager), "customer", {}));
+    });
+
+    it("R100: the rows that a right to export reaches are counted before, where it is narrower than that to see", async () => {
+      const { gate } = world.services;
+      const elsewhere = await world.unit("华中", world.root, "region");
+      const guest = await world.person("兼岗", "regionalSalesManager", elsewhere);
+      await world.insert("customer", [
+        { name: "可导出", unit: elsewhere, owner: guest, stage: "new" },
+        { name: "只能看", unit: region, owner: seller, stage: "new" },
+      ]);
+      const [shared] = await list("customer", { field: "name", op: "is", value: "只能看" });
+      await VERBS["share"]!(world.services, as(manager), "customer", {
+        id: shared!.id,
+        principal: { kind: "person", id: guest },
+      } as never);
+      expect(await gate.count(as(guest), "customer", {})).toBe(2);
+      const exportable = await gate.count(as(guest), "customer", { action: "export" });
+      const { job } = await exportFile(world.services, guest, "customer");
+      expect([exportable, job.rows]).toEqual([1, 1]);
+      await expect(
+        gate.count(as(guest), "customer", { action: "edit" } as never),
+      ).rejects.toMatchObject({ code: "bad_request" });
+    });
+
+    it("R134: an English reader's file has English headings, choices and name", async () => {
+      const { job, text } = await exportFile(world.services, manager, "customer", {
+        columns: ["name", "stage"],
+        locale: "en",
+      });
+      expect(job.fileName).toMatch(/^Customers-\d{4}-\d\d-\d\d\.csv$/);
+      expect(Object.keys(csvRows(text)[0]!)).toEqual(["Name", "Stage"]);
     });
 
     it("R148: the file is the exporter's alone and only as long as the rights it was made under hold", async () => {

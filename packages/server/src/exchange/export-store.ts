@@ -17,6 +17,8 @@ export interface ExportRequest {
   /** Field names; the columns of the object's list unless said. */
   readonly columns?: readonly string[];
   readonly format: "csv" | "xlsx";
+  /** Of the headings, the choices and the file's name; the asker's own unless said. */
+  readonly locale?: "zh" | "en";
 }
 
 export interface ExportRow {

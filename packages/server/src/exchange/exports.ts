@@ -53,7 +53,7 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
         parseSort(request.sort, view);
         demandColumns(view, request.columns);
         const day = toWall(new Date().toISOString(), subject.zone).slice(0, 10);
-        const fileName = `${declaration.plural[subject.locale]}-${day}.${request.format}`;
+        const fileName = `${declaration.plural[request.locale ?? subject.locale]}-${day}.${request.format}`;
         await insertExport(tx, subject, {
           id,
           object,
@@ -98,10 +98,15 @@ function readRequest(input: unknown): ExportRequest {
     sort,
     columns,
     format = "csv",
+    locale,
   } = (input ?? {}) as Record<string, unknown>;
   if (format !== "csv" && format !== "xlsx")
     throw badRequest([
       problem("format", "not_choice", { value: textOf(format).slice(0, 20), choices: "csv, xlsx" }),
+    ]);
+  if (locale !== undefined && locale !== "zh" && locale !== "en")
+    throw badRequest([
+      problem("locale", "not_choice", { value: textOf(locale).slice(0, 20), choices: "zh, en" }),
     ]);
   const isNames =
     columns === undefined ||
@@ -111,6 +116,7 @@ function readRequest(input: unknown): ExportRequest {
   if (!isNames) throw badRequest([problem("columns", "not_list")]);
   return {
     format,
+    ...(locale === undefined ? {} : { locale }),
     ...(filter === undefined || filter === null ? {} : { filter: filter as never }),
     ...(typeof search === "string" ? { search } : {}),
     ...(sort === undefined ? {} : { sort: sort as never }),

@@ -27,7 +27,9 @@ export function guessMapping(
     for (const [column, declared] of Object.entries(field.declaration.columns ?? {}))
       for (const word of [column, ...wordsOf(declared)]) learn(word, `${name}.${column}`);
   // The object's own name is what people head its title with: 客户, Customer.
-  for (const word of wordsOf(object.declaration)) learn(word, object.declaration.title);
+  const { title } = object.declaration;
+  for (const word of wordsOf(object.declaration)) learn(word, title);
+  if (title === "name") for (const word of NAME_WORDS) learn(word, title);
   const taken = new Set<string>();
   const columns: Record<string, string | null> = {};
   for (const header of headers) {
@@ -37,6 +39,9 @@ export function guessMapping(
   }
   return { columns, duplicates: "skip" };
 }
+
+/** What anybody's or anything's name is headed with. */
+const NAME_WORDS = ["姓名", "名称", "名字", "Full name"];
 
 /** Fewer letters end too many words. */
 const LEAST_LETTERS = 2;

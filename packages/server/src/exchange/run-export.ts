@@ -116,7 +116,7 @@ function readChunk(
     const fields = exportFields(view, request.columns);
     const cells = page.records.map((record) => exportedCells(subject, job.object, record, fields));
     const style = {
-      locale: subject.locale,
+      locale: request.locale ?? subject.locale,
       zone: subject.zone,
       title: await titlesOf(db, subject, fields, cells),
     };

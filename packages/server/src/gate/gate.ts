@@ -9,6 +9,7 @@ import type {
   GetReply,
   HistoryReply,
   ListReply,
+  CountRequest,
   ListRequest,
   Row,
 } from "../http/contract.ts";
@@ -51,11 +52,7 @@ import {
 export interface Gate {
   list(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
   trash(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
-  count(
-    caller: Caller,
-    object: string,
-    request: Pick<ListRequest, "filter" | "search">,
-  ): Promise<number>;
+  count(caller: Caller, object: string, request: CountRequest): Promise<number>;
   aggregate(caller: Caller, object: string, request: AggregateRequest): Promise<AggregateReply>;
   get(caller: Caller, object: string, id: string): Promise<GetReply>;
   create(caller: Caller, object: string, values: unknown): Promise<GetReply>;
@@ -138,6 +135,13 @@ export function createGate(parts: GateParts): Gate {
   };
 }
 
+function countedAction({ action = "view" }: { readonly action?: unknown }): string {
+  if (action === "view" || action === "export") return action;
+  throw badRequest([
+    problem("action", "not_choice", { value: textOf(action).slice(0, 20), choices: "export" }),
+  ]);
+}
+
 type Read = Gate["read"];
 type Write = Gate["write"];
 
@@ -178,7 +182,7 @@ function readingVerbs(
         caller,
         { object, action: "count", records: [], detail: { ...request } },
         async (subject) => {
-          const view = viewOf(subject, object);
+          const view = viewOf(subject, object, countedAction(request));
           const filter = parseFilter(request.filter, view);
           return {
             result: await countRecords(db, subject, { view, filter, search: request.search }),

@@ -198,7 +198,12 @@ export interface Reference {
   readonly title: string | null;
 }
 
-/** `<object>.count` {filter, search} */
+/** `<object>.count` CountRequest → CountReply. */
+export interface CountRequest extends Pick<ListRequest, "filter" | "search"> {
+  /** Counts those of the list that may be exported; else those that may be seen. */
+  readonly action?: "export";
+}
+
 export interface CountReply {
   readonly count: number;
 }
@@ -326,7 +331,7 @@ export interface WhoCanSeeReply {
   readonly total: number;
 }
 
-/** `<object>.export` {filter, search, sort, columns, format} → ExportJob; GET /api/exports/:id → ExportJob;
+/** `<object>.export` {filter, search, sort, columns, format, locale} → ExportJob; GET /api/exports/:id → ExportJob;
  *  GET /api/exports/:id/file → the file (right re-checked). */
 export interface ExportJob {
   readonly id: string;

@@ -28,7 +28,10 @@ const VERBS: Readonly<
   Record<string, { readonly needs: string; readonly body: (values: JsonSchema) => JsonSchema }>
 > = {
   list: { needs: "view", body: () => LISTING },
-  count: { needs: "view", body: () => ({ filter: ANY, search: TEXT }) },
+  count: {
+    needs: "view",
+    body: () => ({ filter: ANY, search: TEXT, action: { enum: ["export"] } }),
+  },
   aggregate: {
     needs: "view",
     body: () => ({
@@ -62,6 +65,7 @@ const VERBS: Readonly<
       ...LISTING,
       columns: { type: "array", items: TEXT },
       format: { enum: ["csv", "xlsx"] },
+      locale: { enum: ["zh", "en"] },
     }),
   },
 };

@@ -1,5 +1,5 @@
 /** `POST /api/<object>.<verb>`: the verbs that every object has. */
-import type { AggregateRequest, ListRequest } from "./contract.ts";
+import type { AggregateRequest, CountRequest, ListRequest } from "./contract.ts";
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -30,7 +30,7 @@ type Verb<Body> = (
 const BARE: Readonly<Record<string, Verb<never>>> = {
   list: ({ gate }, caller, object, body: ListRequest) => gate.list(caller, object, body),
   trash: ({ gate }, caller, object, body: ListRequest) => gate.trash(caller, object, body),
-  count: async ({ gate }, caller, object, body: ListRequest) => ({
+  count: async ({ gate }, caller, object, body: CountRequest) => ({
     count: await gate.count(caller, object, body),
   }),
   aggregate: ({ gate }, caller, object, body: AggregateRequest) =>

@@ -148,9 +148,12 @@ export const en: Messages = {
   "action.close": "Close",
   "export.title": "Export {{objects}}",
   "export.intro":
-    "Exports the {{count}} records now listed. Fields you cannot see are not in the file, and masked ones stay masked.",
+    "Exports {{count}} records of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "export.intro_one":
-    "Exports the {{count}} record now listed. Fields you cannot see are not in the file, and masked ones stay masked.",
+    "Exports {{count}} record of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
+  "export.fewer": "You see {{listed}}; {{exported}} of them may be exported by you",
+  "export.fewerWhy":
+    "Exporting is a right of its own: records that you only see, such as those shared with you, stay out of the file.",
   "export.format": "Format",
   "export.columns": "Columns",
   "export.start": "Start export",
@@ -276,6 +279,7 @@ export const en: Messages = {
   "import.errorFile": "Download the problem rows",
   "import.problemRows": "{{count}} rows",
   "import.problemRows_one": "{{count}} row",
+  "import.problemSuch": "for example: {{example}}",
   "import.row": "Row {{row}}",
   "import.firstProblems": "The first 50; all of them are in the file.",
   "import.checking": "Dry run in progress",

@@ -143,7 +143,9 @@ export const zh = {
   "action.close": "关闭",
   "export.title": "导出{{objects}}",
   "export.intro":
-    "导出当前筛选出的 {{count}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
+    "从当前列表导出 {{count}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
+  "export.fewer": "您看得到 {{listed}} 条，其中 {{exported}} 条您可以导出",
+  "export.fewerWhy": "导出是单独的权限：只能查看的记录（例如别人共享给您的）不会出现在文件里。",
   "export.format": "格式",
   "export.columns": "列",
   "export.start": "开始导出",
@@ -263,6 +265,7 @@ export const zh = {
   "import.problems": "问题",
   "import.errorFile": "下载问题文件",
   "import.problemRows": "{{count}} 行",
+  "import.problemSuch": "例如：{{example}}",
   "import.row": "第 {{row}} 行",
   "import.firstProblems": "这里列出前 50 个，全部见问题文件。",
   "import.checking": "正在试运行",

@@ -1,8 +1,8 @@
 /** One factory a query: its key, its function and its types together. */
 import type {
   CountReply,
+  CountRequest,
   Explanation,
-  Filter,
   GetReply,
   HistoryReply,
   ListReply,
@@ -45,7 +45,7 @@ export function pageQuery(object: string, request: ListRequest) {
   });
 }
 
-export function countQuery(object: string, request: { filter?: Filter; search?: string }) {
+export function countQuery(object: string, request: CountRequest) {
   return queryOptions({
     queryKey: ["records", object, "count", request],
     queryFn: () => call<CountReply>(object, "count", request),

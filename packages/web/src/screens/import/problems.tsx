@@ -37,11 +37,14 @@ export function Problems({ object, job }: { object: ObjectMeta; job: ImportJob }
         items={[...groups].map(([key, errors]) => {
           const [first] = errors;
           const column = first?.column ?? "";
+          const example = text(first?.message);
+          const isOfAll = errors.every(({ message }) => text(message) === example);
           return {
             key,
             label: (
               <>
-                <strong>{labelOf(column)}</strong> {text(first?.message)}{" "}
+                <strong>{labelOf(column)}</strong>{" "}
+                {isOfAll ? example : t("import.problemSuch", { example })}{" "}
                 <span className="muted">{t("import.problemRows", { count: errors.length })}</span>
               </>
             ),

@@ -4,10 +4,12 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
-import { useT, useNoun, useText } from "../../i18n/index.ts";
+import { useLanguage, useT, useNoun, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { exportJobQuery } from "../../queries/administration.ts";
+import { countQuery } from "../../queries/records.ts";
 import { ExportProgress } from "./export-progress.tsx";
+import { FewerExported } from "./fewer-exported.tsx";
 import { toRequest } from "./list-state.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
@@ -25,13 +27,21 @@ interface ExportDialogProps {
 export function ExportDialog({ list, close }: ExportDialogProps) {
   const t = useT();
   const noun = useNoun();
+  const language = useLanguage();
   const describe = useFailureText();
   const [chosen, setChosen] = useState<Choice | null>(null);
   const choice = chosen ?? { format: "xlsx", columns: list.columns.map((field) => field.name) };
   const start = useMutation({
     mutationFn: () =>
-      call<ExportJob>(list.object.name, "export", { ...toRequest(list.state), ...choice }),
+      call<ExportJob>(list.object.name, "export", {
+        ...toRequest(list.state),
+        ...choice,
+        locale: language,
+      }),
   });
+  const { sort: _sort, ...narrowing } = toRequest(list.state);
+  const counted = useQuery(countQuery(list.object.name, { ...narrowing, action: "export" }));
+  const exportable = counted.data?.count;
   const job = useQuery(exportJobQuery(start.data?.id ?? null));
   const current = job.data ?? start.data;
   const button = current ? (
@@ -57,9 +67,9 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
         <Alert type="error" showIcon title={describe(start.error)} style={{ marginBottom: 16 }} />
       ) : null}
       {current ? (
-        <ExportProgress job={current} total={list.count ?? 0} />
+        <ExportProgress job={current} total={exportable ?? 0} listed={list.count} />
       ) : (
-        <ExportChoice list={list} choice={choice} change={setChosen} />
+        <ExportChoice list={list} exportable={exportable} choice={choice} change={setChosen} />
       )}
     </Modal>
   );
@@ -67,19 +77,22 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
 
 interface ExportChoiceProps {
   readonly list: ListModel;
+  /** How many of the list the reader may take with them; undefined while that is counted. */
+  readonly exportable: number | undefined;
   readonly choice: Choice;
   change(choice: Choice): void;
 }
 
-function ExportChoice({ list, choice, change }: ExportChoiceProps) {
+function ExportChoice({ list, exportable, choice, change }: ExportChoiceProps) {
   const t = useT();
   const text = useText();
   const readable = list.object.fields.filter((field) => field.level !== "absent");
   return (
     <Form layout="vertical">
       <p className="muted">
-        {list.count === undefined ? t("export.introAll") : t("export.intro", { count: list.count })}
+        {exportable === undefined ? t("export.introAll") : t("export.intro", { count: exportable })}
       </p>
+      <FewerExported listed={list.count} exported={exportable} />
       <Form.Item label={t("export.format")}>
         <Radio.Group
           value={choice.format}

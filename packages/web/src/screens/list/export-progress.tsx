@@ -3,15 +3,24 @@ import type { ExportJob } from "@latchkey/server/contract";
 import { Alert, Button, Progress, Typography } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
+import { FewerExported } from "./fewer-exported.tsx";
 
-export function ExportProgress({ job, total }: { job: ExportJob; total: number }) {
+interface ExportProgressProps {
+  readonly job: ExportJob;
+  /** How many rows there will be. */
+  readonly total: number;
+  /** How many the list showed. */
+  readonly listed: number | undefined;
+}
+
+export function ExportProgress({ job, total, listed }: ExportProgressProps) {
   const t = useT();
   const text = useText();
   const format = useFormat();
   if (job.state === "failed") {
     return <Alert type="error" showIcon title={text(job.error?.message) || t("failure.unknown")} />;
   }
-  if (job.state === "done") return <ExportDone job={job} />;
+  if (job.state === "done") return <ExportDone job={job} listed={listed} />;
   const percent = total > 0 ? Math.min(99, Math.floor((job.rows / total) * 100)) : 0;
   return (
     <>
@@ -21,12 +30,13 @@ export function ExportProgress({ job, total }: { job: ExportJob; total: number }
   );
 }
 
-function ExportDone({ job }: { job: ExportJob }) {
+function ExportDone({ job, listed }: Omit<ExportProgressProps, "total">) {
   const t = useT();
   const format = useFormat();
   return (
     <>
       <p>{t("export.done", { rows: format.number(job.rows), file: job.fileName })}</p>
+      <FewerExported listed={listed} exported={job.rows} />
       <Button
         type="primary"
         icon={<DownloadOutlined aria-hidden />}
