@@ -186,7 +186,7 @@ function decideDuplicate(
   }
   const note = (code: "duplicate" | "taken" | "ambiguous") =>
     draft.problems.push({
-      ...problem(twin.key, code, { field: twin.key, value: twin.value.slice(0, 60) }),
+      ...problem(twin.key, code, { value: twin.value.slice(0, 60) }),
       row: draft.rows[0]!,
     });
   const isUnique = object.fields.get(twin.key)?.declaration.unique === true;
@@ -264,10 +264,7 @@ async function updateOld(
   );
   for (const { id, draft } of updates) {
     addProblems(draft, done.refused.get(id) ?? []);
-    if (done.unseen.has(id))
-      addProblems(draft, [
-        problem("", "duplicate", { field: object.declaration.label.en, value: "…" }),
-      ]);
+    if (done.unseen.has(id)) addProblems(draft, [problem("", "duplicate", { value: "…" })]);
   }
   return { updated: done.updated, unseen: updates.filter(({ id }) => done.unseen.has(id)).length };
 }
