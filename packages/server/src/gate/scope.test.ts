@@ -94,6 +94,14 @@ describe("the scope line", () => {
     });
   });
 
+  test("counts in the words of its object, where the list's heading cannot be counted", async () => {
+    const words = async (object: string) =>
+      ((await VERBS["scope"]!(world.services, as(boss), object, {} as never)) as ScopeReply)
+        .sentence;
+    expect((await words("unit")).zh).toMatch(/ · \d+ 个组织单元/);
+    expect((await words("feedback")).en).toMatch(/ · 0 pieces of feedback/);
+  });
+
   test("R30: a seller's own customers are called theirs", async () => {
     const { sentence, count } = await scope(seller);
     expect(sentence.zh).toMatch(/^我负责、参与或共享给我的 · 1 位客户/);

@@ -95,14 +95,32 @@ function reachWords({ reader, permits, names }: Line): Text {
       );
 }
 
-/** People are counted politely in Chinese. */
-const PERSONS: ReadonlySet<string> = new Set(["customer", "contact", "lead", "person"]);
+/** What is not counted in 条; people are counted politely. */
+const MEASURES: ReadonlyMap<string, string> = new Map([
+  ...["customer", "contact", "person", "groupMember"].map((name) => [name, "位"] as const),
+  ...["unit", "group", "customerGroup", "role", "post", "product", "tag", "task", "campaign"].map(
+    (name) => [name, "个"] as const,
+  ),
+  ...["contract", "contractTemplate", "messageTemplate"].map((name) => [name, "份"] as const),
+  ["coupon", "张"],
+]);
+
+/** Plurals that head a list but cannot be counted. */
+const COUNTED: ReadonlyMap<string, readonly [one: string, many: string]> = new Map([
+  ["auditLine", ["audit line", "audit lines"]],
+  ["deliveryProgress", ["delivery report", "delivery reports"]],
+  ["feedback", ["piece of feedback", "pieces of feedback"]],
+]);
 
 function countWords({ object, count }: Line): Text {
   const number = count.toLocaleString("en-US");
   const { label, plural } = object.declaration;
-  const en = inline(count === 1 ? label : plural).en;
-  return text(`${number} ${PERSONS.has(object.name) ? "位" : "条"}${plural.zh}`, `${number} ${en}`);
+  const [one, many] = COUNTED.get(object.name) ?? [inline(label).en, inline(plural).en];
+  // The label, for a plural may be a heading: 组织架构.
+  return text(
+    `${number} ${MEASURES.get(object.name) ?? "条"}${label.zh}`,
+    `${number} ${count === 1 ? one : many}`,
+  );
 }
 
 /** A field is hidden or masked here if it is so on every record of the view. */
