@@ -23,8 +23,8 @@ export function GrantList({ grants }: { grants: readonly Grant[] }) {
         <section key={label}>
           <h3 className={styles.blockTitle}>{t(label)}</h3>
           <ul className={styles.grants}>
-            {members.map((grant) => (
-              <GrantItem key={grant.bundle} grant={grant} />
+            {[...Map.groupBy(members, ({ bundle }) => bundle)].map(([bundle, parts]) => (
+              <GrantItem key={bundle} parts={parts} />
             ))}
           </ul>
         </section>
@@ -33,14 +33,20 @@ export function GrantList({ grants }: { grants: readonly Grant[] }) {
   );
 }
 
-function GrantItem({ grant }: { grant: Grant }) {
+/** A bundle whose single actions reach differently far names every reach, each with its actions. */
+function GrantItem({ parts }: { parts: readonly Grant[] }) {
   const t = useT();
   const text = useText();
   return (
-    <li className={styles.grant} title={grant.actions.join(t("words.and"))}>
-      <span>{text(grant.label)}</span>
+    <li className={styles.grant}>
+      <span>{text(parts[0]?.label)}</span>
       <span className={styles.scope}>
-        {grant.scope in SCOPE_WORDS ? t(SCOPE_WORDS[grant.scope as MatrixScope]) : grant.scope}
+        {parts.map(({ scope, actions }, index) => (
+          <span key={scope} title={actions.join(t("words.and"))}>
+            {index > 0 ? t("words.and") : ""}
+            {scope in SCOPE_WORDS ? t(SCOPE_WORDS[scope as MatrixScope]) : scope}
+          </span>
+        ))}
       </span>
     </li>
   );
