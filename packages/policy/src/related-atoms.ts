@@ -12,6 +12,17 @@ export function relatedAtoms(
   compiled: CompiledSubject,
   objectName: string,
 ): readonly RelatedAtom[] {
+  const known = KNOWN.get(compiled) ?? new Map<string, readonly RelatedAtom[]>();
+  KNOWN.set(compiled, known);
+  const atoms = known.get(objectName) ?? findAtoms(compiled, objectName);
+  known.set(objectName, atoms);
+  return atoms;
+}
+
+/** Asked for every row of a list; a subject does not change once it is compiled. */
+const KNOWN = new WeakMap<CompiledSubject, Map<string, readonly RelatedAtom[]>>();
+
+function findAtoms(compiled: CompiledSubject, objectName: string): readonly RelatedAtom[] {
   const rules = objectRules(compiled, objectName);
   return distinctAtoms([
     ...rules.flatMap(({ condition }) => atomsIn(condition)),

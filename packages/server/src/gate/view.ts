@@ -39,8 +39,23 @@ export interface View {
   readonly [WRITTEN]: readonly ArmView[];
 }
 
+/** Views of so many people who asked last are kept: each follows from its subject alone, which never changes. */
+const MAX_KEPT = 300;
+const kept = new Map<Subject, Map<string, View>>();
+
 /** `trash` turns to the deleted records instead of the live ones. */
 export function viewOf(subject: Subject, objectName: string, action = "view", trash = false): View {
+  const views = kept.get(subject) ?? new Map<string, View>();
+  kept.delete(subject);
+  kept.set(subject, views);
+  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!);
+  const name = `${objectName}.${action}${trash ? " trash" : ""}`;
+  const view = views.get(name) ?? buildView(subject, objectName, action, trash);
+  views.set(name, view);
+  return view;
+}
+
+function buildView(subject: Subject, objectName: string, action: string, trash: boolean): View {
   const object = objectNamed(subject.world.model, objectName);
   // What an object's records cannot be done to, they cannot be done to by anybody.
   if (!Object.hasOwn(object.declaration.actions, action))
