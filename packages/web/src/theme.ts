@@ -54,6 +54,8 @@ const LIGHT_TINTS = {
   colorPrimaryHover: "#12897b",
   colorPrimaryActive: "#0a5f55",
   colorPrimaryText: "#0b6a5f",
+  colorInfoBg: "#e8f4f1",
+  colorInfoBorder: "#a9d6cd",
 };
 
 const DARK_TINTS = {
@@ -63,6 +65,8 @@ const DARK_TINTS = {
   colorBorder: "#3a413f",
   colorBorderSecondary: "#2a302e",
   colorPrimaryBg: "#14302b",
+  colorInfoBg: "#14302b",
+  colorInfoBorder: "#245c52",
   colorPrimaryBgHover: "#193d37",
   colorPrimaryBorder: "#245c52",
   colorPrimaryBorderHover: "#2f7568",

@@ -151,9 +151,8 @@ export const en: Messages = {
     "Exports {{count}} records of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "export.intro_one":
     "Exports {{count}} record of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
-  "export.fewer": "You see {{listed}}; {{exported}} of them may be exported by you",
-  "export.fewerWhy":
-    "Exporting is a right of its own: records that you only see, such as those shared with you, stay out of the file.",
+  "export.fewer":
+    "You see {{listed}}; {{exported}} of them may be exported by you. The others you may only see.",
   "export.format": "Format",
   "export.columns": "Columns",
   "export.start": "Start export",

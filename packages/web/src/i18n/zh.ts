@@ -144,8 +144,7 @@ export const zh = {
   "export.title": "导出{{objects}}",
   "export.intro":
     "从当前列表导出 {{count}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
-  "export.fewer": "您看得到 {{listed}} 条，其中 {{exported}} 条您可以导出",
-  "export.fewerWhy": "导出是单独的权限：只能查看的记录（例如别人共享给您的）不会出现在文件里。",
+  "export.fewer": "您看得到 {{listed}} 条，其中 {{exported}} 条您可以导出，其余的您只能查看。",
   "export.format": "格式",
   "export.columns": "列",
   "export.start": "开始导出",

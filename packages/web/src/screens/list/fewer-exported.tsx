@@ -14,12 +14,6 @@ export function FewerExported({ listed, exported }: FewerExportedProps) {
   if (listed === undefined || exported === undefined || exported >= listed) return null;
   const counts = { listed: format.number(listed), exported: format.number(exported) };
   return (
-    <Alert
-      type="info"
-      showIcon
-      title={t("export.fewer", counts)}
-      description={t("export.fewerWhy")}
-      style={{ marginBottom: 16 }}
-    />
+    <Alert type="info" showIcon title={t("export.fewer", counts)} style={{ marginBottom: 16 }} />
   );
 }
