@@ -103,6 +103,8 @@ export const router = createRouter({
   defaultPendingMs: 100,
   defaultErrorComponent: Broken,
   scrollRestoration: true,
+  // The page scrolls inside the frame, so that is what a new page begins at the top of.
+  scrollToTopSelectors: ["#main"],
 });
 
 declare module "@tanstack/react-router" {
