@@ -39,29 +39,18 @@ export function tableColumns(declaration: ObjectDeclaration): readonly TableColu
   ];
 }
 
-/**
- * Fields whose index is in the order of the list (`owner`, `unit`, where things happened and who handles them) or leads
- * to few rows (what a child follows).
- */
-export function indexedFields({ fields }: ObjectDeclaration): ReadonlySet<string> {
-  return new Set([
-    ...Object.keys(pointers(fields)),
-    ...Object.keys(places(fields)),
-    "owner",
-    "unit",
-  ]);
-}
-
-type Fields = ObjectDeclaration["fields"];
-
-const chosen = (fields: Fields, isChosen: (field: FieldDeclaration) => boolean): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, field]) => isChosen(field)));
-
-const pointers = (fields: Fields): Fields => chosen(fields, ({ type }) => type === "reference");
+/** A child finds what it follows, and few rows point to one record. */
+const isPointer = ({ type }: FieldDeclaration): boolean => type === "reference";
 
 /** Posts reach records by who handles them and where they happened, too. */
-const places = (fields: Fields): Fields =>
-  chosen(fields, ({ type, readOnly }) => (type === "unit" || type === "person") && !readOnly);
+const isPlace = ({ type, readOnly }: FieldDeclaration): boolean =>
+  (type === "unit" || type === "person") && !readOnly;
+
+/** True if an index begins with the field: `owner`, `unit`, what a child follows, where and by whom something is handled. */
+export function isIndexed({ fields }: ObjectDeclaration, name: string): boolean {
+  const field = fields[name];
+  return name === "owner" || name === "unit" || (!!field && (isPointer(field) || isPlace(field)));
+}
 
 /**
  * Few enough that writes stay fast (at most 12 a table): the orders lists are read in, per owner, per unit and plain;
@@ -77,27 +66,24 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   ): string =>
     `create ${unique}index "${table}_by_${name}" on "${table}" (${columns}) where ${where};`;
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
-  const columns = (of: Fields): readonly string[] => Object.keys(of).map(snakeCase);
-  const uniques = fields.filter(([, { unique }]) => unique).map(([name]) => snakeCase(name));
-  const phones = fields
-    .filter(([, { type, search }]) => type === "phone" && search)
-    .map(([name]) => snakeCase(name));
+  const columns = (isMeant: (field: FieldDeclaration) => boolean | undefined): readonly string[] =>
+    fields.filter(([, field]) => isMeant(field)).map(([name]) => snakeCase(name));
   const order = orderOf(declaration);
   return [
     index("owner_list", `owner, ${order}`),
     index("unit_list", `unit, ${order}`),
     index("list", order),
-    ...columns(pointers(declaration.fields)).map((column) =>
+    ...columns(isPointer).map((column) =>
       index(
         column,
         `"${column}", created_at, id`,
         `deleted_at is null and "${column}" is not null`,
       ),
     ),
-    ...columns(places(declaration.fields)).map((column) =>
+    ...columns(isPlace).map((column) =>
       index(column, `"${column}", ${order}`, `deleted_at is null and "${column}" is not null`),
     ),
-    ...uniques.map((column) =>
+    ...columns(({ unique }) => unique).map((column) =>
       index(
         `${column}_unique`,
         `"${column}"`,
@@ -105,7 +91,7 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
         "unique ",
       ),
     ),
-    ...phones.map((column) =>
+    ...columns(({ type, search }) => type === "phone" && search).map((column) =>
       index(column, `"${column}"`, `deleted_at is null and "${column}" is not null`),
     ),
   ];

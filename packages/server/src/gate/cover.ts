@@ -7,9 +7,8 @@
  */
 import type { Condition, Operand } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
-import { indexedFields } from "../derive/table.ts";
+import { isIndexed } from "../derive/table.ts";
 import { UUID } from "../fields/shared.ts";
-import type { ObjectDeclaration } from "../objects/declaration.ts";
 import type { FilterNode } from "./filter.ts";
 import type { World } from "./subject.ts";
 import type { ArmLevels } from "./view.ts";
@@ -107,18 +106,10 @@ function waysTo(
   field: FieldModel,
   values: readonly unknown[],
 ): Cover {
-  if (!indexed(declaration).has(field.name)) return null;
+  if (!isIndexed(declaration, field.name)) return null;
   // What is no id equals no id.
   const ids = values.filter((value) => typeof value === "string" && UUID.test(value));
   return ids.length === 0 ? [] : [{ kind: "values", field, values: [...new Set(ids)] as string[] }];
-}
-
-const INDEXED = new WeakMap<ObjectDeclaration, ReadonlySet<string>>();
-
-function indexed(declaration: ObjectDeclaration): ReadonlySet<string> {
-  const fields = INDEXED.get(declaration) ?? indexedFields(declaration);
-  INDEXED.set(declaration, fields);
-  return fields;
 }
 
 /** All of a set: rows must be in every cover, so the one that is cheapest to read is enough. */

@@ -47,7 +47,7 @@ export function matchSql(
 /** Columns `id` and `key_0` …, at most `limit + 1` rows, in order or not: whoever merges arms sorts. */
 export function armPageSql(subject: Subject, question: Question, arm: ArmView): Sql {
   const cover = coverOf(subject.world, question.view.object, arm, question.filter);
-  const page = { subject, question, arm, columns: columnsOf(question, arm) };
+  const page = { subject, question, arm };
   if (cover === null) return orderedSql(page, sql`true`, question.limit + 1);
   if (cover.length === 0) return orderedSql(page, sql`false`, 1);
   const ways = cover.map((way) => sql`(${waySql(page, way)})`);
@@ -59,7 +59,6 @@ interface ArmPage {
   readonly subject: Subject;
   readonly question: Question;
   readonly arm: ArmView;
-  readonly columns: Sql;
 }
 
 function waySql(page: ArmPage, way: Way): Sql {
@@ -91,7 +90,7 @@ function isInOrder({ keys, view }: Question, field: FieldModel): boolean {
 const isWide = ({ world }: Subject, { field, values }: Values): boolean =>
   field.module.kind === "unit" && values.length > WIDE_SHARE * world.tree.size;
 
-function columnsOf({ keys }: Question, arm: ArmView): Sql {
+function columnsOf({ question: { keys }, arm }: ArmPage): Sql {
   const columns = keys.map((key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`);
   return sql.join([sql`${sql.ref(`${ROW}.id`)} as id`, ...columns]);
 }
@@ -111,13 +110,13 @@ const isMatch = ({ question, arm }: ArmPage): Sql =>
   sql`${matchSql(question, arm)} and ${afterSql(question.cursor, question.keys, arm)}`;
 
 function orderedSql(page: ArmPage, among: Sql, limit: number, offset = 0): Sql {
-  return sql`select ${page.columns} from ${rowsOf(page)} where ${among} and ${isMatch(page)}
+  return sql`select ${columnsOf(page)} from ${rowsOf(page)} where ${among} and ${isMatch(page)}
     order by ${orderOf(page)} limit ${sql.lit(limit)} offset ${sql.lit(offset)}`;
 }
 
 /** `offset 0` keeps the limit above out of the way the rows are found. */
 function gatheredSql(page: ArmPage, among: Sql): Sql {
-  return sql`select * from (select ${page.columns} from ${rowsOf(page)} where ${among} and ${isMatch(page)} offset 0) gathered
+  return sql`select * from (select ${columnsOf(page)} from ${rowsOf(page)} where ${among} and ${isMatch(page)} offset 0) gathered
     order by ${namesOrder(page)} limit ${sql.lit(page.question.limit + 1)}`;
 }
 
@@ -164,8 +163,8 @@ function walkSql(page: ArmPage, way: Values): Sql {
   const walk = isNarrowed(page) ? LONG_WALK : WALK;
   const found = sql`(select count(*) from walk)`;
   return sql`with walk as materialized (
-      select ${page.columns} from (select * from ${rowsOf(page)} where ${page.arm.alive} and ${afterSql(question.cursor, question.keys, page.arm)}
-        order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${isMatch(page)}
+      select ${columnsOf(page)} from (select * from ${rowsOf(page)} where ${page.arm.alive} and ${afterSql(question.cursor, question.keys, page.arm)}
+        order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${matchSql(question, page.arm)}
       order by ${orderOf(page)} limit ${limit})
     select * from walk where ${found} >= ${limit}
     union all select * from (${ladderSql(page, way)}) ladder where ${found} < ${limit}`;

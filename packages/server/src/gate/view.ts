@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
+import { Recent } from "../db/recent.ts";
 import type { Around, Json, Sql } from "../fields/module.ts";
 import { demandPlan, readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
@@ -41,14 +42,12 @@ export interface View {
 
 /** Views of so many people who asked last are kept: each follows from its subject alone, which never changes. */
 const MAX_KEPT = 300;
-const kept = new Map<Subject, Map<string, View>>();
+const kept = new Recent<Subject, Map<string, View>>(MAX_KEPT);
 
 /** `trash` turns to the deleted records instead of the live ones. */
 export function viewOf(subject: Subject, objectName: string, action = "view", trash = false): View {
   const views = kept.get(subject) ?? new Map<string, View>();
-  kept.delete(subject);
   kept.set(subject, views);
-  if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!);
   const name = `${objectName}.${action}${trash ? " trash" : ""}`;
   const view = views.get(name) ?? buildView(subject, objectName, action, trash);
   views.set(name, view);

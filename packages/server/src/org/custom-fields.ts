@@ -8,7 +8,7 @@ import { isFreeName, objectNamed, type CustomField, type Model } from "../derive
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import { readGuarded } from "../gate/guard.ts";
-import type { Caller } from "../gate/mutate.ts";
+import type { Caller, Done } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
 import type { CustomFieldMeta, CustomFieldsReply } from "../http/contract.ts";
@@ -74,96 +74,84 @@ export function listFields(services: Services, caller: Caller): Promise<CustomFi
   });
 }
 
-export async function addField(
-  services: Services,
-  caller: Caller,
-  input: Input,
-): Promise<CustomFieldMeta> {
-  const object = requireObject(services, input);
-  return services.gate.write(
-    caller,
-    { object, action: "addField", records: [] },
-    async (tx, subject) => {
-      demandShaping(subject);
-      const rows = await readRows(tx, subject, object);
-      const problems = fullProblems(rows);
-      const { name, declaration } = parseNewField(input, aroundOf(subject, object, rows), problems);
-      if (problems.length > 0) throw badRequest(problems);
-      await tx.query(
-        "insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)",
-        [object, name, JSON.stringify(declaration)],
-      );
-      const result = metaOf({ object, name, declaration, archived: false, version: 1 });
-      return { result, detail: { field: name, ...declaration } };
-    },
-  );
-}
+export const addField = (services: Services, caller: Caller, input: Input) =>
+  shape(services, caller, input, "addField", async ({ tx, subject, object, rows }) => {
+    const problems = fullProblems(rows);
+    const { name, declaration } = parseNewField(input, aroundOf(subject, object, rows), problems);
+    if (problems.length > 0) throw badRequest(problems);
+    await tx.query(
+      "insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)",
+      [object, name, JSON.stringify(declaration)],
+    );
+    const result = metaOf({ object, name, declaration, archived: false, version: 1 });
+    return { result, detail: { field: name, ...declaration } };
+  });
 
-export async function changeField(
-  services: Services,
-  caller: Caller,
-  input: Input,
-): Promise<CustomFieldMeta> {
-  const object = requireObject(services, input);
-  return services.gate.write(
-    caller,
-    { object, action: "changeField", records: [] },
-    async (tx, subject) => {
-      demandShaping(subject);
-      const rows = await readRows(tx, subject, object);
-      const row = rowMeant(rows, input, false);
-      const others = rows.filter((other) => other !== row);
-      const problems: Problem[] = [];
-      const declaration = parseChange(
-        input,
-        row.declaration,
-        aroundOf(subject, object, others, row.name),
-        problems,
-      );
-      if (problems.length > 0) throw badRequest(problems);
-      await tx.query(
-        "update custom_field set declaration = $3::jsonb, version = version + 1 where object = $1 and name = $2",
-        [object, row.name, JSON.stringify(declaration)],
-      );
-      const { subjects } = services;
-      const world = await subjects.loadWorld(tx);
-      refuseOwnOpening(subject, await subjects.load(tx, world, subject.person), row);
-      const result = metaOf({ ...row, declaration, version: row.version + 1 });
-      return { result, detail: { field: row.name, before: row.declaration, after: declaration } };
-    },
-  );
-}
+export const changeField = (services: Services, caller: Caller, input: Input) =>
+  shape(services, caller, input, "changeField", async ({ tx, subject, object, rows }) => {
+    const row = rowMeant(rows, input, false);
+    const others = rows.filter((other) => other !== row);
+    const problems: Problem[] = [];
+    const around = aroundOf(subject, object, others, row.name);
+    const declaration = parseChange(input, row.declaration, around, problems);
+    if (problems.length > 0) throw badRequest(problems);
+    await tx.query(
+      "update custom_field set declaration = $3::jsonb, version = version + 1 where object = $1 and name = $2",
+      [object, row.name, JSON.stringify(declaration)],
+    );
+    const { subjects } = services;
+    const world = await subjects.loadWorld(tx);
+    refuseOwnOpening(subject, await subjects.load(tx, world, subject.person), row);
+    const result = metaOf({ ...row, declaration, version: row.version + 1 });
+    return { result, detail: { field: row.name, before: row.declaration, after: declaration } };
+  });
 
 /** What records hold stays where it is, and nobody reads it until the field is brought back. */
 export const archiveField = (services: Services, caller: Caller, input: Input) =>
-  setArchived(services, caller, input, true);
+  shape(services, caller, input, "archiveField", (shaping) => setArchived(shaping, input, true));
 
 export const restoreField = (services: Services, caller: Caller, input: Input) =>
-  setArchived(services, caller, input, false);
+  shape(services, caller, input, "restoreField", (shaping) => setArchived(shaping, input, false));
 
 async function setArchived(
+  { tx, subject, object, rows }: Shaping,
+  input: Input,
+  archived: boolean,
+): Promise<Done<CustomFieldMeta>> {
+  const row = rowMeant(rows, input, !archived);
+  const { declaration } = objectNamed(subject.world.model, object);
+  const problems = archived ? await roleProblems(tx, row) : fullProblems(rows);
+  if (!archived && !isFreeName(row.name, declaration))
+    problems.push(problem("name", "field_name_taken", { name: row.name }));
+  if (problems.length > 0) throw badRequest(problems);
+  await tx.query(
+    "update custom_field set archived = $3, version = version + 1 where object = $1 and name = $2",
+    [object, row.name, archived],
+  );
+  const result = metaOf({ ...row, archived, version: row.version + 1 });
+  return { result, detail: { field: row.name } };
+}
+
+interface Shaping {
+  readonly tx: Executor;
+  readonly subject: Subject;
+  readonly object: string;
+  /** The object's custom fields as they are, archived ones included. */
+  readonly rows: readonly Row[];
+}
+
+/** Every act on a field: by who may, under the lock that makes everybody's plan stale. */
+async function shape(
   services: Services,
   caller: Caller,
   input: Input,
-  archived: boolean,
+  action: string,
+  work: (shaping: Shaping) => Promise<Done<CustomFieldMeta>>,
 ): Promise<CustomFieldMeta> {
-  const action = archived ? "archiveField" : "restoreField";
   const object = requireObject(services, input);
   return services.gate.write(caller, { object, action, records: [] }, async (tx, subject) => {
     demandShaping(subject);
-    const rows = await readRows(tx, subject, object);
-    const row = rowMeant(rows, input, !archived);
-    const { declaration } = objectNamed(subject.world.model, object);
-    const problems = archived ? await roleProblems(tx, row) : fullProblems(rows);
-    if (!archived && !isFreeName(row.name, declaration))
-      problems.push(problem("name", "field_name_taken", { name: row.name }));
-    if (problems.length > 0) throw badRequest(problems);
-    await tx.query(
-      "update custom_field set archived = $3, version = version + 1 where object = $1 and name = $2",
-      [object, row.name, archived],
-    );
-    const result = metaOf({ ...row, archived, version: row.version + 1 });
-    return { result, detail: { field: row.name } };
+    return work({ tx, subject, object, rows: await readRows(tx, subject, object) });
   });
 }
 

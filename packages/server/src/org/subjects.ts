@@ -11,6 +11,7 @@ import {
   type Text,
 } from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
+import { Recent } from "../db/recent.ts";
 import { buildModel, type CustomField } from "../derive/model.ts";
 import { expandTemplate } from "../derive/expand-template.ts";
 import { Refusal } from "../errors.ts";
@@ -37,7 +38,7 @@ export function createSubjects(
   declarations: readonly ObjectDeclaration[],
 ): SubjectStore {
   let current: World | null = null;
-  const kept = new Map<string, Subject>();
+  const kept = new Recent<string, Subject>(MAX_KEPT);
 
   async function world(): Promise<World> {
     return (current ??= await loadWorld(db, declarations));
@@ -50,9 +51,7 @@ export function createSubjects(
       kept.clear();
     }
     const subject = await loadSubject(db, current, person);
-    kept.delete(person);
     kept.set(person, subject);
-    if (kept.size > MAX_KEPT) kept.delete(kept.keys().next().value!);
     return subject;
   }
 
