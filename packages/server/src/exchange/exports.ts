@@ -97,17 +97,12 @@ function readRequest(input: unknown): ExportRequest {
     search,
     sort,
     columns,
-    format = "csv",
-    locale,
+    format: wantedFormat = "csv",
+    locale: wantedLocale,
   } = (input ?? {}) as Record<string, unknown>;
-  if (format !== "csv" && format !== "xlsx")
-    throw badRequest([
-      problem("format", "not_choice", { value: textOf(format).slice(0, 20), choices: "csv, xlsx" }),
-    ]);
-  if (locale !== undefined && locale !== "zh" && locale !== "en")
-    throw badRequest([
-      problem("locale", "not_choice", { value: textOf(locale).slice(0, 20), choices: "zh, en" }),
-    ]);
+  const format = oneOf("format", wantedFormat, ["csv", "xlsx"]);
+  const locale =
+    wantedLocale === undefined ? undefined : oneOf("locale", wantedLocale, ["zh", "en"]);
   const isNames =
     columns === undefined ||
     (Array.isArray(columns) &&
@@ -122,6 +117,17 @@ function readRequest(input: unknown): ExportRequest {
     ...(sort === undefined ? {} : { sort: sort as never }),
     ...(columns === undefined ? {} : { columns: columns as string[] }),
   };
+}
+
+function oneOf<Choice extends string>(
+  path: string,
+  value: unknown,
+  choices: readonly Choice[],
+): Choice {
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return chosen;
+  const told = { value: textOf(value).slice(0, 20), choices: choices.join(", ") };
+  throw badRequest([problem(path, "not_choice", told)]);
 }
 
 function demandColumns(view: View, columns: readonly string[] | undefined): void {

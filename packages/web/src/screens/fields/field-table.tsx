@@ -4,7 +4,7 @@ import { App, Button, Tag } from "antd";
 import { call, isFailure } from "../../api.ts";
 import { useLanguage, useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
-import { UndoLink } from "../../parts/undo-link.tsx";
+import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
 import { placeProblems } from "./field-form.ts";
@@ -86,8 +86,6 @@ function ArchiveButton({ field }: { field: CustomFieldMeta }) {
     </Button>
   );
 }
-
-const UNDO_SECONDS = 8;
 
 /** Archives, with a way back in the same breath; or brings back what is archived. */
 function useArchiving() {

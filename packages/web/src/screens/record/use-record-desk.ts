@@ -5,7 +5,7 @@ import { createElement } from "react";
 import type { RecordDesk, RecordDialog } from "../../actions/ui-action.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
-import { UndoLink } from "../../parts/undo-link.tsx";
+import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useDelete, useRestore } from "../../queries/mutations.ts";
 import { titleOf } from "../../session/session.tsx";
 
@@ -15,9 +15,6 @@ interface DeskProps {
   edit(): void;
   open(dialog: RecordDialog): void;
 }
-
-/** Long enough to notice a mistake. */
-const UNDO_SECONDS = 8;
 
 export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDesk {
   const t = useT();
