@@ -19,12 +19,13 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { aggregateRecords } from "./aggregate.ts";
+import { countRecords } from "./count.ts";
 import { demandPlan } from "./guard.ts";
 import { bulkRecords, type BulkInput } from "./bulk.ts";
 import { isId, requireId } from "./record-id.ts";
 import { parseFilter } from "./filter.ts";
 import { readHistory } from "./history.ts";
-import { countRecords, findRecord, listRecords, parseQuestion } from "./list.ts";
+import { findRecord, listRecords, parseQuestion } from "./list.ts";
 import {
   denyLine,
   lineBase,

@@ -6,7 +6,7 @@ import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded } from "./guard.ts";
-import { armPageSql, keyName, matchSql } from "./page.ts";
+import { armPageSql, keyName } from "./page.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import {
@@ -143,21 +143,4 @@ export async function findRecord(
       where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and ${reachSql(view)}`,
   );
   return rows[0] ? readRecord(subject, view.object, rows[0]) : null;
-}
-
-export async function countRecords(
-  executor: Executor,
-  subject: Subject,
-  question: Pick<Question, "view" | "filter" | "search">,
-): Promise<number> {
-  const { view } = question;
-  const rows = await readArms<{ count: string }>(
-    executor,
-    subject,
-    view,
-    (arm) =>
-      sql`select true as present, count(*) as count from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
-  );
-  // The arms are disjoint, so their counts add up.
-  return rows.reduce((sum, { count }) => sum + Number(count), 0);
 }

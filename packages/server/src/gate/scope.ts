@@ -7,7 +7,7 @@ import { SENSITIVITIES } from "../objects/declaration.ts";
 import { conditionSentence, type Speech } from "../policies/condition-sentence.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
 import { CLASS_WORDS, scopeWords } from "../policies/sentences.ts";
-import { countRecords } from "./list.ts";
+import { countRecords } from "./count.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 import { viewOf, type View } from "./view.ts";
