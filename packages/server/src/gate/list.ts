@@ -1,5 +1,6 @@
 /** Lists, single records and counts over the reader's authorised view. */
 import { sql } from "kysely";
+import type { FieldModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
 import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
@@ -18,7 +19,7 @@ import {
   type SortKey,
 } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { reachSql, readArms, ROW, viewOf, type View } from "./view.ts";
+import { overlappingView, reachSql, readArms, ROW, viewOf, type View } from "./view.ts";
 
 export const DEFAULT_PAGE = 50;
 /** A page is what a person looks at; whoever needs more asks for the next one. */
@@ -72,11 +73,12 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
+  const overlapping = overlappingView(subject, view, cellsOf(question));
   const rows = await asRequested(question, () =>
     readArms<Record<string, unknown>>(
       executor,
       subject,
-      view,
+      overlapping,
       (arm) => armPageSql(subject, question, arm),
       (arms) => pageSql(subject, question, arms),
     ),
@@ -86,6 +88,22 @@ export async function readPage(
   const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
   return { records, next };
 }
+
+/** The cells that decide what is on a page and where. */
+function cellsOf({ view, keys, filter, search }: Question): readonly FieldModel[] {
+  const searched = [...view.object.fields.values()].filter(({ declaration }) => declaration.search);
+  return [
+    ...keys.map(({ field }) => field),
+    ...fieldsOf(filter),
+    ...(search === undefined ? [] : searched),
+  ];
+}
+
+const fieldsOf = (node: FilterNode | null): readonly FieldModel[] => {
+  if (node === null) return [];
+  if ("and" in node) return node.and.flatMap(fieldsOf);
+  return "or" in node ? node.or.flatMap(fieldsOf) : [node.field];
+};
 
 export async function listRecords(
   executor: Executor,
@@ -118,7 +136,7 @@ function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   const names = keys.map((_, index) => sql.ref(`page.${keyName(index)}`));
   const keyTexts = names.map((name, index) => sql`${name}::text as ${sql.ref(`cursor_${index}`)}`);
   return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
-    from (${arms}) as page
+    from (select distinct * from (${arms}) as arms) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
     order by ${orderSql(keys, names, sql.ref("page.id"), view.arms)} limit ${sql.lit(limit + 1)}`;
 }

@@ -12,6 +12,7 @@ import type { Around, Json, Sql } from "../fields/module.ts";
 import { demandPlan, readGuarded } from "./guard.ts";
 import type { Subject } from "./subject.ts";
 import { isMet } from "./demands.ts";
+import { widened } from "./widen.ts";
 
 /** The alias of the object's own table in every statement of the gate. */
 export const ROW = "t";
@@ -37,6 +38,7 @@ const WRITTEN = Symbol("arms as SQL");
 export interface View {
   readonly object: ObjectModel;
   readonly arms: readonly ArmLevels[];
+  readonly trash: boolean;
   readonly [WRITTEN]: readonly ArmView[];
 }
 
@@ -58,12 +60,24 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
   const object = objectNamed(subject.world.model, objectName);
   // What an object's records cannot be done to, they cannot be done to by anybody.
   if (!Object.hasOwn(object.declaration.actions, action))
-    return { object, arms: [], [WRITTEN]: [] };
+    return { object, trash, arms: [], [WRITTEN]: [] };
   const planned = plan(subject.compiled, objectName, action, subject.context);
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
   const written = arms.filter(isMet).map((arm) => armView(subject, object, arm, trash));
-  return { object, arms: written, [WRITTEN]: written };
+  return { object, trash, arms: written, [WRITTEN]: written };
+}
+
+/** The same rows by arms that may overlap, for a question that looks at no cells but these. */
+export function overlappingView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
+  const levelsOf = (arm: Arm): string =>
+    cells.map(({ name }) => arm.levels[name] ?? "absent").join();
+  const arms = widened(
+    view.arms.map(({ arm }) => arm),
+    levelsOf,
+  );
+  const written = arms.map((arm) => armView(subject, view.object, arm, view.trash));
+  return { ...view, arms: written, [WRITTEN]: written };
 }
 
 /**
