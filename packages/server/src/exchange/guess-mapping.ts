@@ -30,6 +30,8 @@ export function guessMapping(
   const { title } = object.declaration;
   for (const word of wordsOf(object.declaration)) learn(word, title);
   if (title === "name") for (const word of NAME_WORDS) learn(word, title);
+  const phone = fields.find(({ field }) => field.declaration.type === "phone");
+  if (phone) for (const word of PHONE_WORDS) learn(word, phone.name);
   const taken = new Set<string>();
   const columns: Record<string, string | null> = {};
   for (const header of headers) {
@@ -42,6 +44,18 @@ export function guessMapping(
 
 /** What anybody's or anything's name is headed with. */
 const NAME_WORDS = ["姓名", "名称", "名字", "Full name"];
+
+/** What the first of somebody's numbers is headed with. */
+const PHONE_WORDS = [
+  "手机号",
+  "手机号码",
+  "电话",
+  "电话号码",
+  "联系电话",
+  "Mobile",
+  "Mobile phone",
+  "Phone number",
+];
 
 /** Fewer letters end too many words. */
 const LEAST_LETTERS = 2;
