@@ -1,6 +1,7 @@
 /** What creating and updating many records have in common. */
 import type { Decision } from "@latchkey/policy";
 import { sql } from "kysely";
+import { copyText } from "../db/copy.ts";
 import type { Executor } from "../db/database.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
@@ -90,17 +91,29 @@ export function problemsOf(
 /** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
 const isContent = ({ name }: FieldModel): boolean => name !== "owner" && name !== "unit";
 
+/** By COPY: an INSERT that reads them from JSON takes the database four times as long. */
 export async function insertHistories(
   tx: Executor,
   entries: readonly HistoryEntry[],
 ): Promise<void> {
-  await tx.query(
-    `insert into record_history (object, record, version, "by", action, changes)
-     select object, record, version, "by", action, changes
-     from json_to_recordset($1::json) as h (object text, record uuid, version int, "by" uuid, action text, changes jsonb)`,
-    [JSON.stringify(entries)],
-  );
+  await tx.copyIn({
+    table: "record_history",
+    columns: ["object", "record", "version", "by", "action", "changes"],
+    text: copyText(
+      entries.map(({ object, record, version, by, action, changes }) => [
+        object,
+        record,
+        version,
+        by,
+        action,
+        changes,
+      ]),
+      HISTORY_TYPES,
+    ),
+  });
 }
+
+const HISTORY_TYPES = ["text", "uuid", "int", "uuid", "text", "jsonb"];
 
 export const typedColumns = (fields: readonly FieldModel[]) =>
   fields.flatMap((field) =>
