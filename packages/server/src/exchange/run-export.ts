@@ -111,6 +111,7 @@ function readChunk(
       search: request.search,
       cursor: parseCursor(cursor, keys),
       limit: CHUNK,
+      asked: null,
     };
     const page = await readPage(db, subject, question);
     const fields = exportFields(view, request.columns);

@@ -5,11 +5,12 @@
  * A cover is a superset, nothing more: the arm's whole clause still filters what it reaches. So a cover that is too wide
  * costs time and a rule that is not understood here costs speed; neither can show or hide a row.
  */
-import type { Condition, Operand } from "@latchkey/policy";
+import type { Condition } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import { isIndexed } from "../derive/table.ts";
 import { UUID } from "../fields/shared.ts";
 import type { FilterNode } from "./filter.ts";
+import { oneOf, type OneOf } from "./one-of.ts";
 import type { World } from "./subject.ts";
 import type { ArmLevels } from "./view.ts";
 
@@ -36,10 +37,10 @@ export function coverOf(
   return inside && inside.flatMap((way) => without(way, outside));
 }
 
-/** What a condition says and nothing else: where it is an "is one of", the arm that excludes it holds none of these. */
+/** What an arm excludes as a whole: where that is an "is one of", the arm holds none of these. */
 function coverOfWhole(world: World, object: ObjectModel, condition: Condition): readonly Way[] {
-  const isPlainList = ["compare", "in", "within"].includes(condition.kind);
-  return (isPlainList ? coverOfCondition(world, object, condition) : null) ?? [];
+  const list = oneOf(condition, (root) => world.tree.below(root));
+  return (list && coverOfList(object, list)) ?? [];
 }
 
 /** A store's pool, less the store that another clause shows whole: nowhere to look. */
@@ -58,18 +59,6 @@ function coverOfCondition(world: World, object: ObjectModel, condition: Conditio
       return narrowest(condition.of.map((one) => coverOfCondition(world, object, one)));
     case "or":
       return together(condition.of.map((one) => coverOfCondition(world, object, one)));
-    case "compare": {
-      if (condition.op !== "eq") return null;
-      const { left, right } = condition;
-      return valuesOf(object, left, right) ?? valuesOf(object, right, left);
-    }
-    case "in":
-      return valuesOf(object, condition.item, condition.list);
-    case "within": {
-      if (!("value" in condition.root)) return null;
-      const units = world.tree.below(String(condition.root.value));
-      return valuesOf(object, condition.unit, { value: units });
-    }
     case "related": {
       // Of use only where the related rows themselves are found without looking at all of them.
       const relation = object.relations.get(condition.relation);
@@ -77,8 +66,10 @@ function coverOfCondition(world: World, object: ObjectModel, condition: Conditio
       const target = objectNamed(world.model, relation.target);
       return coverOfCondition(world, target, condition.where) && [{ kind: "related", condition }];
     }
-    default:
-      return null;
+    default: {
+      const list = oneOf(condition, (root) => world.tree.below(root));
+      return list && coverOfList(object, list);
+    }
   }
 }
 
@@ -95,10 +86,10 @@ function coverOfFilter(
   return waysTo(object, node.field, [node.operand].flat());
 }
 
-function valuesOf(object: ObjectModel, path: Operand, constant: Operand): Cover {
-  if (!("path" in path) || !("value" in constant) || !path.path.startsWith("record.")) return null;
-  const field = object.fields.get(path.path.slice("record.".length));
-  return field ? waysTo(object, field, [constant.value].flat()) : null;
+function coverOfList(object: ObjectModel, { path, values }: OneOf): Cover {
+  if (!path.startsWith("record.")) return null;
+  const field = object.fields.get(path.slice("record.".length));
+  return field ? waysTo(object, field, values) : null;
 }
 
 function waysTo(

@@ -11,7 +11,7 @@
  */
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
-import { run } from "../db/statement.ts";
+import { toStatement, type Statement } from "../db/statement.ts";
 import type { Sql } from "../fields/module.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 
@@ -24,21 +24,30 @@ export function guardSql(subject: Subject): Sql {
     from policy_state p, subject_version s where s.person = ${subject.person}::uuid)`;
 }
 
-/** Runs `body` (which must demand `g.ok` of every row it touches) under the guard and gives its rows. */
-export async function readGuarded<Row extends object>(
+/** `body` (which must demand `g.ok` of every row it touches) under the guard, as one statement. */
+export function guarded(subject: Subject, body: Sql): Statement {
+  return toStatement(sql`with ${guardSql(subject)}
+    select g.ok as guard_ok, t.* from guard g left join lateral (${body}) t on true`);
+}
+
+/** Runs a statement that `guarded` made, and gives its rows. */
+export async function readWritten<Row extends object>(
   executor: Executor,
-  subject: Subject,
-  body: Sql,
+  { text, values }: Statement,
 ): Promise<Row[]> {
-  const statement = sql`with ${guardSql(subject)}
-    select g.ok as guard_ok, t.* from guard g left join lateral (${body}) t on true`;
-  const { rows } = await run<Row & { guard_ok: boolean; present: boolean | null }>(
-    executor,
-    statement,
+  const { rows } = await executor.query<Row & { guard_ok: boolean; present: boolean | null }>(
+    text,
+    values,
   );
   if (rows[0]?.guard_ok !== true) throw new StalePlan();
   return rows.filter((row) => row.present === true);
 }
+
+export const readGuarded = <Row extends object>(
+  executor: Executor,
+  subject: Subject,
+  body: Sql,
+): Promise<Row[]> => readWritten<Row>(executor, guarded(subject, body));
 
 /**
  * An answer that needs no row (nothing can be seen, the act is refused) needs the guard all the same: the plan that says

@@ -2,11 +2,13 @@
 import { sql } from "kysely";
 import type { FieldModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
+import { Recent } from "../db/recent.ts";
+import type { Statement } from "../db/statement.ts";
 import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
-import { readGuarded } from "./guard.ts";
+import { readGuarded, readWritten } from "./guard.ts";
 import { armPageSql, keyName } from "./page.ts";
 import { presentRecord } from "./present.ts";
 import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
@@ -19,7 +21,7 @@ import {
   type SortKey,
 } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { overlappingView, reachSql, readArms, ROW, viewOf, type View } from "./view.ts";
+import { armsStatement, overlappingView, reachSql, ROW, viewOf, type View } from "./view.ts";
 
 export const DEFAULT_PAGE = 50;
 /** A page is what a person looks at; whoever needs more asks for the next one. */
@@ -32,6 +34,8 @@ export interface Question {
   readonly keys: readonly SortKey[];
   readonly cursor: Cursor | null;
   readonly limit: number;
+  /** What is asked, as text, where it may well be asked again of the same view; else null. */
+  readonly asked: string | null;
 }
 
 export interface Source {
@@ -57,8 +61,17 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
     limit,
     filter,
     search: request.search,
+    asked: request.cursor === undefined ? askedIn(request) : null,
     cursor: parseCursor(request.cursor, keys),
   };
+}
+
+/** Longer questions are lists of ids, which hardly come again. */
+const MAX_ASKED = 2_000;
+
+function askedIn({ filter, search, sort, limit }: ListRequest): string | null {
+  const text = JSON.stringify([filter, search, sort, limit]);
+  return text.length > MAX_ASKED ? null : text;
 }
 
 export interface Page {
@@ -73,20 +86,36 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
-  const overlapping = overlappingView(subject, view, cellsOf(question));
   const rows = await asRequested(question, () =>
-    readArms<Record<string, unknown>>(
-      executor,
-      subject,
-      overlapping,
-      (arm) => armPageSql(subject, question, arm),
-      (arms) => pageSql(subject, question, arms),
-    ),
+    readWritten<Record<string, unknown>>(executor, statementOf(subject, question)),
   );
   const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row));
   const last = rows[limit - 1];
   const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
   return { records, next };
+}
+
+/** Statements that are kept of a view: the lists that its reader comes back to. */
+const MAX_KEPT = 8;
+const kept = new WeakMap<View, Recent<string, Statement>>();
+
+/** Writing a statement takes longer than running it, and people come back to the same few first pages. */
+function statementOf(subject: Subject, question: Question): Statement {
+  if (question.asked === null) return writePage(subject, question);
+  const statements = kept.get(question.view) ?? new Recent<string, Statement>(MAX_KEPT);
+  kept.set(question.view, statements);
+  const statement = statements.get(question.asked) ?? writePage(subject, question);
+  statements.set(question.asked, statement);
+  return statement;
+}
+
+function writePage(subject: Subject, question: Question): Statement {
+  return armsStatement(
+    subject,
+    overlappingView(subject, question.view, cellsOf(question)),
+    (arm) => armPageSql(subject, question, arm),
+    (arms) => pageSql(subject, question, arms),
+  );
 }
 
 /** The cells that decide what is on a page and where. */

@@ -9,10 +9,12 @@ import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.
 import type { Executor } from "../db/database.ts";
 import { Recent } from "../db/recent.ts";
 import type { Around, Json, Sql } from "../fields/module.ts";
-import { demandPlan, readGuarded } from "./guard.ts";
+import type { Statement } from "../db/statement.ts";
+import { guarded, readWritten } from "./guard.ts";
 import type { Subject } from "./subject.ts";
 import { isMet } from "./demands.ts";
-import { widened } from "./widen.ts";
+import { oneOf } from "./one-of.ts";
+import { overlapping } from "./widen.ts";
 
 /** The alias of the object's own table in every statement of the gate. */
 export const ROW = "t";
@@ -68,13 +70,15 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
   return { object, trash, arms: written, [WRITTEN]: written };
 }
 
-/** The same rows by arms that may overlap, for a question that looks at no cells but these. */
+/** The same rows by few arms that may overlap, for a question that looks at no cells but these. */
 export function overlappingView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
-  const levelsOf = (arm: Arm): string =>
-    cells.map(({ name }) => arm.levels[name] ?? "absent").join();
-  const arms = widened(
+  const { tree } = subject.world;
+  const arms = overlapping(
     view.arms.map(({ arm }) => arm),
-    levelsOf,
+    {
+      kindOf: (arm) => cells.map(({ name }) => arm.levels[name] ?? "absent").join(),
+      oneOf: (condition) => oneOf(condition, (root) => tree.below(root)),
+    },
   );
   const written = arms.map((arm) => armView(subject, view.object, arm, view.trash));
   return { ...view, arms: written, [WRITTEN]: written };
@@ -85,19 +89,25 @@ export function overlappingView(subject: Subject, view: View, cells: readonly Fi
  * no arm is, no row can be; that too is an answer by a plan, which may be older than a right that was just granted, so
  * the guard is asked all the same.
  */
-export async function readArms<Row extends object>(
-  executor: Executor,
+export function armsStatement(
   subject: Subject,
   view: View,
   each: (arm: ArmView) => Sql,
   whole: (rows: Sql) => Sql = (rows) => rows,
-): Promise<readonly Row[]> {
+): Statement {
   const selects = view[WRITTEN].map((arm) => sql`(${each(arm)})`);
-  if (selects.length > 0)
-    return readGuarded<Row>(executor, subject, whole(sql.join(selects, sql` union all `)));
-  await demandPlan(executor, subject);
-  return [];
+  const rows =
+    selects.length > 0 ? whole(sql.join(selects, sql` union all `)) : sql`select false as present`;
+  return guarded(subject, rows);
 }
+
+export const readArms = <Row extends object>(
+  executor: Executor,
+  subject: Subject,
+  view: View,
+  each: (arm: ArmView) => Sql,
+  whole?: (rows: Sql) => Sql,
+): Promise<readonly Row[]> => readWritten<Row>(executor, armsStatement(subject, view, each, whole));
 
 /** True for every row of a view, or of some of its arms: for statements under the guard that need no cells. */
 export function reachSql(view: View, isMeant: (arm: ArmLevels) => boolean = () => true): Sql {
