@@ -10,6 +10,8 @@ import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
+import { startFolding } from "./tally/fold.ts";
+import { talliesOf } from "./tally/tally.ts";
 
 export interface Services {
   readonly db: Database;
@@ -44,6 +46,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await exchange.jobs.start();
+  const folding = startFolding(db, talliesOf(objects), onError);
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -59,6 +62,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
       await exchange.jobs.stop();
+      await folding.stop();
       await trail.close();
       await db.close();
     },

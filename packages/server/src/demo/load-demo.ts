@@ -9,6 +9,8 @@ import { openAccounts, type Account } from "../identity/accounts.ts";
 import { createRoles } from "../org/roles.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
+import { deferTallies } from "../tally/rebuild.ts";
+import { talliesOf } from "../tally/tally.ts";
 import { DEMO_ORGANISATION, DEMO_PASSWORD } from "./personas.ts";
 import { demoRows } from "./demo-rows.ts";
 import type { DemoChunk } from "./rows.ts";
@@ -32,6 +34,7 @@ export async function loadDemo({
   onProgress,
 }: DemoOptions): Promise<void> {
   const { model } = await subjects.world();
+  const declarations = [...model.objects.values()].map(({ declaration }) => declaration);
   const templates = Object.values(ROLE_TEMPLATES);
   const system = asSystem("seed the demo enterprise", null);
   await db.transaction(async (tx) => {
@@ -44,7 +47,9 @@ export async function loadDemo({
       } else await system.insertRows(tx, objectNamed(model, object), rows as SystemRow[]);
       onProgress?.(object, rows.length);
     };
-    await deferIndexes(tx, async () => {
+    const deferred = (work: () => Promise<void>) =>
+      deferIndexes(tx, () => deferTallies(tx, talliesOf(declarations), work));
+    await deferred(async () => {
       // The next chunk is made while the database takes in the last one; a session runs its statements in order.
       let before: Promise<void> = Promise.resolve();
       for (const chunk of demoRows({ now, ...(scale === undefined ? {} : { scale }) })) {

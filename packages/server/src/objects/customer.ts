@@ -35,6 +35,7 @@ export const customer = defineObject({
       lost: ["developing"],
     },
   },
+  tallies: { by: ["unit", "owner", "stage", "tier"], sums: ["spend"] },
   actions: {
     ...standardActions("customer", [
       ...EVERYDAY,

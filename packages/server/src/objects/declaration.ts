@@ -142,6 +142,18 @@ export interface RelationDeclaration {
   readonly by: { readonly field: string } | { readonly inverse: string };
 }
 
+/**
+ * What is counted while records are written, so that nobody has to look at them to count them: how many there are for
+ * each combination of `by`, and the sums of their amounts (`tally/`). Few combinations make a fast count: each is kept
+ * with and without every one of the columns.
+ */
+export interface TallyDeclaration {
+  /** Fields of one column: a person, a unit, a choice. `unit` first: most are looked for by it. */
+  readonly by: readonly string[];
+  /** `money` only: sums of fractions would drift away from the truth as they are added to and taken from. */
+  readonly sums: readonly string[];
+}
+
 export interface ObjectDeclaration {
   /** camelCase, singular; the table is its snake_case. */
   readonly name: string;
@@ -156,6 +168,7 @@ export interface ObjectDeclaration {
   readonly follows?: string;
   readonly fields: Readonly<Record<string, FieldDeclaration>>;
   readonly states?: StateDeclaration;
+  readonly tallies?: TallyDeclaration;
   readonly actions: Readonly<Record<string, ActionDeclaration>>;
   /** Besides those derived from `reference` fields (named as the field) and `participants` (everywhere). */
   readonly relations?: Readonly<Record<string, RelationDeclaration>>;

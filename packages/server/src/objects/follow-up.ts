@@ -73,6 +73,7 @@ export const followUp = defineObject({
     initial: "draft",
     transitions: { draft: ["filed", "withdrawn"], filed: ["withdrawn"] },
   },
+  tallies: { by: ["unit", "owner", "kind", "state"], sums: [] },
   actions: {
     ...standardActions("communication", [
       "view",

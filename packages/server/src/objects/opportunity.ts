@@ -73,6 +73,7 @@ export const opportunity = defineObject({
       lost: ["discovery"],
     },
   },
+  tallies: { by: ["unit", "owner", "stage"], sums: ["amount"] },
   actions: {
     ...standardActions("sales", [...EVERYDAY, ...REPORTING, "import", "share"]),
     confirm: action(["确认阶段", "Confirm stage"], { bundle: "sales", layer: "operate" }),

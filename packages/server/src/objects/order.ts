@@ -92,6 +92,7 @@ export const order = defineObject({
       refunding: ["refunded", "fulfilled"],
     },
   },
+  tallies: { by: ["unit", "owner", "status", "store"], sums: ["total"] },
   actions: {
     ...standardActions("sales", [...EVERYDAY, ...REPORTING, "import", "share"]),
     refund: action(["退款", "Refund"], { bundle: "sales", layer: "operate" }),

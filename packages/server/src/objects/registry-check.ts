@@ -17,6 +17,7 @@ export function findRegistryProblems(objects: Registry): readonly string[] {
     ),
     ...checkParent(object),
     ...checkStates(object),
+    ...checkTallies(object),
     ...checkActions(object),
     ...checkRelations(objects, object),
     ...checkLayout(object),
@@ -108,6 +109,19 @@ function checkStates(object: ObjectDeclaration): readonly string[] {
     );
   }
   return problems;
+}
+
+const TALLIED: ReadonlySet<string> = new Set(["person", "unit", "choice"]);
+
+function checkTallies(object: ObjectDeclaration): readonly string[] {
+  const { by, sums } = object.tallies ?? { by: [], sums: [] };
+  const fields = allFields(object);
+  const badKeys = by.filter((name) => !TALLIED.has(fields[name]?.type ?? ""));
+  const badSums = sums.filter((name) => fields[name]?.type !== "money");
+  return [
+    ...badKeys.map((name) => `${object.name}: cannot be tallied by \`${name}\``),
+    ...badSums.map((name) => `${object.name}: \`${name}\` is no money that could be summed up`),
+  ];
 }
 
 function checkActions(object: ObjectDeclaration): readonly string[] {

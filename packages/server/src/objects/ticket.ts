@@ -85,6 +85,7 @@ export const ticket = defineObject({
       resolved: ["closed", "working"],
     },
   },
+  tallies: { by: ["unit", "owner", "status", "severity"], sums: [] },
   actions: {
     ...standardActions("service", [...EVERYDAY, ...REPORTING, "share"]),
     assign: action(["派单", "Dispatch"], { bundle: "service", layer: "operate" }),

@@ -1,0 +1,90 @@
+/**
+ * Folds deltas into the base: in small transactions, one at a time over all nodes. What a transaction takes away as
+ * deltas it adds to the base, so a reader sees a change in one place or in the other, and a node that is killed in the
+ * middle has done nothing.
+ */
+import type { Database, Executor } from "../db/database.ts";
+import type { Tally } from "./tally.ts";
+import { addSql } from "./tally.ts";
+
+/** A tenth of a second of work: on the embedded database, everybody else waits for it. */
+const BATCH = 5_000;
+/** Deltas that were written meanwhile make counts a little slower, never wrong. */
+const PAUSE_MS = 1_000;
+const IDLE_PAUSE_MS = 5_000;
+
+/** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
+const FOLD_SPACE = 73;
+
+/** Folds all deltas that are there now. Returns how many that were; what another node is folding is left to it. */
+export async function foldTally(db: Database, tally: Tally): Promise<number> {
+  let folded = 0;
+  for (;;) {
+    const taken = await db.transaction((tx) => foldBatch(tx, tally));
+    folded += taken;
+    if (taken < BATCH) break;
+  }
+  // What was deleted still lies there, and every count would read past it.
+  if (folded > 0) await db.query(`vacuum "${tally.delta}"`);
+  return folded;
+}
+
+async function foldBatch(tx: Executor, tally: Tally): Promise<number> {
+  const lock = await tx.query<{ mine: boolean }>(
+    "select pg_try_advisory_xact_lock($1, hashtext($2)) as mine",
+    [FOLD_SPACE, tally.delta],
+  );
+  if (!lock.rows[0]!.mine) return 0;
+  const { rows } = await tx.query<{ taken: string }>(
+    `with taken as (
+      delete from "${tally.delta}" where ctid = any(array(select ctid from "${tally.delta}" limit $1)) returning *),
+    folded as (${addSql(tally, "taken")})
+    select count(*) as taken from taken`,
+    [BATCH],
+  );
+  return Number(rows[0]!.taken);
+}
+
+export interface Folding {
+  /** Resolves when the fold that is under way is done. */
+  stop(): Promise<void>;
+}
+
+export function startFolding(
+  db: Database,
+  tallies: readonly Tally[],
+  onError: (error: unknown) => void,
+): Folding {
+  const waiting = Promise.withResolvers<void>();
+  let isStopped = false;
+
+  async function foldAll(): Promise<number> {
+    let folded = 0;
+    for (const tally of tallies) if (!isStopped) folded += await foldIfAny(db, tally);
+    return folded;
+  }
+
+  async function keepFolding(): Promise<void> {
+    while (!isStopped) {
+      const folded = await foldAll().catch((error: unknown) => (onError(error), 0));
+      await Promise.race([waiting.promise, pause(folded > 0 ? PAUSE_MS : IDLE_PAUSE_MS)]);
+    }
+  }
+
+  const done = keepFolding();
+  return {
+    stop() {
+      isStopped = true;
+      waiting.resolve();
+      return done;
+    },
+  };
+}
+
+async function foldIfAny(db: Database, tally: Tally): Promise<number> {
+  const { rows } = await db.query(`select from "${tally.delta}" limit 1`);
+  return rows.length === 0 ? 0 : foldTally(db, tally);
+}
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
