@@ -9,6 +9,7 @@ export { mayEver, plan } from "./plan.ts";
 export { usableFields } from "./usable-fields.ts";
 export type { UsableFields } from "./usable-fields.ts";
 export { relatedAtoms } from "./related-atoms.ts";
+export { recordFields } from "./record-fields.ts";
 export { evaluateCondition } from "./evaluate.ts";
 export { bindContext, bindSubject } from "./bind.ts";
 export { keyOf } from "./condition.ts";
