@@ -144,11 +144,11 @@ export interface RelationDeclaration {
 
 /**
  * What is counted while records are written, so that nobody has to look at them to count them: how many there are for
- * each combination of `by`, and the sums of their amounts (`tally/`). Few combinations make a fast count: each is kept
- * with and without every one of the columns.
+ * each combination of `by`, and the sums of their amounts (`tally/`). Every further field doubles the
+ * ways they are kept in, and all combinations should be many times fewer than the records.
  */
 export interface TallyDeclaration {
-  /** Fields of one column: a person, a unit, a choice. `unit` first: most are looked for by it. */
+  /** Fields of one column (a person, a unit, a choice), `owner` among them. `unit` first: most are looked for by it. */
   readonly by: readonly string[];
   /** `money` only: sums of fractions would drift away from the truth as they are added to and taken from. */
   readonly sums: readonly string[];
@@ -175,6 +175,8 @@ export interface ObjectDeclaration {
   readonly list: {
     readonly columns: readonly string[];
     readonly sort: { readonly field: string; readonly direction: "asc" | "desc" };
+    /** Other fields that long lists are often ordered by: each costs an index. */
+    readonly sorts?: readonly string[];
     /** Fields offered first as filters. */
     readonly filters: readonly string[];
   };

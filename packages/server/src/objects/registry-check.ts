@@ -114,9 +114,11 @@ function checkStates(object: ObjectDeclaration): readonly string[] {
 const TALLIED: ReadonlySet<string> = new Set(["person", "unit", "choice"]);
 
 function checkTallies(object: ObjectDeclaration): readonly string[] {
-  const { by, sums } = object.tallies ?? { by: [], sums: [] };
+  if (!object.tallies) return [];
+  const { by, sums } = object.tallies;
   const fields = allFields(object);
   const badKeys = by.filter((name) => !TALLIED.has(fields[name]?.type ?? ""));
+  if (!by.includes("owner")) return [`${object.name}: is tallied without its owner`];
   const badSums = sums.filter((name) => fields[name]?.type !== "money");
   return [
     ...badKeys.map((name) => `${object.name}: cannot be tallied by \`${name}\``),
@@ -154,7 +156,13 @@ function checkRelations(objects: Registry, object: ObjectDeclaration): readonly 
 function checkLayout(object: ObjectDeclaration): readonly string[] {
   const fields = allFields(object);
   const placed = object.form.flatMap((part) => part.fields);
-  const named = [...object.list.columns, ...object.list.filters, object.list.sort.field, ...placed];
+  const named = [
+    ...object.list.columns,
+    ...object.list.filters,
+    object.list.sort.field,
+    ...(object.list.sorts ?? []),
+    ...placed,
+  ];
   const unknown = named.filter((name) => !(name in fields));
   const twice = placed.filter((name, index) => placed.indexOf(name) !== index);
   const missing = Object.keys(object.fields).filter((name) => !placed.includes(name));

@@ -7,8 +7,8 @@ import type { Database, Executor } from "../db/database.ts";
 import type { Tally } from "./tally.ts";
 import { addSql } from "./tally.ts";
 
-/** A tenth of a second of work: on the embedded database, everybody else waits for it. */
-const BATCH = 5_000;
+/** A quarter of a second of work: on the embedded database, everybody else waits for it. */
+const BATCH = 10_000;
 /** Deltas that were written meanwhile make counts a little slower, never wrong. */
 const PAUSE_MS = 1_000;
 const IDLE_PAUSE_MS = 5_000;
@@ -55,27 +55,27 @@ export function startFolding(
   tallies: readonly Tally[],
   onError: (error: unknown) => void,
 ): Folding {
-  const waiting = Promise.withResolvers<void>();
-  let isStopped = false;
+  const stopped = Promise.withResolvers<void>();
+  const state = { isStopped: false };
 
   async function foldAll(): Promise<number> {
     let folded = 0;
-    for (const tally of tallies) if (!isStopped) folded += await foldIfAny(db, tally);
+    for (const tally of tallies) if (!state.isStopped) folded += await foldIfAny(db, tally);
     return folded;
   }
 
   async function keepFolding(): Promise<void> {
-    while (!isStopped) {
+    while (!state.isStopped) {
       const folded = await foldAll().catch((error: unknown) => (onError(error), 0));
-      await Promise.race([waiting.promise, pause(folded > 0 ? PAUSE_MS : IDLE_PAUSE_MS)]);
+      await Promise.race([stopped.promise, pause(folded > 0 ? PAUSE_MS : IDLE_PAUSE_MS)]);
     }
   }
 
   const done = keepFolding();
   return {
     stop() {
-      isStopped = true;
-      waiting.resolve();
+      state.isStopped = true;
+      stopped.resolve();
       return done;
     },
   };

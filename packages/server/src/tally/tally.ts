@@ -7,8 +7,9 @@
  *   measured at 56 writes a second, with deadlocks.)
  * - A job folds deltas into the *base* (`fold.ts`). A reader adds the deltas that are not folded yet, in one statement
  *   and so in one snapshot: every count is exact at every moment.
- * - The base is kept in every *grain*: for each subset of the keys, the counts by these alone. So head office sums two
- *   rows and a region of 250 stores a few hundred, not a few hundred thousand.
+ * - The base is kept in several *grains*: by all keys, and for each subset of the keys without the owner, by these alone.
+ *   So head office sums two rows and a region of 250 stores a few hundred, not a few hundred thousand. Owners are told
+ *   apart in one grain only: there are thousands, and folding costs as much as there are rows to add to.
  *
  * Keys stand in columns of the names that they have in the table of records: what is true of a record's columns is asked
  * of a tally in the same words.
@@ -65,13 +66,15 @@ export const talliesOf = (declarations: readonly ObjectDeclaration[]): readonly 
   declarations.map(tallyOf).filter((tally) => tally !== null);
 
 /**
- * The number of the grain that tells apart these fields and no others: a bit for each field, set where it is left out,
- * the first field highest (as GROUPING numbers them).
+ * The number of the coarsest grain that tells these fields apart: a bit for each field of the tally, set where it is left
+ * out, the first field highest (as GROUPING numbers them).
  */
 export const grainOf = ({ fields }: Tally, needed: ReadonlySet<string>): number =>
-  fields.reduce((bits, field) => bits * 2 + (needed.has(field) ? 0 : 1), 0);
+  needed.has(OWNER) ? 0 : fields.reduce((bits, field) => bits * 2 + (needed.has(field) ? 0 : 1), 0);
 
-/** Nobody's id. */
+const OWNER = "owner";
+
+/** Nobody's id; it stands where an owner is, in grains that do not ask who. */
 const SOMEBODY = "'00000000-0000-0000-0000-000000000000'::uuid";
 
 const names = (columns: readonly { readonly column: string }[]): string =>
@@ -94,18 +97,18 @@ export const countedSql = (tally: Tally, rows: string): string =>
 
 /** `counted` (keys, rows, sums) in every grain. */
 export function cubeSql(tally: Tally, counted: string): string {
-  const cells = tally.by.map(({ column }) =>
-    column === "owner"
+  const { by, currencies } = tally;
+  const cells = by.map(({ column }) =>
+    column === OWNER
       ? `case when grouping("owner") = 0 then "owner" when owned then ${SOMEBODY} end as "owner"`
       : `"${column}"`,
   );
-  const always = [...tally.currencies.map(({ column }) => `"${column}"`), "owned"];
-  return `select grouping(${names(tally.by)}) as grain, ${[...cells, ...tally.currencies.map(({ column }) => `"${column}"`)].join(", ")}, ${totals(tally, `sum("rows")`)}
-    from (select *, ${hasOwner(tally) ? `"owner" is not null` : "true"} as owned from ${counted}) counted
-    group by cube(${names(tally.by)}), ${always.join(", ")} having ${isChange(tally)}`;
+  const others = by.filter(({ column }) => column !== OWNER);
+  const always = [...currencies.map(({ column }) => `"${column}"`), "owned"].join(", ");
+  return `select grouping(${names(by)}) as grain, ${[...cells, ...currencies.map(({ column }) => `"${column}"`)].join(", ")}, ${totals(tally, `sum("rows")`)}
+    from (select *, "owner" is not null as owned from ${counted}) counted
+    group by grouping sets ((${names(by)}), cube(${names(others)})), ${always} having ${isChange(tally)}`;
 }
-
-const hasOwner = ({ by }: Tally): boolean => by.some(({ column }) => column === "owner");
 
 /** Adds what `counted` (keys, rows, sums) says to the base. */
 export function addSql(tally: Tally, counted: string): string {
@@ -135,7 +138,8 @@ export function tallySql(tally: Tally): string {
 ${[...columns, ...counts].join(",\n")}
 ) with (fillfactor = 70);
 create unique index "${base}_by_key" on "${base}" (grain, ${names(keysOf(tally))}) nulls not distinct;
-${hasOwner(tally) ? `create index "${base}_by_owner" on "${base}" (grain, "owner");\n` : ""}create table "${delta}" (
+create index "${base}_by_owner" on "${base}" (grain, "owner");
+create table "${delta}" (
 ${[...columns, ...counts].join(",\n")}
 ) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_insert_threshold = -1, autovacuum_vacuum_cost_delay = 0);
 ${Object.entries(triggerBodies(tally))

@@ -53,7 +53,7 @@ create trigger "customer_tally_delete" after delete on "customer" referencing ol
 insert into "customer_tally" as kept (grain, "unit", "owner", "stage", "tier", "spend_currency", "rows", "spend")
     select grouping("unit", "owner", "stage", "tier") as grain, "unit", case when grouping("owner") = 0 then "owner" when owned then '00000000-0000-0000-0000-000000000000'::uuid end as "owner", "stage", "tier", "spend_currency", sum("rows") as "rows", sum("spend") as "spend"
     from (select *, "owner" is not null as owned from (select "unit", "owner", "stage", "tier", "spend_currency", count(*) as "rows", sum("spend") as "spend" from "customer" where deleted_at is null group by "unit", "owner", "stage", "tier", "spend_currency")) counted
-    group by cube("unit", "owner", "stage", "tier"), "spend_currency", owned having sum("rows") <> 0 or sum("spend") <> 0
+    group by grouping sets (("unit", "owner", "stage", "tier"), cube("unit", "stage", "tier")), "spend_currency", owned having sum("rows") <> 0 or sum("spend") <> 0
     on conflict (grain, "unit", "owner", "stage", "tier", "spend_currency") do update set "rows" = kept."rows" + excluded."rows", "spend" = kept."spend" + excluded."spend";
 
 create table "opportunity_tally" (
@@ -107,7 +107,7 @@ create trigger "opportunity_tally_delete" after delete on "opportunity" referenc
 insert into "opportunity_tally" as kept (grain, "unit", "owner", "stage", "amount_currency", "rows", "amount")
     select grouping("unit", "owner", "stage") as grain, "unit", case when grouping("owner") = 0 then "owner" when owned then '00000000-0000-0000-0000-000000000000'::uuid end as "owner", "stage", "amount_currency", sum("rows") as "rows", sum("amount") as "amount"
     from (select *, "owner" is not null as owned from (select "unit", "owner", "stage", "amount_currency", count(*) as "rows", sum("amount") as "amount" from "opportunity" where deleted_at is null group by "unit", "owner", "stage", "amount_currency")) counted
-    group by cube("unit", "owner", "stage"), "amount_currency", owned having sum("rows") <> 0 or sum("amount") <> 0
+    group by grouping sets (("unit", "owner", "stage"), cube("unit", "stage")), "amount_currency", owned having sum("rows") <> 0 or sum("amount") <> 0
     on conflict (grain, "unit", "owner", "stage", "amount_currency") do update set "rows" = kept."rows" + excluded."rows", "amount" = kept."amount" + excluded."amount";
 
 create table "order_tally" (
@@ -163,7 +163,7 @@ create trigger "order_tally_delete" after delete on "order" referencing old tabl
 insert into "order_tally" as kept (grain, "unit", "owner", "status", "store", "total_currency", "rows", "total")
     select grouping("unit", "owner", "status", "store") as grain, "unit", case when grouping("owner") = 0 then "owner" when owned then '00000000-0000-0000-0000-000000000000'::uuid end as "owner", "status", "store", "total_currency", sum("rows") as "rows", sum("total") as "total"
     from (select *, "owner" is not null as owned from (select "unit", "owner", "status", "store", "total_currency", count(*) as "rows", sum("total") as "total" from "order" where deleted_at is null group by "unit", "owner", "status", "store", "total_currency")) counted
-    group by cube("unit", "owner", "status", "store"), "total_currency", owned having sum("rows") <> 0 or sum("total") <> 0
+    group by grouping sets (("unit", "owner", "status", "store"), cube("unit", "status", "store")), "total_currency", owned having sum("rows") <> 0 or sum("total") <> 0
     on conflict (grain, "unit", "owner", "status", "store", "total_currency") do update set "rows" = kept."rows" + excluded."rows", "total" = kept."total" + excluded."total";
 
 create table "follow_up_tally" (
@@ -215,7 +215,7 @@ create trigger "follow_up_tally_delete" after delete on "follow_up" referencing 
 insert into "follow_up_tally" as kept (grain, "unit", "owner", "kind", "state", "rows")
     select grouping("unit", "owner", "kind", "state") as grain, "unit", case when grouping("owner") = 0 then "owner" when owned then '00000000-0000-0000-0000-000000000000'::uuid end as "owner", "kind", "state", sum("rows") as "rows"
     from (select *, "owner" is not null as owned from (select "unit", "owner", "kind", "state", count(*) as "rows" from "follow_up" where deleted_at is null group by "unit", "owner", "kind", "state")) counted
-    group by cube("unit", "owner", "kind", "state"), owned having sum("rows") <> 0
+    group by grouping sets (("unit", "owner", "kind", "state"), cube("unit", "kind", "state")), owned having sum("rows") <> 0
     on conflict (grain, "unit", "owner", "kind", "state") do update set "rows" = kept."rows" + excluded."rows";
 
 create table "ticket_tally" (
@@ -267,5 +267,5 @@ create trigger "ticket_tally_delete" after delete on "ticket" referencing old ta
 insert into "ticket_tally" as kept (grain, "unit", "owner", "status", "severity", "rows")
     select grouping("unit", "owner", "status", "severity") as grain, "unit", case when grouping("owner") = 0 then "owner" when owned then '00000000-0000-0000-0000-000000000000'::uuid end as "owner", "status", "severity", sum("rows") as "rows"
     from (select *, "owner" is not null as owned from (select "unit", "owner", "status", "severity", count(*) as "rows" from "ticket" where deleted_at is null group by "unit", "owner", "status", "severity")) counted
-    group by cube("unit", "owner", "status", "severity"), owned having sum("rows") <> 0
+    group by grouping sets (("unit", "owner", "status", "severity"), cube("unit", "status", "severity")), owned having sum("rows") <> 0
     on conflict (grain, "unit", "owner", "status", "severity") do update set "rows" = kept."rows" + excluded."rows";
