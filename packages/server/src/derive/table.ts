@@ -53,8 +53,9 @@ export function isIndexed({ fields }: ObjectDeclaration, name: string): boolean 
 }
 
 /**
- * Few enough that writes stay fast (at most 12 a table): the orders lists are read in, per owner, per unit and plain;
- * what a child follows; what is unique; what duplicates are looked for by.
+ * Few enough that writes stay fast (at most 12 a table): the order lists are read in, per owner, per unit and plain, and
+ * the other orders that are often asked for, per unit (those of all are merged from the units'); what a child follows;
+ * what is unique; what duplicates are looked for by.
  */
 export function tableIndexes(declaration: ObjectDeclaration): readonly string[] {
   const table = snakeCase(declaration.name);
@@ -68,11 +69,14 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
   const columns = (isMeant: (field: FieldDeclaration) => boolean | undefined): readonly string[] =>
     fields.filter(([, field]) => isMeant(field)).map(([name]) => snakeCase(name));
-  const order = orderOf(declaration);
+  const { sort, sorts = [] } = declaration.list;
+  const order = orderOf(declaration, sort.field);
   return [
     index("owner_list", `owner, ${order}`),
     index("unit_list", `unit, ${order}`),
     index("list", order),
+    ...sorts.map((name) => index(`unit_${snakeCase(name)}`, `unit, ${orderOf(declaration, name)}`)),
+    ...sorts.filter(isNeverEmpty).map((name) => index(snakeCase(name), orderOf(declaration, name))),
     ...columns(isPointer).map((column) =>
       index(
         column,
@@ -97,11 +101,26 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   ];
 }
 
-/** The declared order of the list, as an index must have it to be read in that order. */
-function orderOf({ list: { sort } }: ObjectDeclaration): string {
-  if (sort.field === "createdAt" || sort.field === "updatedAt")
-    return `${snakeCase(sort.field)}, id`;
-  return `"${snakeCase(sort.field)}" ${sort.direction} nulls last, id ${sort.direction}`;
+/** Set by the system on every record. */
+export const isNeverEmpty = (name: string): boolean => name === "createdAt" || name === "updatedAt";
+
+/** An order of lists, as an index must have it to be read in that order: as `gate/sort.ts` writes its keys. */
+function orderOf({ fields }: ObjectDeclaration, name: string): string {
+  if (isNeverEmpty(name)) return `${snakeCase(name)}, id`;
+  return `coalesce("${snakeCase(name)}", ${FIELD_MODULES[fields[name]!.type].smallest}), id`;
+}
+
+/**
+ * What the order of a list by a field is kept for: `each` owner, unit and place; each `unit` and altogether; each `unit`
+ * alone. Null: for nothing.
+ */
+export function orderKept(
+  { list: { sort, sorts } }: ObjectDeclaration,
+  name: string,
+): "each" | "unit and all" | "unit" | null {
+  if (name === sort.field) return "each";
+  if (!sorts?.includes(name)) return null;
+  return isNeverEmpty(name) ? "unit and all" : "unit";
 }
 
 export function tableSql(declaration: ObjectDeclaration): string {

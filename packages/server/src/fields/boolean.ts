@@ -36,5 +36,5 @@ export const boolean: FieldModule = {
     isNot: (cell, operand) => sql`${main(cell)} is distinct from ${operand}::boolean`,
     ...emptiness,
   },
-  sortKey: main,
+  smallest: "false",
 };

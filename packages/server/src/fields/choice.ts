@@ -7,7 +7,6 @@ import {
   equality,
   isBlank,
   jsonText,
-  main,
   parseOperandWith,
   readText,
   sameAsColumn,
@@ -48,5 +47,5 @@ export const choice: FieldModule = {
   fromJson: (json) => [jsonText(json)],
   readJson: readText,
   filters: { ...equality("text"), ...emptiness },
-  sortKey: main,
+  smallest: "''",
 };

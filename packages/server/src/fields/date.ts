@@ -59,6 +59,6 @@ export const date: FieldModule = {
     before: (cell, operand) => sql`${main(cell)} < ${operand}::date`,
     ...emptiness,
   },
-  sortKey: main,
+  smallest: "'-infinity'::date",
   measures: ["min", "max"],
 };

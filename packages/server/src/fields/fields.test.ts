@@ -228,7 +228,7 @@ describe.each(TYPES)("%s", (type) => {
 
   test("every operator has a meaning", () => {
     expect(operators.toSorted()).toEqual(Object.keys(meaning.operators).toSorted());
-    expect(module.sortKey !== undefined).toBe(meaning.order !== undefined);
+    expect(module.smallest !== undefined).toBe(meaning.order !== undefined);
     expect(module.search !== undefined).toBe(meaning.finds !== undefined);
     expect(module.measures.length > 0).toBe(meaning.measures === true);
   });
@@ -254,16 +254,18 @@ describe.each(TYPES)("%s", (type) => {
     expect(wrong).toEqual([]);
   });
 
-  if (module.sortKey)
-    test("order is the order of values", async () => {
+  if (module.smallest !== undefined)
+    test("order is the order of values, empty cells first", async () => {
       const rows = await ask<{ id: number }>(
         [sql`id`],
-        sql`${module.sortKey!(columnsOf(module))} nulls last, id`,
+        sql`coalesce(${columnsOf(module)[0]!}, ${sql.raw(module.smallest!)}), id`,
       );
-      const keys = cells.map((cell) => (cell === null ? null : meaning.order!(cell)));
+      // Of two values, "no" is the smallest itself.
+      const smallest = type === "boolean" ? meaning.order!(false) : null;
+      const keys = cells.map((cell) => (cell === null ? smallest : meaning.order!(cell)));
       const compare = (a: number, b: number): number => {
         if (keys[a] === null || keys[b] === null)
-          return Number(keys[a] === null) - Number(keys[b] === null) || a - b;
+          return Number(keys[b] === null) - Number(keys[a] === null) || a - b;
         return keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : a - b;
       };
       expect(rows.map(({ id }) => id)).toEqual(cells.map((_, id) => id).toSorted(compare));
@@ -313,7 +315,8 @@ describe.each(TYPES)("%s", (type) => {
       sql`${masked} as masked`,
       sql`${engine} as engine`,
     ]);
-    if (module.sortKey) await ask([sql`id`], module.sortKey(cell));
+    if (module.smallest !== undefined)
+      await ask([sql`id`], sql`coalesce(${cell[0]!}, ${sql.raw(module.smallest)})`);
     const values = read.map((row) =>
       row["c0"] === null ? null : module.load(names.map((name) => row[name])),
     );

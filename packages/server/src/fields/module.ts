@@ -54,8 +54,11 @@ export interface FieldModule {
     Record<Operator, (cell: readonly Sql[], operand: Json, around: Around) => Sql>
   >;
   parseOperand(input: unknown, op: Operator, field: FieldDeclaration, path: string): Parsed;
-  /** The expression lists sort by; undefined where sorting makes no sense. */
-  sortKey?(cell: readonly Sql[]): Sql;
+  /**
+   * A value of the main column that none is smaller than, as an SQL literal: lists order empty cells as if they held it.
+   * Undefined where sorting makes no sense.
+   */
+  readonly smallest?: string;
   /** Measures this type can be summed up with, besides count. */
   readonly measures: readonly ("sum" | "avg" | "min" | "max")[];
   readonly groupable: boolean;

@@ -77,7 +77,7 @@ export const money: FieldModule = {
     return { amount: BigInt(textOf(amount)).toString(), currency: textOf(currency) };
   },
   filters: { is: compare("="), atLeast: compare(">="), atMost: compare("<="), ...emptiness },
-  sortKey: main,
+  smallest: "'-9223372036854775808'::bigint",
   measures: ["sum", "avg", "min", "max"],
   groupable: false,
   mask: () => null,

@@ -6,7 +6,6 @@ import {
   emptiness,
   equality,
   isBlank,
-  main,
   ordering,
   parseOperandWith,
   sameAsColumn,
@@ -41,7 +40,7 @@ export const number: FieldModule = {
   ],
   readJson: (json) => (typeof json === "number" && Number.isFinite(json) ? json : null),
   filters: { ...equality("double precision"), ...ordering("double precision"), ...emptiness },
-  sortKey: main,
+  smallest: "'-infinity'::double precision",
   measures: ["sum", "avg", "min", "max"],
 };
 

@@ -19,9 +19,17 @@ import {
 const HOME_COUNTRY = "CN";
 const STARS = "*******";
 
+/**
+ * Mainland mobile numbers as nearly everybody writes them. None of them begins with a prefix that is dialled and not
+ * kept (as 179 and five digits may), so they are what they say: asking the library takes fifty times as long.
+ */
+const MOBILE = /^(?:\+86)?(1(?:[3-689]\d|7[0-8])\d{8})$/;
+
 const parse: FieldModule["parse"] = (input, _field, path) => {
   if (isBlank(input)) return BLANK;
   const text = textOf(input).trim();
+  const mobile = MOBILE.exec(text);
+  if (mobile) return { value: `+86${mobile[1]}` };
   const number = parsePhoneNumberFromString(text, HOME_COUNTRY);
   if (!number?.isPossible())
     return { problem: problem(path, "not_phone", { value: text.slice(0, 40) }) };
@@ -54,7 +62,7 @@ export const phone: FieldModule = {
     ...emptiness,
     contains: (cell, operand) => sql`${main(cell)} like ${`%${String(operand)}%`}`,
   },
-  sortKey: main,
+  smallest: "''",
   mask: (value: Json) => STARS + String(value).slice(-4),
   maskSql: (cell) => [sql`${sql.lit(STARS)} || right(${main(cell)}, 4)`],
   search: containsDigits,

@@ -34,7 +34,7 @@ export const reference: FieldModule = {
   fromJson: (json) => [jsonShaped(json, UUID, "uuid")],
   readJson: (json) => (typeof json === "string" && UUID.test(json) ? json : null),
   filters: { ...equality("uuid"), ...emptiness },
-  sortKey: main,
+  smallest: "'00000000-0000-0000-0000-000000000000'::uuid",
 };
 
 export const person: FieldModule = reference;

@@ -47,7 +47,7 @@ function textModule(standardLength: number, sortable: boolean): FieldModule {
       contains,
       startsWith: (cell, operand) => sql`${main(cell)} ilike ${`${likeText(String(operand))}%`}`,
     },
-    ...(sortable ? { sortKey: main } : {}),
+    ...(sortable ? { smallest: "''" } : {}),
     groupable: sortable,
     search: contains,
   };

@@ -54,7 +54,7 @@ export const time: FieldModule = {
     before: (cell, operand) => sql`${main(cell)} < ${operand}::timestamptz`,
     ...emptiness,
   },
-  sortKey: main,
+  smallest: "'-infinity'::timestamptz",
   measures: ["min", "max"],
   groupable: false,
 };

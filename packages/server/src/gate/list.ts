@@ -167,11 +167,11 @@ function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
     from (select distinct * from (${arms}) as arms) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
-    order by ${orderSql(keys, names, sql.ref("page.id"), view.arms)} limit ${sql.lit(limit + 1)}`;
+    order by ${orderSql(keys, names, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;
 }
 
 function cursorOf(row: Record<string, unknown>, keys: readonly SortKey[]): Cursor {
-  const values = keys.map((_, index) => (row[`cursor_${index}`] ?? null) as string | null);
+  const values = keys.map((_, index) => String(row[`cursor_${index}`]));
   return { keys: values, id: String(row["id"]) };
 }
 

@@ -9,6 +9,7 @@ import type { ListRequest } from "../http/contract.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { parseQuestion, readPage } from "./list.ts";
 import { keyName, matchSql, orderSqlOf } from "./page.ts";
+import { keySql } from "./sort.ts";
 import { readArms, ROW } from "./view.ts";
 import type { Subject } from "./subject.ts";
 
@@ -125,13 +126,12 @@ async function plainly(subject: Subject, object: string, request: ListRequest): 
     view,
     (arm) => {
       const columns = keys.map(
-        (key, index) =>
-          sql`${key.field.module.sortKey!(arm.cell(key.field))} as ${sql.ref(keyName(index))}`,
+        (key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`,
       );
       return sql`select ${sql.join([sql`true as present`, sql`${sql.ref(`${ROW}.id`)} as id`, ...columns])}
         from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`;
     },
-    (arms) => sql`select * from (${arms}) page order by ${orderSqlOf(question, view.arms)}`,
+    (arms) => sql`select * from (${arms}) page order by ${orderSqlOf(question)}`,
   );
   return rows.map(({ id }) => id);
 }
@@ -241,7 +241,9 @@ describe("R149: the shape of a list fits where the reader's rows can be", () => 
     ["boss", {}, []],
     // The filter bounds the rows better than the clause does.
     ["boss", { filter: { field: "owner", op: "is", value: "$seller" } }, []],
-    ["boss", { sort: [{ field: "name", direction: "asc" }] }, []],
+    // An order that is kept for each unit alone.
+    ["boss", { sort: [{ field: "name", direction: "asc" }] }, [LADDER]],
+    ["boss", { sort: [{ field: "updatedAt", direction: "asc" }] }, []],
     ["intern with shares", { sort: [{ field: "name", direction: "asc" }] }, [ALL_THE_ROWS]],
   ] as const)("%s %j", async (name, request, expected) => {
     const seller = people[0]!.person;

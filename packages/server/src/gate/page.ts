@@ -5,7 +5,8 @@
  * that a unit is dead, and one careless choice reads millions of rows to show none. So the arm's *cover* (`cover.ts`)
  * decides, and each shape is bounded by what the reader can see, never by what others can:
  *
- * - **Anywhere** (head office): down the index of the list's order, until there are enough. Most rows are the reader's.
+ * - **Anywhere** (head office): down the index of the order, until there are enough. Most rows are the reader's. Where the
+ *   order is kept for each unit alone, up the ladder of all units.
  * - **One owner or unit**: down that owner's or unit's part of an index in the same order.
  * - **Many units** (a region, a task force): a *ladder*. A few rows of each, merged; only the units whose rows all came
  *   out among the first may hold more of them, and only those are read on. Forty dead stores cost forty probes.
@@ -16,14 +17,15 @@
  */
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
-import type { FieldModel } from "../derive/model.ts";
+import { objectNamed, type FieldModel } from "../derive/model.ts";
+import { orderKept } from "../derive/table.ts";
 import type { Sql } from "../fields/module.ts";
 import { coverOf, type Way } from "./cover.ts";
 import { filterSql, searchSql } from "./filter.ts";
 import type { Question } from "./list.ts";
 import { afterSql, keySql, orderSql } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { conditionScope, ROW, type ArmLevels, type ArmView } from "./view.ts";
+import { conditionScope, ROW, type ArmView } from "./view.ts";
 
 type Values = Extract<Way, { kind: "values" }>;
 
@@ -48,6 +50,7 @@ export function matchSql(
 export function armPageSql(subject: Subject, question: Question, arm: ArmView): Sql {
   const cover = coverOf(subject.world, question.view.object, arm, question.filter);
   const page = { subject, question, arm };
+  if (cover === null && keptFor(page) === "unit") return ofAllUnitsSql(page);
   if (cover === null) return orderedSql(page, sql`true`, question.limit + 1);
   if (cover.length === 0) return orderedSql(page, sql`false`, 1);
   const ways = cover.map((way) => sql`(${waySql(page, way)})`);
@@ -68,27 +71,53 @@ function waySql(page: ArmPage, way: Way): Sql {
     return gatheredSql(page, conditionSql(way.condition, scope));
   }
   const { field, values } = way;
-  if (!isInOrder(page.question, field)) {
-    const among = sql`${cellOf(field)} = any(${values}::uuid[])`;
-    return field.module.kind === "unit"
-      ? orderedSql(page, among, page.question.limit + 1)
-      : gatheredSql(page, among);
+  const limit = page.question.limit + 1;
+  if (values.length === 1) {
+    const among = sql`${cellOf(field)} = ${values[0]}::uuid`;
+    return isInOrder(page, field) ? orderedSql(page, among, limit) : gatheredSql(page, among);
   }
-  if (values.length === 1)
-    return orderedSql(page, sql`${cellOf(field)} = ${values[0]}::uuid`, page.question.limit + 1);
-  return isWide(page.subject, way) ? walkSql(page, way) : ladderSql(page, way);
+  if (!isInOrder(page, field))
+    return gatheredSql(page, sql`${cellOf(field)} = any(${values}::uuid[])`);
+  const ladder = ladderSql(page, field, {
+    values: sql`unnest(${values}::uuid[]) as one (value)`,
+    count: values.length,
+  });
+  return isWide(page, way) ? walkSql(page, ladder) : ladder;
+}
+
+/** All rows, in an order that is kept for each unit alone: the ladder of all units, and what has no unit. */
+function ofAllUnitsSql(page: ArmPage): Sql {
+  const { model, tree } = page.subject.world;
+  const unit = page.question.view.object.fields.get("unit")!;
+  const ladder = ladderSql(page, unit, {
+    values: sql`(select id as value from ${sql.table(objectNamed(model, "unit").table)}) as one`,
+    count: tree.size,
+  });
+  const without = orderedSql(page, sql`${cellOf(unit)} is null`, page.question.limit + 1);
+  return sql`(${ladder}) union all (${without})`;
 }
 
 const cellOf = (field: FieldModel): Sql => field.cell(ROW)[0]!;
 
-/** True if the index of the field holds its rows in the order that is asked for. */
-function isInOrder({ keys, view }: Question, field: FieldModel): boolean {
-  const { list, fields } = view.object.declaration;
-  return keys[0]?.field.name === list.sort.field && fields[field.name]?.type !== "reference";
+/** What the order that is asked for is kept for (`derive/table.ts`), where the reader sees its cells as they are. */
+function keptFor({ question: { keys, view }, arm }: ArmPage): ReturnType<typeof orderKept> {
+  const { field } = keys[0]!;
+  return arm.level(field) === "plain" ? orderKept(view.object.declaration, field.name) : null;
 }
 
-const isWide = ({ world }: Subject, { field, values }: Values): boolean =>
-  field.module.kind === "unit" && values.length > WIDE_SHARE * world.tree.size;
+/** True if an index holds the rows of one value of the field in the order that is asked for. */
+function isInOrder(page: ArmPage, { name }: FieldModel): boolean {
+  const kept = keptFor(page);
+  if (name === "unit") return kept !== null;
+  const { fields } = page.question.view.object.declaration;
+  return kept === "each" && fields[name]?.type !== "reference";
+}
+
+/** True if the rows are met all along an index of all rows in the order that is asked for. */
+const isWide = (page: ArmPage, { field, values }: Values): boolean =>
+  field.module.kind === "unit" &&
+  keptFor(page) !== "unit" &&
+  values.length > WIDE_SHARE * page.subject.world.tree.size;
 
 function columnsOf({ question: { keys }, arm }: ArmPage): Sql {
   const columns = keys.map((key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`);
@@ -103,7 +132,6 @@ const orderOf = ({ question: { keys }, arm }: ArmPage): Sql =>
     keys,
     keys.map((key) => keySql(key, arm)),
     sql.ref(`${ROW}.id`),
-    [arm],
   );
 
 const isMatch = ({ question, arm }: ArmPage): Sql =>
@@ -117,35 +145,40 @@ function orderedSql(page: ArmPage, among: Sql, limit: number, offset = 0): Sql {
 /** `offset 0` keeps the limit above out of the way the rows are found. */
 function gatheredSql(page: ArmPage, among: Sql): Sql {
   return sql`select * from (select ${columnsOf(page)} from ${rowsOf(page)} where ${among} and ${isMatch(page)} offset 0) gathered
-    order by ${namesOrder(page)} limit ${sql.lit(page.question.limit + 1)}`;
+    order by ${orderSqlOf(page.question)} limit ${sql.lit(page.question.limit + 1)}`;
 }
 
 /** The order by the names of the columns of a page, once the rows have left their table. */
-const namesOrder = ({ question, arm }: ArmPage): Sql => orderSqlOf(question, [arm]);
-
-export const orderSqlOf = ({ keys }: Question, arms: readonly ArmLevels[]): Sql =>
+export const orderSqlOf = ({ keys }: Question): Sql =>
   orderSql(
     keys,
     keys.map((_, index) => sql.ref(keyName(index))),
     sql.ref("id"),
-    arms,
   );
 
 /** So many of each that what is read first and what is read on are about as much. */
 const rungOf = (limit: number, values: number): number =>
   Math.max(1, Math.ceil(limit / Math.sqrt(values)));
 
-function ladderSql(page: ArmPage, { field, values }: Values): Sql {
+/** The values that a ladder stands on. */
+interface Rungs {
+  /** Rows named `one` with the column `value`. */
+  readonly values: Sql;
+  readonly count: number;
+}
+
+function ladderSql(page: ArmPage, field: FieldModel, { values, count }: Rungs): Sql {
   const limit = page.question.limit + 1;
-  const rung = rungOf(limit, values.length);
+  const rung = rungOf(limit, count);
   const ofOne = sql`${cellOf(field)} = one.value`;
+  const order = orderSqlOf(page.question);
   const names = sql.join(
     ["id", ...page.question.keys.map((_, index) => keyName(index))].map((name) => sql.ref(name)),
   );
   return sql`with heads as materialized (
-      select one.value, head.*, row_number() over (partition by one.value order by ${namesOrder(page)}) as place,
-        row_number() over (order by ${namesOrder(page)}) as rank
-      from unnest(${values}::uuid[]) as one (value) cross join lateral (${orderedSql(page, ofOne, rung)}) head)
+      select one.value, head.*, row_number() over (partition by one.value order by ${order}) as place,
+        row_number() over (order by ${order}) as rank
+      from ${values} cross join lateral (${orderedSql(page, ofOne, rung)}) head)
     select ${names} from heads where rank <= ${sql.lit(limit)}
     union all
     select more.* from (select value from heads where place = ${sql.lit(rung)} and rank <= ${sql.lit(limit)}) one
@@ -157,7 +190,8 @@ const isNarrowed = ({ question: { filter, search }, arm }: ArmPage): boolean =>
   (search ?? "") !== "" ||
   arm.arm.all.flatMap((one) => (one.kind === "and" ? one.of : [one])).length > 1;
 
-function walkSql(page: ArmPage, way: Values): Sql {
+/** A walk of bounded length down the index of all rows; the ladder where that did not find enough. */
+function walkSql(page: ArmPage, ladder: Sql): Sql {
   const { question } = page;
   const limit = sql.lit(question.limit + 1);
   const walk = isNarrowed(page) ? LONG_WALK : WALK;
@@ -167,5 +201,5 @@ function walkSql(page: ArmPage, way: Values): Sql {
         order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${matchSql(question, page.arm)}
       order by ${orderOf(page)} limit ${limit})
     select * from walk where ${found} >= ${limit}
-    union all select * from (${ladderSql(page, way)}) ladder where ${found} < ${limit}`;
+    union all select * from (${ladder}) ladder where ${found} < ${limit}`;
 }

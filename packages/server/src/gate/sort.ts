@@ -1,10 +1,14 @@
-/** Ordering and keyset pages. The order is total: ties are broken by id, and empty cells come last either way. */
+/**
+ * Ordering and keyset pages. The order is total: ties are broken by id, and an empty cell is smaller than any value. So
+ * no key is ever NULL, a page goes on by comparing whole rows, and one index serves both directions.
+ */
 import { sql } from "kysely";
 import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
-import { knownFields, ROW, type ArmLevels, type ArmView, type View } from "./view.ts";
+import { isNeverEmpty } from "../derive/table.ts";
+import { knownFields, ROW, type ArmView, type View } from "./view.ts";
 
 export interface SortKey {
   readonly field: FieldModel;
@@ -33,7 +37,7 @@ export function parseSort(input: unknown, view: View): readonly SortKey[] {
       throw badRequest([
         problem(`sort.${index}.field`, "unknown_field", { field: textOf(name).slice(0, 60) }),
       ]);
-    if (!field.module.sortKey)
+    if (field.module.smallest === undefined)
       throw badRequest([problem(`sort.${index}.field`, "not_sortable", { field: field.name })]);
     return {
       field,
@@ -43,32 +47,24 @@ export function parseSort(input: unknown, view: View): readonly SortKey[] {
   });
 }
 
-export const keySql = (key: SortKey, arm: ArmView): Sql =>
-  key.field.module.sortKey!(arm.cell(key.field));
+/** Never NULL. Written as the indexes of `derive/table.ts` have it. */
+export const keySql = ({ field }: SortKey, arm: ArmView): Sql => {
+  const cell = arm.cell(field)[0]!;
+  const isFilled = isNeverEmpty(field.name) && arm.level(field) === "plain";
+  return isFilled ? cell : sql`coalesce(${cell}, ${sql.raw(field.module.smallest!)})`;
+};
 
 /** The id follows the first key's direction, so that one index can serve both. */
 const idDirection = (keys: readonly SortKey[]): "asc" | "desc" => keys[0]?.direction ?? "desc";
 
-/** `names`: how each key is written at this level of the statement, where it holds rows of these arms. */
-export function orderSql(
-  keys: readonly SortKey[],
-  names: readonly Sql[],
-  id: Sql,
-  arms: readonly ArmLevels[],
-): Sql {
-  const parts = keys.map(
-    ({ direction, field }, index) =>
-      sql`${names[index]!} ${sql.raw(direction)}${sql.raw(arms.every((arm) => isNeverEmpty(field, arm)) ? "" : " nulls last")}`,
-  );
+/** `names`: how each key is written at this level of the statement. */
+export function orderSql(keys: readonly SortKey[], names: readonly Sql[], id: Sql): Sql {
+  const parts = keys.map(({ direction }, index) => sql`${names[index]!} ${sql.raw(direction)}`);
   return sql.join([...parts, sql`${id} ${sql.raw(idDirection(keys))}`], sql`, `);
 }
 
-/** Set by the system on every record; where the reader sees it there are no NULLs, and a plain index order serves. */
-const isNeverEmpty = (field: FieldModel, arm: ArmLevels): boolean =>
-  (field.name === "createdAt" || field.name === "updatedAt") && arm.level(field) === "plain";
-
 export interface Cursor {
-  readonly keys: readonly (string | null)[];
+  readonly keys: readonly string[];
   readonly id: string;
 }
 
@@ -83,11 +79,8 @@ export function parseCursor(input: string | undefined, keys: readonly SortKey[])
       unknown[],
       unknown,
     ];
-    const isWhole =
-      values.length === keys.length &&
-      values.every((one) => one === null || typeof one === "string");
-    if (isWhole && typeof id === "string" && UUID.test(id))
-      return { keys: values as (string | null)[], id };
+    const isWhole = values.length === keys.length && values.every((one) => typeof one === "string");
+    if (isWhole && typeof id === "string" && UUID.test(id)) return { keys: values as string[], id };
   } catch {
     // Falls through: whatever is not a cursor is refused in the same words.
   }
@@ -97,23 +90,32 @@ export function parseCursor(input: string | undefined, keys: readonly SortKey[])
 /** True for rows that come after the cursor in the order. */
 export function afterSql(cursor: Cursor | null, keys: readonly SortKey[], arm: ArmView): Sql {
   if (cursor === null) return sql`true`;
-  const id = sql.ref(`${ROW}.id`);
-  const beyondId = sql`${id} ${sql.raw(idDirection(keys) === "asc" ? ">" : "<")} ${cursor.id}::uuid`;
-  if (keys.length === 1 && isNeverEmpty(keys[0]!.field, arm) && cursor.keys[0] !== null) {
-    const [key] = keys;
-    const sign = sql.raw(key!.direction === "asc" ? ">" : "<");
-    return sql`(${keySql(key!, arm)}, ${id}) ${sign} (${cursor.keys[0]}::${sql.raw(key!.type)}, ${cursor.id}::uuid)`;
-  }
-  return keys.reduceRight<Sql>(
-    (rest, key, index) => afterKey(key, cursor.keys[index]!, rest, arm),
-    beyondId,
-  );
+  const ends = keys.map((key, index) => ({
+    direction: key.direction,
+    key: keySql(key, arm),
+    end: sql`${cursor.keys[index]}::${sql.raw(key.type)}`,
+  }));
+  const id = {
+    direction: idDirection(keys),
+    key: sql.ref(`${ROW}.id`),
+    end: sql`${cursor.id}::uuid`,
+  };
+  return afterEnds([...ends, id]);
 }
 
-function afterKey(key: SortKey, value: string | null, rest: Sql, arm: ArmView): Sql {
-  const cell = keySql(key, arm);
-  if (value === null) return sql`(${cell} is null and ${rest})`;
-  const operand = sql`${value}::${sql.raw(key.type)}`;
-  const sign = sql.raw(key.direction === "asc" ? ">" : "<");
-  return sql`(${cell} ${sign} ${operand} or ${cell} is null or (${cell} = ${operand} and ${rest}))`;
+interface End {
+  readonly direction: "asc" | "desc";
+  readonly key: Sql;
+  readonly end: Sql;
+}
+
+/** Keys of one direction are compared as one row, which an index can start at. */
+function afterEnds(ends: readonly End[]): Sql {
+  const turn = ends.findIndex(({ direction }) => direction !== ends[0]!.direction);
+  const run = turn < 0 ? ends : ends.slice(0, turn);
+  const keys = sql`(${sql.join(run.map(({ key }) => key))})`;
+  const values = sql`(${sql.join(run.map(({ end }) => end))})`;
+  const isBeyond = sql`${keys} ${sql.raw(ends[0]!.direction === "asc" ? ">" : "<")} ${values}`;
+  if (turn < 0) return isBeyond;
+  return sql`(${isBeyond} or (${keys} = ${values} and ${afterEnds(ends.slice(turn))}))`;
 }

@@ -99,7 +99,9 @@ async function childEntries(
       filter: { field: field.name, op: "is", value: id },
       sort: [{ field: time, direction: "desc" }],
       limit: PAGE + 1,
-      ...(position ? { cursor: encodeCursor({ keys: [position.at], id: position.id }) } : {}),
+      ...(position
+        ? { cursor: encodeCursor({ keys: [position.at ?? "-infinity"], id: position.id }) }
+        : {}),
     },
   );
   const { rows } = await listRecords(db, reader, question);

@@ -128,7 +128,7 @@ function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>)
     level,
     writable: declaration.readOnly !== true && writable.has(field.name),
     operators: isUsable ? (Object.keys(module.filters) as Operator[]) : [],
-    sortable: isUsable && module.sortKey !== undefined,
+    sortable: isUsable && module.smallest !== undefined,
   };
 }
 

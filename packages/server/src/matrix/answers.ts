@@ -67,7 +67,7 @@ export interface SortKey {
   readonly direction: "asc" | "desc";
 }
 
-/** Empty cells last either way; ties by id, in the direction of the first key. */
+/** An empty cell is smaller than any value; ties by id, in the direction of the first key. */
 export function ordered(
   object: ObjectModel,
   rows: readonly SeenRow[],
@@ -79,12 +79,13 @@ export function ordered(
     for (const { field, direction } of keys) {
       const order = MEANINGS[object.fields.get(field)!.declaration.type].order!;
       const [a, b] = [read(left, field), read(right, field)];
-      if (a === null || b === null) {
-        if (a !== b) return a === null ? 1 : -1;
-        continue;
-      }
-      const [x, y] = [order(a), order(b)];
-      if (x !== y) return (x < y ? -1 : 1) * (direction === "asc" ? 1 : -1);
+      // Of yes and no, "no" is the smallest itself.
+      const isBoolean = typeof (a ?? b) === "boolean";
+      const isEmpty = (cell: Json): boolean => cell === null || (isBoolean && cell === false);
+      if (isEmpty(a) && isEmpty(b)) continue;
+      const isSmaller = isEmpty(a) || (!isEmpty(b) && order(a) < order(b));
+      const isEqual = !isEmpty(a) && !isEmpty(b) && order(a) === order(b);
+      if (!isEqual) return (isSmaller ? -1 : 1) * (direction === "asc" ? 1 : -1);
     }
     return (left.raw.id < right.raw.id ? -1 : 1) * first;
   });

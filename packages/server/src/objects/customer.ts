@@ -87,6 +87,7 @@ export const customer = defineObject({
       "unit",
     ],
     sort: { field: "createdAt", direction: "desc" },
+    sorts: ["updatedAt", "name", "lastFollowUpAt", "spend"],
     filters: ["stage", "level", "tier", "tags", "source", "owner", "unit", "lastFollowUpAt"],
   },
   form: [

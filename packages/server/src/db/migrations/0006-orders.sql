@@ -1,0 +1,37 @@
+-- The orders lists are read in. Keys are never NULL: an empty cell counts as smaller than any value, so one ascending index
+-- serves both directions and a page goes on by comparing whole rows.
+create index "customer_by_unit_updated_at" on "customer" (unit, updated_at, id) where deleted_at is null;
+create index "customer_by_unit_name" on "customer" (unit, coalesce("name", ''), id) where deleted_at is null;
+create index "customer_by_unit_last_follow_up_at" on "customer" (unit, coalesce("last_follow_up_at", '-infinity'::timestamptz), id) where deleted_at is null;
+create index "customer_by_unit_spend" on "customer" (unit, coalesce("spend", '-9223372036854775808'::bigint), id) where deleted_at is null;
+create index "customer_by_updated_at" on "customer" (updated_at, id) where deleted_at is null;
+drop index "order_by_owner_list";
+create index "order_by_owner_list" on "order" (owner, coalesce("placed_at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "order_by_unit_list";
+create index "order_by_unit_list" on "order" (unit, coalesce("placed_at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "order_by_list";
+create index "order_by_list" on "order" (coalesce("placed_at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "order_by_store";
+create index "order_by_store" on "order" ("store", coalesce("placed_at", '-infinity'::timestamptz), id) where deleted_at is null and "store" is not null;
+drop index "follow_up_by_owner_list";
+create index "follow_up_by_owner_list" on "follow_up" (owner, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "follow_up_by_unit_list";
+create index "follow_up_by_unit_list" on "follow_up" (unit, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "follow_up_by_list";
+create index "follow_up_by_list" on "follow_up" (coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "store_visit_by_owner_list";
+create index "store_visit_by_owner_list" on "store_visit" (owner, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "store_visit_by_unit_list";
+create index "store_visit_by_unit_list" on "store_visit" (unit, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "store_visit_by_list";
+create index "store_visit_by_list" on "store_visit" (coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "store_visit_by_store";
+create index "store_visit_by_store" on "store_visit" ("store", coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null and "store" is not null;
+drop index "store_visit_by_received_by";
+create index "store_visit_by_received_by" on "store_visit" ("received_by", coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null and "received_by" is not null;
+drop index "audit_line_by_owner_list";
+create index "audit_line_by_owner_list" on "audit_line" (owner, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "audit_line_by_unit_list";
+create index "audit_line_by_unit_list" on "audit_line" (unit, coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
+drop index "audit_line_by_list";
+create index "audit_line_by_list" on "audit_line" (coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
