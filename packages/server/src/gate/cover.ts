@@ -8,6 +8,7 @@
 import type { Condition } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import { isIndexed } from "../derive/table.ts";
+import { tokenTable } from "../derive/tokens.ts";
 import { UUID } from "../fields/shared.ts";
 import type { FilterNode } from "./filter.ts";
 import { oneOf, type OneOf } from "./one-of.ts";
@@ -35,6 +36,45 @@ export function coverOf(
   ]);
   const outside = arm.none.flatMap((condition) => coverOfWhole(world, object, condition));
   return inside && inside.flatMap((way) => without(way, outside));
+}
+
+/** Who asks for more tags than this asks for so many rows that their tokens are no shortcut. */
+const MAX_TAGS = 8;
+
+/** Tags one of which every row must wear, where tokens of them are kept; null: rows may wear any or none. */
+export function tagsOf(
+  { declaration }: ObjectModel,
+  { arm, level }: ArmLevels,
+  filter: FilterNode | null,
+): { readonly table: string; readonly tags: readonly string[] } | null {
+  const asked = [...arm.all.flatMap(overlapsIn), ...anyOfsIn(filter, level)];
+  for (const { name, values } of asked) {
+    const table = tokenTable(declaration, name);
+    const tags = [...new Set(values)].filter((value) => UUID.test(value));
+    if (table !== null && tags.length > 0 && tags.length <= MAX_TAGS) return { table, tags };
+  }
+  return null;
+}
+
+interface Named {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+function overlapsIn(condition: Condition): readonly Named[] {
+  if (condition.kind === "and") return condition.of.flatMap(overlapsIn);
+  if (condition.kind !== "overlaps") return [];
+  const { left, right } = condition;
+  const [item, list] = "path" in left ? [left, right] : [right, left];
+  if (!("path" in item) || !("value" in list) || !item.path.startsWith("record.")) return [];
+  return [{ name: item.path.slice("record.".length), values: [list.value].flat().map(String) }];
+}
+
+function anyOfsIn(node: FilterNode | null, level: ArmLevels["level"]): readonly Named[] {
+  if (node === null || "or" in node) return [];
+  if ("and" in node) return node.and.flatMap((one) => anyOfsIn(one, level));
+  if (node.op !== "anyOf" || level(node.field) !== "plain") return [];
+  return [{ name: node.field.name, values: [node.operand].flat().map(String) }];
 }
 
 /** What an arm excludes as a whole: where that is an "is one of", the arm holds none of these. */

@@ -4,6 +4,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Executor } from "../db/database.ts";
+import type { RoleTemplate } from "../policies/role-template.ts";
 import { createRandom, type Random } from "../demo/random.ts";
 import type { ListRequest } from "../http/contract.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
@@ -19,6 +20,26 @@ const STORES = 30;
 let world: Enterprise;
 let people: readonly { readonly name: string; readonly person: string }[];
 let units: readonly string[];
+let tags: readonly string[];
+
+/** Sees who wears a tag within a unit, and nothing else. */
+const adviser = (tag: string): RoleTemplate => ({
+  id: "tagAdviser",
+  name: { zh: "标签顾问", en: "Tag adviser" },
+  duties: { zh: "服务佩戴标签的客户。", en: "Serves who wears a tag." },
+  grants: {},
+  classes: {},
+  rules: [
+    {
+      id: "tagged",
+      effect: "permit",
+      actions: ["customer.view"],
+      scope: "subtree",
+      when: { kind: "overlaps", left: { path: "record.tags" }, right: { value: [tag] } },
+      fields: { read: ["@basic", "@commercial"], mask: ["@contact"] },
+    },
+  ],
+});
 
 beforeAll(async () => {
   world = await createEnterprise();
@@ -41,7 +62,15 @@ beforeAll(async () => {
   await world.assign(several, "storeHead", stores[17]!);
   await world.assign(several, "seller", stores[5]!);
   await world.assign(several, "wealthAdviser", regions[1]!);
+  tags = await world.insert(
+    "tag",
+    ["VIP", "新客"].map((name) => ({ name, unit: world.root })),
+  );
+  await world.role(adviser(tags[0]!));
+  await world.assign(several, "tagAdviser", regions[0]!);
   people = [
+    { name: "tag adviser", person: await person("顾问", "tagAdviser", regions[0]!) },
+    { name: "tag adviser of all", person: await person("总顾问", "tagAdviser", world.root) },
     { name: "seller", person: sellers[0]! },
     { name: "another seller", person: sellers[5]! },
     { name: "intern with shares", person: shared },
@@ -58,6 +87,9 @@ beforeAll(async () => {
     "customer",
     Array.from({ length: 700 }, (_, index) => customerRow(random, index, stores, sellers)),
   );
+  await world.services.db.query("update customer set deleted_at = now() where id = any($1)", [
+    customers.slice(650),
+  ]);
   await world.insert(
     "participant",
     customers.slice(0, 160).map((recordId, index) => ({
@@ -107,6 +139,7 @@ function customerRow(
     owner: random.chance(0.15) ? null : random.pick(sellers),
     stage: random.pick(["new", "developing", "signed", "lost"]),
     level: random.pick(["guest", "gold", "vip"]),
+    tags: tags.filter(() => random.chance(0.3)),
     createdAt,
     updatedAt: createdAt,
     ...(random.chance(0.5) ? { lastFollowUpAt: momentOf(random) } : {}),
@@ -166,6 +199,13 @@ function randomRequest(random: Random, object: string): ListRequest {
     ...(object === "customer"
       ? [
           { field: "stage", op: "is", value: "signed" },
+          { field: "tags", op: "anyOf", value: [random.pick(tags)] },
+          {
+            and: [
+              { field: "tags", op: "anyOf", value: tags },
+              { field: "level", op: "is", value: "vip" },
+            ],
+          },
           {
             and: [
               { field: "level", op: "is", value: "vip" },
@@ -214,6 +254,7 @@ describe("R149: the shape of a list fits where the reader's rows can be", () => 
   const WALK = "with walk as";
   const LADDER = "with heads as";
   const ALL_THE_ROWS = "offset 0) gathered";
+  const TOKENS = "_token";
 
   async function shapeOf(name: string, request: ListRequest = {}): Promise<readonly string[]> {
     const texts: string[] = [];
@@ -226,7 +267,7 @@ describe("R149: the shape of a list fits where the reader's rows can be", () => 
     const subject = await world.services.subjects.current(person);
     await readPage(listening, subject, parseQuestion(subject, { object: "customer" }, request));
     expect(texts).toHaveLength(1);
-    return [WALK, LADDER, ALL_THE_ROWS].filter((sign) => texts[0]!.includes(sign));
+    return [WALK, LADDER, TOKENS, ALL_THE_ROWS].filter((sign) => texts[0]!.includes(sign));
   }
 
   test.each([
@@ -237,16 +278,19 @@ describe("R149: the shape of a list fits where the reader's rows can be", () => 
     ["head of an area", {}, [LADDER, ALL_THE_ROWS]],
     ["head of a wide region", {}, [WALK, LADDER, ALL_THE_ROWS]],
     // Clauses about units are one question, and what is shared with those who see all is theirs anyway.
-    ["several posts", {}, [WALK, LADDER, ALL_THE_ROWS]],
+    ["several posts", {}, [WALK, LADDER, TOKENS, ALL_THE_ROWS]],
     ["boss", {}, []],
     // The filter bounds the rows better than the clause does.
     ["boss", { filter: { field: "owner", op: "is", value: "$seller" } }, []],
+    ["tag adviser", {}, [WALK, LADDER, TOKENS]],
+    ["tag adviser of all", {}, [WALK, LADDER, TOKENS]],
+    ["tag adviser", { sort: [{ field: "spend", direction: "asc" }] }, [TOKENS, ALL_THE_ROWS]],
     // An order that is kept for each unit alone.
     ["boss", { sort: [{ field: "name", direction: "asc" }] }, [LADDER]],
     ["boss", { sort: [{ field: "updatedAt", direction: "asc" }] }, []],
     ["intern with shares", { sort: [{ field: "name", direction: "asc" }] }, [ALL_THE_ROWS]],
   ] as const)("%s %j", async (name, request, expected) => {
-    const seller = people[0]!.person;
+    const seller = people.find(({ name: of }) => of === "seller")!.person;
     const filled = JSON.parse(JSON.stringify(request).replace("$seller", seller)) as ListRequest;
     expect(await shapeOf(name, filled)).toEqual(expected);
   });
