@@ -29,7 +29,9 @@ export async function openEmbedded(directory: string | null): Promise<Driver> {
         query: (text, values) =>
           call({ kind: "query", text, values }) as Promise<QueryReply<never>>,
         async copyIn(copy) {
-          await call({ kind: "copy", sql: copySql(copy, "'/dev/blob'"), text: copy.text });
+          const bytes = new TextEncoder().encode(copy.text);
+          const sql = copySql(copy, "'/dev/blob'");
+          await call({ kind: "copy", sql, bytes }, [bytes.buffer]);
         },
         release: () => done(),
       };
@@ -49,7 +51,10 @@ interface Waiter {
   reject(error: Error): void;
 }
 
-function createCaller(worker: Worker): (request: object) => Promise<unknown> {
+/** `handedOver`: buffers of the request that the worker gets instead of a copy. */
+type Call = (request: object, handedOver?: readonly ArrayBuffer[]) => Promise<unknown>;
+
+function createCaller(worker: Worker): Call {
   const waiting = new Map<number, Waiter>();
   let next = 0;
   worker.on("message", ({ id, reply, error }: { id: number; reply?: unknown; error?: object }) => {
@@ -62,10 +67,10 @@ function createCaller(worker: Worker): (request: object) => Promise<unknown> {
     for (const waiter of waiting.values()) waiter.reject(error);
     waiting.clear();
   });
-  return (request) =>
+  return (request, handedOver = []) =>
     new Promise((resolve, reject) => {
       const id = next++;
       waiting.set(id, { resolve, reject });
-      worker.postMessage({ id, ...request });
+      worker.postMessage({ id, ...request }, handedOver);
     });
 }

@@ -6,7 +6,7 @@ import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 type Request = { id: number } & (
   | { kind: "open" }
   | { kind: "query"; text: string; values?: unknown[] }
-  | { kind: "copy"; sql: string; text: string }
+  | { kind: "copy"; sql: string; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "close" }
 );
 
@@ -34,11 +34,15 @@ const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = 
     const reply = await database.query(text, values);
     return { rows: reply.rows, rowCount: reply.affectedRows || reply.rows.length };
   },
-  async copy({ sql, text }: Extract<Request, { kind: "copy" }>) {
-    await database.query(sql, [], { blob: new Blob([text]) });
+  async copy({ sql, bytes }: Extract<Request, { kind: "copy" }>) {
+    await database.query(sql, [], { blob: blobOf(bytes.buffer) });
   },
   close: () => database.close(),
 };
+
+/** PGlite asks a blob for its bytes and for nothing else; one made of them would copy them twice. */
+const blobOf = (bytes: ArrayBuffer): Blob =>
+  Object.assign(new Blob([]), { arrayBuffer: () => Promise.resolve(bytes) });
 
 parentPort!.on("message", async (request: Request) => {
   try {
