@@ -2,7 +2,6 @@
  * One batch of an import: duplicates found, every record decided on, then written (or, in a dry run,
  * not). Whatever is wrong is wrong with a row; the batch itself fails only if the importer's rights do.
  */
-import { v7 as uuid } from "uuid";
 import type { Executor } from "../db/database.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
@@ -16,6 +15,7 @@ import type { Subject } from "../gate/subject.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
 import { selfTargetOf } from "./file-order.ts";
+import { newIds } from "./new-ids.ts";
 import type { NewRecord, Seen } from "./seen.ts";
 
 export interface Batch {
@@ -136,12 +136,13 @@ interface Twin {
 async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
   const { object, drafts, mapping, seen } = batch;
   const keys = duplicateKeysOf(object, mapping.key);
-  const wholes = drafts
-    .filter((draft) => !isFailed(draft))
-    .map((draft) => newRecord(object, draft));
+  const wholes = newRecords(
+    object,
+    drafts.filter((draft) => !isFailed(draft)),
+  );
   const values = wholes.map(({ cells }) => {
-    const named = byName(cells);
-    return keys.map((key) => key.read(named));
+    const cellOf = (name: string) => cells.get(object.fields.get(name)!);
+    return keys.map((key) => key.read(cellOf));
   });
   const found: Found[] = [];
   for (const [index, key] of keys.entries()) {
@@ -215,7 +216,8 @@ async function createNew(
   { object, write }: Batch,
   creations: readonly Creation[],
 ): Promise<readonly Creation[]> {
-  for (const { draft, cells } of creations) addProblems(draft, missingCells(object, cells));
+  const required = requiredOf(object);
+  for (const { draft, cells } of creations) addProblems(draft, missingCells(required, cells));
   const whole = creations.filter(({ draft }) => !isFailed(draft));
   await placeRecords(executor, subject, object, {
     records: whole.map(({ cells }) => cells),
@@ -269,28 +271,30 @@ async function updateOld(
   return { updated: done.updated, unseen: updates.filter(({ id }) => done.unseen.has(id)).length };
 }
 
-const newRecord = (object: ObjectModel, draft: Draft): Creation => ({
-  id: uuid(),
-  draft,
-  isFlagged: false,
-  cells: new Map([...defaultsOf(object), ...draft.cells]),
-});
+function newRecords(object: ObjectModel, drafts: readonly Draft[]): readonly Creation[] {
+  const ids = newIds(drafts.length);
+  const defaults = [...defaultsOf(object)];
+  return drafts.map((draft, index) => {
+    const cells = new Map(defaults);
+    for (const [field, cell] of draft.cells) cells.set(field, cell);
+    return { id: ids[index]!, draft, isFlagged: false, cells };
+  });
+}
 
 const addProblems = ({ problems, rows }: Draft, more: readonly Problem[]): void => {
   problems.push(...more.map((one) => ({ ...one, row: rows[0]! })));
 };
 
+const requiredOf = ({ fields }: ObjectModel): readonly FieldModel[] =>
+  [...fields.values()].filter(({ declaration }) => declaration.required && !declaration.readOnly);
+
 const missingCells = (
-  object: ObjectModel,
+  required: readonly FieldModel[],
   cells: ReadonlyMap<FieldModel, Json>,
 ): readonly Problem[] =>
-  [...object.fields.values()]
-    .filter(({ declaration }) => declaration.required && !declaration.readOnly)
+  required
     .filter((field) => (cells.get(field) ?? null) === null)
     .map(({ name }) => problem(name, "required"));
-
-const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> =>
-  new Map([...cells].map(([field, cell]) => [field.name, cell]));
 
 const present = (values: readonly (string | null)[]): readonly string[] => [
   ...new Set(values.filter((value) => value !== null)),

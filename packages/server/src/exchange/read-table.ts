@@ -102,9 +102,12 @@ async function isEncodedIn(path: string, encoding: Encoding): Promise<boolean> {
   }
 }
 
+/** In pieces so small that what waits beside them, such as the database's answers, never waits long. */
+const PIECE = 16 * 1024;
+
 async function* decoded(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of createReadStream(path))
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }))
     yield decoder.decode(chunk as Buffer, { stream: true });
   yield decoder.decode();
 }

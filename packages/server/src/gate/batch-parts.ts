@@ -39,8 +39,9 @@ export async function readUnwritten(
     ({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid",
   );
   const likeness = ({ id, isNew, cells }: Unwritten) =>
-    JSON.stringify([isNew ? null : id, ...references.map(({ name }) => cells.get(name) ?? null)]);
-  const asked = new Map(rows.map((row) => [likeness(row), row]));
+    references.reduce((key, { name }) => `${key} ${cells.get(name) as string}`, isNew ? "" : id);
+  const likenesses = rows.map(likeness);
+  const asked = new Map(rows.map((row, index) => [likenesses[index]!, row]));
   const rowsAsked = [...asked.values()].map(({ id, cells }) => ({
     id,
     ...Object.fromEntries(
@@ -61,8 +62,8 @@ export async function readUnwritten(
     ]),
   );
   return new Map(
-    rows.map((row) => {
-      const { now, facts } = truths.get(asked.get(likeness(row))!.id)!;
+    rows.map((row, index) => {
+      const { now, facts } = truths.get(asked.get(likenesses[index]!)!.id)!;
       return [
         row.id,
         {
@@ -79,7 +80,8 @@ export function problemsOf(
   fields: readonly FieldModel[],
   decisionsFor: (field: FieldModel) => readonly Decision[],
 ): readonly Problem[] {
-  if (fields.flatMap(decisionsFor).some(({ allow }) => !allow)) return [problem("", "forbidden")];
+  if (fields.some((field) => decisionsFor(field).some(({ allow }) => !allow)))
+    return [problem("", "forbidden")];
   return fields
     .filter(
       (field) =>

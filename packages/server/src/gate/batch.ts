@@ -11,6 +11,7 @@ import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.
 import type { Json } from "../fields/module.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import type { Subject } from "./subject.ts";
+import type { HistoryEntry } from "./store.ts";
 import { asSystem, type SystemRow } from "./system.ts";
 import { targetOf } from "./titles.ts";
 import {
@@ -127,26 +128,35 @@ export async function insertMany(
   records: readonly NewRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
-  await asSystem("rows the gate has decided on", null).insertRows(
+  const rows = asSystem("rows the gate has decided on", null).insertRows(
     tx,
     object,
     records.map(({ id, cells }) => systemRow(id, cells, subject.person)),
   );
-  const histories = records.map(({ id, cells }) => ({
-    object: object.name,
-    record: id,
-    version: 1,
-    by: subject.person,
-    action: "create",
-    changes: Object.fromEntries(
-      [...cells]
-        .filter(([, cell]) => cell !== null)
-        .map(([field, cell]) => [field.name, [null, cell] as const]),
-    ),
-  }));
-  await insertHistories(tx, histories);
+  // The database is at the rows meanwhile; if they fail, so does what comes behind them.
+  const histories = insertHistories(
+    tx,
+    records.map(({ id, cells }) => ({
+      object: object.name,
+      record: id,
+      version: 1,
+      by: subject.person,
+      action: "create",
+      changes: filledIn(cells),
+    })),
+  );
+  await Promise.all([rows, histories]);
   await rollUp(tx, object, rollupParentsOf(object, ...records.map(({ cells }) => byName(cells))));
 }
 
-const systemRow = (id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow =>
-  Object.fromEntries(withNames(cells, { id, createdBy: by }));
+function systemRow(id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow {
+  const row: Record<string, Json> = { id, createdBy: by };
+  for (const [{ name }, cell] of cells) row[name] = cell;
+  return row;
+}
+
+function filledIn(cells: ReadonlyMap<FieldModel, Json>): HistoryEntry["changes"] {
+  const changes: Record<string, readonly [Json, Json]> = {};
+  for (const [{ name }, cell] of cells) if (cell !== null) changes[name] = [null, cell];
+  return changes;
+}

@@ -60,7 +60,7 @@ export interface DuplicateKey {
   readonly isIndexed: boolean;
   of(text: Sql): Sql;
   /** The key of a record that is about to be written; null where it has none. */
-  read(cells: ReadonlyMap<string, Json>): string | null;
+  read(cell: (name: string) => Json | undefined): string | null;
   /** The key in words, where it holds ids. */
   show?(key: string): string;
 }
@@ -71,8 +71,8 @@ export function keyOfField(field: FieldModel): DuplicateKey {
     cell: field.cell(ROW)[0]!,
     isIndexed: isNaturalKey(field),
     of: (text) => sql`${text}::${columnType(field)}`,
-    read(cells) {
-      const cell = cells.get(field.name) ?? null;
+    read(cellOf) {
+      const cell = cellOf(field.name) ?? null;
       return cell === null ? null : String(field.module.store(cell)[0]);
     },
   };
@@ -88,11 +88,12 @@ const COMPANY_NAME: DuplicateKey = {
   cell: companyName(sql`coalesce(${sql.ref(`${ROW}.company`)}, ${sql.ref(`${ROW}.name`)})`),
   where: sql`${sql.ref(`${ROW}.kind`)} = 'company'`,
   of: companyName,
-  read(cells) {
-    const name = cells.get("company") ?? cells.get("name") ?? null;
+  read(cellOf) {
+    if (cellOf("kind") !== "company") return null;
+    const name = cellOf("company") ?? cellOf("name") ?? null;
     const text =
       typeof name === "string" ? name.replace(/[\s()（）.,，。]/g, "").toLowerCase() : "";
-    return cells.get("kind") === "company" && text !== "" ? text : null;
+    return text === "" ? null : text;
   },
 };
 
@@ -104,8 +105,8 @@ const SIBLING: DuplicateKey = {
   isIndexed: false,
   cell: sql`concat_ws('/', ${sql.ref(`${ROW}.parent`)}, ${sql.ref(`${ROW}.name`)})`,
   of: (text) => text,
-  read(cells) {
-    const [code, parent, name] = ["code", "parent", "name"].map((cell) => cells.get(cell));
+  read(cellOf) {
+    const [code, parent, name] = ["code", "parent", "name"].map(cellOf);
     return isText(code) || !isText(name) ? null : [parent, name].filter(isText).join("/");
   },
   show: (key) => key.slice(key.indexOf("/") + 1),
@@ -118,8 +119,8 @@ const HOLDING: DuplicateKey = {
   cell: sql`concat_ws('/', ${sql.join(["person", "role", "unit"].map((cell) => sql.ref(`${ROW}.${cell}`)))})`,
   where: sql`(${sql.ref(`${ROW}.until`)} is null or ${sql.ref(`${ROW}.until`)} > statement_timestamp())`,
   of: (text) => text,
-  read(cells) {
-    const holding = ["person", "role", "unit"].map((cell) => cells.get(cell));
+  read(cellOf) {
+    const holding = ["person", "role", "unit"].map(cellOf);
     return holding.every(isText) ? holding.join("/") : null;
   },
   show: () => "…",

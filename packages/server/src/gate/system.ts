@@ -53,27 +53,49 @@ async function insertRows(
   const hasCustom = [...object.fields.values()].some(
     ({ name, custom }) => custom && named.has(name),
   );
-  const columns = fields.flatMap((field) =>
-    Object.values(field.module.columns).map((type, index) => ({
-      name: field.columns[index]!,
-      type,
-    })),
-  );
-  const all = [
+  const columns = [
     { name: "id", type: "uuid" },
-    ...columns,
+    ...columnsOf(fields),
     ...(hasCustom ? [{ name: "custom", type: "jsonb" }] : []),
   ];
-  const stored = rows.map((row) => storedRow(object, fields, row, hasCustom));
   await executor.copyIn({
     table: object.table,
-    columns: all.map(({ name }) => name),
+    columns: columns.map(({ name }) => name),
     text: copyText(
-      stored.map((row) => all.map(({ name }) => row[name])),
-      all.map(({ type }) => type),
+      rows.map((row) => [row["id"], ...storedValues(object, fields, row, hasCustom)]),
+      columns.map(({ type }) => type),
     ),
   });
 }
+
+const columnsOf = (fields: readonly FieldModel[]) =>
+  fields.flatMap(({ module, columns }) =>
+    Object.values(module.columns).map((type, index) => ({ name: columns[index]!, type })),
+  );
+
+/** In the order of the fields' columns, those of custom fields together at the end. */
+function storedValues(
+  object: ObjectModel,
+  fields: readonly FieldModel[],
+  row: SystemRow,
+  hasCustom: boolean,
+): readonly unknown[] {
+  const stored: unknown[] = [];
+  for (const { name, module, columns } of fields) {
+    const cell = row[name] ?? null;
+    const values = cell === null ? [] : module.store(cell);
+    for (let index = 0; index < columns.length; index++) stored.push(values[index] ?? null);
+  }
+  if (hasCustom) stored.push(customCells(object, row));
+  return stored;
+}
+
+const customCells = (object: ObjectModel, row: SystemRow): Record<string, Json> =>
+  Object.fromEntries(
+    [...object.fields.values()]
+      .filter(({ custom, name }) => custom && (row[name] ?? null) !== null)
+      .map(({ name }) => [name, row[name]!]),
+  );
 
 export function storedRow(
   object: ObjectModel,
@@ -81,17 +103,7 @@ export function storedRow(
   row: SystemRow,
   hasCustom: boolean,
 ): Record<string, unknown> {
-  const stored: Record<string, unknown> = { id: row["id"] };
-  for (const field of fields) {
-    const cell = row[field.name] ?? null;
-    const values = cell === null ? [] : field.module.store(cell);
-    field.columns.forEach((column, index) => (stored[column] = values[index] ?? null));
-  }
-  if (hasCustom) {
-    const custom = [...object.fields.values()].filter(
-      (field) => field.custom && (row[field.name] ?? null) !== null,
-    );
-    stored["custom"] = Object.fromEntries(custom.map(({ name }) => [name, row[name]]));
-  }
-  return stored;
+  const values = storedValues(object, fields, row, hasCustom);
+  const names = [...columnsOf(fields).map(({ name }) => name), ...(hasCustom ? ["custom"] : [])];
+  return { id: row["id"], ...Object.fromEntries(names.map((name, at) => [name, values[at]])) };
 }
