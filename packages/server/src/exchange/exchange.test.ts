@@ -300,7 +300,9 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         content: await buffer(stream),
       });
       expect(uploaded.headers).toEqual(["客户名称", "客户阶段"]);
-      expect(uploaded.total).toBe(await world.services.gate.count(as(manager), "customer", {}));
+      expect({ count: uploaded.total }).toEqual(
+        await world.services.gate.count(as(manager), "customer", {}),
+      );
     });
 
     it("R100: the rows that a right to export reaches are counted before, where it is narrower than that to see", async () => {
@@ -316,8 +318,8 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         id: shared!.id,
         principal: { kind: "person", id: guest },
       } as never);
-      expect(await gate.count(as(guest), "customer", {})).toBe(2);
-      const exportable = await gate.count(as(guest), "customer", { action: "export" });
+      expect(await gate.count(as(guest), "customer", {})).toEqual({ count: 2 });
+      const { count: exportable } = await gate.count(as(guest), "customer", { action: "export" });
       const { job } = await exportFile(world.services, guest, "customer");
       expect([exportable, job.rows]).toEqual([1, 1]);
       await expect(

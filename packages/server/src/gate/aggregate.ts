@@ -7,9 +7,9 @@ import { badRequest, problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
-import { matchSql } from "./page.ts";
 import type { Subject } from "./subject.ts";
-import { knownFields, readArms, ROW, viewOf, type ArmView, type View } from "./view.ts";
+import { readTurns } from "./turns.ts";
+import { knownFields, viewOf, type ArmView, type View } from "./view.ts";
 
 type Measure = {
   readonly op: "count" | "sum" | "avg" | "min" | "max";
@@ -32,13 +32,19 @@ export async function aggregateRecords(
   const view = viewOf(subject, objectName);
   const group = parseGroup(request.group, view);
   const measures = parseMeasures(request.measures, view);
-  const question = { view, filter: parseFilter(request.filter, view), search: request.search };
-  const rows = await readArms<Record<string, unknown>>(
+  const rows = await readTurns<Record<string, unknown>>(
     executor,
     subject,
-    view,
-    (arm) => sql`select ${cellColumns(group, measures, arm)}
-      from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
+    {
+      view,
+      group,
+      filter: parseFilter(request.filter, view),
+      search: request.search,
+      measured: measures.flatMap(({ field }) => field ?? []),
+      isSummed: measures.every(({ op }) => op === "count" || op === "sum"),
+    },
+    (arm, { source, match, rows }) =>
+      sql`select ${sql.join([sql`${rows} as rows`, ...cellColumns(group, measures, arm)])} from ${source} where ${match}`,
     (cells) => groupSql(group, measures, cells),
   );
   return {
@@ -89,8 +95,8 @@ function cellColumns(
   group: readonly FieldModel[],
   measures: readonly Measure[],
   arm: ArmView,
-): Sql {
-  const columns: Sql[] = [sql`1 as one`];
+): readonly Sql[] {
+  const columns: Sql[] = [];
   group.forEach((field, index) =>
     columns.push(sql`${arm.cell(field)[0]!} as ${sql.ref(`group_${index}`)}`),
   );
@@ -100,7 +106,7 @@ function cellColumns(
     columns.push(sql`${cell[0]!} as ${sql.ref(`measure_${index}`)}`);
     if (cell[1]) columns.push(sql`${cell[1]} as ${sql.ref(`currency_${index}`)}`);
   });
-  return sql.join(columns);
+  return columns;
 }
 
 /** One grouping per measure with a currency, so that amounts of different currencies are never added. */
@@ -114,10 +120,10 @@ function groupSql(group: readonly FieldModel[], measures: readonly Measure[], ce
     const currency = money ? sql.ref(`cells.currency_${index}`) : sql`null::text`;
     const value = measure.field
       ? sql`${sql.raw(measure.op)}(cells.${sql.ref(`measure_${index}`)})`
-      : sql`count(*)`;
+      : sql`coalesce(sum(cells.rows), 0)`;
     const by = [...names.map((name) => sql`cells.${name}`), ...(money ? [currency] : [])];
     return sql`(select true as present, ${sql.lit(index)}::int as measure, ${sql.join([...keys, sql`${currency} as currency`, sql`to_jsonb(${value}) #>> '{}' as value`])}
-      from cells ${by.length > 0 ? sql`group by ${sql.join(by)}` : sql``}
+      from cells ${by.length > 0 ? sql`group by ${sql.join(by)} having sum(cells.rows) > 0` : sql``}
       limit ${sql.lit(MAX_ROWS + 1)})`;
   });
   return sql`with cells as (${cells}) ${sql.join(parts, sql` union all `)}`;

@@ -1,24 +1,42 @@
-/** How many records of the reader's authorised view a question asks for. */
+/**
+ * How many records of the reader's authorised view a question asks for: exactly, where the tallies know or where they are
+ * no more than `MAX_COUNTED`; else so many, and that there are more.
+ */
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
+import type { CountReply } from "../http/contract.ts";
+import type { Sql } from "../fields/module.ts";
 import type { Question } from "./list.ts";
-import { matchSql } from "./page.ts";
 import type { Subject } from "./subject.ts";
-import { readArms, ROW } from "./view.ts";
+import { readTurns, type Turn } from "./turns.ts";
+
+/** Records that are counted one by one. Whoever reads "10,000+" narrows the filter, exact or not. */
+export const MAX_COUNTED = 10_000;
 
 export async function countRecords(
   executor: Executor,
   subject: Subject,
   question: Pick<Question, "view" | "filter" | "search">,
-): Promise<number> {
-  const { view } = question;
-  const rows = await readArms<{ count: string }>(
+): Promise<CountReply> {
+  const asked = { ...question, group: [], measured: [], isSummed: true };
+  const rows = await readTurns<{ tallied: string; counted: string }>(
     executor,
     subject,
-    view,
-    (arm) =>
-      sql`select true as present, count(*) as count from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`,
+    asked,
+    (_, turn) => countSql(turn),
+    (arms) =>
+      sql`select true as present, sum(tallied) as tallied, sum(counted) as counted from (${arms}) arms`,
   );
-  // The arms are disjoint, so their counts add up.
-  return rows.reduce((sum, { count }) => sum + Number(count), 0);
+  const tallied = Number(rows[0]?.tallied ?? 0);
+  const counted = Number(rows[0]?.counted ?? 0);
+  if (counted <= MAX_COUNTED) return { count: tallied + counted };
+  return { count: tallied + MAX_COUNTED, isMore: true };
+}
+
+/** What related records lead to is counted whole: a limit would make the database look for it among all the others. */
+function countSql({ source, match, rows, isTallied, isRelated }: Turn): Sql {
+  if (isTallied)
+    return sql`select sum(${rows}) as tallied, 0 as counted from ${source} where ${match}`;
+  const limit = isRelated ? sql`` : sql`limit ${sql.lit(MAX_COUNTED + 1)}`;
+  return sql`select 0 as tallied, count(*) as counted from (select from ${source} where ${match} ${limit}) found`;
 }

@@ -9,6 +9,7 @@ import type {
   GetReply,
   HistoryReply,
   ListReply,
+  CountReply,
   CountRequest,
   ListRequest,
   Row,
@@ -53,7 +54,7 @@ import {
 export interface Gate {
   list(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
   trash(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
-  count(caller: Caller, object: string, request: CountRequest): Promise<number>;
+  count(caller: Caller, object: string, request: CountRequest): Promise<CountReply>;
   aggregate(caller: Caller, object: string, request: AggregateRequest): Promise<AggregateReply>;
   get(caller: Caller, object: string, id: string): Promise<GetReply>;
   create(caller: Caller, object: string, values: unknown): Promise<GetReply>;

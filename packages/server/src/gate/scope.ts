@@ -2,7 +2,7 @@
 import type { CompiledSubject, Level, Rule, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
-import type { ScopeReply } from "../http/contract.ts";
+import type { CountReply, ScopeReply } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { conditionSentence, type Speech } from "../policies/condition-sentence.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
@@ -23,13 +23,13 @@ export async function scopeOf(
 ): Promise<ScopeReply> {
   const object = objectNamed(reader.world.model, name);
   const view = viewOf(reader, name);
-  const count = await countRecords(executor, reader, { view, filter: null, search: undefined });
+  const counted = await countRecords(executor, reader, { view, filter: null, search: undefined });
   const permits = viewPermits(reader, object);
   const units = permits.map(({ assignment }) => assignment.unit).filter((unit) => unit !== null);
   const names = await readTitles(executor, reader, "unit", [...new Set(units)]);
   return {
-    sentence: sentenceOf({ reader, object, view, permits, names, count }),
-    count,
+    sentence: sentenceOf({ reader, object, view, permits, names, counted }),
+    ...counted,
     parts: partsOf(reader, object, permits, names),
   };
 }
@@ -56,7 +56,7 @@ interface Line {
   readonly view: View;
   readonly permits: readonly HeldRule[];
   readonly names: Names;
-  readonly count: number;
+  readonly counted: CountReply;
 }
 
 function sentenceOf(line: Line): Text {
@@ -112,14 +112,14 @@ const COUNTED: ReadonlyMap<string, readonly [one: string, many: string]> = new M
   ["feedback", ["piece of feedback", "pieces of feedback"]],
 ]);
 
-function countWords({ object, count }: Line): Text {
+function countWords({ object, counted: { count, isMore } }: Line): Text {
   const number = count.toLocaleString("en-US");
   const { label, plural } = object.declaration;
   const [one, many] = COUNTED.get(object.name) ?? [inline(label).en, inline(plural).en];
   // The label, for a plural may be a heading: 组织架构.
   return text(
-    `${number} ${MEASURES.get(object.name) ?? "条"}${label.zh}`,
-    `${number} ${count === 1 ? one : many}`,
+    `${isMore ? "超过 " : ""}${number} ${MEASURES.get(object.name) ?? "条"}${label.zh}`,
+    `${number}${isMore ? "+" : ""} ${count === 1 ? one : many}`,
   );
 }
 

@@ -56,7 +56,7 @@ test("R141: `within` walks only units that the reader sees: others are not there
   const counts = async (person: string) => {
     const found: number[] = [];
     for (const unit of [world.root, region, store, counter, office])
-      found.push(await within(person, unit));
+      found.push((await within(person, unit)).count);
     return found;
   };
   expect(await counts(boss)).toEqual([5, 3, 2, 1, 1]);

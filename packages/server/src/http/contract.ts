@@ -206,12 +206,13 @@ export interface CountRequest extends Pick<ListRequest, "filter" | "search"> {
 
 export interface CountReply {
   readonly count: number;
+  /** There are more than `count`: what no tally knows is counted up to 10,000. */
+  readonly isMore?: true;
 }
 
 /** `<object>.scope` {}: the sentence over every list ("南山店 and 2 stores · amounts hidden"). */
-export interface ScopeReply {
+export interface ScopeReply extends CountReply {
   readonly sentence: Text;
-  readonly count: number;
   /** One line per arm of the reader's view: what reaches, through which assignment, which fields are masked or hidden. */
   readonly parts: readonly {
     readonly sentence: Text;

@@ -30,9 +30,7 @@ type Verb<Body> = (
 const BARE: Readonly<Record<string, Verb<never>>> = {
   list: ({ gate }, caller, object, body: ListRequest) => gate.list(caller, object, body),
   trash: ({ gate }, caller, object, body: ListRequest) => gate.trash(caller, object, body),
-  count: async ({ gate }, caller, object, body: CountRequest) => ({
-    count: await gate.count(caller, object, body),
-  }),
+  count: ({ gate }, caller, object, body: CountRequest) => gate.count(caller, object, body),
   aggregate: ({ gate }, caller, object, body: AggregateRequest) =>
     gate.aggregate(caller, object, body),
   get: ({ gate }, caller, object, body: { id: string }) => gate.get(caller, object, body.id),

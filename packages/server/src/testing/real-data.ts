@@ -163,7 +163,7 @@ export async function answersFor(
   const exported = csvRows(text);
   expect(job).toMatchObject({ state: "done", rows: exported.length });
   return {
-    count: await world.services.gate.count(as(person), object, {}),
+    count: (await world.services.gate.count(as(person), object, {})).count,
     listed: listed.map((row) => String(row[key])).toSorted(),
     sum: await sumOf(world, person, object, amount),
     exported: exported.map((row) => row[heading(key)]!).toSorted(),

@@ -1,0 +1,190 @@
+/**
+ * Counting and summing up look at every record of a view, and a view may have millions of them. Where the tallies know
+ * all that is asked (`tally/tally.ts`), they are read instead; the records themselves are read only for what they do not
+ * know, which mostly is what people share with one another, and few.
+ *
+ * The arms are asked in turn, each without what an earlier one has. Tallied arms come first, those that need no owner
+ * before those that do; then arms of records; last the arms that start from related records. So a tally never has to know
+ * of a share, no wide arm has to ask every record what it is not, and "mine, but not my store's" reads the tallies of one
+ * owner. Only arms that show the asked cells at different levels stay apart as the plan has them: they are disjoint.
+ */
+import type { Condition, Operand } from "@latchkey/policy";
+import { sql } from "kysely";
+import type { Executor } from "../db/database.ts";
+import type { FieldModel } from "../derive/model.ts";
+import type { Sql } from "../fields/module.ts";
+import { grainOf, tallyOf, type Tally } from "../tally/tally.ts";
+import type { FilterNode } from "./filter.ts";
+import type { Question } from "./list.ts";
+import { matchSql } from "./page.ts";
+import type { Subject } from "./subject.ts";
+import {
+  overlappingView,
+  reachSql,
+  readArms,
+  ROW,
+  type ArmLevels,
+  type ArmView,
+  type View,
+} from "./view.ts";
+
+/** What is asked of the rows of a view. */
+export interface Asked extends Pick<Question, "view" | "filter" | "search"> {
+  readonly group: readonly FieldModel[];
+  readonly measured: readonly FieldModel[];
+  /** Nothing else is asked of what is measured than its sum. */
+  readonly isSummed: boolean;
+}
+
+/** Where the rows of an arm stand that no arm before it has. */
+export interface Turn {
+  /** `… as t`, with the columns of the arm's cells. */
+  readonly source: Sql;
+  readonly match: Sql;
+  /** How many records one row stands for. */
+  readonly rows: Sql;
+  readonly isTallied: boolean;
+  /** True if the rows are found from other records. */
+  readonly isRelated: boolean;
+}
+
+type Needs = ReadonlySet<string> | null;
+
+export function readTurns<Row extends object>(
+  executor: Executor,
+  subject: Subject,
+  asked: Asked,
+  each: (arm: ArmView, turn: Turn) => Sql,
+  whole?: (rows: Sql) => Sql,
+): Promise<readonly Row[]> {
+  const cells = cellsOf(asked);
+  const view = overlappingView(subject, asked.view, cells);
+  const tally = answersFrom(asked);
+  const needs = new Map(view.arms.map((arm) => [arm, tally && needsOf(tally, asked, arm)]));
+  const order = view.arms.toSorted((a, b) => placeOf(a, needs.get(a)!) - placeOf(b, needs.get(b)!));
+  const kindOf = ({ level }: ArmLevels): string => cells.map(level).join();
+  return readArms<Row>(
+    executor,
+    subject,
+    view,
+    (arm) => {
+      const earlier = order
+        .slice(0, order.indexOf(arm))
+        .filter((one) => kindOf(one) === kindOf(arm));
+      const match = sql`${matchSql(asked, arm)} and ${withoutSql(view, earlier)}`;
+      if (!tally || !needs.get(arm)) return each(arm, ofRecords(asked.view, arm, match));
+      const all = [arm, ...earlier].flatMap((one) => [...needs.get(one)!]);
+      return each(arm, ofTally(tally, new Set(all), match));
+    },
+    whole,
+  );
+}
+
+const withoutSql = (view: View, earlier: readonly ArmLevels[]): Sql =>
+  earlier.length === 0
+    ? sql`true`
+    : sql`${reachSql(view, (arm) => earlier.includes(arm))} is not true`;
+
+const ofRecords = ({ object }: View, { arm }: ArmLevels, match: Sql): Turn => ({
+  match,
+  source: sql`${sql.table(object.table)} as ${sql.ref(ROW)}`,
+  rows: sql`1::bigint`,
+  isTallied: false,
+  isRelated: isRelated(arm.all),
+});
+
+/** The base in the coarsest grain that will do, and the deltas that are not folded yet. All that is tallied is live. */
+function ofTally(tally: Tally, needed: ReadonlySet<string>, match: Sql): Turn {
+  const columns = [...tally.by, ...tally.currencies, { column: "rows" }, ...tally.sums];
+  const cells = sql`${sql.join(columns.map(({ column }) => sql.ref(column)))}, null::timestamptz as deleted_at`;
+  return {
+    match,
+    source: sql`(select ${cells} from ${sql.table(tally.base)} where grain = ${sql.lit(grainOf(tally, needed))}
+      union all select ${cells} from ${sql.table(tally.delta)}) as ${sql.ref(ROW)}`,
+    rows: sql.ref(`${ROW}.rows`),
+    isTallied: true,
+    isRelated: false,
+  };
+}
+
+/** Counts by few columns first, owners after them, then records, and last what starts from related records. */
+function placeOf({ arm }: ArmLevels, needs: Needs): number {
+  if (needs) return needs.size + (needs.has("owner") ? 100 : 0);
+  return isRelated(arm.all) ? 2_000 : 1_000;
+}
+
+const isRelated = (conditions: readonly Condition[]): boolean =>
+  JSON.stringify(conditions).includes(`"kind":"related"`);
+
+/** The tally, if all that is grouped and measured is in it. */
+function answersFrom({ view, search, group, measured, isSummed }: Asked): Tally | null {
+  const tally = tallyOf(view.object.declaration);
+  if (!tally || view.trash || (search ?? "") !== "" || !isSummed) return null;
+  const isKey = ({ name }: FieldModel) => tally.fields.includes(name);
+  const isSum = ({ name }: FieldModel) => tally.sums.some(({ field }) => field === name);
+  return group.every(isKey) && measured.every(isSum) ? tally : null;
+}
+
+/** The fields of the tally that must be told apart to know an arm's rows; null where it asks for more than they are. */
+function needsOf(tally: Tally, { filter, group }: Asked, { arm }: ArmLevels): Needs {
+  const needed = [
+    ...group.map(({ name }) => name),
+    ...filterPaths(filter),
+    ...[...arm.all, ...arm.none].flatMap(pathsOf),
+  ].filter((name) => name !== NO_FIELD);
+  return needed.every((name) => tally.fields.includes(name)) ? new Set(needed) : null;
+}
+
+/** What is the same in every grain: the request's clock, and whether there is an owner. */
+const NO_FIELD = "";
+
+/** Names of fields whose value a condition looks at; what is none of a record's own fields is no tally's either. */
+function pathsOf(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case "true":
+      return [];
+    case "and":
+    case "or":
+      return condition.of.flatMap(pathsOf);
+    case "not":
+      return pathsOf(condition.of);
+    case "compare":
+    case "overlaps":
+      return [condition.left, condition.right].map(pathOf);
+    case "in":
+      return [condition.item, condition.list].map(pathOf);
+    case "within":
+      return [condition.unit, condition.root].map(pathOf);
+    case "isEmpty":
+      return [pathOf(condition.of)].filter(isNotOwner);
+    case "related":
+      return ["related records"];
+  }
+}
+
+function filterPaths(node: FilterNode | null): readonly string[] {
+  if (node === null) return [];
+  if ("and" in node) return node.and.flatMap(filterPaths);
+  if ("or" in node) return node.or.flatMap(filterPaths);
+  const { field, op } = node;
+  return op === "isEmpty" || op === "isNotEmpty" ? [field.name].filter(isNotOwner) : [field.name];
+}
+
+const isNotOwner = (name: string): boolean => name !== "owner";
+
+function pathOf(operand: Operand): string {
+  if ("value" in operand || operand.path === "context.now") return NO_FIELD;
+  return operand.path.startsWith("record.") ? operand.path.slice("record.".length) : operand.path;
+}
+
+/** The cells that decide which rows are meant and what is said of them. */
+function cellsOf({ view, filter, search, group, measured }: Asked): readonly FieldModel[] {
+  const searched = [...view.object.fields.values()].filter(({ declaration }) => declaration.search);
+  return [...fieldsOf(filter), ...group, ...measured, ...((search ?? "") === "" ? [] : searched)];
+}
+
+const fieldsOf = (node: FilterNode | null): readonly FieldModel[] => {
+  if (node === null) return [];
+  if ("and" in node) return node.and.flatMap(fieldsOf);
+  return "or" in node ? node.or.flatMap(fieldsOf) : [node.field];
+};
