@@ -12,9 +12,10 @@ const MAX_USES = 50_000;
 
 /**
  * The gate writes its statements so that their shape bounds the work, whoever asks: a plan made for one reader's values
- * is no better than one for all, and planning anew takes several times longer than reading a page.
+ * is no better than one for all, and planning anew takes several times longer than reading a page. In UTC a moment's
+ * text is the same everywhere.
  */
-const SESSION = "-c plan_cache_mode=force_generic_plan -c jit=off";
+const SESSION = "-c plan_cache_mode=force_generic_plan -c jit=off -c TimeZone=UTC";
 
 /** Native PostgreSQL. `connections`: at most so many sessions of this node. */
 export function connectServer(url: string, connections = 16): Driver {

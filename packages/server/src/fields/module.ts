@@ -38,6 +38,8 @@ export interface FieldModule {
   store(value: Json): readonly unknown[];
   /** Column values as the driver gives them (main one not null) → canonical JSON. */
   load(columns: readonly unknown[]): Json;
+  /** `load` also takes the text of the column, and has less to do then. */
+  readonly loadsText?: boolean;
   /** Canonical JSON → what a condition of the policy compares. */
   engineValue(value: Json): Value;
   /** The same in SQL, where it is not the main column as it stands. INVARIANT: equals `engineValue`. */

@@ -7,8 +7,17 @@ import { decide as decideByRules, type Arm, type Decision } from "@latchkey/poli
 
 export const decide: typeof decideByRules = (...question) => {
   const decision = decideByRules(...question);
-  return decision.obligations.length === 0 ? decision : { ...UNMET, reasons: decision.reasons };
+  return decision.obligations.length === 0 ? decision : unmet(decision);
 };
+
+/** Decisions are shared, and so is what becomes of them. */
+const denials = new WeakMap<Decision, Decision>();
+
+function unmet(decision: Decision): Decision {
+  const denial = denials.get(decision) ?? Object.freeze({ ...UNMET, reasons: decision.reasons });
+  denials.set(decision, denial);
+  return denial;
+}
 
 export const isMet = ({ obligations }: Arm): boolean => obligations.length === 0;
 

@@ -10,8 +10,9 @@ import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded, readWritten } from "./guard.ts";
 import { armPageSql, keyName } from "./page.ts";
-import { presentRecord } from "./present.ts";
-import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { parseFields } from "./asked-fields.ts";
+import { presentRecords } from "./present.ts";
+import { fieldsToShow, readRecord, recordColumns, type StoredRecord } from "./record.ts";
 import {
   encodeCursor,
   orderSql,
@@ -34,6 +35,8 @@ export interface Question {
   readonly keys: readonly SortKey[];
   readonly cursor: Cursor | null;
   readonly limit: number;
+  /** Those whose cells are wanted; all where absent. */
+  readonly fields?: readonly FieldModel[] | undefined;
   /** What is asked, as text, where it may well be asked again of the same view; else null. */
   readonly asked: string | null;
 }
@@ -61,6 +64,7 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
     limit,
     filter,
     search: request.search,
+    fields: parseFields(request.fields, view),
     asked: request.cursor === undefined ? askedIn(request) : null,
     cursor: parseCursor(request.cursor, keys),
   };
@@ -69,8 +73,8 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
 /** Longer questions are lists of ids, which hardly come again. */
 const MAX_ASKED = 2_000;
 
-function askedIn({ filter, search, sort, limit }: ListRequest): string | null {
-  const text = JSON.stringify([filter, search, sort, limit]);
+function askedIn({ filter, search, sort, limit, fields }: ListRequest): string | null {
+  const text = JSON.stringify([filter, search, sort, limit, fields]);
   return text.length > MAX_ASKED ? null : text;
 }
 
@@ -89,11 +93,16 @@ export async function readPage(
   const rows = await asRequested(question, () =>
     readWritten<Record<string, unknown>>(executor, statementOf(subject, question)),
   );
-  const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row));
+  const fields = fieldsRead(subject, question);
+  const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row, fields));
   const last = rows[limit - 1];
   const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
   return { records, next };
 }
+
+/** The fields whose columns a page holds; all where undefined. */
+const fieldsRead = (subject: Subject, { view, fields }: Question) =>
+  fields && fieldsToShow(subject, view.object, fields);
 
 /** Statements that are kept of a view: the lists that its reader comes back to. */
 const MAX_KEPT = 8;
@@ -141,7 +150,7 @@ export async function listRecords(
 ): Promise<{ rows: readonly Row[]; next: string | null }> {
   const { records, next } = await readPage(executor, subject, question);
   return {
-    rows: records.map((record) => presentRecord(subject, question.view.object, record)),
+    rows: presentRecords(subject, question.view.object, records, question.fields),
     next,
   };
 }
@@ -164,7 +173,8 @@ function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   const { view, keys, limit } = question;
   const names = keys.map((_, index) => sql.ref(`page.${keyName(index)}`));
   const keyTexts = names.map((name, index) => sql`${name}::text as ${sql.ref(`cursor_${index}`)}`);
-  return sql`select ${sql.join([recordColumns(subject, view.object), ...keyTexts])}
+  const columns = recordColumns(subject, view.object, fieldsRead(subject, question));
+  return sql`select ${sql.join([columns, ...keyTexts])}
     from (select distinct * from (${arms}) as arms) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
     order by ${orderSql(keys, names, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;

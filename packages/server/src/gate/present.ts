@@ -1,42 +1,93 @@
-/** A stored record as one reader may see it: the only way a cell leaves the gate. */
+/** Stored records as one reader may see them: the only way a cell leaves the gate. */
 import type { Decision } from "@latchkey/policy";
 import type { Row } from "../http/contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
-import type { StoredRecord } from "./record.ts";
+import { allFields, type StoredRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { decide } from "./demands.ts";
 
 /** Acts that have no record yet; their abilities are told by `me` and `meta`. */
 const WITHOUT_RECORD: ReadonlySet<string> = new Set(["create", "import"]);
 
-export function presentRecord(subject: Subject, object: ObjectModel, record: StoredRecord): Row {
-  const decisions = decideAll(subject, object, record);
+/** The same for all records that are decided about alike. */
+interface Outcome {
+  readonly decisions: ReadonlyMap<string, Decision>;
+  /** In the order of the object's fields. */
+  readonly cells: readonly { readonly field: FieldModel; readonly isMasked: boolean }[];
+  readonly hidden: readonly string[];
+  readonly can: Readonly<Record<string, boolean>>;
+  readonly writable: readonly string[];
+  /** Fields that may be revealed where they are masked. */
+  readonly revealable: ReadonlySet<string>;
+}
+
+/** `fields`: those that were asked for. */
+export function presentRecords(
+  subject: Subject,
+  object: ObjectModel,
+  records: readonly StoredRecord[],
+  fields: readonly FieldModel[] = allFields(object),
+): readonly Row[] {
+  const outcomes: Outcome[] = [];
+  return records.map((record) => {
+    const decisions = decideAll(subject, object, record);
+    const known = outcomes.find((one) => isSame(one.decisions, decisions));
+    const outcome = known ?? outcomeOf(decisions, fields);
+    if (!known) outcomes.push(outcome);
+    return rowOf(outcome, record);
+  });
+}
+
+export const presentRecord = (subject: Subject, object: ObjectModel, record: StoredRecord): Row =>
+  presentRecords(subject, object, [record])[0]!;
+
+function isSame(
+  some: ReadonlyMap<string, Decision>,
+  others: ReadonlyMap<string, Decision>,
+): boolean {
+  for (const [action, decision] of some) if (others.get(action) !== decision) return false;
+  return true;
+}
+
+function outcomeOf(
+  decisions: ReadonlyMap<string, Decision>,
+  fields: readonly FieldModel[],
+): Outcome {
   const { levels } = decisions.get("view")!;
+  const levelOf = ({ name }: FieldModel) => levels[name] ?? "absent";
+  const reveal = decisions.get("reveal");
+  return {
+    decisions,
+    cells: fields
+      .filter((field) => levelOf(field) !== "absent")
+      .map((field) => ({ field, isMasked: levelOf(field) === "masked" })),
+    hidden: fields
+      .filter((field) => levelOf(field) === "absent" && !field.declaration.secret)
+      .map(({ name }) => name),
+    can: Object.fromEntries([...decisions].map(([action, { allow }]) => [action, allow])),
+    writable: fields.filter((field) => isWritable(field, decisions)).map(({ name }) => name),
+    revealable: new Set(reveal?.allow ? reveal.fields : []),
+  };
+}
+
+function rowOf({ cells, hidden, can, writable, revealable }: Outcome, record: StoredRecord): Row {
   const values: Record<string, Json> = {};
   const masked: string[] = [];
-  const hidden: string[] = [];
-  for (const field of object.fields.values()) {
-    const level = levels[field.name] ?? "absent";
+  for (const { field, isMasked } of cells) {
     const cell = record.cells.get(field.name) ?? null;
-    if (level === "plain") values[field.name] = cell;
-    else if (level === "masked") {
-      values[field.name] = maskCell(field, cell);
-      if (cell !== null || !field.module.maskSql) masked.push(field.name);
-    } else if (!field.declaration.secret) hidden.push(field.name);
+    values[field.name] = isMasked ? maskCell(field, cell) : cell;
+    if (isMasked && (cell !== null || !field.module.maskSql)) masked.push(field.name);
   }
-  const reveal = decisions.get("reveal");
   return {
     id: record.id,
     version: record.version,
     values,
     masked,
     hidden,
-    can: Object.fromEntries([...decisions].map(([action, { allow }]) => [action, allow])),
-    writable: [...object.fields.values()]
-      .filter((field) => isWritable(field, decisions))
-      .map(({ name }) => name),
-    revealable: reveal?.allow ? masked.filter((name) => reveal.fields.includes(name)) : [],
+    can,
+    writable,
+    revealable: masked.filter((name) => revealable.has(name)),
     ...(record.deleted ? { deleted: true } : {}),
   };
 }

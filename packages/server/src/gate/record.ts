@@ -1,6 +1,7 @@
 /** One record as read from its table: raw cells in JSON form, and everything needed to decide about it. */
 import {
   bindContext,
+  recordFields,
   relatedAtoms,
   type Context,
   type RecordFacts,
@@ -10,7 +11,7 @@ import {
 } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
-import type { ObjectModel } from "../derive/model.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import type { Subject } from "./subject.ts";
 import { conditionScope, ROW } from "./view.ts";
@@ -26,12 +27,35 @@ export interface StoredRecord {
   readonly context: Context;
 }
 
-/** What `select` must contain for `readRecord` to understand the row; `t` is the object's table. */
-export function recordColumns(subject: Subject, object: ObjectModel): Sql {
-  const columns = [...object.fields.values()]
-    .flatMap((field) => field.columns)
-    .map((column) => sql.ref(`${ROW}.${column}`));
-  const system = ["id", "version", "deleted_at", "custom"].map((column) =>
+/** The fields that are read of a record to show some: these, and those that decisions about it look at. */
+export function fieldsToShow(
+  subject: Subject,
+  object: ObjectModel,
+  shown: readonly FieldModel[],
+): readonly FieldModel[] {
+  const decisive = recordFields(subject.compiled, object.name);
+  const names = new Set(shown.map(({ name }) => name));
+  return allFields(object).filter(({ name }) => names.has(name) || decisive.has(name));
+}
+
+export const allFields = (object: ObjectModel): readonly FieldModel[] => [
+  ...object.fields.values(),
+];
+
+/** What `select` must contain for `readRecord` to understand these fields of the row; `t` is the object's table. */
+export function recordColumns(
+  subject: Subject,
+  object: ObjectModel,
+  fields: readonly FieldModel[] = allFields(object),
+): Sql {
+  const columns = fields.flatMap(({ columns, module }) =>
+    columns.map((column) => {
+      const stored = sql.ref(`${ROW}.${column}`);
+      return module.loadsText ? sql`${stored}::text as ${sql.ref(column)}` : stored;
+    }),
+  );
+  const custom = fields.some((field) => field.custom) ? ["custom"] : [];
+  const system = ["id", "version", "deleted_at", ...custom].map((column) =>
     sql.ref(`${ROW}.${column}`),
   );
   return sql.join([factColumns(subject, object), ...system, ...columns]);
@@ -50,8 +74,9 @@ export function readRecord(
   subject: Subject,
   object: ObjectModel,
   row: Record<string, unknown>,
+  fields: readonly FieldModel[] = allFields(object),
 ): StoredRecord {
-  const cells = readCells(object, row);
+  const cells = readCells(fields, row);
   const id = String(row["id"]);
   return {
     id,
@@ -66,25 +91,26 @@ export function readRecord(
   };
 }
 
-/** True cells of a row that holds all of its table's columns. */
+/** True cells of a row that holds the columns of these fields. */
 export function readCells(
-  object: ObjectModel,
+  fields: Iterable<FieldModel>,
   row: Record<string, unknown>,
 ): ReadonlyMap<string, Json> {
   const custom = (row["custom"] ?? {}) as Record<string, Json>;
   const cells = new Map<string, Json>();
-  for (const field of object.fields.values()) {
-    if (field.custom) {
-      cells.set(
-        field.name,
-        Object.hasOwn(custom, field.name) ? field.module.readJson(custom[field.name]!) : null,
-      );
-      continue;
-    }
-    const columns = field.columns.map((column) => row[column] ?? null);
-    cells.set(field.name, columns[0] === null ? null : field.module.load(columns));
-  }
+  for (const field of fields) cells.set(field.name, readCell(field, row, custom));
   return cells;
+}
+
+function readCell(
+  { name, module, columns, custom: isCustom }: FieldModel,
+  row: Record<string, unknown>,
+  custom: Record<string, Json>,
+): Json {
+  if (isCustom) return Object.hasOwn(custom, name) ? module.readJson(custom[name]!) : null;
+  const main = row[columns[0]!] ?? null;
+  if (main === null) return null;
+  return module.load(columns.length === 1 ? [main] : columns.map((column) => row[column] ?? null));
 }
 
 export function relatedFacts(

@@ -112,7 +112,7 @@ export class RelatedFacts {
     return rows.map((row) => ({
       id: String(row["id"]),
       object: target,
-      cells: readCells(target, row),
+      cells: readCells(target.fields.values(), row),
     }));
   }
 }

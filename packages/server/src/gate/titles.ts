@@ -2,9 +2,12 @@
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Reference, Row } from "../http/contract.ts";
-import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { Recent } from "../db/recent.ts";
+import type { Statement } from "../db/statement.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import { readWritten } from "./guard.ts";
 import type { Subject } from "./subject.ts";
-import { readArms, ROW, viewOf } from "./view.ts";
+import { overlappingView, partsStatement, ROW, viewOf, type Part } from "./view.ts";
 
 type Titles = ReadonlyMap<string, string | null>;
 
@@ -23,31 +26,39 @@ export async function withTitles(
   object: ObjectModel,
   rows: readonly Row[],
 ): Promise<readonly Row[]> {
-  const wanted = collect(object, rows);
-  const titles = new Map<string, Titles>();
-  for (const [target, ids] of wanted)
-    titles.set(target, await readTitles(executor, subject, target, [...ids]));
-  return rows.map((row) => ({ ...row, values: titled(object, row, titles) }));
+  const references = [...object.fields.values()].flatMap((field) => {
+    const target = targetOf(field);
+    return target === null ? [] : [{ name: field.name, target }];
+  });
+  const wanted = collect(references, rows);
+  if (wanted.size === 0) return rows;
+  const titles = await readAllTitles(executor, subject, wanted);
+  return rows.map((row) => ({ ...row, values: titled(references, row, titles) }));
 }
 
-function collect(
-  object: ObjectModel,
-  rows: readonly Row[],
-): ReadonlyMap<string, ReadonlySet<string>> {
+/** A field whose cells hold ids, and the object they are of. */
+interface ReferringField {
+  readonly name: string;
+  readonly target: string;
+}
+
+/** Ids by the object they are of. */
+type Wanted = ReadonlyMap<string, ReadonlySet<string>>;
+
+function collect(references: readonly ReferringField[], rows: readonly Row[]): Wanted {
   const wanted = new Map<string, Set<string>>();
-  for (const field of object.fields.values()) {
-    const target = targetOf(field);
-    if (target === null) continue;
-    for (const row of rows) {
-      const value = row.values[field.name];
-      if (value === null || value === undefined) continue;
-      const ids = wanted.get(target) ?? new Set();
-      for (const id of Array.isArray(value) ? value : [value]) ids.add(String(id));
-      wanted.set(target, ids);
-    }
+  for (const { name, target } of references) {
+    const ids = wanted.get(target) ?? new Set();
+    for (const { values } of rows) for (const id of idsOf(values[name])) ids.add(id);
+    if (ids.size > 0) wanted.set(target, ids);
   }
   return wanted;
 }
+
+const NO_IDS: readonly string[] = [];
+
+const idsOf = (value: unknown): readonly string[] =>
+  value === null || value === undefined ? NO_IDS : ([value].flat() as string[]);
 
 export async function readTitles(
   executor: Executor,
@@ -55,35 +66,82 @@ export async function readTitles(
   target: string,
   ids: readonly string[],
 ): Promise<Titles> {
-  const view = viewOf(subject, target);
-  const field = objectNamed(subject.world.model, target).fields.get(view.object.declaration.title)!;
-  const titles = new Map<string, string | null>();
-  if (ids.length === 0) return titles;
-  const rows = await readArms<{ id: string; title: string | null }>(
-    executor,
-    subject,
-    view,
-    (
-      arm,
-    ) => sql`select true as present, ${sql.ref(`${ROW}.id`)} as id, ${arm.cell(field)[0]!}::text as title
-      from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
-      where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and ${arm.where}`,
-  );
-  for (const { id, title } of rows) titles.set(id, title);
+  if (ids.length === 0) return new Map();
+  const titles = await readAllTitles(executor, subject, new Map([[target, new Set(ids)]]));
+  return titles.get(target)!;
+}
+
+/** Titles of records of several objects in one statement. */
+async function readAllTitles(
+  executor: Executor,
+  subject: Subject,
+  wanted: Wanted,
+): Promise<ReadonlyMap<string, Titles>> {
+  const { text, values } = statementOf(subject, [...wanted.keys()]);
+  const rows = await readWritten<{ target: string; id: string; title: string | null }>(executor, {
+    text,
+    values: values.map((value) =>
+      value instanceof IdsOf ? [...(wanted.get(value.target) ?? [])] : value,
+    ),
+  });
+  const titles = new Map<string, Map<string, string | null>>();
+  for (const target of wanted.keys()) titles.set(target, new Map());
+  for (const { target, id, title } of rows) titles.get(target)!.set(id, title);
   return titles;
 }
 
-function titled(object: ObjectModel, row: Row, titles: ReadonlyMap<string, Titles>): Row["values"] {
+/** Stands in a written statement for the ids that are asked for. */
+class IdsOf {
+  readonly target: string;
+
+  constructor(target: string) {
+    this.target = target;
+  }
+}
+
+/** Statements that are kept of a reader, by what is referred to. */
+const MAX_KEPT = 20;
+const kept = new WeakMap<Subject, Recent<string, Statement>>();
+
+function statementOf(subject: Subject, targets: readonly string[]): Statement {
+  const statements = kept.get(subject) ?? new Recent<string, Statement>(MAX_KEPT);
+  kept.set(subject, statements);
+  const key = targets.join();
+  const statement =
+    statements.get(key) ??
+    partsStatement(
+      subject,
+      targets.map((target) => titlePart(subject, target)),
+    );
+  statements.set(key, statement);
+  return statement;
+}
+
+function titlePart(subject: Subject, target: string): Part {
+  const view = viewOf(subject, target);
+  const title = view.object.fields.get(view.object.declaration.title)!;
+  const id = sql.ref(`${ROW}.id`);
+  return {
+    view: overlappingView(subject, view, [title]),
+    each: (
+      arm,
+    ) => sql`select true as present, ${sql.lit(target)} as target, ${id} as id, ${arm.cell(title)[0]!}::text as title
+      from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
+      where ${id} = any(${new IdsOf(target)}::uuid[]) and ${arm.where}`,
+  };
+}
+
+function titled(
+  references: readonly ReferringField[],
+  row: Row,
+  titles: ReadonlyMap<string, Titles>,
+): Row["values"] {
   const values: Record<string, unknown> = { ...row.values };
-  for (const field of object.fields.values()) {
-    const target = targetOf(field);
-    const value = values[field.name];
-    if (target === null || value === null || value === undefined) continue;
-    const refer = (id: unknown): Reference => ({
-      id: String(id),
-      title: titles.get(target)?.get(String(id)) ?? null,
-    });
-    values[field.name] = Array.isArray(value) ? value.map(refer) : refer(value);
+  for (const { name, target } of references) {
+    const value = values[name];
+    if (value === null || value === undefined) continue;
+    const refer = (id: string): Reference => ({ id, title: titles.get(target)!.get(id) ?? null });
+    values[name] = Array.isArray(value) ? value.map(refer) : refer(value as string);
   }
   return values;
 }

@@ -95,11 +95,27 @@ export function armsStatement(
   each: (arm: ArmView) => Sql,
   whole: (rows: Sql) => Sql = (rows) => rows,
 ): Statement {
-  const selects = view[WRITTEN].map((arm) => sql`(${each(arm)})`);
-  const rows =
-    selects.length > 0 ? whole(sql.join(selects, sql` union all `)) : sql`select false as present`;
+  const arms = armsSql(view, each);
+  const rows = arms.length > 0 ? whole(sql.join(arms, sql` union all `)) : NO_ROW;
   return guarded(subject, rows);
 }
+
+/** What is asked of one of several views; the columns are the same for all. */
+export interface Part {
+  readonly view: View;
+  each(arm: ArmView): Sql;
+}
+
+/** The rows of several views in one guarded statement, in no order. */
+export function partsStatement(subject: Subject, parts: readonly Part[]): Statement {
+  const arms = parts.flatMap(({ view, each }) => armsSql(view, each));
+  return guarded(subject, arms.length > 0 ? sql.join(arms, sql` union all `) : NO_ROW);
+}
+
+const NO_ROW = sql`select false as present`;
+
+const armsSql = (view: View, each: (arm: ArmView) => Sql): readonly Sql[] =>
+  view[WRITTEN].map((arm) => sql`(${each(arm)})`);
 
 export const readArms = <Row extends object>(
   executor: Executor,

@@ -165,6 +165,11 @@ export interface ListRequest {
   readonly cursor?: string;
   /** 1 to 200, default 50. */
   readonly limit?: number;
+  /**
+   * Names of the fields whose cells are wanted; absent: all. Rows then tell of these alone what is `values`, `masked`,
+   * `hidden`, `writable` and `revealable`; `can` stays whole.
+   */
+  readonly fields?: readonly string[];
 }
 
 export interface ListReply {

@@ -10,7 +10,7 @@ const ID: JsonSchema = { type: "string", format: "uuid" };
 const VERSION: JsonSchema = { type: "integer", description: "The version that was read." };
 const ANY: JsonSchema = {};
 
-const LISTING: JsonSchema = {
+const ASKING: JsonSchema = {
   filter: {
     description: "{field, op, value}, {and: […]} or {or: […]}; cells as this reader sees them.",
   },
@@ -21,6 +21,11 @@ const LISTING: JsonSchema = {
   },
   cursor: TEXT,
   limit: { type: "integer", minimum: 1, maximum: 200 },
+};
+
+const LISTING: JsonSchema = {
+  ...ASKING,
+  fields: { type: "array", items: TEXT, description: "Fields whose cells are wanted; else all." },
 };
 
 /** Body of each verb, and the action a reader must hold somewhere for it to be offered. */
@@ -62,7 +67,7 @@ const VERBS: Readonly<
   export: {
     needs: "export",
     body: () => ({
-      ...LISTING,
+      ...ASKING,
       columns: { type: "array", items: TEXT },
       format: { enum: ["csv", "xlsx"] },
       locale: { enum: ["zh", "en"] },

@@ -33,11 +33,11 @@ const defaultKeys = ({ object }: Place): readonly SortKey[] => [object.declarati
 
 const viewOf = ({ reader, object }: Place): readonly SeenRow[] => reader.view(object.name);
 
-const knownFields = ({ object, reader }: Place): readonly FieldModel[] =>
+export const knownFields = ({ object, reader }: Place): readonly FieldModel[] =>
   [...object.fields.values()].filter((field) => reader.knows(object.name, field));
 
 /** Fields that this reader does not see in full on some row come first: that is where leaks are. */
-function byInterest(place: Place, fields: readonly FieldModel[]): readonly FieldModel[] {
+export function byInterest(place: Place, fields: readonly FieldModel[]): readonly FieldModel[] {
   const rows = viewOf(place);
   const dim = fields.filter(({ name }) =>
     rows.some(({ decision }) => decision.levels[name] !== "plain"),

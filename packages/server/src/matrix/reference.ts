@@ -52,7 +52,7 @@ export async function readRaw({ db }: Services, model: Model): Promise<RawData> 
         id: String(row["id"]),
         version: Number(row["version"]),
         deleted: row["deleted_at"] !== null,
-        cells: readCells(object, row),
+        cells: readCells(object.fields.values(), row),
       })),
     );
   }
