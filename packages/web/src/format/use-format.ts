@@ -1,6 +1,6 @@
-import type { Me } from "@latchkey/server/contract";
+import type { CountReply, Me } from "@latchkey/server/contract";
 import { useMemo } from "react";
-import { localeOf, useLanguage } from "../i18n/index.ts";
+import { localeOf, useLanguage, useT, type Translate } from "../i18n/index.ts";
 import { useSession } from "../session/session.tsx";
 import { codeName } from "./code-names.ts";
 import { formatAbsolute, formatDay, formatRelative } from "./dates.ts";
@@ -10,6 +10,8 @@ export interface Format {
   readonly locale: string;
   money(money: Money): string;
   number(value: number): string;
+  /** Says so where there are more than were counted. */
+  count(counted: CountReply): string;
   percent(value: number): string;
   relative(iso: string): string;
   absolute(iso: string): string;
@@ -19,17 +21,20 @@ export interface Format {
 
 export function useFormat(): Format {
   const language = useLanguage();
+  const t = useT();
   const { me } = useSession();
-  return useMemo(() => makeFormat(localeOf(language), me), [language, me]);
+  return useMemo(() => makeFormat(localeOf(language), me, t), [language, me, t]);
 }
 
-function makeFormat(locale: string, { zone, currency: home }: Me): Format {
+function makeFormat(locale: string, { zone, currency: home }: Me, t: Translate): Format {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   return {
     locale,
     money: (money) => formatMoney(money, locale, home),
     number: (value) => number.format(value),
+    count: ({ count, isMore }) =>
+      isMore ? t("count.more", { number: number.format(count) }) : number.format(count),
     percent: (value) => `${percent.format(value)}%`,
     relative: (iso) => formatRelative(iso, locale),
     absolute: (iso) => formatAbsolute(iso, locale, zone),

@@ -148,9 +148,9 @@ export const en: Messages = {
   "action.close": "Close",
   "export.title": "Export {{objects}}",
   "export.intro":
-    "Exports {{count}} records of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
+    "Exports {{shown}} records of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "export.intro_one":
-    "Exports {{count}} record of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
+    "Exports {{shown}} record of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "export.fewer":
     "You see {{listed}}; {{exported}} of them may be exported by you. The others you may only see.",
   "export.format": "Format",
@@ -297,6 +297,7 @@ export const en: Messages = {
   "who.hidden": "{{count}} hidden",
   "why.refused": "You may not do this now; click to see why",
   "who.ask": "Show who can see it",
+  "count.more": "{{number}}+",
   "export.introAll":
     "Exports the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "history.none": "No changes yet",

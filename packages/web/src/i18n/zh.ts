@@ -143,7 +143,7 @@ export const zh = {
   "action.close": "关闭",
   "export.title": "导出{{objects}}",
   "export.intro":
-    "从当前列表导出 {{count}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
+    "从当前列表导出 {{shown}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
   "export.fewer": "您看得到 {{listed}} 条，其中 {{exported}} 条您可以导出，其余的您只能查看。",
   "export.format": "格式",
   "export.columns": "列",
@@ -282,6 +282,7 @@ export const zh = {
   "who.hidden": "{{count}} 项不可见",
   "why.refused": "您目前不能这样做，点击查看原因",
   "who.ask": "看看谁能看到",
+  "count.more": "超过 {{number}}",
   "export.introAll": "导出当前列表。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
   "history.none": "还没有修改记录",
   "words.and": "、",

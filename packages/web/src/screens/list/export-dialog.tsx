@@ -1,9 +1,10 @@
 /** An export takes the list as it is filtered, in the columns chosen, with the masks of its reader. */
-import type { ExportJob } from "@latchkey/server/contract";
+import type { CountReply, ExportJob } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
+import { useFormat } from "../../format/use-format.ts";
 import { useLanguage, useT, useNoun, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { exportJobQuery } from "../../queries/administration.ts";
@@ -41,7 +42,7 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
   });
   const { sort: _sort, ...narrowing } = toRequest(list.state);
   const counted = useQuery(countQuery(list.object.name, { ...narrowing, action: "export" }));
-  const exportable = counted.data?.count;
+  const exportable = counted.data;
   const job = useQuery(exportJobQuery(start.data?.id ?? null));
   const current = job.data ?? start.data;
   const button = current ? (
@@ -67,7 +68,7 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
         <Alert type="error" showIcon title={describe(start.error)} style={{ marginBottom: 16 }} />
       ) : null}
       {current ? (
-        <ExportProgress job={current} total={exportable ?? 0} listed={list.count} />
+        <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />
       ) : (
         <ExportChoice list={list} exportable={exportable} choice={choice} change={setChosen} />
       )}
@@ -78,7 +79,7 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
 interface ExportChoiceProps {
   readonly list: ListModel;
   /** How many of the list the reader may take with them; undefined while that is counted. */
-  readonly exportable: number | undefined;
+  readonly exportable: CountReply | undefined;
   readonly choice: Choice;
   change(choice: Choice): void;
 }
@@ -86,11 +87,14 @@ interface ExportChoiceProps {
 function ExportChoice({ list, exportable, choice, change }: ExportChoiceProps) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const readable = list.object.fields.filter((field) => field.level !== "absent");
   return (
     <Form layout="vertical">
       <p className="muted">
-        {exportable === undefined ? t("export.introAll") : t("export.intro", { count: exportable })}
+        {exportable === undefined
+          ? t("export.introAll")
+          : t("export.intro", { count: exportable.count, shown: format.count(exportable) })}
       </p>
       <FewerExported listed={list.count} exported={exportable} />
       <Form.Item label={t("export.format")}>

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import type { ExportJob } from "@latchkey/server/contract";
+import type { CountReply, ExportJob } from "@latchkey/server/contract";
 import { Alert, Button, Progress, Typography } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
@@ -10,7 +10,7 @@ interface ExportProgressProps {
   /** How many rows there will be. */
   readonly total: number;
   /** How many the list showed. */
-  readonly listed: number | undefined;
+  readonly listed: CountReply | undefined;
 }
 
 export function ExportProgress({ job, total, listed }: ExportProgressProps) {
@@ -36,7 +36,7 @@ function ExportDone({ job, listed }: Omit<ExportProgressProps, "total">) {
   return (
     <>
       <p>{t("export.done", { rows: format.number(job.rows), file: job.fileName })}</p>
-      <FewerExported listed={listed} exported={job.rows} />
+      <FewerExported listed={listed} exported={{ count: job.rows }} />
       <Button
         type="primary"
         icon={<DownloadOutlined aria-hidden />}

@@ -30,7 +30,7 @@ export function ListHeader({
     <header className={styles.header}>
       <h1 className={styles.title}>{text(object.plural)}</h1>
       <span className={styles.count} aria-live="polite">
-        {list.count === undefined ? "" : format.number(list.count)}
+        {list.count === undefined ? "" : format.count(list.count)}
       </span>
       <div className={styles.headerRight}>
         {isNarrow ? null : <ColumnChooser list={list} />}

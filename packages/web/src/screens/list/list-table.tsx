@@ -55,7 +55,11 @@ export function ListTable({ list }: { list: ListModel }) {
           className={styles.skeleton}
         />
       ) : (
-        <div role="table" aria-rowcount={list.count ?? -1} className={styles.sheet}>
+        <div
+          role="table"
+          aria-rowcount={list.count && !list.count.isMore ? list.count.count : -1}
+          className={styles.sheet}
+        >
           <ListHeadings list={list} columns={columns} />
           <div role="rowgroup" style={{ height: list.rows.length * ROW_PIXELS }}>
             {list.rows.slice(from, first + inSight + SPARE_ROWS).map((row, offset) => (

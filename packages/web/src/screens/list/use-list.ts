@@ -1,4 +1,4 @@
-import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
+import type { CountReply, FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
@@ -12,7 +12,7 @@ export interface ListModel {
   readonly state: ListState;
   setState(state: ListState): void;
   readonly rows: readonly Row[];
-  readonly count: number | undefined;
+  readonly count: CountReply | undefined;
   readonly isLoading: boolean;
   /** New rows are on their way while the old ones still stand. */
   readonly isStale: boolean;
@@ -56,7 +56,7 @@ export function useList(object: ObjectMeta): ListModel {
       void navigate({ to: ".", search: () => next, replace: true });
     },
     rows,
-    count: count.data?.count,
+    count: count.data,
     isLoading: list.isLoading,
     isStale: list.isPlaceholderData,
     error: list.data ? null : list.error,

@@ -77,7 +77,7 @@ function RelatedBar({ parent, child, field }: RelatedListProps) {
   return (
     <div className={styles.relatedBar}>
       <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
-        {t("related.all", { count: format.number(count.data?.count ?? 0) })}
+        {t("related.all", { count: format.count(count.data ?? { count: 0 }) })}
       </Link>
       {may(child.name, "create") ? (
         <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
