@@ -75,6 +75,8 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
     index("owner_list", `owner, ${order}`),
     index("unit_list", `unit, ${order}`),
     index("list", order),
+    // Hardly ever written, for a live record is not in it.
+    index("trash", "deleted_at", "deleted_at is not null"),
     ...sorts.map((name) => index(`unit_${snakeCase(name)}`, `unit, ${orderOf(declaration, name)}`)),
     ...sorts.filter(isNeverEmpty).map((name) => index(snakeCase(name), orderOf(declaration, name))),
     ...columns(isPointer).map((column) =>
@@ -104,11 +106,15 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
 /** Set by the system on every record. */
 export const isNeverEmpty = (name: string): boolean => name === "createdAt" || name === "updatedAt";
 
-/** An order of lists, as an index must have it to be read in that order: as `gate/sort.ts` writes its keys. */
-function orderOf({ fields }: ObjectDeclaration, name: string): string {
-  if (isNeverEmpty(name)) return `${snakeCase(name)}, id`;
-  return `coalesce("${snakeCase(name)}", ${FIELD_MODULES[fields[name]!.type].smallest}), id`;
+/** What lists order by for a field, as SQL over the table's own columns: as `gate/sort.ts` writes its keys. Never NULL. */
+export function orderKey({ fields }: ObjectDeclaration, name: string): string {
+  const column = snakeCase(name);
+  if (isNeverEmpty(name)) return column;
+  return `coalesce("${column}", ${FIELD_MODULES[fields[name]!.type].smallest})`;
 }
+
+const orderOf = (declaration: ObjectDeclaration, name: string): string =>
+  `${orderKey(declaration, name)}, id`;
 
 /**
  * What the order of a list by a field is kept for: `each` owner, unit and place; each `unit` and altogether; each `unit`

@@ -21,6 +21,7 @@ import {
   type Cursor,
   type SortKey,
 } from "./sort.ts";
+import { sizesOf } from "./sizes.ts";
 import type { Subject } from "./subject.ts";
 import { armsStatement, overlappingView, reachSql, ROW, viewOf, type View } from "./view.ts";
 
@@ -90,8 +91,9 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
+  const statement = await statementOf(executor, subject, question);
   const rows = await asRequested(question, () =>
-    readWritten<Record<string, unknown>>(executor, statementOf(subject, question)),
+    readWritten<Record<string, unknown>>(executor, statement),
   );
   const fields = fieldsRead(subject, question);
   const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row, fields));
@@ -109,20 +111,31 @@ const MAX_KEPT = 8;
 const kept = new WeakMap<View, Recent<string, Statement>>();
 
 /** Writing a statement takes longer than running it, and people come back to the same few first pages. */
-function statementOf(subject: Subject, question: Question): Statement {
-  if (question.asked === null) return writePage(subject, question);
+async function statementOf(
+  executor: Executor,
+  subject: Subject,
+  question: Question,
+): Promise<Statement> {
+  if (question.asked === null) return writePage(executor, subject, question);
   const statements = kept.get(question.view) ?? new Recent<string, Statement>(MAX_KEPT);
   kept.set(question.view, statements);
-  const statement = statements.get(question.asked) ?? writePage(subject, question);
+  const statement =
+    statements.get(question.asked) ?? (await writePage(executor, subject, question));
   statements.set(question.asked, statement);
   return statement;
 }
 
-function writePage(subject: Subject, question: Question): Statement {
+async function writePage(
+  executor: Executor,
+  subject: Subject,
+  question: Question,
+): Promise<Statement> {
+  const { view } = question;
+  const sizes = await sizesOf(executor, subject.world, view.object);
   return armsStatement(
     subject,
-    overlappingView(subject, question.view, cellsOf(question)),
-    (arm) => armPageSql(subject, question, arm),
+    overlappingView(subject, view, cellsOf(question)),
+    (arm) => armPageSql(subject, question, sizes, arm),
     (arms) => pageSql(subject, question, arms),
   );
 }

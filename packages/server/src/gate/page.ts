@@ -10,8 +10,8 @@
  * - **One owner or unit**: down that owner's or unit's part of an index in the same order.
  * - **Many units** (a region, a task force): a *ladder*. A few rows of each, merged; only the units whose rows all came
  *   out among the first may hold more of them, and only those are read on. Forty dead stores cost forty probes.
- * - **Many units that are most of all there are**: first a walk of bounded length down the common index, since most rows
- *   on it are the reader's; the ladder only if that did not find enough.
+ * - **Many units that hold much of all there is** (by what is known of sizes, `sizes.ts`): first a walk of bounded length
+ *   down the common index, where the reader's rows are met soon; the ladder only if that did not find enough.
  * - **Who wears a tag** (a VIP adviser): the same, over the tokens of the tag instead of the table.
  * - **Shares and other relations, or an order without an index**: all the rows are gathered and sorted. The cover's rows
  *   are few: what somebody was given record by record, or one owner's.
@@ -24,16 +24,17 @@ import type { Sql } from "../fields/module.ts";
 import { coverOf, tagsOf, type Way } from "./cover.ts";
 import { filterSql, searchSql } from "./filter.ts";
 import type { Question } from "./list.ts";
-import { afterSql, keySql, orderSql } from "./sort.ts";
+import { TOP, type Sizes } from "./sizes.ts";
+import { afterSql, keySql, orderSql, type SortKey } from "./sort.ts";
 import type { Subject } from "./subject.ts";
 import { conditionScope, ROW, type ArmView } from "./view.ts";
 
 type Values = Extract<Way, { kind: "values" }>;
 
-/** From this share of all units on, a reader's rows are met all along the common index. */
+/** From this share of all rows on, a reader's are met all along the common index. */
 const WIDE_SHARE = 0.15;
 /** Rows that a walk down the common index looks at before it gives up. */
-const WALK = 2_000;
+const WALK = TOP;
 /** The same where more is asked of a row than its unit: what is rare everywhere is rarer still in each of many units. */
 const LONG_WALK = 50_000;
 
@@ -48,9 +49,14 @@ export function matchSql(
 }
 
 /** Columns `id` and `key_0` …, at most `limit + 1` rows, in order or not: whoever merges arms sorts. */
-export function armPageSql(subject: Subject, question: Question, arm: ArmView): Sql {
+export function armPageSql(
+  subject: Subject,
+  question: Question,
+  sizes: Sizes | null,
+  arm: ArmView,
+): Sql {
   const { object } = question.view;
-  const page: ArmPage = { subject, question, arm, tokens: null };
+  const page: ArmPage = { subject, question, sizes, arm, tokens: null };
   const cover = coverOf(subject.world, object, arm, question.filter);
   if (cover?.length === 0) return orderedSql(page, sql`false`, 1);
   // Tokens are of live records alone.
@@ -72,6 +78,7 @@ export function armPageSql(subject: Subject, question: Question, arm: ArmView): 
 interface ArmPage {
   readonly subject: Subject;
   readonly question: Question;
+  readonly sizes: Sizes | null;
   readonly arm: ArmView;
   /** Where set, the rows are reached by the tokens of a tag that they wear (`derive/tokens.ts`). */
   readonly tokens: { readonly table: string; readonly tag: string } | null;
@@ -136,9 +143,19 @@ function isInOrder(page: ArmPage, { name }: FieldModel): boolean {
 
 /** True if the rows are met all along an index of all rows in the order that is asked for. */
 const isWide = (page: ArmPage, { field, values }: Values): boolean =>
-  field.module.kind === "unit" &&
-  keptFor(page) !== "unit" &&
-  values.length > WIDE_SHARE * page.subject.world.tree.size;
+  field.module.kind === "unit" && keptFor(page) !== "unit" && shareOf(page, values) > WIDE_SHARE;
+
+/** Of all rows, those of these units; where the top of the list is asked for, of units that are met there. */
+function shareOf({ sizes, question, subject }: ArmPage, units: readonly string[]): number {
+  if (!sizes || sizes.rows === 0) return units.length / subject.world.tree.size;
+  const { sort } = question.view.object.declaration.list;
+  const [{ field, direction }] = question.keys as readonly [SortKey];
+  const isTop =
+    field.name === sort.field && direction === sort.direction && question.cursor === null;
+  const counted = units.map((unit) => sizes.units.get(unit));
+  const met = counted.map((unit) => (unit && (unit.isAtTop || !isTop) ? unit.rows : 0));
+  return met.reduce((sum, rows) => sum + rows, 0) / sizes.rows;
+}
 
 function columnsOf({ question: { keys }, arm }: ArmPage): Sql {
   const columns = keys.map((key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`);
