@@ -9,10 +9,6 @@ import { addSql } from "./tally.ts";
 
 /** A quarter of a second of work: on the embedded database, everybody else waits for it. */
 const BATCH = 10_000;
-/** Deltas that were written meanwhile make counts a little slower, never wrong. */
-const PAUSE_MS = 1_000;
-const IDLE_PAUSE_MS = 5_000;
-
 /** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
 const FOLD_SPACE = 73;
 
@@ -45,46 +41,3 @@ async function foldBatch(tx: Executor, tally: Tally): Promise<number> {
   return Number(rows[0]!.taken);
 }
 
-export interface Folding {
-  /** Resolves when the fold that is under way is done. */
-  stop(): Promise<void>;
-}
-
-export function startFolding(
-  db: Database,
-  tallies: readonly Tally[],
-  onError: (error: unknown) => void,
-): Folding {
-  const stopped = Promise.withResolvers<void>();
-  const state = { isStopped: false };
-
-  async function foldAll(): Promise<number> {
-    let folded = 0;
-    for (const tally of tallies) if (!state.isStopped) folded += await foldIfAny(db, tally);
-    return folded;
-  }
-
-  async function keepFolding(): Promise<void> {
-    while (!state.isStopped) {
-      const folded = await foldAll().catch((error: unknown) => (onError(error), 0));
-      await Promise.race([stopped.promise, pause(folded > 0 ? PAUSE_MS : IDLE_PAUSE_MS)]);
-    }
-  }
-
-  const done = keepFolding();
-  return {
-    stop() {
-      state.isStopped = true;
-      stopped.resolve();
-      return done;
-    },
-  };
-}
-
-async function foldIfAny(db: Database, tally: Tally): Promise<number> {
-  const { rows } = await db.query(`select from "${tally.delta}" limit 1`);
-  return rows.length === 0 ? 0 : foldTally(db, tally);
-}
-
-const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
