@@ -26,6 +26,8 @@ export interface Batch {
   readonly drafts: readonly Draft[];
   /** False: a dry run. */
   readonly write: boolean;
+  /** Called once the database has the new records to write: there is time for something else. */
+  readonly onWriting?: () => void;
   readonly seen: Seen;
 }
 
@@ -213,7 +215,7 @@ function decideDuplicate(
 async function createNew(
   executor: Executor,
   subject: Subject,
-  { object, write }: Batch,
+  { object, write, onWriting }: Batch,
   creations: readonly Creation[],
 ): Promise<readonly Creation[]> {
   const required = requiredOf(object);
@@ -231,13 +233,12 @@ async function createNew(
   const actions = ["create", "import"].filter((action) => object.declaration.actions[action]);
   const refused = await decideOnNew(executor, subject, object, records, actions);
   for (const { id, draft } of whole) addProblems(draft, refused.get(id) ?? []);
-  if (write)
-    await insertMany(
-      executor,
-      subject,
-      object,
-      records.filter(({ id }) => !refused.has(id)),
-    );
+  if (write) {
+    const allowed = records.filter(({ id }) => !refused.has(id));
+    const writing = insertMany(executor, subject, object, allowed);
+    onWriting?.();
+    await writing;
+  }
   return whole.filter(({ id }) => !refused.has(id));
 }
 

@@ -30,6 +30,8 @@ export interface Worker {
   readonly job: ImportRow;
   readonly pace: Pace;
   readonly seen: Seen;
+  /** Called once the database is busy with the portion; never, where there is nothing to write. */
+  readonly onWriting: () => void;
 }
 
 export interface Portion {
@@ -89,14 +91,14 @@ async function writeSome(worker: Worker, portion: Portion): Promise<Some> {
 function writeParts(
   tx: Executor,
   subject: Subject,
-  { job, seen }: Worker,
+  { job, seen, onWriting }: Worker,
   { records: all, preparedFor }: Ready,
 ) {
   return halveRefused<RawRecord, BatchDone>(tx, all, {
     deadline: performance.now() + TRANSACTION_MS,
     attempt(records) {
       const { brought, ...batch } = preparedFor(subject, job, records);
-      return importTogether(tx, subject, { ...batch, write: true, seen }, brought);
+      return importTogether(tx, subject, { ...batch, write: true, seen, onWriting }, brought);
     },
     refuse: refused,
   });

@@ -45,7 +45,7 @@ export async function runImport(parts: ImportParts, claim: Claim): Promise<void>
 
 /**
  * False if the server stops before the end. While the database writes one portion, the rows of the next are read and
- * understood: the two take about as long as each other.
+ * understood; not before, or what this portion still has to ask and decide would wait, and the database with it.
  */
 async function workThrough(
   { db, gate, subjects, pathOf }: ImportParts,
@@ -54,18 +54,20 @@ async function workThrough(
 ): Promise<boolean> {
   const subject = await subjects.current(job.owner);
   const start = await startOf(db, job);
-  const worker = { db, gate, claim, job, pace: createPace(), seen: nothingSeen() };
+  const tools = { db, gate, claim, job, pace: createPace(), seen: nothingSeen() };
   let from = start;
   let underWay: Promise<void> = Promise.resolve();
   try {
-    for await (const records of portionsOf(pathOf(job.id), subject, worker, start)) {
+    for await (const records of portionsOf(pathOf(job.id), subject, tools, start)) {
       if (claim.isStopping()) return false;
       const portion = { records, from, prepared: prepare(subject, job, records) };
       from += records.length;
       await underWay;
-      underWay = importPortion(worker, portion);
+      const { promise: writing, resolve: onWriting } = Promise.withResolvers<void>();
+      underWay = importPortion({ ...tools, onWriting }, portion);
       // Its failure is met where it is awaited; until then nobody is to take it for forgotten.
       underWay.catch(() => {});
+      await Promise.race([writing, underWay]);
     }
   } finally {
     await underWay;
@@ -84,7 +86,7 @@ async function startOf(db: Database, job: ImportRow): Promise<number> {
 async function* portionsOf(
   path: string,
   { world }: Subject,
-  { job, pace }: Worker,
+  { job, pace }: Pick<Worker, "job" | "pace">,
   start: number,
 ): AsyncGenerator<readonly RawRecord[]> {
   const object = objectNamed(world.model, job.object);

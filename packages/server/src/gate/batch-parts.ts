@@ -58,20 +58,16 @@ export async function readUnwritten(
   const truths = new Map(
     read.map((row) => [
       row.id,
-      { now: row.read_at.getTime(), facts: relatedFacts(subject, object, row) },
+      {
+        context: { ...subject.context, now: row.read_at.getTime() },
+        facts: relatedFacts(subject, object, row),
+      },
     ]),
   );
   return new Map(
     rows.map((row, index) => {
-      const { now, facts } = truths.get(asked.get(likenesses[index]!)!.id)!;
-      return [
-        row.id,
-        {
-          id: row.id,
-          facts: factsOf(row.id, object, row.cells, facts),
-          context: { ...subject.context, now },
-        },
-      ];
+      const { context, facts } = truths.get(asked.get(likenesses[index]!)!.id)!;
+      return [row.id, { id: row.id, facts: factsOf(row.id, object, row.cells, facts), context }];
     }),
   );
 }
