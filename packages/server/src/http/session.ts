@@ -6,6 +6,7 @@ import { Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Auth } from "../identity/auth.ts";
+import { personOfSession } from "../identity/live-session.ts";
 import { demandPatience, forgetFailures, noteFailure } from "../identity/throttle.ts";
 
 export interface SessionParts {
@@ -14,13 +15,12 @@ export interface SessionParts {
   readonly trail: AuditTrail;
 }
 
-export async function authenticate(
-  { auth }: SessionParts,
-  request: FastifyRequest,
-): Promise<Caller> {
-  const session = await auth.api.getSession({ headers: headersOf(request) });
-  if (!session) throw new Refusal("not_signed_in");
-  return { person: session.user.id, source: request.ip };
+export async function authenticate(parts: SessionParts, request: FastifyRequest): Promise<Caller> {
+  const person =
+    (await personOfSession(parts, request.headers.cookie)) ??
+    (await parts.auth.api.getSession({ headers: headersOf(request) }))?.user.id;
+  if (person === undefined) throw new Refusal("not_signed_in");
+  return { person, source: request.ip };
 }
 
 /** The endpoints of better-auth that are ours to offer; it has many more. */

@@ -1,6 +1,7 @@
 /**
  * Signing in, by better-auth on the same database. The id of a user is the id of the person; what a person may do is no
- * business of this room. Sessions are looked up in the database at every request, so that an ended one ends at once.
+ * business of this room. Sessions are looked up in the database at every request (`live-session.ts`), so that an ended
+ * one ends at once.
  */
 import { betterAuth } from "better-auth";
 import { v7 as uuid } from "uuid";
