@@ -6,6 +6,9 @@
 import { v5 as uuidV5 } from "uuid";
 import type { Database } from "../../packages/server/src/db/database.ts";
 import { deferIndexes } from "../../packages/server/src/db/defer-indexes.ts";
+import { OBJECTS } from "../../packages/server/src/objects/registry.ts";
+import { deferTallies } from "../../packages/server/src/tally/rebuild.ts";
+import { talliesOf } from "../../packages/server/src/tally/tally.ts";
 import type { Enterprise } from "../../packages/server/src/testing/enterprise.ts";
 
 /** 2^16 places a customer may fall on; one is a seller in a store. */
@@ -81,7 +84,7 @@ export async function buildWorld(
   await insertOrganisation(enterprise, world);
   await db.transaction(async (tx) => {
     await tx.query("set local maintenance_work_mem = '2GB'");
-    await deferIndexes(tx, async () => {
+    const rows = async (): Promise<void> => {
       await insertSlots(tx, world);
       await tx.query(customersSql(customers, world.vipTag));
       say(`${customers.toLocaleString("en")} customers`);
@@ -89,7 +92,8 @@ export async function buildWorld(
       say("their orders");
       await tx.query(sharesSql(customers));
       say("shares; now the indexes");
-    });
+    };
+    await deferIndexes(tx, () => deferTallies(tx, talliesOf(Object.values(OBJECTS)), rows));
   });
   await db.query("vacuum (analyze)");
   say("vacuumed and analysed");
