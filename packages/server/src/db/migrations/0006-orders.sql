@@ -70,3 +70,16 @@ create index "audit_line_by_unit_list" on "audit_line" (unit, coalesce("at", '-i
 drop index "audit_line_by_list";
 create index "audit_line_by_list" on "audit_line" (coalesce("at", '-infinity'::timestamptz), id) where deleted_at is null;
 create index "audit_line_by_trash" on "audit_line" (deleted_at) where deleted_at is not null;
+
+-- What a person takes part in is found by the person and the function. The index that guards against doubles is out of the
+-- planner's sight: it takes a scan of its second column for a cheap one, and reads it all (28 ms instead of 0.1).
+drop index participant_principal;
+create index participant_principal on participant (principal_id, function, record_id) where deleted_at is null;
+alter table participant drop constraint participant_once;
+alter table participant add constraint participant_once exclude using gist (
+  record_id with =, principal_id with =, function with =, during with &&
+) where (deleted_at is null and during is not null);
+alter table group_member drop constraint group_member_once;
+alter table group_member add constraint group_member_once exclude using gist (
+  person with =, "group" with =, during with &&
+) where (deleted_at is null and during is not null);
