@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
+import { startFolding, type Leavings } from "./db/folding.ts";
 import { migrate } from "./db/migrate.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
@@ -10,7 +11,7 @@ import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
-import { startFolding } from "./tally/fold.ts";
+import { foldTally } from "./tally/fold.ts";
 import { talliesOf } from "./tally/tally.ts";
 
 export interface Services {
@@ -46,7 +47,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await exchange.jobs.start();
-  const folding = startFolding(db, talliesOf(objects), onError);
+  const folding = startFolding(db, leavingsOf(objects), onError);
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -68,3 +69,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     },
   };
 }
+
+const leavingsOf = (objects: readonly ObjectDeclaration[]): readonly Leavings[] =>
+  talliesOf(objects).map((tally) => ({
+    table: tally.delta,
+    fold: (db: Database) => foldTally(db, tally),
+  }));

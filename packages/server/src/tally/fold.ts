@@ -9,13 +9,15 @@ import { addSql } from "./tally.ts";
 
 /** A quarter of a second of work: on the embedded database, everybody else waits for it. */
 const BATCH = 10_000;
+/** In one go; whoever stops a node waits for no more than these. */
+const MAX_BATCHES = 5;
 /** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
 const FOLD_SPACE = 73;
 
-/** Folds all deltas that are there now. Returns how many that were; what another node is folding is left to it. */
+/** Folds the deltas that are there, of very many some. Returns how many; what another node is folding is left to it. */
 export async function foldTally(db: Database, tally: Tally): Promise<number> {
   let folded = 0;
-  for (;;) {
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const taken = await db.transaction((tx) => foldBatch(tx, tally));
     folded += taken;
     if (taken < BATCH) break;
@@ -40,4 +42,3 @@ async function foldBatch(tx: Executor, tally: Tally): Promise<number> {
   );
   return Number(rows[0]!.taken);
 }
-
