@@ -2,6 +2,7 @@
 import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Database } from "../db/database.ts";
+import { refreshStatistics } from "../gate/find-keys.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Subject, Subjects } from "../gate/subject.ts";
 import { companionOf } from "./companion.ts";
@@ -14,6 +15,9 @@ import { createPace } from "./pace.ts";
 import { layoutOf, rawRecords, type RawRecord } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
 import { nothingSeen } from "./seen.ts";
+
+/** How many times as many records as at the last look call for another. */
+const GROWTH = 4;
 
 export interface ImportParts {
   readonly db: Database;
@@ -55,14 +59,16 @@ async function workThrough(
   const subject = await subjects.current(job.owner);
   const start = await startOf(db, job);
   const tools = { db, gate, claim, job, pace: createPace(), seen: nothingSeen() };
+  const keepStatistics = statisticsOf(db, subject, job);
   let from = start;
   let underWay: Promise<void> = Promise.resolve();
   try {
     for await (const records of portionsOf(pathOf(job.id), subject, tools, start)) {
       if (claim.isStopping()) return false;
       const portion = { records, from, prepared: prepare(subject, job, records) };
-      from += records.length;
       await underWay;
+      await keepStatistics(from - start);
+      from += records.length;
       const { promise: writing, resolve: onWriting } = Promise.withResolvers<void>();
       underWay = importPortion({ ...tools, onWriting }, portion);
       // Its failure is met where it is awaited; until then nobody is to take it for forgotten.
@@ -73,6 +79,17 @@ async function workThrough(
     await underWay;
   }
   return true;
+}
+
+/** Statistics after the first portion, and then seldom: they take the embedded database a third of a second. */
+function statisticsOf(db: Database, { world }: Subject, job: ImportRow) {
+  const object = objectNamed(world.model, job.object);
+  let known = 0;
+  return async (done: number): Promise<void> => {
+    if (job.state === "checking" || done === 0 || done < GROWTH * known) return;
+    known = done;
+    await refreshStatistics(db, object);
+  };
 }
 
 /** A dry run has written nothing, and what it saw it knew in memory only: it starts anew. */
