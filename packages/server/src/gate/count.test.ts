@@ -248,7 +248,7 @@ describe("R150: whatever somebody may see and asks for,", () => {
         );
         expect(counted).toEqual({ count: rows.length });
       }),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 100, seed: 1 },
     );
   });
 

@@ -11,6 +11,7 @@
 import type { Condition, Operand } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
+import { Recent } from "../db/recent.ts";
 import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { grainOf, tallyOf, type Tally } from "../tally/tally.ts";
@@ -58,7 +59,7 @@ export function readTurns<Row extends object>(
   whole?: (rows: Sql) => Sql,
 ): Promise<readonly Row[]> {
   const cells = cellsOf(asked);
-  const view = overlappingView(subject, asked.view, cells);
+  const view = keptView(subject, asked.view, cells);
   const tally = answersFrom(asked);
   const needs = new Map(view.arms.map((arm) => [arm, tally && needsOf(tally, asked, arm)]));
   const order = view.arms.toSorted((a, b) => placeOf(a, needs.get(a)!) - placeOf(b, needs.get(b)!));
@@ -78,6 +79,19 @@ export function readTurns<Row extends object>(
     },
     whole,
   );
+}
+
+/** Views that are kept of one view, by the cells that are looked at: to find out how arms overlap takes a millisecond. */
+const MAX_KEPT = 8;
+const kept = new WeakMap<View, Recent<string, View>>();
+
+function keptView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
+  const views = kept.get(view) ?? new Recent<string, View>(MAX_KEPT);
+  kept.set(view, views);
+  const name = cells.map((cell) => cell.name).join();
+  const found = views.get(name) ?? overlappingView(subject, view, cells);
+  views.set(name, found);
+  return found;
 }
 
 const withoutSql = (view: View, earlier: readonly ArmLevels[]): Sql =>
