@@ -12,7 +12,7 @@ const WITHOUT_RECORD: ReadonlySet<string> = new Set(["create", "import"]);
 
 /** The same for all records that are decided about alike. */
 interface Outcome {
-  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly decisions: readonly Decision[];
   /** In the order of the object's fields. */
   readonly cells: readonly { readonly field: FieldModel; readonly isMasked: boolean }[];
   readonly hidden: readonly string[];
@@ -29,11 +29,12 @@ export function presentRecords(
   records: readonly StoredRecord[],
   fields: readonly FieldModel[] = allFields(object),
 ): readonly Row[] {
+  const actions = actionsOn(object);
   const outcomes: Outcome[] = [];
   return records.map((record) => {
-    const decisions = decideAll(subject, object, record);
+    const decisions = actions.map((action) => decideOne(subject, object, action, record));
     const known = outcomes.find((one) => isSame(one.decisions, decisions));
-    const outcome = known ?? outcomeOf(decisions, fields);
+    const outcome = known ?? outcomeOf(actions, decisions, fields);
     if (!known) outcomes.push(outcome);
     return rowOf(outcome, record);
   });
@@ -42,23 +43,20 @@ export function presentRecords(
 export const presentRecord = (subject: Subject, object: ObjectModel, record: StoredRecord): Row =>
   presentRecords(subject, object, [record])[0]!;
 
-function isSame(
-  some: ReadonlyMap<string, Decision>,
-  others: ReadonlyMap<string, Decision>,
-): boolean {
-  for (const [action, decision] of some) if (others.get(action) !== decision) return false;
-  return true;
-}
+const isSame = (some: readonly Decision[], others: readonly Decision[]): boolean =>
+  some.every((decision, index) => decision === others[index]);
 
 function outcomeOf(
-  decisions: ReadonlyMap<string, Decision>,
+  actions: readonly string[],
+  all: readonly Decision[],
   fields: readonly FieldModel[],
 ): Outcome {
+  const decisions = new Map(actions.map((action, index) => [action, all[index]!]));
   const { levels } = decisions.get("view")!;
   const levelOf = ({ name }: FieldModel) => levels[name] ?? "absent";
   const reveal = decisions.get("reveal");
   return {
-    decisions,
+    decisions: all,
     cells: fields
       .filter((field) => levelOf(field) !== "absent")
       .map((field) => ({ field, isMasked: levelOf(field) === "masked" })),
@@ -96,21 +94,22 @@ function rowOf({ cells, hidden, can, writable, revealable }: Outcome, record: St
 export const maskCell = (field: FieldModel, cell: Json): Json =>
   cell === null || !field.module.maskSql ? null : field.module.mask(cell);
 
-export function decideAll(
+const actionsOn = (object: ObjectModel): readonly string[] =>
+  Object.keys(object.declaration.actions).filter((action) => !WITHOUT_RECORD.has(action));
+
+const decideOne = (
+  { compiled }: Subject,
+  object: ObjectModel,
+  action: string,
+  { facts, context }: StoredRecord,
+): Decision => decide(compiled, object.name, action, facts, context);
+
+export const decideAll = (
   subject: Subject,
   object: ObjectModel,
   record: StoredRecord,
-): Map<string, Decision> {
-  const decisions = new Map<string, Decision>();
-  for (const action of Object.keys(object.declaration.actions)) {
-    if (WITHOUT_RECORD.has(action)) continue;
-    decisions.set(
-      action,
-      decide(subject.compiled, object.name, action, record.facts, record.context),
-    );
-  }
-  return decisions;
-}
+): ReadonlyMap<string, Decision> =>
+  new Map(actionsOn(object).map((action) => [action, decideOne(subject, object, action, record)]));
 
 function isWritable(field: FieldModel, decisions: ReadonlyMap<string, Decision>): boolean {
   if (field.declaration.readOnly) return false;

@@ -12,7 +12,7 @@ import type {
   WhoCanSeeReply,
 } from "@latchkey/server/contract";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { call } from "../api.ts";
+import { call, isFailure } from "../api.ts";
 import { untilInterval } from "../clock.ts";
 
 export interface RecordPlace {
@@ -27,12 +27,27 @@ export function listQuery(object: string, request: ListRequest, verb: "list" | "
   return infiniteQueryOptions({
     queryKey: ["records", object, verb, request],
     queryFn: ({ pageParam }) =>
-      call<ListReply>(object, verb, { limit: PAGE_ROWS, ...request, ...pageParam }),
+      askRows(object, verb, { limit: PAGE_ROWS, ...request, ...pageParam }),
     initialPageParam: {} as { readonly cursor?: string },
     getNextPageParam: (last: ListReply) => (last.next ? { cursor: last.next } : undefined),
     placeholderData: keepPreviousData,
     refetchInterval: (query) => untilInterval(earliest(query.state.data?.pages)),
   });
+}
+
+/** A field may close while its column still stands on the screen: then whatever is open is asked for. */
+async function askRows(
+  object: string,
+  verb: "list" | "trash",
+  request: ListRequest,
+): Promise<ListReply> {
+  try {
+    return await call<ListReply>(object, verb, request);
+  } catch (problem) {
+    const { fields, ...whole } = request;
+    if (fields === undefined || !isFailure(problem, "bad_request")) throw problem;
+    return call<ListReply>(object, verb, whole);
+  }
 }
 
 /** The first few records, for related lists and look-ups. */

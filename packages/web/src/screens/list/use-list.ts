@@ -36,7 +36,9 @@ export function useList(object: ObjectMeta): ListModel {
   const search = useSearch({ strict: false });
   const state = useMemo(() => parseListState(search), [search]);
   const request = useMemo(() => withoutGone(object, toRequest(state)), [object, state]);
-  const list = useInfiniteQuery(listQuery(object.name, request));
+  const [columns, setColumns] = useColumns(object);
+  const fields = useMemo(() => fieldsShown(object, columns), [object, columns]);
+  const list = useInfiniteQuery(listQuery(object.name, { ...request, fields }));
   const { sort: _sort, ...narrowing } = request;
   const count = useQuery(countQuery(object.name, narrowing));
   const [selected, select] = useState<readonly string[]>([]);
@@ -46,7 +48,6 @@ export function useList(object: ObjectMeta): ListModel {
     [],
   );
   const may = useMay();
-  const [columns, setColumns] = useColumns(object);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   return {
     object,
@@ -83,6 +84,15 @@ function withoutGone(
   const known = sort.filter(({ field }) => fieldOf(object, field));
   return known.length > 0 ? { ...request, sort: known } : request;
 }
+
+/** The columns, and what a phone's card shows besides: who it is and in which state. */
+const fieldsShown = (
+  { title, states, fields }: ObjectMeta,
+  columns: readonly FieldMeta[],
+): readonly string[] => {
+  const names = new Set([title, states?.field, ...columns.map(({ name }) => name)]);
+  return fields.map(({ name }) => name).filter((name) => names.has(name));
+};
 
 /** What the bulk bar offers. */
 const BULK_ACTIONS = ["edit", "assign", "delete"];

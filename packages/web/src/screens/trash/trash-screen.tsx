@@ -1,6 +1,6 @@
 /** What was deleted can come back for as long as the organisation keeps it. */
 import { UndoOutlined } from "@ant-design/icons";
-import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { App, Button, Empty, Table } from "antd";
@@ -26,8 +26,11 @@ function Trash({ object }: { object: ObjectMeta }) {
   const t = useT();
   const text = useText();
   const noun = useNoun();
-  const list = useInfiniteQuery(listQuery(object.name, {}, "trash"));
-  const columns = useTrashColumns(object);
+  const fields = trashFields(object);
+  const list = useInfiniteQuery(
+    listQuery(object.name, { fields: fields.map(({ name }) => name) }, "trash"),
+  );
+  const columns = useTrashColumns(object, fields);
   if (list.error) return <PageFailure problem={list.error} retry={() => void list.refetch()} />;
   return (
     <Page
@@ -64,11 +67,11 @@ function Trash({ object }: { object: ObjectMeta }) {
   );
 }
 
-function useTrashColumns(object: ObjectMeta): ColumnType<Row>[] {
+const trashFields = (object: ObjectMeta): readonly FieldMeta[] =>
+  object.list.columns.slice(0, COLUMNS).flatMap((column) => fieldOf(object, column) ?? []);
+
+function useTrashColumns(object: ObjectMeta, fields: readonly FieldMeta[]): ColumnType<Row>[] {
   const text = useText();
-  const fields = object.list.columns
-    .slice(0, COLUMNS)
-    .flatMap((column) => fieldOf(object, column) ?? []);
   return [
     ...fields.map((field) => ({
       key: field.name,
