@@ -1,0 +1,50 @@
+/** An HTTP engine asked one question at a time, from the first byte sent to the last one read. */
+import { Pool } from "undici";
+import {
+  isCannot,
+  type Answer,
+  type HttpEngine,
+  type HttpRequest,
+  type ListEngine,
+} from "./engine.ts";
+import type { Question } from "./questions.ts";
+
+export function oneByOne(engine: HttpEngine): ListEngine {
+  const pool = new Pool(engine.origin, { connections: 1, headersTimeout: 120_000 });
+  return {
+    name: `${engine.name}, HTTP`,
+    async prepare(persona, question) {
+      const request = await engine.request(persona, question);
+      if (isCannot(request)) return request;
+      return { answer: async () => (await askOnce(pool, engine, request, question)).answer };
+    },
+    close: () => pool.close(),
+  };
+}
+
+async function askOnce(
+  pool: Pool,
+  engine: HttpEngine,
+  request: HttpRequest,
+  question: Question,
+): Promise<{ answer: Answer; bytes: number }> {
+  const { statusCode, body } = await pool.request(request);
+  const text = await body.text();
+  if (statusCode !== 200)
+    throw new Error(`${engine.name} answered ${statusCode}: ${text.slice(0, 300)}`);
+  return { answer: engine.answerOf(JSON.parse(text), question), bytes: Buffer.byteLength(text) };
+}
+
+/** One answer and its size. */
+export async function once(
+  engine: HttpEngine,
+  request: HttpRequest,
+  question: Question,
+): Promise<{ answer: Answer; bytes: number }> {
+  const pool = new Pool(engine.origin, { connections: 1, headersTimeout: 120_000 });
+  try {
+    return await askOnce(pool, engine, request, question);
+  } finally {
+    await pool.close();
+  }
+}

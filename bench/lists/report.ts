@@ -1,0 +1,230 @@
+/** The document of a run: its numbers come from the run, the words around them from here. */
+import { readFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { isTimed, type Cell, type Times } from "./measure.ts";
+import type { Answered, Measured, Rate } from "./run.ts";
+import { cellText, rateText, short } from "./show.ts";
+import { connect } from "./sql-engine.ts";
+
+export interface Machine {
+  readonly cores: number;
+  readonly gigabytes: number;
+  readonly processor: string;
+  readonly node: string;
+  readonly postgres: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly date: string;
+  readonly peers: readonly string[];
+}
+
+export interface Results extends Measured {
+  readonly customers: number;
+  readonly machine: Machine;
+}
+
+export async function describeMachine(
+  url: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Machine> {
+  const client = await connect(url);
+  const { rows } = await client.query<{ server_version: string }>("show server_version");
+  await client.end();
+  return {
+    cores: cpus().length,
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    processor: cpus()[0]?.model ?? "unknown",
+    node: process.version,
+    postgres: rows[0]!.server_version,
+    settings,
+    date: new Date().toISOString().slice(0, 10),
+    peers: [
+      ...versions("..", ["@casl/ability", "@ucast/sql", "fastify", "pg", "undici"]),
+      ...versions("../directus", ["directus"]),
+    ],
+  };
+}
+
+const versions = (folder: string, names: readonly string[]): readonly string[] => {
+  const file = join(import.meta.dirname, folder, "package.json");
+  const { dependencies } = JSON.parse(readFileSync(file, "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  return names.map((name) => `${name} ${dependencies[name]!}`);
+};
+
+const OURS = "Latchkey";
+const NAIVE = "naive OR";
+const BARE = "bare Fastify + pg";
+const PEER = "Directus";
+
+export function renderDocument({ customers, machine, questions, rates }: Results): string {
+  const { cores, gigabytes, processor, node, postgres, settings, date, peers } = machine;
+  const set = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
+  return `# Lists at ${customers.toLocaleString("en")} customers
+
+Written by \`npm run bench:lists -- --write-docs\` on ${date}; how to run it, and how to hold another CRM against it, is in
+[bench/README.md](../bench/README.md).
+
+- **Data**: ${customers.toLocaleString("en")} customers, one order each, 300,000 shares at ten million, 500 stores of which a third are
+  closed, 3,000 sellers; busy and dead, hot and cold (\`bench/lists/world.ts\`). Everything is warm.
+- **Machine**: ${cores} cores (${processor}), ${gigabytes} GB; server, database and client share them. Node ${node}.
+- **PostgreSQL** ${postgres}: ${set.join(", ")}; fsync off, for nothing is written.
+- **Peers**: ${peers.join(", ")}.
+
+Cells are milliseconds, median / 99th of up to 200 answers, and in brackets the rows that the database looked at. The *limit* is the
+same search, order and page without any permission. Every answer is first compared with one written by hand in two shapes
+that must agree; what differs says so and has no time. What takes longer than 20 s is cancelled.
+
+## Goals
+
+${goals(questions, rates)
+  .map(({ goal, outcome }) => `- ${goal}: **${outcome}**`)
+  .join("\n")}
+
+## In process
+${questions.map(questionTable).join("\n")}
+
+## First page over HTTP, 16 connections, requests per second
+
+Latchkey: its own server, signed in, with audit, titles, masks and what may be done with each row. Bare: the statement by hand
+and nothing else. In brackets the size of an answer in kB.
+
+${rateTable(rates)}
+
+## Where a peer was helped or hindered
+
+${readFileSync(join(import.meta.dirname, "remarks.md"), "utf8").trim()}
+`;
+}
+
+interface Goal {
+  readonly goal: string;
+  readonly outcome: string;
+}
+
+function goals(questions: readonly Answered[], rates: readonly Rate[]): readonly Goal[] {
+  const first = questions.find(({ question }) => question === "first page");
+  return [
+    ...questions.filter(({ question }) => question !== "count").map(nearLimit),
+    ...questions.filter(({ limit }) => isTimed(limit) && limit.p50 < 3).map(quickTail),
+    ...(first ? [fasterThanNaive(first)] : []),
+    ...questions.filter(({ question }) => question === "count").map(quickCount),
+    timesPeer(rates),
+    halfOfBare(rates),
+  ];
+}
+
+const judged = (goal: string, missed: readonly string[], met: string): Goal => ({
+  goal,
+  outcome: missed.length === 0 ? `met (${met})` : `missed by ${missed.join("; ")}`,
+});
+
+const timed = ({ rows }: Answered): readonly { persona: string; times: Times }[] =>
+  rows.flatMap(({ persona, cells }) => {
+    const cell = cells[OURS];
+    return isTimed(cell) ? [{ persona, times: cell }] : [];
+  });
+
+function nearLimit(answered: Answered): Goal {
+  const goal = `${answered.question}: every persona's median within 3 × the limit plus 1 ms`;
+  if (!isTimed(answered.limit))
+    return { goal, outcome: `no limit measured (${cellText(answered.limit)})` };
+  const allowed = 3 * answered.limit.p50 + 1;
+  const missed = timed(answered)
+    .filter(({ times }) => times.p50 > allowed)
+    .map(({ persona, times }) => `${persona} ${short(times.p50)} ms`);
+  return judged(goal, missed, `allowed ${short(allowed)} ms`);
+}
+
+function quickTail(answered: Answered): Goal {
+  const missed = timed(answered)
+    .filter(({ times }) => times.p99 > 10)
+    .map(({ persona, times }) => `${persona} ${short(times.p99)} ms`);
+  return judged(
+    `${answered.question}: 99th under 10 ms, the limit being under 3 ms`,
+    missed,
+    "all",
+  );
+}
+
+function quickCount(answered: Answered): Goal {
+  const missed = timed(answered)
+    .filter(({ times }) => times.p50 > 5)
+    .map(({ persona, times }) => `${persona} ${short(times.p50)} ms`);
+  return judged("counts under 5 ms", missed, "all");
+}
+
+function fasterThanNaive({ rows }: Answered): Goal {
+  const worst = Math.max(
+    0,
+    ...rows.map(({ cells }) => {
+      const [naive, ours] = [cells[NAIVE], cells[OURS]];
+      return isTimed(naive) && isTimed(ours) ? naive.p50 / ours.p50 : 0;
+    }),
+  );
+  const goal = "the persona that naive OR serves worst at least 500 × faster";
+  return judged(goal, worst >= 500 ? [] : [`${short(worst)} ×`], `${short(worst)} ×`);
+}
+
+const ratio = ({ engines }: Rate, over: string): number | null => {
+  const [ours, other] = [engines[OURS], engines[over]];
+  return ours && other && "perSecond" in ours && "perSecond" in other && other.perSecond > 0
+    ? ours.perSecond / other.perSecond
+    : null;
+};
+
+function timesPeer(rates: readonly Rate[]): Goal {
+  const ratios = rates.flatMap((rate) => ratio(rate, PEER) ?? []).toSorted((a, b) => a - b);
+  const goal = "over HTTP at least 10 × Directus at the median of personas";
+  if (ratios.length === 0) return { goal, outcome: "not measured" };
+  const median = ratios[Math.floor((ratios.length - 1) / 2)]!;
+  return judged(goal, median >= 10 ? [] : [`${short(median)} ×`], `${short(median)} ×`);
+}
+
+function halfOfBare(rates: readonly Rate[]): Goal {
+  const missed = rates.flatMap((rate) => {
+    const share = ratio(rate, BARE);
+    return share === null || share >= 0.5 ? [] : [`${rate.persona} ${share.toFixed(2)}`];
+  });
+  return judged("over HTTP at least half of the bare server, for each persona", missed, "all");
+}
+
+function questionTable({ question, limit, rows }: Answered): string {
+  const engines = Object.keys(rows[0]?.cells ?? {});
+  const head = ["persona", ...engines, "ours : limit"];
+  const body = rows.map(({ persona, cells }) => [
+    persona,
+    ...engines.map((engine) => withRows(cells[engine]!)),
+    toLimit(cells[OURS]!, limit),
+  ]);
+  return `\n### ${question}\n\nLimit: ${withRows(limit)}\n\n${table([head, ...body])}\n`;
+}
+
+const withRows = (cell: Cell): string =>
+  isTimed(cell) && cell.rowsRead !== null
+    ? `${cellText(cell)} (${cell.rowsRead.toLocaleString("en")})`
+    : cellText(cell);
+
+const toLimit = (cell: Cell, limit: Cell): string =>
+  isTimed(cell) && isTimed(limit) ? (cell.p50 / limit.p50).toFixed(1) : "";
+
+function rateTable(rates: readonly Rate[]): string {
+  const engines = Object.keys(rates[0]?.engines ?? {});
+  const head = ["persona", ...engines, `ours : ${BARE}`, `ours : ${PEER}`];
+  const body = rates.map((rate) => [
+    rate.persona,
+    ...engines.map((engine) => {
+      const one = rate.engines[engine]!;
+      return "says" in one ? one.says : `${rateText(one)} (${one.kilobytes.toFixed(0)})`;
+    }),
+    ...[BARE, PEER].map((over) => ratio(rate, over)?.toFixed(2) ?? ""),
+  ]);
+  return table([head, ...body]);
+}
+
+function table([head, ...body]: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const rule = head!.map((_, index) => (index === 0 ? "---" : "---:"));
+  return [head!, rule, ...body].map(line).join("\n");
+}

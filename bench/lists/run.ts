@@ -1,0 +1,161 @@
+/** The whole benchmark on a database that is built: every question in process, then the first page over HTTP under load. */
+import { bare } from "./bare.ts";
+import { caslAsSql } from "./casl.ts";
+import { directus } from "./directus.ts";
+import {
+  isCannot,
+  isOutOfPatience,
+  PATIENCE_SECONDS,
+  type Answer,
+  type HttpEngine,
+  type ListEngine,
+} from "./engine.ts";
+import { latchkey, latchkeyOverHttp, withPatience } from "./latchkey.ts";
+import { load } from "./load.ts";
+import { differenceOf, measure, type Cell } from "./measure.ts";
+import { once, oneByOne } from "./over-http.ts";
+import { handWritten, naiveOr, withoutPermission } from "./peers-in-sql.ts";
+import type { Persona } from "./personas.ts";
+import { FIRST_PAGE, type Question } from "./questions.ts";
+import { showRate, showRow } from "./show.ts";
+import { rowLevelSecurity } from "./row-level-security.ts";
+import type { SqlEngine } from "./sql-engine.ts";
+
+export interface Measured {
+  readonly questions: readonly Answered[];
+  readonly rates: readonly Rate[];
+}
+
+export interface Answered {
+  readonly question: string;
+  readonly limit: Cell;
+  readonly rows: readonly {
+    readonly persona: string;
+    readonly cells: Readonly<Record<string, Cell>>;
+  }[];
+}
+
+/** Requests per second by engine, or what is said instead. */
+export interface Rate {
+  readonly persona: string;
+  readonly engines: Readonly<
+    Record<
+      string,
+      { readonly perSecond: number; readonly kilobytes: number } | { readonly says: string }
+    >
+  >;
+}
+
+export interface BenchmarkOptions {
+  readonly url: string;
+  readonly personas: readonly Persona[];
+  readonly questions: readonly Question[];
+  /** For files of the servers. */
+  readonly directory: string;
+  readonly withDirectus: boolean;
+  /** How long a cell is measured. */
+  readonly seconds: number;
+}
+
+export async function runBenchmark(options: BenchmarkOptions): Promise<Measured> {
+  const { url, personas, directory } = options;
+  const written = await handWritten(url);
+  const peer = options.withDirectus ? [await directus(url, personas, directory)] : [];
+  const questions = await askAll(options, written, peer);
+  const servers = [
+    await latchkeyOverHttp(url, personas, directory),
+    await bare(withPatience(url), written, personas, directory),
+    ...peer,
+  ];
+  const rates: Rate[] = [];
+  for (const persona of personas) {
+    rates.push(
+      await rateOf(persona, servers, await answerOf(written, persona, FIRST_PAGE), options.seconds),
+    );
+    showRate(rates.at(-1)!, rates.length === 1);
+  }
+  for (const { close } of [written, ...servers]) await close();
+  return { questions, rates };
+}
+
+const NO_PAGE: Cell = { says: "no such page" };
+
+async function askAll(
+  { url, personas, questions, seconds }: BenchmarkOptions,
+  written: SqlEngine,
+  peers: readonly HttpEngine[],
+): Promise<readonly Answered[]> {
+  const nobodysRights = await withoutPermission(url);
+  const engines: readonly ListEngine[] = [
+    await latchkey(url),
+    written,
+    await naiveOr(url),
+    await rowLevelSecurity(url, personas),
+    await caslAsSql(url),
+    ...peers.map(oneByOne),
+  ];
+  const all: Answered[] = [];
+  for (const question of questions) {
+    const limit = await measure(nobodysRights, personas[0]!, question, null, seconds);
+    const rows: Answered["rows"][number][] = [];
+    for (const persona of personas) {
+      const right = await answerOf(written, persona, question);
+      const cells: Record<string, Cell> = {};
+      for (const engine of engines)
+        cells[engine.name] =
+          right === null ? NO_PAGE : await measure(engine, persona, question, right, seconds);
+      rows.push({ persona: persona.name, cells });
+      showRow(question.name, limit, rows);
+    }
+    all.push({ question: question.name, limit, rows });
+  }
+  for (const { close } of [nobodysRights, ...engines.filter((engine) => engine !== written)])
+    await close();
+  return all;
+}
+
+/** What is written by hand is right: the two shapes it is written in are held against each other (`sql-engine.ts`). */
+async function answerOf(
+  written: SqlEngine,
+  persona: Persona,
+  question: Question,
+): Promise<Answer | null> {
+  const asking = await written.prepare(persona, question);
+  return isCannot(asking) ? null : asking.answer();
+}
+
+async function rateOf(
+  persona: Persona,
+  servers: readonly HttpEngine[],
+  right: Answer | null,
+  seconds: number,
+): Promise<Rate> {
+  const engines: Record<string, Rate["engines"][string]> = {};
+  for (const server of servers)
+    engines[server.name] = await cellOf(server, persona, right, seconds);
+  return { persona: persona.name, engines };
+}
+
+async function cellOf(
+  server: HttpEngine,
+  persona: Persona,
+  right: Answer | null,
+  seconds: number,
+): Promise<Rate["engines"][string]> {
+  const request = await server.request(persona, FIRST_PAGE);
+  if (isCannot(request)) return { says: request.cannot };
+  try {
+    const { answer, bytes } = await once(server, request, FIRST_PAGE);
+    const difference = right === null ? null : differenceOf(answer, right);
+    if (difference !== null) return { says: difference };
+    const { perSecond, failures } = await load(server.origin, request, {
+      warm: seconds / 3,
+      measured: seconds,
+    });
+    if (failures > 0) return { says: `${failures} failed` };
+    return { perSecond, kilobytes: bytes / 1024 };
+  } catch (error) {
+    if (!isOutOfPatience(error)) throw error;
+    return { says: `> ${PATIENCE_SECONDS} s` };
+  }
+}
