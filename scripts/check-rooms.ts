@@ -19,7 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ["db"],
   policies: ["objects", "fields", "derive", "db", "gate", "org", "audit"],
   tally: ["objects", "fields", "derive", "db"],
-  gate: ["objects", "fields", "derive", "db", "audit", "policies", "tally"],
+  search: ["objects", "fields", "derive", "db"],
+  gate: ["objects", "fields", "derive", "db", "audit", "policies", "tally", "search"],
   identity: ["db"],
   org: ["objects", "fields", "derive", "db", "gate", "audit", "policies", "identity", "demo"],
   demo: [

@@ -11,6 +11,8 @@ import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
+import { foldSearchBatch } from "./search/fold.ts";
+import { searchIndexesOf } from "./search/search-index.ts";
 import { foldTally } from "./tally/fold.ts";
 import { talliesOf } from "./tally/tally.ts";
 
@@ -70,8 +72,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   };
 }
 
-const leavingsOf = (objects: readonly ObjectDeclaration[]): readonly Leavings[] =>
-  talliesOf(objects).map((tally) => ({
+const leavingsOf = (objects: readonly ObjectDeclaration[]): readonly Leavings[] => [
+  ...talliesOf(objects).map((tally) => ({
     table: tally.delta,
     fold: (db: Database) => foldTally(db, tally),
-  }));
+  })),
+  ...searchIndexesOf(objects).map((index) => ({
+    table: index.queue,
+    fold: (db: Database) => foldSearchBatch(db, index),
+  })),
+];

@@ -38,10 +38,13 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
 
 const digitsOf = (input: unknown): string => textOf(input).replace(/\D/g, "");
 
+/** Fewer digits are in every number. */
+export const MIN_SEARCHED_DIGITS = 3;
+
 /** Digits anywhere in the number, as far as the cell shows them; a masked cell shows its last four. */
 const containsDigits: NonNullable<FieldModule["search"]> = (cell, words) => {
   const digits = digitsOf(words);
-  return digits.length < 3 ? null : sql`${main(cell)} like ${`%${digits}%`}`;
+  return digits.length < MIN_SEARCHED_DIGITS ? null : sql`${main(cell)} like ${`%${digits}%`}`;
 };
 
 export const phone: FieldModule = {

@@ -1,4 +1,4 @@
-/** Filters and search: unknown input → checked nodes → SQL over cells as the reader sees them. */
+/** Filters: unknown input → checked nodes → SQL over cells as the reader sees them. */
 import { sql } from "kysely";
 import type { Operator } from "../http/contract.ts";
 import type { FieldModel } from "../derive/model.ts";
@@ -87,28 +87,4 @@ function all(nodes: readonly FilterNode[], arm: ArmView, word: string, none: str
     nodes.map((node) => filterSql(node, arm)),
     sql.raw(word),
   )})`;
-}
-
-/** Every word must be found in some searchable cell; each cell is searched by itself, as the reader sees it. */
-export function searchSql(search: string | undefined, arm: ArmView, view: View): Sql {
-  if (search !== undefined && typeof search !== "string")
-    throw badRequest([problem("search", "not_text")]);
-  const words = (search ?? "")
-    .replaceAll("\u0000", "")
-    .toWellFormed()
-    .trim()
-    .slice(0, 100)
-    .split(/\s+/)
-    .filter(Boolean);
-  if (words.length === 0) return sql`true`;
-  const fields = [...view.object.fields.values()].filter(
-    (field) => field.declaration.search && arm.level(field) !== "absent",
-  );
-  const hits = (word: string): Sql => {
-    const parts = fields
-      .map((field) => field.module.search?.(arm.cell(field), word) ?? null)
-      .filter((part) => part !== null);
-    return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
-  };
-  return sql.join(words.map(hits), sql` and `);
 }

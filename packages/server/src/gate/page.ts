@@ -13,6 +13,8 @@
  * - **Many units that hold much of all there is** (by what is known of sizes, `sizes.ts`): first a walk of bounded length
  *   down the common index, where the reader's rows are met soon; the ladder only if that did not find enough.
  * - **Who wears a tag** (a VIP adviser): the same, over the tokens of the tag instead of the table.
+ * - **A rare word** that is searched for in all rows or many units: the rows that its tokens name (`../search/`) are
+ *   gathered and sorted. A frequent one is met soon in the shapes above; a sample of the reader's newest rows tells.
  * - **Shares and other relations, or an order without an index**: all the rows are gathered and sorted. The cover's rows
  *   are few: what somebody was given record by record, or one owner's.
  */
@@ -22,8 +24,9 @@ import { objectNamed, type FieldModel } from "../derive/model.ts";
 import { orderKept, tableColumns } from "../derive/table.ts";
 import type { Sql } from "../fields/module.ts";
 import { coverOf, tagsOf, type Way } from "./cover.ts";
-import { filterSql, searchSql } from "./filter.ts";
+import { filterSql } from "./filter.ts";
 import type { Question } from "./list.ts";
+import { candidatesSql, searchSql } from "./search.ts";
 import { TOP, type Sizes } from "./sizes.ts";
 import { afterSql, keySql, orderSql, type SortKey } from "./sort.ts";
 import type { Subject } from "./subject.ts";
@@ -37,6 +40,14 @@ const WIDE_SHARE = 0.15;
 const WALK = TOP;
 /** The same where more is asked of a row than its unit: what is rare everywhere is rarer still in each of many units. */
 const LONG_WALK = 50_000;
+/** Rows of a reader in which a word is looked for to know whether it is frequent. */
+const SAMPLE = 2_000;
+/** Rows of a word that are gathered at least before it is called frequent. */
+const FEW = 1_000;
+/** Reckoned with where nothing is known of sizes. */
+const MANY_ROWS = 1_000_000;
+/** A reader of less than this share of all rows finds a word by reading these. */
+const NARROW_SHARE = 0.002;
 
 export const keyName = (index: number): string => `key_${index}`;
 
@@ -87,6 +98,11 @@ interface ArmPage {
 const isOfUnits = (way: Way): boolean => way.kind === "values" && way.field.name === "unit";
 
 function anywhereSql(page: ArmPage): Sql {
+  const sample = sql`select * from ${rowsOf(page)} where ${page.arm.alive} ${sampleOrder(page, SAMPLE)}`;
+  return searchedSql(page, sample, ofAllSql(page));
+}
+
+function ofAllSql(page: ArmPage): Sql {
   if (page.tokens && keptFor(page) !== "each") return gatheredSql(page, sql`true`);
   if (keptFor(page) === "unit") return ofAllUnitsSql(page);
   return orderedSql(page, sql`true`, page.question.limit + 1);
@@ -98,6 +114,12 @@ function waySql(page: ArmPage, way: Way): Sql {
     const scope = { ...conditionScope(subject, question.view.object), onlyTrue: true };
     return gatheredSql(page, conditionSql(way.condition, scope));
   }
+  return isNarrow(page, way)
+    ? valuesSql(page, way)
+    : searchedSql(page, sampleOfUnits(page, way), valuesSql(page, way));
+}
+
+function valuesSql(page: ArmPage, way: Values): Sql {
   const { field, values } = way;
   const limit = page.question.limit + 1;
   if (values.length === 1) {
@@ -111,6 +133,55 @@ function waySql(page: ArmPage, way: Way): Sql {
     count: values.length,
   });
   return isWide(page, way) ? walkSql(page, ladder) : ladder;
+}
+
+/** True for an owner's rows, and for units that hold so little that it is read sooner than a word's rows everywhere. */
+const isNarrow = (page: ArmPage, { field, values }: Values): boolean =>
+  field.name !== "unit" || shareOf(page, values) <= NARROW_SHARE;
+
+/**
+ * A word that is met often among the newest of the reader's rows is met often enough in any order. Else the rows that hold
+ * it are looked up by its tokens, wherever they are, unless these are many too.
+ */
+function searchedSql(page: ArmPage, sample: Sql, usual: Sql): Sql {
+  const { question, arm } = page;
+  const most = mostGathered(page);
+  const candidates = question.view.trash
+    ? null
+    : candidatesSql(question.search, question.view.object, most);
+  if (!candidates) return usual;
+  const isFrequent = sql`((select count(*) from sample) > ${sql.lit(question.limit)} or (select count(*) from candidates) >= ${sql.lit(most)})`;
+  const own = sql.table(question.view.object.table);
+  return sql`with sample as materialized (select from (${sample}) as ${sql.ref(ROW)} where ${matchSql(question, arm)} limit ${sql.lit(question.limit + 1)}),
+      candidates as materialized (${candidates})
+    select * from (${usual}) usual where ${isFrequent}
+    union all select * from (select ${columnsOf(page)} from (select distinct id from candidates) one
+      cross join lateral (select * from ${own} as own_row where own_row.id = one.id offset 0) as ${sql.ref(ROW)}
+      where not ${isFrequent} and ${isMatch(page)} order by ${orderSqlOf(question)} limit ${sql.lit(question.limit + 1)}) gathered`;
+}
+
+/**
+ * The rarer a word, the fewer rows are gathered and the more are read in order until a page is full. At this many rows
+ * both cost the same, a row that is looked up being three times as dear as the next one. A power of two, so that the
+ * statement does not change with every row that is written.
+ */
+function mostGathered({ sizes, question }: ArmPage): number {
+  const balanced = Math.sqrt(((sizes?.rows ?? MANY_ROWS) * question.limit) / 3);
+  return Math.max(FEW, 2 ** Math.ceil(Math.log2(1 + balanced)));
+}
+
+/** The newest of each unit, in all so many as there are in a sample. */
+function sampleOfUnits(page: ArmPage, { field, values }: Values): Sql {
+  const each = Math.ceil(SAMPLE / values.length);
+  return sql`select ${sql.ref(ROW)}.* from unnest(${values}::uuid[]) as one (value)
+    cross join lateral (select * from ${rowsOf(page)} where ${cellOf(field)} = one.value and ${page.arm.alive} ${sampleOrder(page, each)}) as ${sql.ref(ROW)}`;
+}
+
+function sampleOrder({ question }: ArmPage, rows: number): Sql {
+  const { sort } = question.view.object.declaration.list;
+  const order = sql.raw(sort.direction);
+  const key = question.view.object.fields.get(sort.field)!.cell(ROW)[0]!;
+  return sql`order by ${key} ${order}, ${sql.ref(`${ROW}.id`)} ${order} limit ${sql.lit(rows)}`;
 }
 
 /** All rows, in an order that is kept for each unit alone: the ladder of all units, and what has no unit. */
@@ -143,17 +214,21 @@ function isInOrder(page: ArmPage, { name }: FieldModel): boolean {
 
 /** True if the rows are met all along an index of all rows in the order that is asked for. */
 const isWide = (page: ArmPage, { field, values }: Values): boolean =>
-  field.module.kind === "unit" && keptFor(page) !== "unit" && shareOf(page, values) > WIDE_SHARE;
+  field.module.kind === "unit" &&
+  keptFor(page) !== "unit" &&
+  shareOf(page, values, isTop(page)) > WIDE_SHARE;
 
-/** Of all rows, those of these units; where the top of the list is asked for, of units that are met there. */
-function shareOf({ sizes, question, subject }: ArmPage, units: readonly string[]): number {
+function isTop({ question: { view, keys, cursor } }: ArmPage): boolean {
+  const { sort } = view.object.declaration.list;
+  const [{ field, direction }] = keys as readonly [SortKey];
+  return field.name === sort.field && direction === sort.direction && cursor === null;
+}
+
+/** Of all rows, those of these units; at the top of the list, of units that are met there. */
+function shareOf({ sizes, subject }: ArmPage, units: readonly string[], atTop = false): number {
   if (!sizes || sizes.rows === 0) return units.length / subject.world.tree.size;
-  const { sort } = question.view.object.declaration.list;
-  const [{ field, direction }] = question.keys as readonly [SortKey];
-  const isTop =
-    field.name === sort.field && direction === sort.direction && question.cursor === null;
   const counted = units.map((unit) => sizes.units.get(unit));
-  const met = counted.map((unit) => (unit && (unit.isAtTop || !isTop) ? unit.rows : 0));
+  const met = counted.map((unit) => (unit && (unit.isAtTop || !atTop) ? unit.rows : 0));
   return met.reduce((sum, rows) => sum + rows, 0) / sizes.rows;
 }
 

@@ -88,6 +88,7 @@ export const customer = defineObject({
     ],
     sort: { field: "createdAt", direction: "desc" },
     sorts: ["updatedAt", "name", "lastFollowUpAt", "spend"],
+    search: true,
     filters: ["stage", "level", "tier", "tags", "source", "owner", "unit", "lastFollowUpAt"],
   },
   form: [

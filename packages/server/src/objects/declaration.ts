@@ -177,6 +177,8 @@ export interface ObjectDeclaration {
     readonly sort: { readonly field: string; readonly direction: "asc" | "desc" };
     /** Other fields that long lists are often ordered by: each costs an index. */
     readonly sorts?: readonly string[];
+    /** Long lists whose records are looked for by rare words: tokens are kept of all that can be searched (`search/`). */
+    readonly search?: true;
     /** Fields offered first as filters. */
     readonly filters: readonly string[];
   };
