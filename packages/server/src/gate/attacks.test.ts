@@ -313,6 +313,7 @@ describe("malformed questions", () => {
       cursor([["not a time"], id]),
       cursor([[1], id]),
       cursor([[null, null], id]),
+      cursor([[null], id]),
       cursor([["2026-01-01"], "1' or '1'='1"]),
       cursor([["\u0000"], id]),
     ];
@@ -323,7 +324,7 @@ describe("malformed questions", () => {
     const far = await listed({ cursor: cursor([["infinity"], id]) });
     expect(far).not.toContain(hidden);
     expect(
-      await listed({ cursor: cursor([[null], "ffffffff-ffff-ffff-ffff-ffffffffffff"]) }),
+      await listed({ cursor: cursor([["-infinity"], "00000000-0000-0000-0000-000000000000"]) }),
     ).toEqual([]);
   });
 
