@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
-import { startFolding, type Leavings } from "./db/folding.ts";
+import { foldIfAny, startChores, type Leavings } from "./db/chores.ts";
 import { migrate } from "./db/migrate.ts";
+import { createUpkeep } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
 import { createAuth, type Auth } from "./identity/auth.ts";
@@ -49,7 +50,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await exchange.jobs.start();
-  const folding = startFolding(db, leavingsOf(objects), onError);
+  const folds = leavingsOf(objects).map((leavings) => foldIfAny(db, leavings));
+  const chores = startChores(
+    db.kind === "embedded" ? [...folds, createUpkeep(db)] : folds,
+    onError,
+  );
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -65,7 +70,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
       await exchange.jobs.stop();
-      await folding.stop();
+      await chores.stop();
       await trail.close();
       await db.close();
     },

@@ -1,0 +1,42 @@
+/**
+ * What PostgreSQL's background processes do, for the embedded database, which has none: it would never write its log back
+ * into its tables (the log grows for as long as the server runs, and the next start replays it all), never clear away what
+ * was deleted, and plan every statement by the sizes its tables had when they were empty.
+ *
+ * The thresholds are PostgreSQL's own (autovacuum, max_wal_size), but for a smaller log.
+ */
+import type { Database } from "./database.ts";
+
+/** Bytes of log. */
+const MAX_LOG = 128 * 1024 * 1024;
+
+const NEEDY = `
+  select relid::regclass::text as name, n_dead_tup > 50 + 0.2 * n_live_tup as is_dirty
+  from pg_stat_user_tables
+  where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup
+  order by greatest(n_dead_tup, n_mod_since_analyze) desc limit 1`;
+
+/** One piece of upkeep, a table or the log, whichever needs it. Returns how much was done. */
+export function createUpkeep(db: Database, maxLog = MAX_LOG): () => Promise<number> {
+  let written: string | null = null;
+
+  async function tendLog(): Promise<number> {
+    const { rows } = await db.query<{ at: string; grown: string }>(
+      `select pg_current_wal_insert_lsn()::text as at, pg_current_wal_insert_lsn() - $1::pg_lsn as grown`,
+      [written ?? "0/0"],
+    );
+    if (written !== null && Number(rows[0]!.grown) < maxLog) return 0;
+    await db.query("checkpoint");
+    written = rows[0]!.at;
+    return 1;
+  }
+
+  async function tendTable(): Promise<number> {
+    const { rows } = await db.query<{ name: string; is_dirty: boolean }>(NEEDY);
+    const [table] = rows;
+    if (table) await db.query(`${table.is_dirty ? "vacuum (analyze)" : "analyze"} ${table.name}`);
+    return table ? 1 : 0;
+  }
+
+  return async () => (await tendLog()) + (await tendTable());
+}
