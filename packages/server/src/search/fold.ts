@@ -8,7 +8,7 @@ import type { SearchIndex } from "./search-index.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** A fifth of a second of work: on the embedded database, everybody else waits for it. */
-export const BATCH = 2_500;
+export const BATCH = 2_000;
 
 /** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
 const FOLD_SPACE = 74;
