@@ -363,7 +363,8 @@ test("R49: a field that an administrator adds is filled and filtered by at the n
   await seller.page.getByRole("button", { name: "筛选" }).click();
   await seller.page.getByPlaceholder("查找字段").fill("常点饮品");
   await seller.page.getByRole("button", { name: "常点饮品", exact: true }).click();
-  const choices = seller.page.locator(".ant-popover:visible .ant-select").last();
+  // The second: the first says how to compare.
+  const choices = seller.page.locator(".ant-popover:visible .ant-select").nth(1);
   await pick(seller.page, choices, "茉莉");
   // The list of choices stays open over the button, for more than one may be meant.
   await seller.page.getByRole("button", { name: "应用" }).press("Enter");
