@@ -1,12 +1,27 @@
+import { readdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRandom } from "../demo/random.ts";
+import { OBJECTS } from "../objects/registry.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { tokenSql } from "./tokens.ts";
 
 let world: Enterprise;
 beforeAll(async () => {
   world = await createEnterprise();
 });
 afterAll(() => world.close());
+
+test("the migrations hold what the declarations ask for", async () => {
+  const folder = new URL("../db/migrations/", import.meta.url);
+  const files = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(new URL(name, folder), "utf8")),
+  );
+  const drafts = Object.values(OBJECTS)
+    .map(tokenSql)
+    .filter((draft) => draft !== "");
+  expect(drafts).toHaveLength(3);
+  for (const draft of drafts) expect(files.join("\n")).toContain(draft.trim());
+});
 
 test("R149: tokens say who wears a tag, whatever is written", async () => {
   const random = createRandom("tokens");
