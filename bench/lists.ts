@@ -3,7 +3,8 @@
  * ways to write the same permissions, beside a peer, and beside the physical limit: the same question without any
  * permission, all in one run. What an engine answers is compared before its time counts.
  *
- *   node bench/lists.ts [customers, 10,000,000 unless said] [--seconds 4] [--write-docs] [--question "first page" …] [--no-directus]
+ *   node bench/lists.ts [customers, 10,000,000 unless said] [--seconds 4] [--write-docs] [--question "first page" …]
+ *     [--engine Latchkey …] [--no-directus]
  *
  * The data are built once and kept in LATCHKEY_BENCH_DATA (a folder of the system's temporary one where unset).
  */
@@ -24,6 +25,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     question: { type: "string", multiple: true },
+    engine: { type: "string", multiple: true },
     "no-directus": { type: "boolean", default: false },
     seconds: { type: "string", default: "4" },
     "write-docs": { type: "boolean", default: false },
@@ -57,6 +59,7 @@ try {
     directory: home,
     withDirectus: !options["no-directus"],
     seconds: Number(options.seconds),
+    isAsked: (engine) => options.engine?.includes(engine) ?? true,
   });
   const machine = await describeMachine(server.url, SETTINGS);
   const results: Results = { customers, machine, ...measured };

@@ -55,6 +55,8 @@ export interface BenchmarkOptions {
   readonly withDirectus: boolean;
   /** How long a cell is measured. */
   readonly seconds: number;
+  /** True for the engines that are held against what is written by hand. */
+  readonly isAsked: (engine: string) => boolean;
 }
 
 export async function runBenchmark(options: BenchmarkOptions): Promise<Measured> {
@@ -62,11 +64,12 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Measured>
   const written = await handWritten(url);
   const peer = options.withDirectus ? [await directus(url, personas, directory)] : [];
   const questions = await askAll(options, written, peer);
-  const servers = [
+  const started = [
     await latchkeyOverHttp(url, personas, directory),
     await bare(withPatience(url), written, personas, directory),
     ...peer,
   ];
+  const servers = started.filter(({ name }) => options.isAsked(name));
   const rates: Rate[] = [];
   for (const persona of personas) {
     rates.push(
@@ -74,19 +77,19 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Measured>
     );
     showRate(rates.at(-1)!, rates.length === 1);
   }
-  for (const { close } of [written, ...servers]) await close();
+  for (const { close } of [written, ...started]) await close();
   return { questions, rates };
 }
 
 const NO_PAGE: Cell = { says: "no such page" };
 
 async function askAll(
-  { url, personas, questions, seconds }: BenchmarkOptions,
+  { url, personas, questions, seconds, isAsked }: BenchmarkOptions,
   written: SqlEngine,
   peers: readonly HttpEngine[],
 ): Promise<readonly Answered[]> {
   const nobodysRights = await withoutPermission(url);
-  const engines: readonly ListEngine[] = [
+  const started: readonly ListEngine[] = [
     await latchkey(url),
     written,
     await naiveOr(url),
@@ -94,6 +97,7 @@ async function askAll(
     await caslAsSql(url),
     ...peers.map(oneByOne),
   ];
+  const engines = started.filter(({ name }) => isAsked(name));
   const all: Answered[] = [];
   for (const question of questions) {
     const limit = await measure(nobodysRights, personas[0]!, question, null, seconds);
@@ -109,7 +113,7 @@ async function askAll(
     }
     all.push({ question: question.name, limit, rows });
   }
-  for (const { close } of [nobodysRights, ...engines.filter((engine) => engine !== written)])
+  for (const { close } of [nobodysRights, ...started.filter((engine) => engine !== written)])
     await close();
   return all;
 }
