@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
-import { foldIfAny, startChores, type Leavings } from "./db/chores.ts";
+import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
 import { migrate } from "./db/migrate.ts";
-import { createUpkeep } from "./db/upkeep.ts";
+import { keepUp } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
 import { createAuth, type Auth } from "./identity/auth.ts";
@@ -50,11 +50,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await exchange.jobs.start();
-  const folds = leavingsOf(objects).map((leavings) => foldIfAny(db, leavings));
-  const chores = startChores(
-    db.kind === "embedded" ? [...folds, createUpkeep(db)] : folds,
-    onError,
-  );
+  const chores = startChores(choresOf(db, objects), onError);
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -77,13 +73,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   };
 }
 
-const leavingsOf = (objects: readonly ObjectDeclaration[]): readonly Leavings[] => [
-  ...talliesOf(objects).map((tally) => ({
-    table: tally.delta,
-    fold: (db: Database) => foldTally(db, tally),
-  })),
-  ...searchIndexesOf(objects).map((index) => ({
-    table: index.queue,
-    fold: (db: Database) => foldSearchBatch(db, index),
-  })),
+const choresOf = (db: Database, objects: readonly ObjectDeclaration[]): readonly Chore[] => [
+  ...talliesOf(objects).map((tally) => foldIfAny(db, tally.delta, () => foldTally(db, tally))),
+  ...searchIndexesOf(objects).map((index) =>
+    foldIfAny(db, index.queue, () => foldSearchBatch(db, index)),
+  ),
+  ...(db.kind === "embedded" ? [() => keepUp(db)] : []),
 ];

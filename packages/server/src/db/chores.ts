@@ -1,12 +1,6 @@
 /** Work that every node does as it has time: what writers leave behind in tables of their own, and upkeep. */
 import type { Database } from "./database.ts";
 
-export interface Leavings {
-  readonly table: string;
-  /** Does some of it. Returns how much that was. */
-  fold(db: Database): Promise<number>;
-}
-
 /** What was written meanwhile makes reading a little slower, never wrong. */
 const PAUSE_MS = 1_000;
 const IDLE_PAUSE_MS = 5_000;
@@ -46,11 +40,12 @@ export function startChores(chores: readonly Chore[], onError: (error: unknown) 
   };
 }
 
+/** Asks first whether writers have left anything in the table. */
 export const foldIfAny =
-  (db: Database, { table, fold }: Leavings): Chore =>
+  (db: Database, table: string, fold: Chore): Chore =>
   async () => {
     const { rows } = await db.query(`select from "${table}" limit 1`);
-    return rows.length === 0 ? 0 : fold(db);
+    return rows.length === 0 ? 0 : fold();
   };
 
 const pause = (milliseconds: number): Promise<void> =>

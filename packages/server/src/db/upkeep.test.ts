@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
 import { createDatabase } from "./database.ts";
 import { openEmbedded } from "./embedded-driver.ts";
-import { createUpkeep } from "./upkeep.ts";
+import { keepUp } from "./upkeep.ts";
 
 test("the embedded database is kept like one with background processes", async () => {
   const db = createDatabase(await openEmbedded(null));
   try {
-    const upkeep = createUpkeep(db, 8_000_000);
     const rest = async () => {
       // What was written is told to the statistics within seconds, or now.
       await db.query("select pg_stat_force_next_flush()");
-      for (let round = 0; (await upkeep()) > 0; round++) expect(round).toBeLessThan(20);
+      for (let round = 0; (await keepUp(db, 8_000_000)) > 0; round++)
+        expect(round).toBeLessThan(20);
     };
     await rest();
     await db.query(

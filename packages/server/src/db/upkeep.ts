@@ -16,27 +16,23 @@ const NEEDY = `
   where n_dead_tup > 50 + 0.2 * n_live_tup or n_mod_since_analyze > 50 + 0.1 * n_live_tup
   order by greatest(n_dead_tup, n_mod_since_analyze) desc limit 1`;
 
-/** One piece of upkeep, a table or the log, whichever needs it. Returns how much was done. */
-export function createUpkeep(db: Database, maxLog = MAX_LOG): () => Promise<number> {
-  let written: string | null = null;
+/** Of the log, what a start would have to replay. */
+const LOG = "select pg_current_wal_insert_lsn() - redo_lsn as bytes from pg_control_checkpoint()";
 
-  async function tendLog(): Promise<number> {
-    const { rows } = await db.query<{ at: string; grown: string }>(
-      `select pg_current_wal_insert_lsn()::text as at, pg_current_wal_insert_lsn() - $1::pg_lsn as grown`,
-      [written ?? "0/0"],
-    );
-    if (written !== null && Number(rows[0]!.grown) < maxLog) return 0;
-    await db.query("checkpoint");
-    written = rows[0]!.at;
-    return 1;
-  }
+/** Does what upkeep the log and the neediest table need. Returns how much that was. */
+export const keepUp = async (db: Database, maxLog = MAX_LOG): Promise<number> =>
+  (await tendLog(db, maxLog)) + (await tendTable(db));
 
-  async function tendTable(): Promise<number> {
-    const { rows } = await db.query<{ name: string; is_dirty: boolean }>(NEEDY);
-    const [table] = rows;
-    if (table) await db.query(`${table.is_dirty ? "vacuum (analyze)" : "analyze"} ${table.name}`);
-    return table ? 1 : 0;
-  }
+async function tendLog(db: Database, maxLog: number): Promise<number> {
+  const { rows } = await db.query<{ bytes: string }>(LOG);
+  if (Number(rows[0]!.bytes) < maxLog) return 0;
+  await db.query("checkpoint");
+  return 1;
+}
 
-  return async () => (await tendLog()) + (await tendTable());
+async function tendTable(db: Database): Promise<number> {
+  const { rows } = await db.query<{ name: string; is_dirty: boolean }>(NEEDY);
+  const [table] = rows;
+  if (table) await db.query(`${table.is_dirty ? "vacuum (analyze)" : "analyze"} ${table.name}`);
+  return table ? 1 : 0;
 }
