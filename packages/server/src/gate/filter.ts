@@ -10,7 +10,20 @@ import { knownFields, type ArmView, type View } from "./view.ts";
 export type FilterNode =
   | { readonly and: readonly FilterNode[] }
   | { readonly or: readonly FilterNode[] }
-  | { readonly field: FieldModel; readonly op: Operator; readonly operand: Json };
+  | FilterLeaf;
+
+export interface FilterLeaf {
+  readonly field: FieldModel;
+  readonly op: Operator;
+  readonly operand: Json;
+}
+
+/** All that a filter asks of cells, whatever joins it. */
+export function leavesOf(node: FilterNode | null): readonly FilterLeaf[] {
+  if (node === null) return [];
+  if ("and" in node) return node.and.flatMap(leavesOf);
+  return "or" in node ? node.or.flatMap(leavesOf) : [node];
+}
 
 /** At most so many conditions in one filter: more is a program, not a question. */
 export const MAX_FILTER_NODES = 60;

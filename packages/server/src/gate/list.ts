@@ -9,7 +9,7 @@ import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded, readWritten } from "./guard.ts";
-import { armPageSql, keyName } from "./page.ts";
+import { armPageSql, keyName, matchedFields } from "./page.ts";
 import { parseFields } from "./asked-fields.ts";
 import { presentRecords } from "./present.ts";
 import { fieldsToShow, readRecord, recordColumns, type StoredRecord } from "./record.ts";
@@ -132,29 +132,15 @@ async function writePage(
 ): Promise<Statement> {
   const { view } = question;
   const sizes = await sizesOf(executor, subject.world, view.object);
+  // What decides which rows are on a page, and where.
+  const cells = [...question.keys.map(({ field }) => field), ...matchedFields(question)];
   return armsStatement(
     subject,
-    overlappingView(subject, view, cellsOf(question)),
+    overlappingView(subject, view, cells),
     (arm) => armPageSql(subject, question, sizes, arm),
     (arms) => pageSql(subject, question, arms),
   );
 }
-
-/** The cells that decide what is on a page and where. */
-function cellsOf({ view, keys, filter, search }: Question): readonly FieldModel[] {
-  const searched = [...view.object.fields.values()].filter(({ declaration }) => declaration.search);
-  return [
-    ...keys.map(({ field }) => field),
-    ...fieldsOf(filter),
-    ...(search === undefined ? [] : searched),
-  ];
-}
-
-const fieldsOf = (node: FilterNode | null): readonly FieldModel[] => {
-  if (node === null) return [];
-  if ("and" in node) return node.and.flatMap(fieldsOf);
-  return "or" in node ? node.or.flatMap(fieldsOf) : [node.field];
-};
 
 export async function listRecords(
   executor: Executor,

@@ -24,9 +24,9 @@ import { objectNamed, type FieldModel } from "../derive/model.ts";
 import { orderKept, tableColumns } from "../derive/table.ts";
 import type { Sql } from "../fields/module.ts";
 import { coverOf, tagsOf, type Way } from "./cover.ts";
-import { filterSql } from "./filter.ts";
+import { filterSql, leavesOf } from "./filter.ts";
 import type { Question } from "./list.ts";
-import { candidatesSql, searchSql } from "./search.ts";
+import { candidatesSql, searchedFields, searchSql } from "./search.ts";
 import { TOP, type Sizes } from "./sizes.ts";
 import { afterSql, keySql, orderSql, type SortKey } from "./sort.ts";
 import type { Subject } from "./subject.ts";
@@ -58,6 +58,16 @@ export function matchSql(
 ): Sql {
   return sql`${arm.where} and ${filterSql(filter, arm)} and ${searchSql(search, arm, view)}`;
 }
+
+/** The fields whose cells decide what `matchSql` says of a row. */
+export const matchedFields = ({
+  view,
+  filter,
+  search,
+}: Pick<Question, "view" | "filter" | "search">): readonly FieldModel[] => [
+  ...leavesOf(filter).map(({ field }) => field),
+  ...((search ?? "") === "" ? [] : searchedFields(view.object)),
+];
 
 /** Columns `id` and `key_0` …, at most `limit + 1` rows, in order or not: whoever merges arms sorts. */
 export function armPageSql(

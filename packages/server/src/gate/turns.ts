@@ -11,13 +11,12 @@
 import type { Condition, Operand } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
-import { Recent } from "../db/recent.ts";
 import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { grainOf, tallyOf, type Tally } from "../tally/tally.ts";
-import type { FilterNode } from "./filter.ts";
+import { leavesOf, type FilterLeaf } from "./filter.ts";
 import type { Question } from "./list.ts";
-import { matchSql } from "./page.ts";
+import { matchedFields, matchSql } from "./page.ts";
 import type { Subject } from "./subject.ts";
 import {
   overlappingView,
@@ -58,8 +57,9 @@ export function readTurns<Row extends object>(
   each: (arm: ArmView, turn: Turn) => Sql,
   whole?: (rows: Sql) => Sql,
 ): Promise<readonly Row[]> {
-  const cells = cellsOf(asked);
-  const view = keptView(subject, asked.view, cells);
+  // What decides which rows are meant, and what is said of them.
+  const cells = [...matchedFields(asked), ...asked.group, ...asked.measured];
+  const view = overlappingView(subject, asked.view, cells);
   const tally = answersFrom(asked);
   const needs = new Map(view.arms.map((arm) => [arm, tally && needsOf(tally, asked, arm)]));
   const order = view.arms.toSorted((a, b) => placeOf(a, needs.get(a)!) - placeOf(b, needs.get(b)!));
@@ -79,19 +79,6 @@ export function readTurns<Row extends object>(
     },
     whole,
   );
-}
-
-/** Views that are kept of one view, by the cells that are looked at: to find out how arms overlap takes a millisecond. */
-const MAX_KEPT = 8;
-const kept = new WeakMap<View, Recent<string, View>>();
-
-function keptView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
-  const views = kept.get(view) ?? new Recent<string, View>(MAX_KEPT);
-  kept.set(view, views);
-  const name = cells.map((cell) => cell.name).join();
-  const found = views.get(name) ?? overlappingView(subject, view, cells);
-  views.set(name, found);
-  return found;
 }
 
 const withoutSql = (view: View, earlier: readonly ArmLevels[]): Sql =>
@@ -143,7 +130,7 @@ function answersFrom({ view, search, group, measured, isSummed }: Asked): Tally 
 function needsOf(tally: Tally, { filter, group }: Asked, { arm }: ArmLevels): Needs {
   const needed = [
     ...group.map(({ name }) => name),
-    ...filterPaths(filter),
+    ...leavesOf(filter).flatMap(leafPaths),
     ...[...arm.all, ...arm.none].flatMap(pathsOf),
   ].filter((name) => name !== NO_FIELD);
   return needed.every((name) => tally.fields.includes(name)) ? new Set(needed) : null;
@@ -176,13 +163,8 @@ function pathsOf(condition: Condition): readonly string[] {
   }
 }
 
-function filterPaths(node: FilterNode | null): readonly string[] {
-  if (node === null) return [];
-  if ("and" in node) return node.and.flatMap(filterPaths);
-  if ("or" in node) return node.or.flatMap(filterPaths);
-  const { field, op } = node;
-  return op === "isEmpty" || op === "isNotEmpty" ? [field.name].filter(isNotOwner) : [field.name];
-}
+const leafPaths = ({ field, op }: FilterLeaf): readonly string[] =>
+  op === "isEmpty" || op === "isNotEmpty" ? [field.name].filter(isNotOwner) : [field.name];
 
 const isNotOwner = (name: string): boolean => name !== "owner";
 
@@ -190,15 +172,3 @@ function pathOf(operand: Operand): string {
   if ("value" in operand || operand.path === "context.now") return NO_FIELD;
   return operand.path.startsWith("record.") ? operand.path.slice("record.".length) : operand.path;
 }
-
-/** The cells that decide which rows are meant and what is said of them. */
-function cellsOf({ view, filter, search, group, measured }: Asked): readonly FieldModel[] {
-  const searched = [...view.object.fields.values()].filter(({ declaration }) => declaration.search);
-  return [...fieldsOf(filter), ...group, ...measured, ...((search ?? "") === "" ? [] : searched)];
-}
-
-const fieldsOf = (node: FilterNode | null): readonly FieldModel[] => {
-  if (node === null) return [];
-  if ("and" in node) return node.and.flatMap(fieldsOf);
-  return "or" in node ? node.or.flatMap(fieldsOf) : [node.field];
-};

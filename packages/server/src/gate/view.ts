@@ -70,8 +70,21 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
   return { object, trash, arms: written, [WRITTEN]: written };
 }
 
+/** Views that are kept of one view: to find out how arms overlap takes a millisecond. */
+const MAX_OVERLAPPING = 8;
+const overlappingViews = new WeakMap<View, Recent<string, View>>();
+
 /** The same rows by few arms that may overlap, for a question that looks at no cells but these. */
 export function overlappingView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
+  const views = overlappingViews.get(view) ?? new Recent<string, View>(MAX_OVERLAPPING);
+  overlappingViews.set(view, views);
+  const name = cells.map((cell) => cell.name).join();
+  const found = views.get(name) ?? overlap(subject, view, cells);
+  views.set(name, found);
+  return found;
+}
+
+function overlap(subject: Subject, view: View, cells: readonly FieldModel[]): View {
   const { tree } = subject.world;
   const arms = overlapping(
     view.arms.map(({ arm }) => arm),
