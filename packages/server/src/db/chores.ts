@@ -1,5 +1,5 @@
 /** Work that every node does as it has time: what writers leave behind in tables of their own, and upkeep. */
-import type { Database } from "./database.ts";
+import type { Database, Executor } from "./database.ts";
 
 /** What was written meanwhile makes reading a little slower, never wrong. */
 const PAUSE_MS = 1_000;
@@ -47,6 +47,15 @@ export const foldIfAny =
     const { rows } = await db.query(`select from "${table}" limit 1`);
     return rows.length === 0 ? 0 : fold();
   };
+
+/** False where another node is at it; else nobody else will be before the transaction ends. */
+export async function claim(tx: Executor, space: number, table: string): Promise<boolean> {
+  const { rows } = await tx.query<{ mine: boolean }>(
+    "select pg_try_advisory_xact_lock($1, hashtext($2)) as mine",
+    [space, table],
+  );
+  return rows[0]!.mine;
+}
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -2,6 +2,7 @@
  * Makes the tokens of records that are queued: in small transactions, one at a time over all nodes. What a transaction
  * takes from the queue has its tokens when it ends, so a reader finds a record by the one or by the other.
  */
+import { claim } from "../db/chores.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { copyText } from "../db/copy.ts";
 import type { SearchIndex } from "./search-index.ts";
@@ -10,7 +11,7 @@ import { tokensOf } from "./tokens.ts";
 /** A fifth of a second of work: on the embedded database, everybody else waits for it. */
 export const BATCH = 2_000;
 
-/** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
+/** Of its advisory lock. */
 const FOLD_SPACE = 74;
 
 /** Empties the queue. Returns how many entries it had; what another node works at is left to it. */
@@ -43,11 +44,7 @@ async function foldBatch(
   tx: Executor,
   { table, tokens, queue, columns }: SearchIndex,
 ): Promise<number> {
-  const lock = await tx.query<{ mine: boolean }>(
-    "select pg_try_advisory_xact_lock($1, hashtext($2)) as mine",
-    [FOLD_SPACE, queue],
-  );
-  if (!lock.rows[0]!.mine) return 0;
+  if (!(await claim(tx, FOLD_SPACE, queue))) return 0;
   const cells = columns.map((column) => `r."${column}"`).join(", ");
   const { rows } = await tx.query<Taken>(
     `with taken as (

@@ -3,6 +3,7 @@
  * deltas it adds to the base, so a reader sees a change in one place or in the other, and a node that is killed in the
  * middle has done nothing.
  */
+import { claim } from "../db/chores.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { Tally } from "./tally.ts";
 import { addSql } from "./tally.ts";
@@ -11,7 +12,7 @@ import { addSql } from "./tally.ts";
 const BATCH = 10_000;
 /** In one go; whoever stops a node waits for no more than these. */
 const MAX_BATCHES = 5;
-/** For `pg_advisory_xact_lock(space, key)`; the key is the table's. */
+/** Of its advisory lock. */
 const FOLD_SPACE = 73;
 
 /** Folds the deltas that are there, of very many some. Returns how many; what another node is folding is left to it. */
@@ -28,11 +29,7 @@ export async function foldTally(db: Database, tally: Tally): Promise<number> {
 }
 
 async function foldBatch(tx: Executor, tally: Tally): Promise<number> {
-  const lock = await tx.query<{ mine: boolean }>(
-    "select pg_try_advisory_xact_lock($1, hashtext($2)) as mine",
-    [FOLD_SPACE, tally.delta],
-  );
-  if (!lock.rows[0]!.mine) return 0;
+  if (!(await claim(tx, FOLD_SPACE, tally.delta))) return 0;
   const { rows } = await tx.query<{ taken: string }>(
     `with taken as (
       delete from "${tally.delta}" where ctid = any(array(select ctid from "${tally.delta}" limit $1)) returning *),
