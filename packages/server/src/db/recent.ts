@@ -23,3 +23,15 @@ export class Recent<Key, Value> {
     this.#kept.clear();
   }
 }
+
+/** Keeps what was made last of an owner, at most so many each and no longer than the owner lives. */
+export function keptPer<Owner extends object, Value>(most: number) {
+  const kept = new WeakMap<Owner, Recent<string, Value>>();
+  return function of(owner: Owner, key: string, make: () => Value): Value {
+    const ofOwner = kept.get(owner) ?? new Recent<string, Value>(most);
+    kept.set(owner, ofOwner);
+    const value = ofOwner.get(key) ?? make();
+    ofOwner.set(key, value);
+    return value;
+  };
+}

@@ -127,6 +127,13 @@ function customField(name: string, declaration: FieldDeclaration): FieldModel {
   };
 }
 
+/** What a cell of this field refers to; null for cells that are no references. */
+export function targetOf({ declaration: { type, target } }: FieldModel): string | null {
+  if (type === "person" || type === "unit") return type;
+  if (type === "tags") return "tag";
+  return type === "reference" ? (target ?? null) : null;
+}
+
 function buildRelations(declaration: ObjectDeclaration): ReadonlyMap<string, RelationModel> {
   const declared: Record<string, RelationDeclaration> = {};
   for (const [name, field] of Object.entries(declaration.fields)) {

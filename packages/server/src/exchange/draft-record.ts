@@ -1,10 +1,9 @@
 /** The text of a record's rows → its cells, with everything that is wrong. No database: names are looked up later. */
-import type { FieldModel } from "../derive/model.ts";
+import { type FieldModel, targetOf } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { parseDecimal } from "../fields/money.ts";
 import { UUID } from "../fields/shared.ts";
-import { targetOf } from "../gate/titles.ts";
 import { fillIn, headersIn, type Source, type Target } from "./mapping.ts";
 import { readMoment, toInstant } from "./moments.ts";
 import type { Layout, RawRecord } from "./raw-records.ts";

@@ -5,8 +5,7 @@
  *
  * INVARIANT: the order depends on the file and its mapping alone, so an interrupted import finds its place again.
  */
-import type { ObjectModel } from "../derive/model.ts";
-import { targetOf } from "../gate/titles.ts";
+import { type ObjectModel, targetOf } from "../derive/model.ts";
 import { textOf } from "./draft-record.ts";
 import type { Target } from "./mapping.ts";
 import type { Layout, RawRecord } from "./raw-records.ts";

@@ -12,8 +12,8 @@ export interface Style {
   readonly locale: keyof Text;
   /** IANA zone of the reader. */
   readonly zone: string;
-  /** Titles of what references point at, by id. */
-  title(id: string): string | null;
+  /** Titles of what the field's cells point at, by id. */
+  title(field: FieldModel, id: string): string | null;
 }
 
 interface Column {
@@ -25,10 +25,10 @@ type Writer = (cell: Exclude<Json, null>, field: FieldModel, style: Style) => Sh
 
 const asText: Writer = (cell) => String(cell);
 const asNumber: Writer = (cell) => (typeof cell === "number" ? cell : String(cell));
-const listed = (cells: Json, style: Style): readonly string[] =>
-  (Array.isArray(cells) ? cells : [cells]).map((one) => style.title(String(one)) ?? "");
-const asTitles: Writer = (cell, _field, style) =>
-  listed(cell, style)
+const asTitles: Writer = (cell, field, style) =>
+  [cell]
+    .flat()
+    .map((id) => style.title(field, String(id)) ?? "")
     .filter(Boolean)
     .join(style.locale === "zh" ? "、" : ", ");
 

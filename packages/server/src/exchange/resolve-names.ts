@@ -1,10 +1,10 @@
 /** Names in cells (a person's number, a customer's code, tags) → the records they mean, among those the importer sees. */
 import type { Executor } from "../db/database.ts";
-import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { objectNamed, type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import { problem } from "../errors.ts";
 import { findByField } from "../gate/find-keys.ts";
 import type { Subject } from "../gate/subject.ts";
-import { readTitles, targetOf } from "../gate/titles.ts";
+import { readTitles } from "../gate/titles.ts";
 import { isId, type Draft } from "./draft-record.ts";
 import type { Target } from "./mapping.ts";
 

@@ -9,7 +9,7 @@ import { dirname } from "node:path";
 import { once } from "node:events";
 import { stringify } from "csv-stringify/sync";
 import type { Database } from "../db/database.ts";
-import type { FieldModel } from "../derive/model.ts";
+import { type FieldModel, targetOf } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { parseFilter } from "../gate/filter.ts";
@@ -19,7 +19,6 @@ import { maskCell } from "../gate/present.ts";
 import type { StoredRecord } from "../gate/record.ts";
 import { parseCursor, parseSort } from "../gate/sort.ts";
 import type { Subject } from "../gate/subject.ts";
-import { readTitles, targetOf } from "../gate/titles.ts";
 import { viewOf, type View } from "../gate/view.ts";
 import { columnsOf, isNumeric, safeText, type SheetValue } from "./format-cell.ts";
 import { planDigest, readClaimedExport, saveExport, type ExportRow } from "./export-store.ts";
@@ -103,6 +102,7 @@ function readChunk(
     // Half a file under the old rights and half under the new ones would be neither.
     if (planDigest(view) !== job.plan) throw new Refusal("rights_changed");
     const { request } = job;
+    const fields = exportFields(view, request.columns);
     const keys = parseSort(request.sort, view);
     const question = {
       view,
@@ -111,15 +111,15 @@ function readChunk(
       search: request.search,
       cursor: parseCursor(cursor, keys),
       limit: CHUNK,
+      fields,
       asked: null,
     };
     const page = await readPage(db, subject, question);
-    const fields = exportFields(view, request.columns);
     const cells = page.records.map((record) => exportedCells(subject, job.object, record, fields));
     const style = {
       locale: request.locale ?? subject.locale,
       zone: subject.zone,
-      title: await titlesOf(db, subject, fields, cells),
+      title: (field: FieldModel, id: string) => page.titles[targetOf(field)!]?.[id] ?? null,
     };
     const columns = fields.map((field) => columnsOf(field, style));
     const result: Chunk = {
@@ -179,28 +179,6 @@ function exportedCells(
       return { value: maskCell(field, cell), isMasked: cell !== null || !field.module.maskSql };
     return { value: null, isMasked: false };
   });
-}
-
-async function titlesOf(
-  db: Database,
-  subject: Subject,
-  fields: readonly FieldModel[],
-  rows: readonly (readonly ExportedCell[])[],
-): Promise<(id: string) => string | null> {
-  const wanted = new Map<string, Set<string>>();
-  for (const [index, field] of fields.entries()) {
-    const target = targetOf(field);
-    if (target === null) continue;
-    const ids = wanted.get(target) ?? new Set<string>();
-    for (const row of rows)
-      for (const id of [row[index]!.value].flat()) if (typeof id === "string") ids.add(id);
-    wanted.set(target, ids);
-  }
-  const titles = new Map<string, string | null>();
-  for (const [target, ids] of wanted)
-    for (const [id, title] of await readTitles(db, subject, target, [...ids]))
-      titles.set(id, title);
-  return (id) => titles.get(id) ?? null;
 }
 
 interface Sheet {

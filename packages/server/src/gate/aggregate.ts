@@ -7,8 +7,9 @@ import { badRequest, problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
+import { readWritten } from "./guard.ts";
 import type { Subject } from "./subject.ts";
-import { readTurns } from "./turns.ts";
+import { turnsStatement } from "./turns.ts";
 import { knownFields, viewOf, type ArmView, type View } from "./view.ts";
 
 type Measure = {
@@ -32,8 +33,7 @@ export async function aggregateRecords(
   const view = viewOf(subject, objectName);
   const group = parseGroup(request.group, view);
   const measures = parseMeasures(request.measures, view);
-  const rows = await readTurns<Record<string, unknown>>(
-    executor,
+  const statement = turnsStatement(
     subject,
     {
       view,
@@ -47,6 +47,7 @@ export async function aggregateRecords(
       sql`select ${sql.join([sql`${rows} as rows`, ...cellColumns(group, measures, arm)])} from ${source} where ${match}`,
     (cells) => groupSql(group, measures, cells),
   );
+  const rows = await readWritten<Record<string, unknown>>(executor, statement);
   return {
     groups: toGroups(rows, group, measures, objectNamed(subject.world.model, objectName).name),
   };

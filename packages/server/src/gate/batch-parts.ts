@@ -7,7 +7,7 @@ import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { readGuarded } from "./guard.ts";
-import { factColumns, factsOf, relatedFacts, type StoredRecord } from "./record.ts";
+import { factColumns, factsOf, factReader, type StoredRecord } from "./record.ts";
 import type { HistoryEntry } from "./store.ts";
 import type { Subject } from "./subject.ts";
 import { ROW } from "./view.ts";
@@ -55,12 +55,13 @@ export async function readUnwritten(
     sql`select ${sql.ref(`${ROW}.id`)} as id, ${factColumns(subject, object)}
       from json_to_recordset(${JSON.stringify(rowsAsked)}::json) as ${sql.ref(ROW)} (${columns})`,
   );
+  const factsIn = factReader(subject, object);
   const truths = new Map(
     read.map((row) => [
       row.id,
       {
         context: { ...subject.context, now: row.read_at.getTime() },
-        facts: relatedFacts(subject, object, row),
+        facts: factsIn(row),
       },
     ]),
   );

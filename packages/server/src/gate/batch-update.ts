@@ -6,7 +6,7 @@ import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { readGuarded } from "./guard.ts";
-import { readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { readRecords, recordColumns, type StoredRecord } from "./record.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { storedRow } from "./system.ts";
@@ -198,7 +198,7 @@ export async function readMany(
     sql`select ${recordColumns(subject, object)} from ${sql.table(object.table)} as ${sql.ref(ROW)}
       where ${sql.ref(`${ROW}.id`)} = any(${ids}::uuid[]) and ${reachSql(viewOf(subject, object.name))}`,
   );
-  return new Map(rows.map((row) => [String(row["id"]), readRecord(subject, object, row)]));
+  return new Map(readRecords(subject, object, rows).map((record) => [record.id, record]));
 }
 
 /** One decision for each action that writes one of the fields. */

@@ -7,13 +7,12 @@
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
-import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { objectNamed, type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import type { Subject } from "./subject.ts";
 import type { HistoryEntry } from "./store.ts";
 import { asSystem, type SystemRow } from "./system.ts";
-import { targetOf } from "./titles.ts";
 import {
   readUnwritten,
   withNames,

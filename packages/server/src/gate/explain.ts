@@ -31,7 +31,7 @@ import { inline, plainText, text } from "../policies/phrases.ts";
 import { isNear } from "../policies/rights-actions.ts";
 import { readGuarded } from "./guard.ts";
 import { findRecord } from "./list.ts";
-import { factsOf, readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import { factsOf, readRecords, recordColumns, type StoredRecord } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 import { conditionScope, knownFields, reachSql, ROW, viewOf } from "./view.ts";
@@ -146,7 +146,7 @@ async function readAsked(
   );
   const row = rows[0];
   if (!row) return null;
-  const record = readRecord(asker, object, row);
+  const [record] = readRecords(asker, object, [row]) as [StoredRecord];
   const truths = new Map(
     atoms.map((atom, index) => [atom.key, (row[`asked_${index}`] ?? null) as Truth]),
   );

@@ -12,7 +12,6 @@ import type {
   CountReply,
   CountRequest,
   ListRequest,
-  Row,
 } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
@@ -20,6 +19,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { aggregateRecords } from "./aggregate.ts";
+import { askedText } from "./asked.ts";
 import { countRecords } from "./count.ts";
 import { demandPlan } from "./guard.ts";
 import { bulkRecords, type BulkInput } from "./bulk.ts";
@@ -36,11 +36,10 @@ import {
   type Done,
   type GateParts,
 } from "./mutate.ts";
-import { presentRecord } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
 import { revealCell } from "./reveal.ts";
 import { withSubject, type Subject } from "./subject.ts";
-import { withTitles } from "./titles.ts";
+import { presentTitled } from "./titles.ts";
 import { viewOf } from "./view.ts";
 import {
   createRecord,
@@ -167,9 +166,8 @@ function readingVerbs(
         const source = trash ? { object, action: "restore", trash } : { object };
         const question = parseQuestion(subject, source, request);
         const { rows, next } = await listRecords(db, subject, question);
-        const titled = await withTitles(db, subject, question.view.object, rows);
         return {
-          result: { rows: titled, next, until: untilOf(subject) },
+          result: { rows, next, until: untilOf(subject) },
           records: rows.map(({ id }) => id),
         };
       },
@@ -186,10 +184,9 @@ function readingVerbs(
         async (subject) => {
           const view = viewOf(subject, object, countedAction(request));
           const filter = parseFilter(request.filter, view);
-          return {
-            result: await countRecords(db, subject, { view, filter, search: request.search }),
-            records: [],
-          };
+          const asked = askedText(["count", request.filter, request.search]);
+          const question = { view, filter, search: request.search, asked };
+          return { result: await countRecords(db, subject, question), records: [] };
         },
       ),
     aggregate: (caller, object, request) =>
@@ -218,8 +215,8 @@ async function presented(
   record: StoredRecord,
 ): Promise<GetReply> {
   const model = objectNamed(subject.world.model, object);
-  const [row] = await withTitles(executor, subject, model, [presentRecord(subject, model, record)]);
-  return { record: row as Row, until: untilOf(subject) };
+  const row = await presentTitled(executor, subject, model, record);
+  return { record: row, until: untilOf(subject) };
 }
 
 function writingVerbs(

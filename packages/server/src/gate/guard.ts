@@ -30,7 +30,18 @@ export function guarded(subject: Subject, body: Sql): Statement {
     select g.ok as guard_ok, t.* from guard g left join lateral (${body}) t on true`);
 }
 
-/** Runs a statement that `guarded` made, and gives its rows. */
+/**
+ * The same, and beside the first of the rows what `beside` selects, which may look at all of them as `page`: one trip to
+ * the database instead of two.
+ */
+export function guardedWith(subject: Subject, body: Sql, beside: Sql): Statement {
+  return toStatement(sql`with ${guardSql(subject)},
+    page as materialized (select t.* from guard g cross join lateral (${body}) t)
+    select g.ok as guard_ok, p.*, case when p.present and row_number() over () = 1 then ${beside} end as beside
+    from guard g left join page p on true`);
+}
+
+/** Runs a statement that `guarded` or `guardedWith` made, and gives its rows. */
 export async function readWritten<Row extends object>(
   executor: Executor,
   { text, values }: Statement,

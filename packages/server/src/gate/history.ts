@@ -3,13 +3,13 @@ import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
 import { sql } from "kysely";
 import type { HistoryReply } from "../http/contract.ts";
-import { objectNamed, type FieldModel } from "../derive/model.ts";
+import { objectNamed, type FieldModel, targetOf } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { findRecord } from "./list.ts";
 import { maskCell } from "./present.ts";
 import type { Subject } from "./subject.ts";
-import { readTitles, targetOf } from "./titles.ts";
+import { readTitles } from "./titles.ts";
 import { decide } from "./demands.ts";
 
 type Version = HistoryReply["versions"][number];

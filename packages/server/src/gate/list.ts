@@ -2,7 +2,6 @@
 import { sql } from "kysely";
 import type { FieldModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
-import { Recent } from "../db/recent.ts";
 import type { Statement } from "../db/statement.ts";
 import type { ListRequest, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
@@ -10,9 +9,17 @@ import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded, readWritten } from "./guard.ts";
 import { armPageSql, keyName, matchedFields } from "./page.ts";
+import { askedText, statementOf } from "./asked.ts";
 import { parseFields } from "./asked-fields.ts";
 import { presentRecords } from "./present.ts";
-import { fieldsToShow, readRecord, recordColumns, type StoredRecord } from "./record.ts";
+import {
+  allFields,
+  fieldsToShow,
+  readRecords,
+  recordColumns,
+  type StoredRecord,
+  type Titles,
+} from "./record.ts";
 import {
   encodeCursor,
   orderSql,
@@ -21,8 +28,9 @@ import {
   type Cursor,
   type SortKey,
 } from "./sort.ts";
-import { sizesOf } from "./sizes.ts";
+import { sizesOf, type Sizes } from "./sizes.ts";
 import type { Subject } from "./subject.ts";
+import { titlesOfPage } from "./titles.ts";
 import { armsStatement, overlappingView, reachSql, ROW, viewOf, type View } from "./view.ts";
 
 export const DEFAULT_PAGE = 50;
@@ -71,16 +79,13 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
   };
 }
 
-/** Longer questions are lists of ids, which hardly come again. */
-const MAX_ASKED = 2_000;
-
-function askedIn({ filter, search, sort, limit, fields }: ListRequest): string | null {
-  const text = JSON.stringify([filter, search, sort, limit, fields]);
-  return text.length > MAX_ASKED ? null : text;
-}
+const askedIn = ({ filter, search, sort, limit, fields }: ListRequest): string | null =>
+  askedText(["list", filter, search, sort, limit, fields]);
 
 export interface Page {
   readonly records: readonly StoredRecord[];
+  /** Of what the cells of the question's fields refer to. */
+  readonly titles: Titles;
   readonly next: string | null;
 }
 
@@ -91,54 +96,36 @@ export async function readPage(
   question: Question,
 ): Promise<Page> {
   const { view, limit } = question;
-  const statement = await statementOf(executor, subject, question);
+  const sizes = await sizesOf(executor, subject.world, view.object);
+  const statement = statementOf(view, question.asked, () =>
+    pageStatement(subject, question, sizes),
+  );
   const rows = await asRequested(question, () =>
     readWritten<Record<string, unknown>>(executor, statement),
   );
   const fields = fieldsRead(subject, question);
-  const records = rows.slice(0, limit).map((row) => readRecord(subject, view.object, row, fields));
+  const records = readRecords(subject, view.object, rows.slice(0, limit), fields);
   const last = rows[limit - 1];
   const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
-  return { records, next };
+  return { records, titles: (rows[0]?.["beside"] ?? {}) as Titles, next };
 }
 
 /** The fields whose columns a page holds; all where undefined. */
 const fieldsRead = (subject: Subject, { view, fields }: Question) =>
   fields && fieldsToShow(subject, view.object, fields);
 
-/** Statements that are kept of a view: the lists that its reader comes back to. */
-const MAX_KEPT = 8;
-const kept = new WeakMap<View, Recent<string, Statement>>();
-
-/** Writing a statement takes longer than running it, and people come back to the same few first pages. */
-async function statementOf(
-  executor: Executor,
-  subject: Subject,
-  question: Question,
-): Promise<Statement> {
-  if (question.asked === null) return writePage(executor, subject, question);
-  const statements = kept.get(question.view) ?? new Recent<string, Statement>(MAX_KEPT);
-  kept.set(question.view, statements);
-  const statement =
-    statements.get(question.asked) ?? (await writePage(executor, subject, question));
-  statements.set(question.asked, statement);
-  return statement;
-}
-
-async function writePage(
-  executor: Executor,
-  subject: Subject,
-  question: Question,
-): Promise<Statement> {
-  const { view } = question;
-  const sizes = await sizesOf(executor, subject.world, view.object);
+function pageStatement(subject: Subject, question: Question, sizes: Sizes | null): Statement {
+  const { view, fields = allFields(view.object) } = question;
   // What decides which rows are on a page, and where.
   const cells = [...question.keys.map(({ field }) => field), ...matchedFields(question)];
   return armsStatement(
     subject,
-    overlappingView(subject, view, cells),
-    (arm) => armPageSql(subject, question, sizes, arm),
+    {
+      view: overlappingView(subject, view, cells),
+      each: (arm) => armPageSql(subject, question, sizes, arm),
+    },
     (arms) => pageSql(subject, question, arms),
+    titlesOfPage(subject, fields),
   );
 }
 
@@ -147,11 +134,9 @@ export async function listRecords(
   subject: Subject,
   question: Question,
 ): Promise<{ rows: readonly Row[]; next: string | null }> {
-  const { records, next } = await readPage(executor, subject, question);
-  return {
-    rows: presentRecords(subject, question.view.object, records, question.fields),
-    next,
-  };
+  const { records, titles, next } = await readPage(executor, subject, question);
+  const { view, fields } = question;
+  return { rows: presentRecords(subject, view.object, records, { titles, fields }), next };
 }
 
 /** A cursor of the right form may still hold a value that its key's type does not have. */
@@ -170,13 +155,15 @@ async function asRequested<Result>(
 /** Each arm gives its first rows in order; the merged first rows are joined with their records. */
 function pageSql(subject: Subject, question: Question, arms: Sql): Sql {
   const { view, keys, limit } = question;
-  const names = keys.map((_, index) => sql.ref(`page.${keyName(index)}`));
-  const keyTexts = names.map((name, index) => sql`${name}::text as ${sql.ref(`cursor_${index}`)}`);
+  const nameOf = (key: SortKey) => sql.ref(`page.${keyName(keys.indexOf(key))}`);
+  const keyTexts = keys.map(
+    (key, index) => sql`${nameOf(key)}::text as ${sql.ref(`cursor_${index}`)}`,
+  );
   const columns = recordColumns(subject, view.object, fieldsRead(subject, question));
   return sql`select ${sql.join([columns, ...keyTexts])}
     from (select distinct * from (${arms}) as arms) as page
     join ${sql.table(view.object.table)} as ${sql.ref(ROW)} on ${sql.ref(`${ROW}.id`)} = page.id
-    order by ${orderSql(keys, names, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;
+    order by ${orderSql(keys, nameOf, sql.ref("page.id"))} limit ${sql.lit(limit + 1)}`;
 }
 
 function cursorOf(row: Record<string, unknown>, keys: readonly SortKey[]): Cursor {
@@ -198,5 +185,5 @@ export async function findRecord(
     sql`select ${recordColumns(subject, view.object)} from ${sql.table(view.object.table)} as ${sql.ref(ROW)}
       where ${sql.ref(`${ROW}.id`)} = ${id}::uuid and ${reachSql(view)}`,
   );
-  return rows[0] ? readRecord(subject, view.object, rows[0]) : null;
+  return readRecords(subject, view.object, rows)[0] ?? null;
 }

@@ -23,6 +23,24 @@ import type { Subject } from "./subject.ts";
 const DAY = 86_400_000;
 const STORES = 30;
 
+/** Sees who the customers of a region are, and not what they spend. */
+const RECEPTION: RoleTemplate = {
+  id: "reception",
+  name: { zh: "前台", en: "Reception" },
+  duties: { zh: "前台", en: "Reception" },
+  grants: {},
+  classes: {},
+  rules: [
+    {
+      id: "names",
+      effect: "permit",
+      actions: ["customer.view"],
+      scope: "subtree",
+      fields: { read: ["@basic"] },
+    },
+  ],
+};
+
 let world: Enterprise;
 let people: readonly { readonly name: string; readonly person: string }[];
 let units: readonly string[];
@@ -74,6 +92,9 @@ beforeAll(async () => {
   );
   await world.role(adviser(tags[0]!));
   await world.assign(several, "tagAdviser", regions[0]!);
+  await world.role(RECEPTION);
+  const reception = await person("前台", "reception", regions[0]!);
+  await world.assign(reception, "seller", stores[2]!);
   const quiet = await person("清静", "storeHead", stores[25]!);
   await world.assign(quiet, "storeHead", stores[26]!);
   people = [
@@ -88,6 +109,7 @@ beforeAll(async () => {
     { name: "head of a narrow region", person: await person("南", "areaManager", regions[1]!) },
     { name: "head of an area", person: await person("片区主管", "areaManager", area) },
     { name: "several posts", person: several },
+    { name: "reception", person: reception },
     { name: "boss", person: await person("老板", "boss", world.root) },
     { name: "service", person: await person("客服", "serviceAgent", world.root) },
     { name: "nobody", person: await person("无", null, stores[0]!) },
@@ -187,7 +209,7 @@ async function plainly(subject: Subject, object: string, request: ListRequest): 
     view,
     (arm) => {
       const columns = keys.map(
-        (key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`,
+        (key, index) => sql`${keySql(key, arm, keys)} as ${sql.ref(keyName(index))}`,
       );
       return sql`select ${sql.join([sql`true as present`, sql`${sql.ref(`${ROW}.id`)} as id`, ...columns])}
         from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${matchSql(question, arm)}`;
@@ -339,6 +361,13 @@ describe("R149: the shape of a list fits where the reader's rows can be", () => 
     ],
     // An order that is kept for each unit alone.
     ["boss", { sort: [{ field: "name", direction: "asc" }] }, [LADDER]],
+    // What is not told comes last, in the list's own order: the region is not read from end to end for it.
+    ["reception", { sort: [{ field: "spend", direction: "asc" }] }, [WALK, LADDER, ALL_THE_ROWS]],
+    [
+      "reception",
+      { sort: [{ field: "createdAt", direction: "asc" }] },
+      [WALK, LADDER, ALL_THE_ROWS],
+    ],
     ["boss", { sort: [{ field: "updatedAt", direction: "asc" }] }, []],
     ["intern with shares", { sort: [{ field: "name", direction: "asc" }] }, [ALL_THE_ROWS]],
   ] as const)("%s %j", async (name, request, expected) => {

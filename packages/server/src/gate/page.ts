@@ -28,7 +28,7 @@ import { filterSql, leavesOf } from "./filter.ts";
 import type { Question } from "./list.ts";
 import { candidatesSql, searchedFields, searchSql } from "./search.ts";
 import { TOP, type Sizes } from "./sizes.ts";
-import { afterSql, keySql, orderSql, type SortKey } from "./sort.ts";
+import { afterSql, keySql, keysWithin, orderSql, type SortKey } from "./sort.ts";
 import type { Subject } from "./subject.ts";
 import { conditionScope, ROW, type ArmView } from "./view.ts";
 
@@ -210,7 +210,7 @@ const cellOf = (field: FieldModel): Sql => field.cell(ROW)[0]!;
 
 /** What the order that is asked for is kept for (`derive/table.ts`), where the reader sees its cells as they are. */
 function keptFor({ question: { keys, view }, arm }: ArmPage): ReturnType<typeof orderKept> {
-  const { field } = keys[0]!;
+  const { field } = keysWithin(keys, arm)[0]!;
   return arm.level(field) === "plain" ? orderKept(view.object.declaration, field.name) : null;
 }
 
@@ -228,9 +228,9 @@ const isWide = (page: ArmPage, { field, values }: Values): boolean =>
   keptFor(page) !== "unit" &&
   shareOf(page, values, isTop(page)) > WIDE_SHARE;
 
-function isTop({ question: { view, keys, cursor } }: ArmPage): boolean {
+function isTop({ question: { view, keys, cursor }, arm }: ArmPage): boolean {
   const { sort } = view.object.declaration.list;
-  const [{ field, direction }] = keys as readonly [SortKey];
+  const [{ field, direction }] = keysWithin(keys, arm) as readonly [SortKey];
   return field.name === sort.field && direction === sort.direction && cursor === null;
 }
 
@@ -243,7 +243,9 @@ function shareOf({ sizes, subject }: ArmPage, units: readonly string[], atTop = 
 }
 
 function columnsOf({ question: { keys }, arm }: ArmPage): Sql {
-  const columns = keys.map((key, index) => sql`${keySql(key, arm)} as ${sql.ref(keyName(index))}`);
+  const columns = keys.map(
+    (key, index) => sql`${keySql(key, arm, keys)} as ${sql.ref(keyName(index))}`,
+  );
   return sql.join([sql`${sql.ref(`${ROW}.id`)} as id`, ...columns]);
 }
 
@@ -265,11 +267,7 @@ function wornSql({ question }: ArmPage, { table, tag }: NonNullable<ArmPage["tok
 const TOKEN_COLUMNS: ReadonlySet<string> = new Set(["id", "unit", "created_at"]);
 
 const orderOf = ({ question: { keys }, arm }: ArmPage): Sql =>
-  orderSql(
-    keys,
-    keys.map((key) => keySql(key, arm)),
-    sql.ref(`${ROW}.id`),
-  );
+  orderSql(keys, (key) => keySql(key, arm, keys), sql.ref(`${ROW}.id`), keysWithin(keys, arm));
 
 const isMatch = ({ question, arm }: ArmPage): Sql =>
   sql`${matchSql(question, arm)} and ${afterSql(question.cursor, question.keys, arm)}`;
@@ -287,11 +285,7 @@ function gatheredSql(page: ArmPage, among: Sql): Sql {
 
 /** The order by the names of the columns of a page, once the rows have left their table. */
 export const orderSqlOf = ({ keys }: Question): Sql =>
-  orderSql(
-    keys,
-    keys.map((_, index) => sql.ref(keyName(index))),
-    sql.ref("id"),
-  );
+  orderSql(keys, (key) => sql.ref(keyName(keys.indexOf(key))), sql.ref("id"));
 
 /** So many of each that what is read first and what is read on are about as much. */
 const rungOf = (limit: number, values: number): number =>

@@ -1,9 +1,9 @@
 /** Stored records as one reader may see them: the only way a cell leaves the gate. */
 import type { Decision } from "@latchkey/policy";
-import type { Row } from "../http/contract.ts";
-import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import type { Reference, Row } from "../http/contract.ts";
+import { type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
-import { allFields, type StoredRecord } from "./record.ts";
+import { allFields, type StoredRecord, type Titles } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { decide } from "./demands.ts";
 
@@ -14,7 +14,7 @@ const WITHOUT_RECORD: ReadonlySet<string> = new Set(["create", "import"]);
 interface Outcome {
   readonly decisions: readonly Decision[];
   /** In the order of the object's fields. */
-  readonly cells: readonly { readonly field: FieldModel; readonly isMasked: boolean }[];
+  readonly cells: readonly ShownCell[];
   readonly hidden: readonly string[];
   readonly can: Readonly<Record<string, boolean>>;
   readonly writable: readonly string[];
@@ -22,12 +22,24 @@ interface Outcome {
   readonly revealable: ReadonlySet<string>;
 }
 
-/** `fields`: those that were asked for. */
+interface ShownCell {
+  readonly field: FieldModel;
+  readonly isMasked: boolean;
+  /** The object that the cell refers to. */
+  readonly target: string | null;
+}
+
+export interface Presenting {
+  readonly titles: Titles;
+  /** Those that were asked for; all unless said. */
+  readonly fields?: readonly FieldModel[] | undefined;
+}
+
 export function presentRecords(
   subject: Subject,
   object: ObjectModel,
   records: readonly StoredRecord[],
-  fields: readonly FieldModel[] = allFields(object),
+  { titles, fields = allFields(object) }: Presenting,
 ): readonly Row[] {
   const actions = actionsOn(object);
   const outcomes: Outcome[] = [];
@@ -36,12 +48,9 @@ export function presentRecords(
     const known = outcomes.find((one) => isSame(one.decisions, decisions));
     const outcome = known ?? outcomeOf(actions, decisions, fields);
     if (!known) outcomes.push(outcome);
-    return rowOf(outcome, record);
+    return rowOf(outcome, record, titles);
   });
 }
-
-export const presentRecord = (subject: Subject, object: ObjectModel, record: StoredRecord): Row =>
-  presentRecords(subject, object, [record])[0]!;
 
 const isSame = (some: readonly Decision[], others: readonly Decision[]): boolean =>
   some.every((decision, index) => decision === others[index]);
@@ -59,7 +68,7 @@ function outcomeOf(
     decisions: all,
     cells: fields
       .filter((field) => levelOf(field) !== "absent")
-      .map((field) => ({ field, isMasked: levelOf(field) === "masked" })),
+      .map((field) => ({ field, isMasked: levelOf(field) === "masked", target: targetOf(field) })),
     hidden: fields
       .filter((field) => levelOf(field) === "absent" && !field.declaration.secret)
       .map(({ name }) => name),
@@ -69,12 +78,17 @@ function outcomeOf(
   };
 }
 
-function rowOf({ cells, hidden, can, writable, revealable }: Outcome, record: StoredRecord): Row {
-  const values: Record<string, Json> = {};
+function rowOf(
+  { cells, hidden, can, writable, revealable }: Outcome,
+  record: StoredRecord,
+  titles: Titles,
+): Row {
+  const values: Record<string, Row["values"][string]> = {};
   const masked: string[] = [];
-  for (const { field, isMasked } of cells) {
+  for (const { field, isMasked, target } of cells) {
     const cell = record.cells.get(field.name) ?? null;
-    values[field.name] = isMasked ? maskCell(field, cell) : cell;
+    const shown = isMasked ? maskCell(field, cell) : cell;
+    values[field.name] = target === null ? shown : referred(shown, titles[target] ?? {});
     if (isMasked && (cell !== null || !field.module.maskSql)) masked.push(field.name);
   }
   return {
@@ -88,6 +102,16 @@ function rowOf({ cells, hidden, can, writable, revealable }: Outcome, record: St
     revealable: masked.filter((name) => revealable.has(name)),
     ...(record.deleted ? { deleted: true } : {}),
   };
+}
+
+/** Ids with the titles that the reader may know. */
+function referred(
+  cell: Json,
+  titles: Readonly<Record<string, string | null>>,
+): Row["values"][string] {
+  if (cell === null) return null;
+  const refer = (id: string): Reference => ({ id, title: titles[id] ?? null });
+  return Array.isArray(cell) ? cell.map(refer) : refer(cell as string);
 }
 
 /** Null where the type keeps no masked form: then even emptiness is not told. */

@@ -27,6 +27,9 @@ export interface StoredRecord {
   readonly context: Context;
 }
 
+/** Titles of records by object and id, as JSON gives them; what is not among them the reader may not see. */
+export type Titles = Readonly<Record<string, Readonly<Record<string, string | null>> | null>>;
+
 /** The fields that are read of a record to show some: these, and those that decisions about it look at. */
 export function fieldsToShow(
   subject: Subject,
@@ -42,7 +45,7 @@ export const allFields = (object: ObjectModel): readonly FieldModel[] => [
   ...object.fields.values(),
 ];
 
-/** What `select` must contain for `readRecord` to understand these fields of the row; `t` is the object's table. */
+/** What `select` must contain for `readRecords` to understand these fields of the row; `t` is the object's table. */
 export function recordColumns(
   subject: Subject,
   object: ObjectModel,
@@ -61,7 +64,7 @@ export function recordColumns(
   return sql.join([factColumns(subject, object), ...system, ...columns]);
 }
 
-/** What `relatedFacts` needs to know of a row, and the moment that it was known. */
+/** What `factReader` needs to know of a row, and the moment that it was known. */
 export function factColumns(subject: Subject, object: ObjectModel): Sql {
   const facts = relatedAtoms(subject.compiled, object.name).map(
     (atom, index) =>
@@ -70,25 +73,27 @@ export function factColumns(subject: Subject, object: ObjectModel): Sql {
   return sql.join([sql`true as present, statement_timestamp() as read_at`, ...facts]);
 }
 
-export function readRecord(
+/** INVARIANT: decisions about the records are made for this subject; their facts hold what they look at, and no more. */
+export function readRecords(
   subject: Subject,
   object: ObjectModel,
-  row: Record<string, unknown>,
+  rows: readonly Record<string, unknown>[],
   fields: readonly FieldModel[] = allFields(object),
-): StoredRecord {
-  const cells = readCells(fields, row);
-  const id = String(row["id"]);
-  return {
-    id,
-    cells,
-    version: Number(row["version"]),
-    deleted: row["deleted_at"] !== null,
-    context: {
-      ...subject.context,
-      now: (row["read_at"] as Date).getTime(),
-    },
-    facts: factsOf(id, object, cells, relatedFacts(subject, object, row)),
-  };
+): readonly StoredRecord[] {
+  const decisive = recordFields(subject.compiled, object.name);
+  const factsIn = factReader(subject, object);
+  return rows.map((row) => {
+    const cells = readCells(fields, row);
+    const id = String(row["id"]);
+    return {
+      id,
+      cells,
+      version: Number(row["version"]),
+      deleted: row["deleted_at"] !== null,
+      context: { ...subject.context, now: (row["read_at"] as Date).getTime() },
+      facts: factsOf(id, object, cells, factsIn(row), decisive),
+    };
+  });
 }
 
 /** True cells of a row that holds the columns of these fields. */
@@ -113,31 +118,38 @@ function readCell(
   return module.load(columns.length === 1 ? [main] : columns.map((column) => row[column] ?? null));
 }
 
-export function relatedFacts(
+/** Reads what `factColumns` selected of a row. */
+export function factReader(
   subject: Subject,
   object: ObjectModel,
-  row: Record<string, unknown>,
-): (atom: RelatedAtom) => Truth {
-  const truths = new Map<string, Truth>();
-  for (const [index, atom] of relatedAtoms(subject.compiled, object.name).entries()) {
-    truths.set(atom.key, (row[`fact_${index}`] ?? null) as Truth);
-  }
-  return (atom) => {
-    const truth = truths.get(atom.key);
+): (row: Record<string, unknown>) => RecordFacts["related"] {
+  const atoms = relatedAtoms(subject.compiled, object.name);
+  const columns = new Map(atoms.map(({ key }, index) => [key, `fact_${index}`]));
+  // Keys are long texts, and every row is asked about the same few atoms.
+  const known = new Map<RelatedAtom, string | undefined>();
+  const columnOf = (atom: RelatedAtom): string | undefined => {
+    if (!known.has(atom)) known.set(atom, columns.get(atom.key));
+    return known.get(atom);
+  };
+  return (row) => (atom) => {
+    const truth = row[columnOf(atom) ?? ""];
     if (truth === undefined)
       throw new Error(`the statement did not return the fact \`${atom.key}\``);
-    return truth;
+    return truth as Truth;
   };
 }
 
+/** `names`: of the cells that will be looked at; all unless said. */
 export function factsOf(
   id: string,
   object: ObjectModel,
   cells: ReadonlyMap<string, Json>,
   related: (atom: RelatedAtom) => Truth,
+  names: Iterable<string> = cells.keys(),
 ): RecordFacts {
   const values: Record<string, Value> = { id };
-  for (const [name, value] of cells) {
+  for (const name of names) {
+    const value = cells.get(name) ?? null;
     values[name] = value === null ? null : object.fields.get(name)!.module.engineValue(value);
   }
   return { values, related };

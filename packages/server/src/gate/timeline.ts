@@ -11,10 +11,9 @@ import type { ReadDone } from "./gate.ts";
 import { lockForWrite } from "./guard.ts";
 import { readHistory } from "./history.ts";
 import { findRecord, listRecords, parseQuestion } from "./list.ts";
-import { presentRecord } from "./present.ts";
+import { decideAll } from "./present.ts";
 import { encodeCursor } from "./sort.ts";
 import type { Subject } from "./subject.ts";
-import { withTitles } from "./titles.ts";
 import { knownFields, viewOf } from "./view.ts";
 
 type Item = TimelineReply["items"][number];
@@ -60,7 +59,7 @@ export async function timelineOf(
   const sources: (readonly Entry[])[] = [];
   for (const child of SHOWN)
     sources.push(await childEntries(db, reader, { object, child, id, position }));
-  const mayReadHistory = presentRecord(reader, object, record).can["history"] === true;
+  const mayReadHistory = decideAll(reader, object, record).get("history")?.allow === true;
   if (mayReadHistory) sources.push(await changeEntries(db, reader, name, id, position));
   const entries = sources.flat().toSorted(newestFirst);
   const shown = entries.slice(0, PAGE);
@@ -105,8 +104,7 @@ async function childEntries(
     },
   );
   const { rows } = await listRecords(db, reader, question);
-  const titled = await withTitles(db, reader, target, rows);
-  return titled.map((row) => entryOf(child, time, row));
+  return rows.map((row) => entryOf(child, time, row));
 }
 
 function entryOf(object: string, time: string, row: Row): Entry {

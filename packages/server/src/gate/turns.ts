@@ -10,7 +10,7 @@
  */
 import type { Condition, Operand } from "@latchkey/policy";
 import { sql } from "kysely";
-import type { Executor } from "../db/database.ts";
+import type { Statement } from "../db/statement.ts";
 import type { FieldModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { grainOf, tallyOf, type Tally } from "../tally/tally.ts";
@@ -19,9 +19,9 @@ import type { Question } from "./list.ts";
 import { matchedFields, matchSql } from "./page.ts";
 import type { Subject } from "./subject.ts";
 import {
+  armsStatement,
   overlappingView,
   reachSql,
-  readArms,
   ROW,
   type ArmLevels,
   type ArmView,
@@ -50,13 +50,13 @@ export interface Turn {
 
 type Needs = ReadonlySet<string> | null;
 
-export function readTurns<Row extends object>(
-  executor: Executor,
+/** `each`: what is selected where the rows of an arm stand; `whole` puts it together. */
+export function turnsStatement(
   subject: Subject,
   asked: Asked,
   each: (arm: ArmView, turn: Turn) => Sql,
   whole?: (rows: Sql) => Sql,
-): Promise<readonly Row[]> {
+): Statement {
   // What decides which rows are meant, and what is said of them.
   const cells = [...matchedFields(asked), ...asked.group, ...asked.measured];
   const view = overlappingView(subject, asked.view, cells);
@@ -64,21 +64,14 @@ export function readTurns<Row extends object>(
   const needs = new Map(view.arms.map((arm) => [arm, tally && needsOf(tally, asked, arm)]));
   const order = view.arms.toSorted((a, b) => placeOf(a, needs.get(a)!) - placeOf(b, needs.get(b)!));
   const kindOf = ({ level }: ArmLevels): string => cells.map(level).join();
-  return readArms<Row>(
-    executor,
-    subject,
-    view,
-    (arm) => {
-      const earlier = order
-        .slice(0, order.indexOf(arm))
-        .filter((one) => kindOf(one) === kindOf(arm));
-      const match = sql`${matchSql(asked, arm)} and ${withoutSql(view, earlier)}`;
-      if (!tally || !needs.get(arm)) return each(arm, ofRecords(asked.view, arm, match));
-      const all = [arm, ...earlier].flatMap((one) => [...needs.get(one)!]);
-      return each(arm, ofTally(tally, new Set(all), match));
-    },
-    whole,
-  );
+  const turnOf = (arm: ArmView): Turn => {
+    const earlier = order.slice(0, order.indexOf(arm)).filter((one) => kindOf(one) === kindOf(arm));
+    const match = sql`${matchSql(asked, arm)} and ${withoutSql(view, earlier)}`;
+    if (!tally || !needs.get(arm)) return ofRecords(asked.view, arm, match);
+    const all = [arm, ...earlier].flatMap((one) => [...needs.get(one)!]);
+    return ofTally(tally, new Set(all), match);
+  };
+  return armsStatement(subject, { view, each: (arm) => each(arm, turnOf(arm)) }, whole);
 }
 
 const withoutSql = (view: View, earlier: readonly ArmLevels[]): Sql =>

@@ -5,12 +5,12 @@
 import { plan, type Arm, type Condition, type Level } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
-import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import type { Executor } from "../db/database.ts";
-import { Recent } from "../db/recent.ts";
+import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import { keptPer, Recent } from "../db/recent.ts";
 import type { Around, Json, Sql } from "../fields/module.ts";
 import type { Statement } from "../db/statement.ts";
-import { guarded, readWritten } from "./guard.ts";
+import { guarded, guardedWith, readWritten } from "./guard.ts";
 import type { Subject } from "./subject.ts";
 import { isMet } from "./demands.ts";
 import { oneOf } from "./one-of.ts";
@@ -34,7 +34,7 @@ export interface ArmView extends ArmLevels, Around {
   cell(field: FieldModel): readonly Sql[];
 }
 
-/** Nobody outside finds rows by an arm but through `readArms` and `reachSql`, so nobody can forget to ask the guard. */
+/** Nobody outside finds rows by an arm but through `partSql`, what rests on it, and `reachSql`, so nobody can forget to ask the guard. */
 const WRITTEN = Symbol("arms as SQL");
 
 export interface View {
@@ -71,17 +71,12 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
 }
 
 /** Views that are kept of one view: to find out how arms overlap takes a millisecond. */
-const MAX_OVERLAPPING = 8;
-const overlappingViews = new WeakMap<View, Recent<string, View>>();
+const overlappingViews = keptPer<View, View>(8);
 
 /** The same rows by few arms that may overlap, for a question that looks at no cells but these. */
 export function overlappingView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
-  const views = overlappingViews.get(view) ?? new Recent<string, View>(MAX_OVERLAPPING);
-  overlappingViews.set(view, views);
-  const name = cells.map((cell) => cell.name).join();
-  const found = views.get(name) ?? overlap(subject, view, cells);
-  views.set(name, found);
-  return found;
+  const names = cells.map(({ name }) => name).join();
+  return overlappingViews(view, names, () => overlap(subject, view, cells));
 }
 
 function overlap(subject: Subject, view: View, cells: readonly FieldModel[]): View {
@@ -104,31 +99,26 @@ function overlap(subject: Subject, view: View, cells: readonly FieldModel[]): Vi
  */
 export function armsStatement(
   subject: Subject,
-  view: View,
-  each: (arm: ArmView) => Sql,
+  part: Part,
   whole: (rows: Sql) => Sql = (rows) => rows,
+  beside?: Sql,
 ): Statement {
-  const arms = armsSql(view, each);
-  const rows = arms.length > 0 ? whole(sql.join(arms, sql` union all `)) : NO_ROW;
-  return guarded(subject, rows);
+  const rows = partSql(part);
+  if (rows === null) return guarded(subject, sql`select false as present`);
+  return beside ? guardedWith(subject, whole(rows), beside) : guarded(subject, whole(rows));
 }
 
-/** What is asked of one of several views; the columns are the same for all. */
+/** What is asked of every arm of a view. */
 export interface Part {
   readonly view: View;
   each(arm: ArmView): Sql;
 }
 
-/** The rows of several views in one guarded statement, in no order. */
-export function partsStatement(subject: Subject, parts: readonly Part[]): Statement {
-  const arms = parts.flatMap(({ view, each }) => armsSql(view, each));
-  return guarded(subject, arms.length > 0 ? sql.join(arms, sql` union all `) : NO_ROW);
+/** The rows of one view as a query within a guarded statement; null where no arm is. */
+export function partSql({ view, each }: Part): Sql | null {
+  const arms = view[WRITTEN].map((arm) => sql`(${each(arm)})`);
+  return arms.length > 0 ? sql.join(arms, sql` union all `) : null;
 }
-
-const NO_ROW = sql`select false as present`;
-
-const armsSql = (view: View, each: (arm: ArmView) => Sql): readonly Sql[] =>
-  view[WRITTEN].map((arm) => sql`(${each(arm)})`);
 
 export const readArms = <Row extends object>(
   executor: Executor,
@@ -136,7 +126,8 @@ export const readArms = <Row extends object>(
   view: View,
   each: (arm: ArmView) => Sql,
   whole?: (rows: Sql) => Sql,
-): Promise<readonly Row[]> => readWritten<Row>(executor, armsStatement(subject, view, each, whole));
+): Promise<readonly Row[]> =>
+  readWritten<Row>(executor, armsStatement(subject, { view, each }, whole));
 
 /** True for every row of a view, or of some of its arms: for statements under the guard that need no cells. */
 export function reachSql(view: View, isMeant: (arm: ArmLevels) => boolean = () => true): Sql {

@@ -16,7 +16,7 @@ import { findRecord } from "./list.ts";
 import { mayViewAssignmentsOf } from "./explain.ts";
 import { readMany } from "./batch-update.ts";
 import { createReach } from "./reach.ts";
-import type { StoredRecord } from "./record.ts";
+import { factsOf, type StoredRecord } from "./record.ts";
 import { RelatedFacts } from "./related-facts.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
@@ -120,11 +120,13 @@ async function findSeers(
   const { model, tree } = reader.world;
   const { context } = record;
   const related = new RelatedFacts({ model, tree, context, object, record });
+  // Everybody's rules are asked, and each looks at something else.
+  const { values } = factsOf(record.id, object, record.cells, record.facts.related);
   const reach = createReach(reader, object, context);
   const seers: Seer[] = [];
   for (const [index, subject] of everybody.entries()) {
     if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await breathe();
-    const decision = await related.answer(executor, record.facts.values, (facts) =>
+    const decision = await related.answer(executor, values, (facts) =>
       reach.mayReach(subject, facts)
         ? decide(subject.compiled, object.name, "view", facts, context)
         : null,

@@ -4,19 +4,24 @@ import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
 import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
-import { objectNamed, snakeCase, type FieldModel, type ObjectModel } from "../derive/model.ts";
+import {
+  objectNamed,
+  snakeCase,
+  type FieldModel,
+  type ObjectModel,
+  targetOf,
+} from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { guardSql } from "./guard.ts";
 import { checkTransition, defaultsOf, parseValues, requireFilled, type Values } from "./input.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
-import { presentRecord } from "./present.ts";
 import type { StoredRecord } from "./record.ts";
 import { lockRollupParent, rollUp, rollupParentsOf } from "./rollups.ts";
 import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
-import { readTitles, targetOf, withTitles } from "./titles.ts";
+import { presentTitled, readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { decide } from "./demands.ts";
 
@@ -285,7 +290,7 @@ async function refuseStale(
   version: number,
 ): Promise<void> {
   if (record.version === version) return;
-  const [current] = await withTitles(tx, subject, object, [presentRecord(subject, object, record)]);
+  const current = await presentTitled(tx, subject, object, record);
   throw new Refusal("stale", {}, { current });
 }
 

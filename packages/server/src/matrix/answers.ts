@@ -67,16 +67,25 @@ export interface SortKey {
   readonly direction: "asc" | "desc";
 }
 
-/** An empty cell is smaller than any value; ties by id, in the direction of the first key. */
+/**
+ * An empty cell is smaller than any value; ties by id, in the direction of the first key. Rows whose first cell the reader
+ * is not told come after all others, in the order of the list's own field.
+ */
 export function ordered(
   object: ObjectModel,
   rows: readonly SeenRow[],
   keys: readonly SortKey[],
   read: Read = seen,
 ): readonly SeenRow[] {
-  const first = keys[0]!.direction === "asc" ? 1 : -1;
+  const [{ field: leading, direction: wanted }] = keys as [SortKey];
+  const first = wanted === "asc" ? 1 : -1;
+  const own = object.declaration.list.sort.field;
+  const isLast = (row: SeenRow) =>
+    read === seen && leading !== own && !isTold(object, row, leading);
   return rows.toSorted((left, right) => {
-    for (const { field, direction } of keys) {
+    if (isLast(left) !== isLast(right)) return isLast(left) ? 1 : -1;
+    const instead = isLast(left) ? [{ field: own, direction: wanted }] : [];
+    for (const { field, direction } of [...keys, ...instead]) {
       const order = MEANINGS[object.fields.get(field)!.declaration.type].order!;
       const [a, b] = [read(left, field), read(right, field)];
       // Of yes and no, "no" is the smallest itself.
@@ -90,6 +99,14 @@ export function ordered(
     return (left.raw.id < right.raw.id ? -1 : 1) * first;
   });
 }
+
+function isTold(object: ObjectModel, { decision }: SeenRow, name: string): boolean {
+  const level = decision.levels[name] ?? "absent";
+  return level === "plain" || (level === "masked" && hasMaskedForm(object.fields.get(name)!));
+}
+
+const hasMaskedForm = ({ declaration }: FieldModel): boolean =>
+  MEANINGS[declaration.type].mask("13900000000") !== null;
 
 export interface Measure {
   readonly op: "count" | "sum" | "avg" | "min" | "max";
@@ -209,8 +226,8 @@ export function presented(
   const levelOf = ({ name }: FieldModel) => levels[name] ?? "absent";
   const shows = fields.filter((field) => levelOf(field) !== "absent");
   const masked = shows.filter((field) => {
-    const hasForm = MEANINGS[field.declaration.type].mask("13900000000") !== null;
-    return levelOf(field) === "masked" && (!hasForm || row.raw.cells.get(field.name) !== null);
+    const isFilled = row.raw.cells.get(field.name) !== null;
+    return levelOf(field) === "masked" && (isFilled || !hasMaskedForm(field));
   });
   const actions = Object.keys(object.declaration.actions).filter(
     (action) => !NOT_ON_RECORDS.has(action),
