@@ -14,6 +14,8 @@ const NAME = { zh: "试", en: "test" };
 const STAGES = ["new", "developing", "signed", "lost"] as const;
 const TIERS = ["tier1", "tier4", "tier5"] as const;
 
+const TAGS = ["01990000-0000-7000-8000-00000000000a", "01990000-0000-7000-8000-00000000000b"];
+
 const record = (path: string) => ({ path: `record.${path}` });
 const is = (field: string, value: string) =>
   ({ kind: "compare", op: "eq", left: record(field), right: { value } }) as const;
@@ -25,6 +27,16 @@ const CONDITIONS: readonly Rule["when"][] = [
   { kind: "not", of: { kind: "isEmpty", of: record("owner") } },
   { kind: "or", of: [is("stage", "new"), { kind: "isEmpty", of: record("owner") }] },
   is("name", "甲"),
+  ...[TAGS.slice(0, 1), TAGS].map(
+    (tags) => ({ kind: "overlaps", left: record("tags"), right: { value: tags } }) as const,
+  ),
+  {
+    kind: "and",
+    of: [
+      { kind: "overlaps", left: record("tags"), right: { value: TAGS.slice(1) } },
+      { kind: "isEmpty", of: record("owner") },
+    ],
+  },
 ];
 const LEVELS: readonly Rule["fields"][] = [
   { read: ["*"] },
@@ -52,9 +64,15 @@ const toRule = (
   ...(isForbid ? {} : { fields: fields! }),
 });
 
+/** Who sees wearers of one tag and nothing else is answered from the tag's tokens alone. */
+const ADVISERS = (["subtree", "all"] as const).map((scope) => [
+  { scope, when: CONDITIONS[6], fields: LEVELS[0], isForbid: false },
+]);
+
 /** Roles that part customers in many ways, the same in every run. */
 const ROLES: readonly RoleTemplate[] = fc
   .sample(fc.array(anyRule, { minLength: 1, maxLength: 4 }), { numRuns: 24, seed: 150 })
+  .concat(ADVISERS)
   .map((rules, index) => ({
     id: `random${index}`,
     name: NAME,
@@ -111,6 +129,7 @@ async function addCustomers(count: number, from: number): Promise<void> {
       owner: index % 5 === 0 ? null : at(people, index * 11),
       stage: at(STAGES, index * 3),
       tier: at([...TIERS, null], index * 13),
+      tags: TAGS.filter((_, nth) => index % (nth + 2) === 0),
       spend:
         index % 8 === 0
           ? null
@@ -161,6 +180,11 @@ const leaf: fc.Arbitrary<Filter> = fc.oneof(
     field: fc.constant("tier"),
     op: fc.constantFrom("anyOf" as const, "noneOf" as const),
     value: fc.subarray([...TIERS]),
+  }),
+  fc.record({
+    field: fc.constant("tags"),
+    op: fc.constant("anyOf" as const),
+    value: fc.subarray(TAGS, { minLength: 1 }),
   }),
   fc.record({
     field: fc.constantFrom("owner", "unit", "stage", "tier"),

@@ -41,17 +41,25 @@ export function coverOf(
 /** Who asks for more tags than this asks for so many rows that their tokens are no shortcut. */
 const MAX_TAGS = 8;
 
+/** Tags that a field holds, and the table of their tokens. */
+export interface Worn {
+  readonly field: string;
+  readonly table: string;
+  readonly tags: readonly string[];
+}
+
 /** Tags one of which every row must wear, where tokens of them are kept; null: rows may wear any or none. */
 export function tagsOf(
   { declaration }: ObjectModel,
   { arm, level }: ArmLevels,
   filter: FilterNode | null,
-): { readonly table: string; readonly tags: readonly string[] } | null {
+): Worn | null {
   const asked = [...arm.all.flatMap(overlapsIn), ...anyOfsIn(filter, level)];
   for (const { name, values } of asked) {
     const table = tokenTable(declaration, name);
     const tags = [...new Set(values)].filter((value) => UUID.test(value));
-    if (table !== null && tags.length > 0 && tags.length <= MAX_TAGS) return { table, tags };
+    if (table !== null && tags.length > 0 && tags.length <= MAX_TAGS)
+      return { field: name, table, tags };
   }
   return null;
 }

@@ -11,9 +11,10 @@
 import type { Condition, Operand } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Statement } from "../db/statement.ts";
-import type { FieldModel } from "../derive/model.ts";
+import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { grainOf, tallyOf, type Tally } from "../tally/tally.ts";
+import { tagsOf, type Worn } from "./cover.ts";
 import { leavesOf, type FilterLeaf } from "./filter.ts";
 import type { Question } from "./list.ts";
 import { matchedFields, matchSql } from "./page.ts";
@@ -67,7 +68,7 @@ export function turnsStatement(
   const turnOf = (arm: ArmView): Turn => {
     const earlier = order.slice(0, order.indexOf(arm)).filter((one) => kindOf(one) === kindOf(arm));
     const match = sql`${matchSql(asked, arm)} and ${withoutSql(view, earlier)}`;
-    if (!tally || !needs.get(arm)) return ofRecords(asked.view, arm, match);
+    if (!tally || !needs.get(arm)) return ofRecords(asked, [arm, ...earlier], match);
     const all = [arm, ...earlier].flatMap((one) => [...needs.get(one)!]);
     return ofTally(tally, new Set(all), match);
   };
@@ -79,13 +80,52 @@ const withoutSql = (view: View, earlier: readonly ArmLevels[]): Sql =>
     ? sql`true`
     : sql`${reachSql(view, (arm) => earlier.includes(arm))} is not true`;
 
-const ofRecords = ({ object }: View, { arm }: ArmLevels, match: Sql): Turn => ({
-  match,
-  source: sql`${sql.table(object.table)} as ${sql.ref(ROW)}`,
-  rows: sql`1::bigint`,
-  isTallied: false,
-  isRelated: isRelated(arm.all),
-});
+/**
+ * Who all wear some tag are found by its tokens, which are of live records alone: few customers of a region are VIPs. The
+ * tokens are enough where nothing else is asked of a row than the tag and its unit; else each row is looked up.
+ */
+function ofRecords(asked: Asked, arms: readonly ArmLevels[], match: Sql): Turn {
+  const { view, filter } = asked;
+  const [{ arm, level }] = arms as [ArmLevels];
+  const worn = view.trash ? null : tagsOf(view.object, { arm, level }, filter);
+  const source = !worn
+    ? sql.table(view.object.table)
+    : isOfTokens(asked, worn, arms)
+      ? tokensSql(worn)
+      : wearersSql(view.object, worn);
+  return {
+    match,
+    source: sql`${source} as ${sql.ref(ROW)}`,
+    rows: sql`1::bigint`,
+    isTallied: false,
+    isRelated: isRelated(arm.all),
+  };
+}
+
+/** True if one tag is asked for once, and else only units. */
+function isOfTokens(asked: Asked, { field, tags }: Worn, arms: readonly ArmLevels[]): boolean {
+  if (tags.length > 1 || (asked.search ?? "") !== "") return false;
+  const paths = [
+    ...asked.measured.map(({ name }) => name),
+    ...arms.flatMap((arm) => pathsAsked(asked, arm)),
+  ].filter((name) => name !== "unit");
+  return paths.length === 1 && paths[0] === field;
+}
+
+const tokensSql = ({ field, table, tags: [tag] }: Worn): Sql =>
+  sql`(select id, unit, array[token] as ${sql.ref(field)}, null::timestamptz as deleted_at
+    from ${sql.table(table)} where token = ${tag}::uuid)`;
+
+/** `offset 0` keeps the database from looking through all rows for those that wear them. */
+function wearersSql({ table }: ObjectModel, { table: tokens, tags }: Worn): Sql {
+  const [only, ...others] = tags;
+  const ids =
+    others.length === 0
+      ? sql`select id from ${sql.table(tokens)} where token = ${only}::uuid`
+      : sql`select distinct id from ${sql.table(tokens)} where token = any(${tags}::uuid[])`;
+  return sql`(select own_row.* from (${ids}) worn
+    cross join lateral (select * from ${sql.table(table)} as own_row where own_row.id = worn.id offset 0) own_row)`;
+}
 
 /** The base in the coarsest grain that will do, and the deltas that are not folded yet. All that is tallied is live. */
 function ofTally(tally: Tally, needed: ReadonlySet<string>, match: Sql): Turn {
@@ -120,17 +160,23 @@ function answersFrom({ view, search, group, measured, isSummed }: Asked): Tally 
 }
 
 /** The fields of the tally that must be told apart to know an arm's rows; null where it asks for more than they are. */
-function needsOf(tally: Tally, { filter, group }: Asked, { arm }: ArmLevels): Needs {
-  const needed = [
+function needsOf(tally: Tally, asked: Asked, arm: ArmLevels): Needs {
+  const needed = pathsAsked(asked, arm).filter((name) => name !== HAS_OWNER);
+  return needed.every((name) => tally.fields.includes(name)) ? new Set(needed) : null;
+}
+
+/** Names of the fields whose cells are looked at to group the rows of an arm and to find them, each time they are. */
+const pathsAsked = ({ filter, group }: Asked, { arm }: ArmLevels): readonly string[] =>
+  [
     ...group.map(({ name }) => name),
     ...leavesOf(filter).flatMap(leafPaths),
     ...[...arm.all, ...arm.none].flatMap(pathsOf),
   ].filter((name) => name !== NO_FIELD);
-  return needed.every((name) => tally.fields.includes(name)) ? new Set(needed) : null;
-}
 
-/** What is the same in every grain: the request's clock, and whether there is an owner. */
+/** The request's clock and constants are no fields. */
 const NO_FIELD = "";
+/** A tally knows in every grain whether there is an owner. */
+const HAS_OWNER = "whether there is an owner";
 
 /** Names of fields whose value a condition looks at; what is none of a record's own fields is no tally's either. */
 function pathsOf(condition: Condition): readonly string[] {
@@ -150,16 +196,16 @@ function pathsOf(condition: Condition): readonly string[] {
     case "within":
       return [condition.unit, condition.root].map(pathOf);
     case "isEmpty":
-      return [pathOf(condition.of)].filter(isNotOwner);
+      return [emptinessOf(pathOf(condition.of))];
     case "related":
       return ["related records"];
   }
 }
 
 const leafPaths = ({ field, op }: FilterLeaf): readonly string[] =>
-  op === "isEmpty" || op === "isNotEmpty" ? [field.name].filter(isNotOwner) : [field.name];
+  op === "isEmpty" || op === "isNotEmpty" ? [emptinessOf(field.name)] : [field.name];
 
-const isNotOwner = (name: string): boolean => name !== "owner";
+const emptinessOf = (name: string): string => (name === "owner" ? HAS_OWNER : name);
 
 function pathOf(operand: Operand): string {
   if ("value" in operand || operand.path === "context.now") return NO_FIELD;
