@@ -13,7 +13,14 @@ import type { Persona } from "./personas.ts";
 import type { Question } from "./questions.ts";
 import { searchSql } from "./search.ts";
 import { sqlEngine } from "./sql-engine.ts";
-import { orderSql, searchesMasked, SHAPES, type Slice, type Statement } from "./statements.ts";
+import {
+  columnsSql,
+  orderSql,
+  searchesMasked,
+  SHAPES,
+  type Slice,
+  type Statement,
+} from "./statements.ts";
 import { describeWorld } from "./world.ts";
 
 type Rules = AbilityBuilder<ReturnType<typeof createMongoAbility>>;
@@ -60,7 +67,7 @@ export const caslAsSql = (url: string): Promise<ListEngine> =>
   });
 
 function statement(persona: Persona, question: Question, slice: Slice): Statement {
-  const { table, key, customer } = SHAPES[question.object];
+  const { table, by, customer } = SHAPES[question.object];
   const ast = rulesToAST(abilityOf(persona, new Date()).build(), "view", question.object);
   const isEverything = ast !== null && Array.isArray(ast.value) && ast.value.length === 0;
   const [where, values, joins] =
@@ -85,7 +92,7 @@ function statement(persona: Persona, question: Question, slice: Slice): Statemen
   const after =
     slice.after === null
       ? ""
-      : ` and (t.${key}, t.id) < (${place(slice.after.key)}::timestamptz, ${place(slice.after.id)}::uuid)`;
-  const text = `select t.* ${from}${after}${isJoined ? ` group by t.${key}, t.id` : ""} ${orderSql(question)} limit ${slice.limit}`;
+      : ` and (${by}, t.id) < (${place(slice.after.key)}::timestamptz, ${place(slice.after.id)}::uuid)`;
+  const text = `select ${columnsSql(question)} ${from}${after}${isJoined ? ` group by ${by}, t.id` : ""} ${orderSql(question)} limit ${slice.limit}`;
   return { text, values };
 }

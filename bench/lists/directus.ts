@@ -23,7 +23,7 @@ import {
 } from "./engine.ts";
 import { installDirectus, CLI, NODE } from "./directus-install.ts";
 import type { Persona } from "./personas.ts";
-import { PAGE, type Question } from "./questions.ts";
+import { columnsOf, PAGE, type Question } from "./questions.ts";
 import { columnsFor, isPhone } from "./search.ts";
 import { searchesMasked, SHAPES } from "./statements.ts";
 import { describeWorld } from "./world.ts";
@@ -212,6 +212,7 @@ function requestFor(persona: Persona, question: Question): HttpRequest | Cannot 
   if (page === "count") query.set("aggregate[count]", "*");
   else {
     query.set("sort", `-${SHAPES[object].key},-id`);
+    query.set("fields", columnsOf(question)?.join() ?? "*");
     query.set("limit", String(PAGE));
     // Its pages are offsets.
     query.set("page", String(page));

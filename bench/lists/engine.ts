@@ -3,7 +3,7 @@ import type { Persona } from "./personas.ts";
 import type { Question } from "./questions.ts";
 
 /** A question that takes longer is cancelled. */
-export const PATIENCE_SECONDS = 20;
+export const PATIENCE_SECONDS = 10;
 
 /** The database's word for a statement that was cancelled, wherever it comes through. */
 export const isOutOfPatience = (error: unknown): boolean =>

@@ -4,6 +4,7 @@ import { createDatabase, type Driver } from "../../packages/server/src/db/databa
 import { connectServer } from "../../packages/server/src/db/server-driver.ts";
 import type {
   CountReply,
+  CountRequest,
   ListReply,
   ListRequest,
 } from "../../packages/server/src/http/contract.ts";
@@ -14,7 +15,7 @@ import { startChild } from "./child.ts";
 import { PATIENCE_SECONDS, type Answer, type HttpEngine, type ListEngine } from "./engine.ts";
 import type { Persona } from "./personas.ts";
 import { rowsReadBy } from "./plan.ts";
-import { PAGE, type Question } from "./questions.ts";
+import { fieldsOf, PAGE, type Question } from "./questions.ts";
 import { connect } from "./sql-engine.ts";
 
 const MAIN = join(import.meta.dirname, "../../packages/server/src/main.ts");
@@ -23,11 +24,18 @@ const MAIN = join(import.meta.dirname, "../../packages/server/src/main.ts");
 export const withPatience = (url: string): string =>
   `${url}?options=${encodeURIComponent(`-c statement_timeout=${PATIENCE_SECONDS * 1000}`)}`;
 
-const requestFor = ({ search }: Question, cursor?: string | null): ListRequest => ({
-  limit: PAGE,
-  ...(search === undefined ? {} : { search }),
-  ...(cursor ? { cursor } : {}),
-});
+const countRequest = ({ search }: Question): CountRequest =>
+  search === undefined ? {} : { search };
+
+function listRequest(question: Question, cursor?: string | null): ListRequest {
+  const fields = fieldsOf(question);
+  return {
+    ...countRequest(question),
+    limit: PAGE,
+    ...(fields ? { fields } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+}
 
 /** Walks to the page before the one that is asked for; undefined if there are not so many. */
 async function cursorBefore(
@@ -57,12 +65,13 @@ export async function latchkey(url: string): Promise<ListEngine> {
     name: "Latchkey",
     async prepare({ person }, question) {
       const { object } = question;
-      const list = (cursor?: string) => gate.list(as(person), object, requestFor(question, cursor));
+      const list = (cursor?: string) =>
+        gate.list(as(person), object, listRequest(question, cursor));
       const cursor = await cursorBefore(question, list);
       if (cursor === undefined) return NO_PAGE;
       const answer = async () => {
         if (question.page === "count") {
-          return toCount(await gate.count(as(person), object, requestFor(question)));
+          return toCount(await gate.count(as(person), object, countRequest(question)));
         }
         return (await list(cursor ?? undefined)).rows.map(({ id }) => id);
       };
@@ -149,7 +158,7 @@ export async function latchkeyOverHttp(
     method: "POST" as const,
     path: `/api/${question.object}.${verb}`,
     headers: { "content-type": "application/json", cookie: cookies.get(persona.person)! },
-    body: JSON.stringify(requestFor(question, cursor)),
+    body: JSON.stringify(verb === "count" ? countRequest(question) : listRequest(question, cursor)),
   });
   return {
     name: "Latchkey",

@@ -7,7 +7,7 @@ import { byHand, limit, naive, searchesMasked } from "./statements.ts";
 export const withoutPermission = (url: string): Promise<ListEngine> =>
   sqlEngine(url, {
     name: "no permission",
-    write: (_persona, question, slice) => [limit({ question, slice })],
+    write: (_persona, question, slice) => limit({ question, slice }),
   });
 
 /** The persona's clauses joined by OR. The statement alone. */

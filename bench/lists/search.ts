@@ -11,6 +11,13 @@ const isDigits = (word: string): boolean => /^\d{3,}$/.test(word);
 export const columnsFor = (word: string): readonly string[] =>
   isDigits(word) ? [...TEXTS, ...PHONES] : TEXTS;
 
+/** Customers `t` among which are all that hold the words, by the tokens that the product keeps of them. */
+export function rowsWith(search: string, place: (value: string) => string): string {
+  const words = search.split(" ").map((word) => `tokens @> search_tokens(lower(${place(word)}))`);
+  return `(select own.* from (select id from customer_search where ${words.join(" and ")}) found
+    join customer own using (id) offset 0) t`;
+}
+
 /** A condition on a row `t`. `place` makes a value's place; of a masked phone only its last four digits are there. */
 export function searchSql(
   search: string,

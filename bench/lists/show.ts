@@ -21,12 +21,10 @@ export const rateText = (one: Rate["engines"][string]): string =>
       : one.perSecond.toFixed(0);
 
 /** The last row; before the first one the heading. */
-export function showRow(question: string, limit: Cell, rows: Answered["rows"]): void {
+export function showRow(question: string, rows: Answered["rows"]): void {
   const row = rows.at(-1)!;
   if (rows.length === 1) {
-    console.log(
-      `\n${question}: ms, median / 99th. No permission at all (the limit): ${cellText(limit)}`,
-    );
+    console.log(`\n${question}: ms, median / 99th`);
     console.log(line("", Object.keys(row.cells)));
   }
   console.log(line(row.persona, Object.values(row.cells).map(cellText)));

@@ -3,8 +3,8 @@
  * (the limit), as one writes first (naive), and as a good engineer writes who knows the persona and measures (by hand).
  */
 import type { Persona } from "./personas.ts";
-import { PAGE, type Question } from "./questions.ts";
-import { searchSql } from "./search.ts";
+import { columnsOf, PAGE, type Question } from "./questions.ts";
+import { rowsWith, searchSql } from "./search.ts";
 import { describeWorld } from "./world.ts";
 
 export interface Statement {
@@ -24,14 +24,20 @@ interface Shape {
   readonly table: string;
   /** Column of the order, newest first. */
   readonly key: string;
-  readonly nulls: string;
+  /** What the rows `t` are ordered by, as the index has it. */
+  readonly by: string;
   /** Column that holds the customer's id. */
   readonly customer: string;
 }
 
 export const SHAPES: Readonly<Record<Question["object"], Shape>> = {
-  customer: { table: "customer", key: "created_at", nulls: "", customer: "id" },
-  order: { table: '"order"', key: "placed_at", nulls: " nulls last", customer: "customer" },
+  customer: { table: "customer", key: "created_at", by: "t.created_at", customer: "id" },
+  order: {
+    table: '"order"',
+    key: "placed_at",
+    by: "coalesce(t.placed_at, '-infinity'::timestamptz)",
+    customer: "customer",
+  },
 };
 
 export const ALIVE_PARTICIPANT = `p.deleted_at is null and (p."from" is null or p."from" <= now()) and (p.until is null or p.until > now())`;
@@ -105,14 +111,25 @@ interface Draft {
 }
 
 /** The row's own clauses in one condition, down the common index. */
-export function naive({ persona, question, slice }: Draft): Statement {
+export const naive = (draft: Draft): Statement => conditioned(draft, tableOf);
+
+const tableOf = ({ object }: Question): string => `${SHAPES[object].table} t`;
+
+/** The rows that are searched for by the tokens of their words, with the clauses in one condition. */
+const foundFirst = (draft: Draft): Statement =>
+  conditioned(draft, ({ search }, place) => rowsWith(search!, place));
+
+function conditioned(
+  { persona, question, slice }: Draft,
+  rows: (question: Question, place: Place) => string,
+): Statement {
   return written(
     ({ place, clauses }) => {
       const conditions = clauses.map(
         (clause) => `(${clause.condition}${searched(question, clause, place)})`,
       );
       const where = conditions.length === 0 ? "false" : `(${conditions.join(" or ")})`;
-      return pageOf(question, `${SHAPES[question.object].table} t where ${where}`, slice, place);
+      return pageOf(question, `${rows(question, place)} where ${where}`, slice, place);
     },
     persona,
     question,
@@ -121,27 +138,39 @@ export function naive({ persona, question, slice }: Draft): Statement {
 
 /** The shapes worth trying for the persona; the fastest is the one a measuring engineer keeps. */
 export function byHand(draft: Draft): readonly Statement[] {
-  return draft.persona.reach.all ? [naive(draft)] : [naive(draft), merged(draft)];
+  return [
+    naive(draft),
+    ...(draft.persona.reach.all ? [] : [merged(draft)]),
+    ...(draft.question.search === undefined ? [] : [foundFirst(draft)]),
+  ];
 }
 
-export const limit = ({ question, slice }: Omit<Draft, "persona">): Statement => {
-  const anyone = { name: "anyone", person: "", reach: { all: true } };
-  return written(
-    ({ place }) => {
-      const also =
-        question.search === undefined ? "" : ` and ${searchSql(question.search, place, false)}`;
-      return pageOf(question, `${SHAPES[question.object].table} t where true${also}`, slice, place);
-    },
-    anyone,
-    question,
-  );
+const ANYONE: Persona = { name: "anyone", person: "", reach: { all: true } };
+
+/** The same for whoever may see everything, and sees it as it is. */
+export const limit = ({ question, slice }: Omit<Draft, "persona">): readonly Statement[] => {
+  const from = (rows: (place: Place) => string) =>
+    written(
+      ({ place }) => {
+        const also =
+          question.search === undefined ? "" : ` and ${searchSql(question.search, place, false)}`;
+        return pageOf(question, `${rows(place)} where true${also}`, slice, place);
+      },
+      ANYONE,
+      question,
+    );
+  const { search } = question;
+  return [
+    from(() => tableOf(question)),
+    ...(search === undefined ? [] : [from((place) => rowsWith(search, place))]),
+  ];
 };
 
 /** The first of each clause, merged. */
 function merged({ persona, question, slice }: Draft): Statement {
   return written(
     ({ place, clauses }) => {
-      const { table, key } = SHAPES[question.object];
+      const { table, by } = SHAPES[question.object];
       const parts = (columns: string, tail: string) =>
         clauses
           .map(
@@ -153,7 +182,7 @@ function merged({ persona, question, slice }: Draft): Statement {
       if (question.page === "count")
         return `select count(*)::int as count from (${parts("t.id", "")}) t`;
       const cut = `${afterSql(question, slice, place)} ${orderSql(question)} limit ${slice.limit}`;
-      return `select t.* from (select id from (${parts(`t.id, t.${key}`, cut)}) t ${orderSql(question)} limit ${slice.limit}) page
+      return `select ${columnsSql(question)} from (select id from (${parts(`t.id, ${by} as key`, cut)}) t order by key desc, id desc limit ${slice.limit}) page
       join ${table} t using (id) ${orderSql(question)}`;
     },
     persona,
@@ -179,15 +208,21 @@ const searched = ({ search }: Question, { isMasked }: Clause, place: Place): str
   search === undefined ? "" : ` and ${searchSql(search, place, isMasked)}`;
 
 export const orderSql = ({ object }: Question): string =>
-  `order by t.${SHAPES[object].key} desc${SHAPES[object].nulls}, t.id desc`;
+  `order by ${SHAPES[object].by} desc, t.id desc`;
+
+/** What is shown of the rows `t`. */
+export const columnsSql = (question: Question): string =>
+  columnsOf(question)
+    ?.map((column) => `t."${column}"`)
+    .join(", ") ?? "t.*";
 
 function afterSql({ object }: Question, { after }: Slice, place: Place): string {
   if (after === null) return "";
-  return ` and (t.${SHAPES[object].key}, t.id) < (${place(after.key)}::timestamptz, ${place(after.id)}::uuid)`;
+  return ` and (${SHAPES[object].by}, t.id) < (${place(after.key)}::timestamptz, ${place(after.id)}::uuid)`;
 }
 
 function pageOf(question: Question, from: string, slice: Slice, place: Place): string {
   const rows = `from ${from} and t.deleted_at is null`;
   if (question.page === "count") return `select count(*)::int as count ${rows}`;
-  return `select t.* ${rows}${afterSql(question, slice, place)} ${orderSql(question)} limit ${slice.limit}`;
+  return `select ${columnsSql(question)} ${rows}${afterSql(question, slice, place)} ${orderSql(question)} limit ${slice.limit}`;
 }
