@@ -17,12 +17,23 @@ const MAX_USES = 50_000;
  */
 const SESSION = "-c plan_cache_mode=force_generic_plan -c jit=off -c TimeZone=UTC";
 
+/** What the address itself asks of a session comes after ours, and would else take its place. */
+function withSession(url: string): { connectionString: string; options: string } {
+  if (!URL.canParse(url)) return { connectionString: url, options: SESSION };
+  const address = new URL(url);
+  const options = address.searchParams.get("options");
+  address.searchParams.delete("options");
+  return {
+    connectionString: address.href,
+    options: options === null ? SESSION : `${SESSION} ${options}`,
+  };
+}
+
 /** Native PostgreSQL. `connections`: at most so many sessions of this node. */
 export function connectServer(url: string, connections = 16): Driver {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...withSession(url),
     max: connections,
-    options: SESSION,
     maxUses: MAX_USES,
     types: {
       getTypeParser: ((oid: number, format: "text") =>
