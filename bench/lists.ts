@@ -4,7 +4,9 @@
  * permission, all in one run. What an engine answers is compared before its time counts.
  *
  *   node bench/lists.ts [customers, 10,000,000 unless said] [--seconds 4] [--write-docs] [--question "first page" …]
- *     [--engine Latchkey …] [--no-directus]
+ *     [--engine Latchkey …] [--peers "first page" …] [--no-directus]
+ *
+ * `--peers`: the questions that the slow peers are asked, too; each costs them some ten minutes at ten million.
  *
  * The data are built once and kept in LATCHKEY_BENCH_DATA (a folder of the system's temporary one where unset).
  */
@@ -26,6 +28,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     question: { type: "string", multiple: true },
     engine: { type: "string", multiple: true },
+    peers: { type: "string", multiple: true },
     "no-directus": { type: "boolean", default: false },
     seconds: { type: "string", default: "4" },
     "write-docs": { type: "boolean", default: false },
@@ -60,6 +63,7 @@ try {
     withDirectus: !options["no-directus"],
     seconds: Number(options.seconds),
     isAsked: (engine) => options.engine?.includes(engine) ?? true,
+    isForAll: ({ name, isOfTwo }) => options.peers?.includes(name) ?? !isOfTwo,
   });
   const machine = await describeMachine(server.url, SETTINGS);
   const results: Results = { customers, machine, ...measured };

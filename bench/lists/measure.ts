@@ -7,6 +7,7 @@ import {
   type Answer,
   type ListEngine,
 } from "./engine.ts";
+import { Failed } from "./over-http.ts";
 import type { Persona } from "./personas.ts";
 import type { Question } from "./questions.ts";
 
@@ -52,6 +53,7 @@ export async function measure(
     const at = (share: number) => times[Math.floor((times.length - 1) * share)]!;
     return { p50: at(0.5), p99: at(0.99), rowsRead: (await asking.rowsRead?.()) ?? null, ...open };
   } catch (error) {
+    if (error instanceof Failed) return { says: `answered ${error.status}` };
     if (!isOutOfPatience(error)) throw error;
     return { says: `> ${PATIENCE_SECONDS} s` };
   }

@@ -2,6 +2,7 @@
 import { Pool } from "undici";
 import {
   isCannot,
+  PATIENCE_SECONDS,
   type Answer,
   type HttpEngine,
   type HttpRequest,
@@ -22,16 +23,29 @@ export function oneByOne(engine: HttpEngine): ListEngine {
   };
 }
 
+/** The engine answered, and not with what was asked for. */
+export class Failed extends Error {
+  readonly status: number;
+
+  constructor(name: string, status: number, text: string) {
+    super(`${name} answered ${status}: ${text.slice(0, 300)}`);
+    this.status = status;
+  }
+}
+
 async function askOnce(
   pool: Pool,
   engine: HttpEngine,
   request: HttpRequest,
   question: Question,
 ): Promise<{ answer: Answer; bytes: number }> {
+  const started = performance.now();
   const { statusCode, body } = await pool.request(request);
   const text = await body.text();
-  if (statusCode !== 200)
-    throw new Error(`${engine.name} answered ${statusCode}: ${text.slice(0, 300)}`);
+  // A statement that was cancelled is an unexpected error to some.
+  if (statusCode >= 500 && performance.now() - started >= PATIENCE_SECONDS * 1000)
+    throw Object.assign(new Error("statement timeout"), { code: "57014" });
+  if (statusCode !== 200) throw new Failed(engine.name, statusCode, text);
   return { answer: engine.answerOf(JSON.parse(text), question), bytes: Buffer.byteLength(text) };
 }
 

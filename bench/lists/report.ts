@@ -67,7 +67,7 @@ export function renderDocument({ customers, machine, questions, rates }: Results
 Written by \`npm run bench:lists -- --write-docs\` on ${date}; how to run it, and how to hold another CRM against it, is in
 [bench/README.md](../bench/README.md).
 
-- **Data**: ${customers.toLocaleString("en")} customers, one order each, 300,000 shares at ten million, 500 stores of which a third are
+- **Data**: ${customers.toLocaleString("en")} customers, one order each, 300,000 shares at ten million, 500 stores of which a quarter are
   closed, 3,000 sellers; busy and dead, hot and cold (\`bench/lists/world.ts\`). Everything is warm.
 - **Machine**: ${cores} cores (${processor}), ${gigabytes} GB; server, database and client share them. Node ${node}.
 - **PostgreSQL** ${postgres}: ${set.join(", ")}; fsync off, for nothing is written.

@@ -13,7 +13,7 @@ import {
 import { latchkey, latchkeyOverHttp, withPatience } from "./latchkey.ts";
 import { load } from "./load.ts";
 import { differenceOf, measure, type Cell } from "./measure.ts";
-import { once, oneByOne } from "./over-http.ts";
+import { Failed, once, oneByOne } from "./over-http.ts";
 import { handWritten, naiveOr, withoutPermission } from "./peers-in-sql.ts";
 import type { Persona } from "./personas.ts";
 import { FIRST_PAGE, type Question } from "./questions.ts";
@@ -56,6 +56,8 @@ export interface BenchmarkOptions {
   readonly seconds: number;
   /** True for the engines that are held against what is written by hand. */
   readonly isAsked: (engine: string) => boolean;
+  /** True for the questions that all engines are asked, and not ours and what is written by hand alone. */
+  readonly isForAll: (question: Question) => boolean;
 }
 
 export async function runBenchmark(options: BenchmarkOptions): Promise<Measured> {
@@ -87,7 +89,7 @@ export const LIMIT = "no permission";
 const TWO: ReadonlySet<string> = new Set([LIMIT, "Latchkey", "by hand"]);
 
 async function askAll(
-  { url, personas, questions, seconds, isAsked }: BenchmarkOptions,
+  { url, personas, questions, seconds, isAsked, isForAll }: BenchmarkOptions,
   written: SqlEngine,
   peers: readonly HttpEngine[],
 ): Promise<readonly Answered[]> {
@@ -108,7 +110,7 @@ async function askAll(
     for (const persona of personas) {
       const right = await answerOf(written, persona, question);
       const cells: Record<string, Cell> = {};
-      for (const engine of engines.filter(({ name }) => !question.isOfTwo || TWO.has(name))) {
+      for (const engine of engines.filter(({ name }) => isForAll(question) || TWO.has(name))) {
         // Beside each persona, for the machine is not equally fast all the time.
         const expected = engine === nobodysRights ? null : right;
         cells[engine.name] =
@@ -164,6 +166,7 @@ async function cellOf(
     if (failures > 0) return { says: `${failures} failed` };
     return { perSecond, kilobytes: bytes / 1024 };
   } catch (error) {
+    if (error instanceof Failed) return { says: `answered ${error.status}` };
     if (!isOutOfPatience(error)) throw error;
     return { says: `> ${PATIENCE_SECONDS} s` };
   }

@@ -13,9 +13,10 @@ const MAX_USES = 50_000;
 /**
  * The gate writes its statements so that their shape bounds the work, whoever asks: a plan made for one reader's values
  * is no better than one for all, and planning anew takes several times longer than reading a page. In UTC a moment's
- * text is the same everywhere.
+ * text is the same everywhere. Workers take twenty milliseconds to start, and the cores are there for other readers.
  */
-const SESSION = "-c plan_cache_mode=force_generic_plan -c jit=off -c TimeZone=UTC";
+const SESSION =
+  "-c plan_cache_mode=force_generic_plan -c jit=off -c TimeZone=UTC -c parallel_setup_cost=100000";
 
 /** What the address itself asks of a session comes after ours, and would else take its place. */
 function withSession(url: string): { connectionString: string; options: string } {

@@ -25,6 +25,8 @@ import {
   orderSql,
   parseCursor,
   parseSort,
+  placeAt,
+  valuesAt,
   type Cursor,
   type SortKey,
 } from "./sort.ts";
@@ -67,6 +69,7 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
     ]);
   }
   const filter = parseFilter(request.filter, view);
+  const cursor = parseCursor(request.cursor, keys);
   return {
     view,
     keys,
@@ -74,13 +77,18 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
     filter,
     search: request.search,
     fields: parseFields(request.fields, view),
-    asked: request.cursor === undefined ? askedIn(request) : null,
-    cursor: parseCursor(request.cursor, keys),
+    cursor,
+    asked: askedText([
+      "list",
+      filter && request.filter,
+      request.search,
+      request.sort,
+      limit,
+      request.fields,
+      cursor && placeAt(cursor, keys),
+    ]),
   };
 }
-
-const askedIn = ({ filter, search, sort, limit, fields }: ListRequest): string | null =>
-  askedText(["list", filter, search, sort, limit, fields]);
 
 export interface Page {
   readonly records: readonly StoredRecord[];
@@ -101,7 +109,10 @@ export async function readPage(
     pageStatement(subject, question, sizes),
   );
   const rows = await asRequested(question, () =>
-    readWritten<Record<string, unknown>>(executor, statement),
+    readWritten<Record<string, unknown>>(executor, {
+      text: statement.text,
+      values: valuesAt(statement.values, question.cursor),
+    }),
   );
   const fields = fieldsRead(subject, question);
   const records = readRecords(subject, view.object, rows.slice(0, limit), fields);

@@ -153,6 +153,29 @@ beforeAll(async () => {
       createdAt: momentOf(random),
     })),
   );
+  const children = customers.slice(200, 500).map((of, index) => ({
+    customer: of,
+    subject: `客户${index}`,
+    unit: random.pick(stores),
+    owner: random.pick(sellers),
+    createdAt: momentOf(random),
+  }));
+  await world.insert(
+    "followUp",
+    children.map((row) => ({
+      ...row,
+      kind: random.pick(["call", "visit"]),
+      at: momentOf(random),
+    })),
+  );
+  await world.insert(
+    "ticket",
+    children.map((row, index) => ({
+      ...row,
+      number: `T${index}`,
+      status: random.pick(["open", "closed"]),
+    })),
+  );
   await foldAll();
 });
 
@@ -238,6 +261,14 @@ async function byPages(subject: Subject, object: string, request: ListRequest): 
 const SORTS: Readonly<Record<string, readonly string[]>> = {
   customer: ["createdAt", "updatedAt", "name", "spend", "lastFollowUpAt", "owner"],
   order: ["placedAt", "createdAt", "number"],
+  followUp: ["at", "createdAt"],
+  ticket: ["createdAt", "number"],
+};
+
+const CHILD_FILTERS: Readonly<Record<string, object>> = {
+  order: { field: "status", op: "is", value: "paid" },
+  followUp: { field: "kind", op: "is", value: "visit" },
+  ticket: { field: "status", op: "is", value: "open" },
 };
 
 /** Names, digits of phones as they are and as they are masked, letters of addresses; none, too short, not there. */
@@ -276,7 +307,7 @@ function randomRequest(random: Random, object: string): ListRequest {
             ],
           },
         ]
-      : [{ field: "status", op: "is", value: "paid" }]),
+      : [CHILD_FILTERS[object]!]),
   ];
   const sort = random.chance(0.4)
     ? []
@@ -293,7 +324,7 @@ function randomRequest(random: Random, object: string): ListRequest {
   } as ListRequest;
 }
 
-describe.each(["customer", "order"])("%s lists", (object) => {
+describe.each(["customer", "order", "followUp", "ticket"])("%s lists", (object) => {
   test("R149: every reader gets the rows of the plain form, in its order, whatever the shape", async () => {
     const random = createRandom(`questions ${object}`);
     for (const { name, person } of people) {

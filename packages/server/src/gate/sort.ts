@@ -135,20 +135,42 @@ export function parseCursor(input: string | undefined, keys: readonly SortKey[])
   throw new Refusal("bad_cursor");
 }
 
+/** Stands in a written statement for a part of the cursor: any page but the first is asked for in the same words. */
+class AtCursor {
+  readonly part: number | "id";
+
+  constructor(part: number | "id") {
+    this.part = part;
+  }
+}
+
+/** The values of a statement in which `afterSql` stands, for this page. */
+export const valuesAt = (values: readonly unknown[], cursor: Cursor | null): readonly unknown[] =>
+  cursor === null
+    ? values
+    : values.map((value) => (value instanceof AtCursor ? partOf(cursor, value) : value));
+
+const partOf = ({ keys, id }: Cursor, { part }: AtCursor): string =>
+  part === "id" ? id : keys[part]!;
+
+/** 1 among the rows that are not told what the list is sorted by, else 0. */
+export const placeAt = ({ keys: values }: Cursor, [first]: readonly SortKey[]): number =>
+  first?.kind === "untold" ? Number(values[0]) : 0;
+
 /** True for rows that come after the cursor in the order. */
 export function afterSql(cursor: Cursor | null, keys: readonly SortKey[], arm: ArmView): Sql {
   if (cursor === null) return sql`true`;
-  const place = keys[0]?.kind === "untold" ? Number(cursor.keys[0]) : 0;
+  const place = placeAt(cursor, keys);
   if (place !== placeOf(keys, arm)) return sql`${sql.lit(place < placeOf(keys, arm))}`;
   const ends = keysWithin(keys, arm).map((key) => ({
     direction: key.direction,
     key: keySql(key, arm, keys),
-    end: sql`${cursor.keys[keys.indexOf(key)]}::${sql.raw(key.type)}`,
+    end: sql`${new AtCursor(keys.indexOf(key))}::${sql.raw(key.type)}`,
   }));
   const id = {
     direction: idDirection(keys),
     key: sql.ref(`${ROW}.id`),
-    end: sql`${cursor.id}::uuid`,
+    end: sql`${new AtCursor("id")}::uuid`,
   };
   return afterEnds([...ends, id]);
 }
