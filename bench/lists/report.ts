@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { PATIENCE_SECONDS } from "./engine.ts";
+import { CONNECTIONS } from "./load.ts";
 import { isTimed, type Cell, type Times } from "./measure.ts";
 import { LIMIT, type Answered, type Measured, type Rate } from "./run.ts";
 import { cellText, rateText, short } from "./show.ts";
@@ -89,11 +90,10 @@ ${questions.map(questionTable).join("\n")}
 ## First page over HTTP, 16 connections, requests per second
 
 Latchkey: its own server, signed in, with audit, titles, masks and what may be done with each row. Bare: the statement by hand
-and nothing else. In brackets the size of an answer in kB.
+and nothing else. In brackets the size of an answer in kB. *Failed*: cancelled after ${PATIENCE_SECONDS} s, and counted
+as the ${CONNECTIONS / PATIENCE_SECONDS} requests per second that it can have been at most.
 
 ${rateTable(rates)}
-
-## Where a peer was helped or hindered
 
 ${readFileSync(join(import.meta.dirname, "remarks.md"), "utf8").trim()}
 `;
@@ -190,11 +190,16 @@ function fasterThanNaive({ rows }: Answered): Goal {
   return judged(goal, worst >= 500 ? [] : [`${short(worst)} ×`], `${short(worst)} ×`);
 }
 
+/** Of an engine whose every answer was cancelled: what it can have answered at most. */
+const rateOf = (one: Rate["engines"][string] | undefined): number | null => {
+  if (!one) return null;
+  if ("perSecond" in one) return one.perSecond;
+  return one.says.endsWith("failed") ? CONNECTIONS / PATIENCE_SECONDS : null;
+};
+
 const ratio = ({ engines }: Rate, over: string): number | null => {
-  const [ours, other] = [engines[OURS], engines[over]];
-  return ours && other && "perSecond" in ours && "perSecond" in other && other.perSecond > 0
-    ? ours.perSecond / other.perSecond
-    : null;
+  const [ours, other] = [rateOf(engines[OURS]), rateOf(engines[over])];
+  return ours !== null && other !== null && other > 0 ? ours / other : null;
 };
 
 function timesPeer(rates: readonly Rate[]): Goal {
