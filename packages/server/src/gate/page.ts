@@ -325,16 +325,32 @@ const isNarrowed = ({ question: { filter, search }, arm, tokens }: ArmPage): boo
   (search ?? "") !== "" ||
   arm.arm.all.length > (tokens === null ? 1 : 2);
 
-/** A walk of bounded length down the index of all rows; the ladder where that did not find enough. */
+/**
+ * A walk of bounded length down the index of all rows; the ladder where that did not find enough. The rows carry their keys
+ * with them: only so does the database know that they come in order, and stop when a page is full.
+ */
 function walkSql(page: ArmPage, ladder: Sql): Sql {
-  const { question } = page;
+  const { question, arm } = page;
+  const { keys, cursor } = question;
   const limit = sql.lit(question.limit + 1);
   const walk = isNarrowed(page) ? LONG_WALK : WALK;
   const found = sql`(select count(*) from walk)`;
+  const within = keysWithin(keys, arm);
+  const walked = (key: SortKey) => sql.ref(`${ROW}.${keyName(keys.indexOf(key))}`);
+  const carried = within.map(
+    (key) => sql`${keySql(key, arm, keys)} as ${sql.ref(keyName(keys.indexOf(key)))}`,
+  );
+  const shown = keys.map((key, index) =>
+    within.includes(key)
+      ? walked(key)
+      : sql`${keySql(key, arm, keys)} as ${sql.ref(keyName(index))}`,
+  );
+  const id = sql.ref(`${ROW}.id`);
   return sql`with walk as materialized (
-      select ${columnsOf(page)} from (select * from ${rowsOf(page)} where ${page.arm.alive} and ${afterSql(question.cursor, question.keys, page.arm)}
-        order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${matchSql(question, page.arm)}
-      order by ${orderOf(page)} limit ${limit})
+      select ${sql.join([id, ...shown])} from (
+        select ${sql.join([sql`${sql.ref(ROW)}.*`, ...carried])} from ${rowsOf(page)} where ${arm.alive} and ${afterSql(cursor, keys, arm)}
+        order by ${orderOf(page)} limit ${sql.lit(walk)}) as ${sql.ref(ROW)} where ${matchSql(question, arm)}
+      order by ${orderSql(keys, walked, id, within)} limit ${limit})
     select * from walk where ${found} >= ${limit}
     union all select * from (${ladder}) ladder where ${found} < ${limit}`;
 }
