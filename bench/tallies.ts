@@ -122,7 +122,7 @@ async function compareCounts(services: Services, personas: readonly Persona[]): 
     const subject = await services.subjects.current(person);
     const view = viewOf(subject, "customer");
     for (const [what, asked] of QUESTIONS) {
-      const question = { view, filter: parseFilter(asked, view), search: undefined, asked: null };
+      const question = { view, filter: parseFilter(asked, view), search: undefined };
       const plain = () =>
         readArms<{ count: string }>(
           services.db,

@@ -3,34 +3,19 @@
  * policy of its own, as its documentation advises for rights that add up. It cannot mask: what is to be masked is closed.
  * Owner and store are columns of all three collections, so that every right is a filter on the collection's own fields.
  */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { runChild, startChild } from "../lists/child.ts";
-import { CLI, installDirectus, NODE } from "../lists/directus-install.ts";
+import { ADMIN_TOKEN, startDirectus } from "../lists/directus-server.ts";
 import { Refused, type Crm, type Filter, type Send, type Session } from "./crm.ts";
 import { READERS, type Reader, type Right, type SeenRow } from "./readers.ts";
 import { FIELDS, WORLD, type Cell, type ObjectName } from "./world.ts";
 
-const ADMIN = "token-of-the-administrator";
 const PASSWORD = "a password of the leak test";
 const emailOf = ({ id }: Reader): string => `${id}@leaks.example.com`;
 
 /** `url`: of an empty database. `directory`: for the server's files. */
 export async function directus(url: string, directory: string): Promise<Crm> {
-  await installDirectus();
-  for (const folder of ["uploads", "extensions"])
-    await mkdir(join(directory, folder), { recursive: true });
-  const environment = (port: number) => settings(url, port, directory);
-  const start = { name: "Directus", command: NODE };
-  await runChild({ ...start, arguments: [CLI, "bootstrap"], environment: environment(0) });
-  const child = await startChild({
-    ...start,
-    arguments: [CLI, "start"],
-    environment,
-    health: "/server/ping",
-  });
+  const child = await startDirectus({ url, directory, settings: { ACCESS_TOKEN_TTL: "2h" } });
   try {
-    await arrange(callerOf(child.origin, ADMIN, fetch));
+    await arrange(callerOf(child.origin, ADMIN_TOKEN, fetch));
   } catch (error) {
     await child.stop();
     throw error;
@@ -45,33 +30,6 @@ export async function directus(url: string, directory: string): Promise<Crm> {
       return sessionOf(callerOf(child.origin, access_token, send));
     },
     close: () => child.stop(),
-  };
-}
-
-function settings(url: string, port: number, directory: string): Record<string, string> {
-  const { hostname, port: databasePort, pathname, username, password } = new URL(url);
-  return {
-    NODE_ENV: "production",
-    DB_CLIENT: "pg",
-    DB_HOST: hostname,
-    DB_PORT: databasePort,
-    DB_DATABASE: pathname.slice(1),
-    DB_USER: username,
-    DB_PASSWORD: password,
-    PORT: String(port),
-    SECRET: "a secret of the leak test, long enough",
-    ADMIN_EMAIL: "admin@example.com",
-    ADMIN_PASSWORD: PASSWORD,
-    ADMIN_TOKEN: ADMIN,
-    ACCESS_TOKEN_TTL: "2h",
-    CACHE_ENABLED: "false",
-    RATE_LIMITER_ENABLED: "false",
-    PRESSURE_LIMITER_ENABLED: "false",
-    WEBSOCKETS_ENABLED: "false",
-    TELEMETRY: "false",
-    LOG_LEVEL: "error",
-    STORAGE_LOCAL_ROOT: join(directory, "uploads"),
-    EXTENSIONS_PATH: join(directory, "extensions"),
   };
 }
 

@@ -10,10 +10,9 @@
  * Helped: it knows no array columns, so tags are a relation as it would store them, in an indexed table that the setup
  * fills. Hindered: nothing that we know of.
  */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import pg from "pg";
-import { startChild, runChild, type Child } from "./child.ts";
+import type { Child } from "./child.ts";
+import { ADMIN_TOKEN, startDirectus } from "./directus-server.ts";
 import {
   MASKED,
   PATIENCE_SECONDS,
@@ -21,7 +20,7 @@ import {
   type HttpEngine,
   type HttpRequest,
 } from "./engine.ts";
-import { installDirectus, CLI, NODE } from "./directus-install.ts";
+import { CONNECTIONS } from "./load.ts";
 import type { Persona } from "./personas.ts";
 import { columnsOf, PAGE, type Question } from "./questions.ts";
 import { columnsFor, isPhone } from "./search.ts";
@@ -29,8 +28,7 @@ import { searchesMasked, SHAPES } from "./statements.ts";
 import { describeWorld } from "./world.ts";
 
 const ROLE = "directus_bench";
-const CONNECTIONS = 16;
-const ADMIN_TOKEN = "token-of-the-administrator";
+const PASSWORD = "directus";
 
 type Filter = Readonly<Record<string, unknown>>;
 
@@ -41,24 +39,16 @@ export async function directus(
   personas: readonly Persona[],
   directory: string,
 ): Promise<HttpEngine> {
-  await installDirectus();
-  await mkdir(join(directory, "uploads"), { recursive: true });
-  await mkdir(join(directory, "extensions"), { recursive: true });
-  const environment = (port: number) => settings(url, port, directory);
   await inDatabase(url, PREPARATION);
-  await runChild({
-    name: "Directus",
-    command: NODE,
-    arguments: [CLI, "bootstrap"],
-    environment: environment(0),
-  });
-  await inDatabase(url, RELATIONS);
-  const child = await startChild({
-    name: "Directus",
-    command: NODE,
-    arguments: [CLI, "start"],
-    environment,
-    health: "/server/ping",
+  const child = await startDirectus({
+    url: asRole(url),
+    directory,
+    settings: {
+      DB_SEARCH_PATH: "array:directus,public",
+      DB_POOL__MIN: "0",
+      DB_POOL__MAX: String(CONNECTIONS),
+    },
+    arrange: () => inDatabase(url, RELATIONS),
   });
   for (const persona of personas) await addUser(child, persona);
   return {
@@ -75,7 +65,7 @@ export async function directus(
 
 const PREPARATION: readonly string[] = [
   "drop schema if exists directus cascade",
-  `do $$ begin create role ${ROLE} login password 'directus'; exception when duplicate_object then null; end $$`,
+  `do $$ begin create role ${ROLE} login password '${PASSWORD}'; exception when duplicate_object then null; end $$`,
   // Row-level security is another peer's and must not reach this one.
   `alter role ${ROLE} bypassrls`,
   `alter role ${ROLE} set statement_timeout = '${PATIENCE_SECONDS}s'`,
@@ -113,33 +103,11 @@ async function inDatabase(url: string, statements: readonly string[]): Promise<v
   await client.end();
 }
 
-function settings(url: string, port: number, directory: string): Record<string, string> {
-  const { hostname, port: databasePort, pathname } = new URL(url);
-  return {
-    NODE_ENV: "production",
-    DB_CLIENT: "pg",
-    DB_HOST: hostname,
-    DB_PORT: databasePort,
-    DB_DATABASE: pathname.slice(1),
-    DB_USER: ROLE,
-    DB_PASSWORD: "directus",
-    DB_SEARCH_PATH: "array:directus,public",
-    DB_POOL__MIN: "0",
-    DB_POOL__MAX: String(CONNECTIONS),
-    PORT: String(port),
-    SECRET: "a secret of the benchmark, long enough",
-    ADMIN_EMAIL: "admin@example.com",
-    ADMIN_PASSWORD: "a password of the benchmark",
-    ADMIN_TOKEN,
-    CACHE_ENABLED: "false",
-    RATE_LIMITER_ENABLED: "false",
-    PRESSURE_LIMITER_ENABLED: "false",
-    WEBSOCKETS_ENABLED: "false",
-    TELEMETRY: "false",
-    LOG_LEVEL: "error",
-    STORAGE_LOCAL_ROOT: join(directory, "uploads"),
-    EXTENSIONS_PATH: join(directory, "extensions"),
-  };
+function asRole(url: string): string {
+  const address = new URL(url);
+  address.username = ROLE;
+  address.password = PASSWORD;
+  return address.href;
 }
 
 async function addUser({ origin }: Child, persona: Persona): Promise<void> {

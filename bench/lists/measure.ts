@@ -53,10 +53,15 @@ export async function measure(
     const at = (share: number) => times[Math.floor((times.length - 1) * share)]!;
     return { p50: at(0.5), p99: at(0.99), rowsRead: (await asking.rowsRead?.()) ?? null, ...open };
   } catch (error) {
-    if (error instanceof Failed) return { says: `answered ${error.status}` };
-    if (!isOutOfPatience(error)) throw error;
-    return { says: `> ${PATIENCE_SECONDS} s` };
+    return saidOf(error);
   }
+}
+
+/** What stands in the table for an answer that was not given; throws whatever is no engine's doing. */
+export function saidOf(error: unknown): { readonly says: string } {
+  if (error instanceof Failed) return { says: `answered ${error.status}` };
+  if (isOutOfPatience(error)) return { says: `> ${PATIENCE_SECONDS} s` };
+  throw error;
 }
 
 const isIds = (answer: Answer): answer is readonly string[] => Array.isArray(answer);

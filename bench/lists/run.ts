@@ -2,18 +2,11 @@
 import { bare } from "./bare.ts";
 import { caslAsSql } from "./casl.ts";
 import { directus } from "./directus.ts";
-import {
-  isCannot,
-  isOutOfPatience,
-  PATIENCE_SECONDS,
-  type Answer,
-  type HttpEngine,
-  type ListEngine,
-} from "./engine.ts";
+import { isCannot, type Answer, type HttpEngine, type ListEngine } from "./engine.ts";
 import { latchkey, latchkeyOverHttp, withPatience } from "./latchkey.ts";
 import { load } from "./load.ts";
-import { differenceOf, measure, type Cell } from "./measure.ts";
-import { Failed, once, oneByOne } from "./over-http.ts";
+import { differenceOf, measure, saidOf, type Cell } from "./measure.ts";
+import { once, oneByOne } from "./over-http.ts";
 import { handWritten, naiveOr, withoutPermission } from "./peers-in-sql.ts";
 import type { Persona } from "./personas.ts";
 import { FIRST_PAGE, type Question } from "./questions.ts";
@@ -166,8 +159,6 @@ async function cellOf(
     if (failures > 0) return { says: `${failures} failed` };
     return { perSecond, kilobytes: bytes / 1024 };
   } catch (error) {
-    if (error instanceof Failed) return { says: `answered ${error.status}` };
-    if (!isOutOfPatience(error)) throw error;
-    return { says: `> ${PATIENCE_SECONDS} s` };
+    return saidOf(error);
   }
 }

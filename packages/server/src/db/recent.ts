@@ -13,6 +13,12 @@ export class Recent<Key, Value> {
     return value;
   }
 
+  getOr(key: Key, make: () => Value): Value {
+    const value = this.get(key) ?? make();
+    this.set(key, value);
+    return value;
+  }
+
   set(key: Key, value: Value): void {
     this.#kept.delete(key);
     this.#kept.set(key, value);
@@ -24,14 +30,12 @@ export class Recent<Key, Value> {
   }
 }
 
-/** Keeps what was made last of an owner, at most so many each and no longer than the owner lives. */
-export function keptPer<Owner extends object, Value>(most: number) {
+/** For each owner what was asked for last of it, at most so many and no longer than the owner lives. */
+export function recentPer<Owner extends object, Value>(size: number) {
   const kept = new WeakMap<Owner, Recent<string, Value>>();
-  return function of(owner: Owner, key: string, make: () => Value): Value {
-    const ofOwner = kept.get(owner) ?? new Recent<string, Value>(most);
-    kept.set(owner, ofOwner);
-    const value = ofOwner.get(key) ?? make();
-    ofOwner.set(key, value);
-    return value;
+  return function of(owner: Owner): Recent<string, Value> {
+    const known = kept.get(owner) ?? new Recent<string, Value>(size);
+    kept.set(owner, known);
+    return known;
   };
 }

@@ -112,7 +112,6 @@ function readChunk(
       cursor: parseCursor(cursor, keys),
       limit: CHUNK,
       fields,
-      asked: null,
     };
     const page = await readPage(db, subject, question);
     const cells = page.records.map((record) => exportedCells(subject, job.object, record, fields));

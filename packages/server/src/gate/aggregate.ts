@@ -8,6 +8,7 @@ import { textOf } from "../fields/shared.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { parseFilter } from "./filter.ts";
 import { readWritten } from "./guard.ts";
+import { parseSearch } from "./search.ts";
 import type { Subject } from "./subject.ts";
 import { turnsStatement } from "./turns.ts";
 import { knownFields, viewOf, type ArmView, type View } from "./view.ts";
@@ -39,7 +40,7 @@ export async function aggregateRecords(
       view,
       group,
       filter: parseFilter(request.filter, view),
-      search: request.search,
+      search: parseSearch(request.search),
       measured: measures.flatMap(({ field }) => field ?? []),
       isSummed: measures.every(({ op }) => op === "count" || op === "sum"),
     },

@@ -19,9 +19,10 @@ export const MAX_COUNTED = 10_000;
 export async function countRecords(
   executor: Executor,
   subject: Subject,
-  question: Pick<Question, "view" | "filter" | "search" | "asked">,
+  question: Pick<Question, "view" | "filter" | "search">,
 ): Promise<CountReply> {
-  const statement = statementOf(question.view, question.asked, () =>
+  const { view, filter, search } = question;
+  const statement = await statementOf(view, ["count", filter, search], () =>
     countStatement(subject, question),
   );
   const rows = await readWritten<{ tallied: string; counted: string }>(executor, statement);

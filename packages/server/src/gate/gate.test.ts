@@ -81,3 +81,17 @@ test("R55: whoever could see nothing sees what they are granted by the next requ
   expect((await gate.get(as(newcomer), "customer", mine)).record.id).toBe(mine);
   expect(await gate.count(as(newcomer), "customer", {})).toEqual({ count: 2 });
 });
+
+test("a search that is no text is refused, whatever was asked before and whoever asks", async () => {
+  const { gate } = world.services;
+  const deep = JSON.parse(`${"[".repeat(50_000)}${"]".repeat(50_000)}`) as string;
+  for (const search of [null, 5, {}, deep] as unknown as string[]) {
+    for (const person of [seller, stranger]) {
+      await gate.list(as(person), "customer", {});
+      await gate.count(as(person), "customer", {});
+      const refused = { code: "bad_request" };
+      await expect(gate.list(as(person), "customer", { search })).rejects.toMatchObject(refused);
+      await expect(gate.count(as(person), "customer", { search })).rejects.toMatchObject(refused);
+    }
+  }
+});

@@ -19,7 +19,6 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { aggregateRecords } from "./aggregate.ts";
-import { askedText } from "./asked.ts";
 import { countRecords } from "./count.ts";
 import { demandPlan } from "./guard.ts";
 import { bulkRecords, type BulkInput } from "./bulk.ts";
@@ -38,6 +37,7 @@ import {
 } from "./mutate.ts";
 import type { StoredRecord } from "./record.ts";
 import { revealCell } from "./reveal.ts";
+import { parseSearch } from "./search.ts";
 import { withSubject, type Subject } from "./subject.ts";
 import { presentTitled } from "./titles.ts";
 import { viewOf } from "./view.ts";
@@ -184,8 +184,7 @@ function readingVerbs(
         async (subject) => {
           const view = viewOf(subject, object, countedAction(request));
           const filter = parseFilter(request.filter, view);
-          const asked = askedText(["count", request.filter, request.search]);
-          const question = { view, filter, search: request.search, asked };
+          const question = { view, filter, search: parseSearch(request.search) };
           return { result: await countRecords(db, subject, question), records: [] };
         },
       ),

@@ -9,7 +9,7 @@ import type { Sql } from "../fields/module.ts";
 import { parseFilter, type FilterNode } from "./filter.ts";
 import { readGuarded, readWritten } from "./guard.ts";
 import { armPageSql, keyName, matchedFields } from "./page.ts";
-import { askedText, statementOf } from "./asked.ts";
+import { statementOf } from "./asked.ts";
 import { parseFields } from "./asked-fields.ts";
 import { presentRecords } from "./present.ts";
 import {
@@ -30,6 +30,7 @@ import {
   type Cursor,
   type SortKey,
 } from "./sort.ts";
+import { parseSearch } from "./search.ts";
 import { sizesOf, type Sizes } from "./sizes.ts";
 import type { Subject } from "./subject.ts";
 import { titlesOfPage } from "./titles.ts";
@@ -48,8 +49,6 @@ export interface Question {
   readonly limit: number;
   /** Those whose cells are wanted; all where absent. */
   readonly fields?: readonly FieldModel[] | undefined;
-  /** What is asked, as text, where it may well be asked again of the same view; else null. */
-  readonly asked: string | null;
 }
 
 export interface Source {
@@ -69,24 +68,14 @@ export function parseQuestion(subject: Subject, source: Source, request: ListReq
     ]);
   }
   const filter = parseFilter(request.filter, view);
-  const cursor = parseCursor(request.cursor, keys);
   return {
     view,
     keys,
     limit,
     filter,
-    search: request.search,
+    search: parseSearch(request.search),
     fields: parseFields(request.fields, view),
-    cursor,
-    asked: askedText([
-      "list",
-      filter && request.filter,
-      request.search,
-      request.sort,
-      limit,
-      request.fields,
-      cursor && placeAt(cursor, keys),
-    ]),
+    cursor: parseCursor(request.cursor, keys),
   };
 }
 
@@ -103,21 +92,23 @@ export async function readPage(
   subject: Subject,
   question: Question,
 ): Promise<Page> {
-  const { view, limit } = question;
-  const sizes = await sizesOf(executor, subject.world, view.object);
-  const statement = statementOf(view, question.asked, () =>
-    pageStatement(subject, question, sizes),
+  const { view, filter, search, keys, cursor, limit } = question;
+  const fieldNames = question.fields?.map(({ name }) => name);
+  const place = cursor && placeAt(cursor, keys);
+  const asked = ["list", filter, search, keys, limit, fieldNames, place];
+  const statement = await statementOf(view, asked, async () =>
+    pageStatement(subject, question, await sizesOf(executor, subject.world, view.object)),
   );
   const rows = await asRequested(question, () =>
     readWritten<Record<string, unknown>>(executor, {
       text: statement.text,
-      values: valuesAt(statement.values, question.cursor),
+      values: valuesAt(statement.values, cursor),
     }),
   );
   const fields = fieldsRead(subject, question);
   const records = readRecords(subject, view.object, rows.slice(0, limit), fields);
   const last = rows[limit - 1];
-  const next = rows.length > limit && last ? encodeCursor(cursorOf(last, question.keys)) : null;
+  const next = rows.length > limit && last ? encodeCursor(cursorOf(last, keys)) : null;
   return { records, titles: (rows[0]?.["beside"] ?? {}) as Titles, next };
 }
 

@@ -7,7 +7,6 @@ import { SENSITIVITIES } from "../objects/declaration.ts";
 import { conditionSentence, type Speech } from "../policies/condition-sentence.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
 import { CLASS_WORDS, scopeWords } from "../policies/sentences.ts";
-import { askedText } from "./asked.ts";
 import { countRecords } from "./count.ts";
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
@@ -24,12 +23,7 @@ export async function scopeOf(
 ): Promise<ScopeReply> {
   const object = objectNamed(reader.world.model, name);
   const view = viewOf(reader, name);
-  const counted = await countRecords(executor, reader, {
-    view,
-    filter: null,
-    search: undefined,
-    asked: askedText(["count"]),
-  });
+  const counted = await countRecords(executor, reader, { view, filter: null, search: undefined });
   const permits = viewPermits(reader, object);
   const units = permits.map(({ assignment }) => assignment.unit).filter((unit) => unit !== null);
   const names = await readTitles(executor, reader, "unit", [...new Set(units)]);

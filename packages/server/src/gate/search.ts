@@ -10,9 +10,12 @@ import type { ArmView, View } from "./view.ts";
 
 const MAX_LENGTH = 100;
 
+export function parseSearch(input: unknown): string | undefined {
+  if (input === undefined || typeof input === "string") return input;
+  throw badRequest([problem("search", "not_text")]);
+}
+
 function wordsOf(search: string | undefined): readonly string[] {
-  if (search !== undefined && typeof search !== "string")
-    throw badRequest([problem("search", "not_text")]);
   const text = (search ?? "").replaceAll("\u0000", "").toWellFormed().trim();
   return text.slice(0, MAX_LENGTH).toWellFormed().split(/\s+/).filter(Boolean);
 }

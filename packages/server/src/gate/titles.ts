@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Row } from "../http/contract.ts";
-import { keptPer } from "../db/recent.ts";
+import { recentPer } from "../db/recent.ts";
 import type { Statement } from "../db/statement.ts";
 import { type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
@@ -55,7 +55,7 @@ async function readAllTitles(
 ): Promise<Titles> {
   const targets = [...wanted.keys()].filter((target) => wanted.get(target)!.size > 0);
   if (targets.length === 0) return {};
-  const { text, values } = statements(subject, targets.join(), () =>
+  const { text, values } = statements(subject).getOr(targets.join(), () =>
     titlesStatement(subject, targets),
   );
   const [row] = await readWritten<{ titles: Titles }>(executor, {
@@ -68,7 +68,7 @@ async function readAllTitles(
 }
 
 /** Statements that are kept of a reader, by what is referred to. */
-const statements = keptPer<Subject, Statement>(20);
+const statements = recentPer<Subject, Statement>(20);
 
 /** Stands in a written statement for the ids that are asked for. */
 class IdsOf {

@@ -7,7 +7,7 @@ import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
-import { keptPer, Recent } from "../db/recent.ts";
+import { Recent, recentPer } from "../db/recent.ts";
 import type { Around, Json, Sql } from "../fields/module.ts";
 import type { Statement } from "../db/statement.ts";
 import { guarded, guardedWith, readWritten } from "./guard.ts";
@@ -71,12 +71,12 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
 }
 
 /** Views that are kept of one view: to find out how arms overlap takes a millisecond. */
-const overlappingViews = keptPer<View, View>(8);
+const overlappingViews = recentPer<View, View>(8);
 
 /** The same rows by few arms that may overlap, for a question that looks at no cells but these. */
 export function overlappingView(subject: Subject, view: View, cells: readonly FieldModel[]): View {
   const names = cells.map(({ name }) => name).join();
-  return overlappingViews(view, names, () => overlap(subject, view, cells));
+  return overlappingViews(view).getOr(names, () => overlap(subject, view, cells));
 }
 
 function overlap(subject: Subject, view: View, cells: readonly FieldModel[]): View {
