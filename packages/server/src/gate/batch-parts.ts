@@ -112,7 +112,7 @@ export async function insertHistories(
   });
 }
 
-const HISTORY_TYPES = ["text", "uuid", "int", "uuid", "text", "jsonb"];
+const HISTORY_TYPES = ["text", "uuid", "int", "uuid", "text", "json"];
 
 export const typedColumns = (fields: readonly FieldModel[]) =>
   fields.flatMap((field) =>

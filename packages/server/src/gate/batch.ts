@@ -16,7 +16,6 @@ import { asSystem, type SystemRow } from "./system.ts";
 import {
   readUnwritten,
   withNames,
-  byName,
   problemsOf,
   insertHistories,
   type Refused,
@@ -60,7 +59,9 @@ export async function placeRecords(
   for (const cells of records) if (!cells.has(owner)) cells.set(owner, subject.person);
   const owners = await read(
     "person",
-    records.map((cells) => (cells.has(unit) ? null : cells.get(owner))),
+    records.map((cells) =>
+      cells.has(unit) || cells.get(owner) === subject.person ? null : cells.get(owner),
+    ),
     false,
   );
   for (const cells of records) {
@@ -145,7 +146,10 @@ export async function insertMany(
     })),
   );
   await Promise.all([rows, histories]);
-  await rollUp(tx, object, rollupParentsOf(object, ...records.map(({ cells }) => byName(cells))));
+  const named = records.map(({ cells }) => ({
+    get: (name: string) => cells.get(object.fields.get(name)!),
+  }));
+  await rollUp(tx, object, rollupParentsOf(object, ...named));
 }
 
 function systemRow(id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow {

@@ -104,10 +104,10 @@ export async function lockRollupParent(
   );
 }
 
-/** Ids of the parents that these cells of children name. */
+/** Ids of the parents that these cells of children name; cells by their names. */
 export function rollupParentsOf(
   child: ObjectModel,
-  ...cells: readonly ReadonlyMap<string, unknown>[]
+  ...cells: readonly Pick<ReadonlyMap<string, unknown>, "get">[]
 ): readonly string[] {
   const by = ROLLUPS[child.name]?.by;
   if (by === undefined) return [];

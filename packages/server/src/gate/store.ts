@@ -83,7 +83,7 @@ export interface HistoryEntry {
 
 export async function insertHistory(tx: Executor, entry: HistoryEntry): Promise<void> {
   await tx.query(
-    `insert into record_history (object, record, version, "by", action, changes) values ($1, $2, $3, $4, $5, $6::jsonb)`,
+    `insert into record_history (object, record, version, "by", action, changes) values ($1, $2, $3, $4, $5, $6::json)`,
     [
       entry.object,
       entry.record,

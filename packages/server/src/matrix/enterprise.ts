@@ -305,7 +305,7 @@ async function writeHistory(
   });
   await services.db.query(
     `insert into record_history (object, record, version, "by", action, changes) select object, record, version, "by", action, changes
-     from json_to_recordset($1::json) as h (object text, record uuid, version int, "by" uuid, action text, changes jsonb)`,
+     from json_to_recordset($1::json) as h (object text, record uuid, version int, "by" uuid, action text, changes json)`,
     [JSON.stringify(entries)],
   );
 }

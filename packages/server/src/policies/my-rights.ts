@@ -152,12 +152,15 @@ async function readChanges(
   { person, world }: Subject,
 ): Promise<MyRights["changes"]> {
   const { rows } = await executor.query<ChangeRow>(
-    `select h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
-     from record_history h
-     left join assignment a on h.object = 'assignment' and a.id = h.record
-     left join post p on h.object = 'post' and p.id = h.record
-     where (a.person = $1 or p.person = $1
-       or (h.object = 'post' and (h.changes -> 'person' ->> 0 = $1::text or h.changes -> 'person' ->> 1 = $1::text)))
+    `with own as (
+       select id from assignment where person = $1
+       union select id from post where person = $1
+       union select record from record_history
+         where object = 'post' and (changes -> 'person' ->> 0 = $1::text or changes -> 'person' ->> 1 = $1::text))
+     select h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
+     from own join record_history h on h.record = own.id
+     left join assignment a on a.id = h.record
+     left join post p on p.id = h.record
      order by h.at desc, h.version desc limit ${MAX_CHANGES}`,
     [person],
   );
