@@ -6,6 +6,7 @@
  *   node bench/lists.ts [customers, 10,000,000 unless said] [--seconds 4] [--write-docs] [--question "first page" …]
  *     [--engine Latchkey …] [--peers "first page" …] [--no-directus]
  *
+ * Questions that are not asked keep the numbers of the run before.
  * `--peers`: the questions that the slow peers are asked, too; each costs them some ten minutes at ten million.
  *
  * The data are built once and kept in LATCHKEY_BENCH_DATA (a folder of the system's temporary one where unset).
@@ -20,7 +21,7 @@ import { startNativeServer } from "../packages/server/src/testing/native-server.
 import { createPersonas, type Persona } from "./lists/personas.ts";
 import { QUESTIONS } from "./lists/questions.ts";
 import { describeMachine, renderDocument, type Results } from "./lists/report.ts";
-import { runBenchmark } from "./lists/run.ts";
+import { mergeRuns, runBenchmark } from "./lists/run.ts";
 import { buildWorld } from "./lists/world.ts";
 
 const { values: options, positionals } = parseArgs({
@@ -66,8 +67,12 @@ try {
     isForAll: ({ name, isOfTwo }) => options.peers?.includes(name) ?? !isOfTwo,
   });
   const machine = await describeMachine(server.url, SETTINGS);
-  const results: Results = { customers, machine, ...measured };
-  await writeFile(join(home, "results.json"), JSON.stringify(results, null, 1));
+  const file = join(home, "results.json");
+  const earlier = existsSync(file)
+    ? (JSON.parse(await readFile(file, "utf8")) as Results)
+    : { questions: [], rates: [] };
+  const results: Results = { customers, machine, ...mergeRuns(earlier, measured) };
+  await writeFile(file, JSON.stringify(results, null, 1));
   if (options["write-docs"])
     await writeFile(
       join(import.meta.dirname, "../docs/list-benchmark.md"),

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { startChild } from "./child.ts";
 import { isCannot, type HttpEngine } from "./engine.ts";
 import type { Persona } from "./personas.ts";
-import { QUESTIONS } from "./questions.ts";
+import { FIRST_PAGE } from "./questions.ts";
 import { toAnswer, type SqlEngine } from "./sql-engine.ts";
 import type { Statement } from "./statements.ts";
 
 const SERVER = join(import.meta.dirname, "bare-server.ts");
 
-/** `written`: knows the statement for every persona's question. */
+/** `written`: knows the statement for every persona's first page, which is what is asked over HTTP. */
 export async function bare(
   url: string,
   written: SqlEngine,
@@ -19,10 +19,8 @@ export async function bare(
 ): Promise<HttpEngine> {
   const statements: Record<string, Statement> = {};
   for (const persona of personas) {
-    for (const [index, question] of QUESTIONS.entries()) {
-      const asking = await written.prepare(persona, question);
-      if (!isCannot(asking)) statements[`${index}/${persona.person}`] = asking.statement;
-    }
+    const asking = await written.prepare(persona, FIRST_PAGE);
+    if (!isCannot(asking)) statements[persona.person] = asking.statement;
   }
   const file = join(directory, "statements.json");
   await writeFile(file, JSON.stringify(statements));
@@ -37,9 +35,8 @@ export async function bare(
     name: "bare Fastify + pg",
     origin: child.origin,
     async request({ person }, question) {
-      const key = `${QUESTIONS.indexOf(question)}/${person}`;
-      if (!(key in statements)) return { cannot: "no such page" };
-      return { method: "GET", path: `/${key}`, headers: {} };
+      if (question !== FIRST_PAGE) return { cannot: "only the first page" };
+      return { method: "GET", path: `/${person}`, headers: {} };
     },
     answerOf: (body, question) => toAnswer(body as readonly object[], question),
     close: () => child.stop(),

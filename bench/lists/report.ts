@@ -76,7 +76,7 @@ Written by \`npm run bench:lists -- --write-docs\` on ${date}; how to run it, an
 
 Cells are milliseconds, median / 99th of up to 200 answers, and in brackets the rows that the database looked at. The *limit* (no permission) is the
 same search, order and page without any permission, measured again beside each persona. Pages hold the columns of the list's screen. Every answer is first compared with one written by hand in two shapes
-that must agree; what differs says so and has no time. What takes longer than ${PATIENCE_SECONDS} s is cancelled; what takes more than 2 s is asked once.
+that must agree; what differs says so and has no time. What takes longer than ${PATIENCE_SECONDS} s is cancelled; what takes more than 2 s is asked once. Each table is of one run.
 
 ## Goals
 

@@ -1,4 +1,4 @@
-/** The whole benchmark on a database that is built: every question in process, then the first page over HTTP under load. */
+/** The benchmark on a database that is built: questions in process, and the first page also over HTTP under load. */
 import { bare } from "./bare.ts";
 import { caslAsSql } from "./casl.ts";
 import { directus } from "./directus.ts";
@@ -9,7 +9,7 @@ import { differenceOf, measure, saidOf, type Cell } from "./measure.ts";
 import { once, oneByOne } from "./over-http.ts";
 import { handWritten, naiveOr, withoutPermission } from "./peers-in-sql.ts";
 import type { Persona } from "./personas.ts";
-import { FIRST_PAGE, type Question } from "./questions.ts";
+import { FIRST_PAGE, QUESTIONS, type Question } from "./questions.ts";
 import { showRate, showRow } from "./show.ts";
 import { rowLevelSecurity } from "./row-level-security.ts";
 import type { SqlEngine } from "./sql-engine.ts";
@@ -58,21 +58,40 @@ export async function runBenchmark(options: BenchmarkOptions): Promise<Measured>
   const written = await handWritten(url);
   const peer = options.withDirectus ? [await directus(url, personas, directory)] : [];
   const questions = await askAll(options, written, peer);
-  const started = [
+  const isLoaded = options.questions.includes(FIRST_PAGE);
+  const rates = isLoaded ? await rateAll(options, written, peer) : [];
+  for (const { close } of [written, ...peer]) await close();
+  return { questions, rates };
+}
+
+async function rateAll(
+  { url, personas, directory, isAsked, seconds }: BenchmarkOptions,
+  written: SqlEngine,
+  peers: readonly HttpEngine[],
+): Promise<readonly Rate[]> {
+  const own = [
     await latchkeyOverHttp(url, personas, directory),
     await bare(withPatience(url), written, personas, directory),
-    ...peer,
   ];
-  const servers = started.filter(({ name }) => options.isAsked(name));
+  const servers = [...own, ...peers].filter(({ name }) => isAsked(name));
   const rates: Rate[] = [];
   for (const persona of personas) {
-    rates.push(
-      await rateOf(persona, servers, await answerOf(written, persona, FIRST_PAGE), options.seconds),
-    );
+    const right = await answerOf(written, persona, FIRST_PAGE);
+    rates.push(await rateOf(persona, servers, right, seconds));
     showRate(rates.at(-1)!, rates.length === 1);
   }
-  for (const { close } of [written, ...started]) await close();
-  return { questions, rates };
+  for (const { close } of own) await close();
+  return rates;
+}
+
+/** What was asked anew, and of an earlier run the rest. Every table is of one run. */
+export function mergeRuns(earlier: Measured, { questions, rates }: Measured): Measured {
+  const anew = new Map(questions.map((one) => [one.question, one]));
+  const kept = new Map(earlier.questions.map((one) => [one.question, one]));
+  return {
+    questions: QUESTIONS.flatMap(({ name }) => anew.get(name) ?? kept.get(name) ?? []),
+    rates: rates.length > 0 ? rates : earlier.rates,
+  };
 }
 
 const NO_PAGE: Cell = { says: "no such page" };
