@@ -18,11 +18,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   db: ["objects", "fields", "derive"],
   audit: ["db"],
   policies: ["objects", "fields", "derive", "db", "gate", "org", "audit"],
+  templates: ["objects", "policies"],
   tally: ["objects", "fields", "derive", "db"],
   search: ["objects", "fields", "derive", "db"],
   gate: ["objects", "fields", "derive", "db", "audit", "policies", "tally", "search"],
   identity: ["db"],
-  org: ["objects", "fields", "derive", "db", "gate", "audit", "policies", "identity", "demo"],
+  org: [
+    "objects",
+    "fields",
+    "derive",
+    "db",
+    "gate",
+    "audit",
+    "policies",
+    "identity",
+    "demo",
+    "templates",
+  ],
   demo: [
     "objects",
     "fields",
@@ -37,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   exchange: ["objects", "fields", "derive", "db", "gate", "audit", "org", "jobs"],
   jobs: ["db"],
+  workbench: ["objects", "fields", "derive", "db", "gate", "audit", "org"],
   http: [
     "objects",
     "fields",
@@ -47,7 +60,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "identity",
     "org",
     "exchange",
+    "workbench",
     "db",
+    "search",
   ],
 };
 

@@ -236,6 +236,16 @@ export const ERRORS = {
     "At most {limit} rows; narrow the filter or use CSV.",
   ),
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
+  too_many_units: entry(
+    400,
+    "一次最多 {limit} 个单元,其余的请在设置完成后导入。",
+    "At most {limit} units at once; import the rest when the system is set up.",
+  ),
+  same_name: entry(
+    400,
+    "同一个上级下面已有“{value}”。",
+    "there is already a “{value}” below the same parent.",
+  ),
   already_set_up: entry(409, "系统已完成初始设置。", "The system is already set up."),
 } as const satisfies Record<string, Entry>;
 

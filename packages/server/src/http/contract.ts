@@ -353,6 +353,38 @@ export interface ExportJob {
 /** `<object>.share` {id, principal: {kind: "person"|"unit"|"group", id}, until?} ; `<object>.unshare` {id, participant};
  *  `<object>.participants` {id} → rows of the `participant` object. */
 
+// ---- search -------------------------------------------------------------------------------------------------------
+/** POST /api/search {words}: a few records of every object the reader may look into, best first. */
+export interface SearchReply {
+  readonly groups: readonly SearchGroup[];
+  /** Names of the objects that were looked into. */
+  readonly searched: readonly string[];
+}
+
+export interface SearchGroup {
+  readonly object: string;
+  readonly hits: readonly SearchHit[];
+  /** The object's list finds more. */
+  readonly isMore: boolean;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  /** Null where the reader is not told what names the record. */
+  readonly title: string | null;
+  /** Where the words stand in the title. */
+  readonly marks: readonly SearchMark[];
+  /** Another cell: where words were found that the title does not hold, or what tells two records of one name apart. */
+  readonly beside: {
+    readonly field: string;
+    readonly text: string;
+    readonly marks: readonly SearchMark[];
+  } | null;
+}
+
+/** A part of a text, in UTF-16 units. */
+export type SearchMark = readonly [from: number, to: number];
+
 // ---- organisation -------------------------------------------------------------------------------------------------
 // people, units, posts, groups, assignments are declared objects: person.list, unit.list, assignment.create, …
 
@@ -525,17 +557,96 @@ export interface ImportSource {
   readonly by?: string;
 }
 
-// ---- first run ----------------------------------------------------------------------------------------------------
-/** GET /api/setup → {needed: boolean, demo: DemoPersona[]}; POST /api/setup {organisation, zone, currency, name, email, password}. */
-export interface SetupState {
-  readonly needed: boolean;
-  /** Demo sign-ins, only on the demo enterprise. */
-  readonly demo: readonly {
-    readonly email: string;
-    readonly password: string;
-    readonly name: string;
-    readonly post: Text;
-    readonly unit: string;
-    readonly try: Text;
+// ---- workbench ----------------------------------------------------------------------------------------------------
+/** A list with conditions that all hold: what was counted, and the address that shows it. */
+export interface ListPlace {
+  readonly object: string;
+  readonly conditions: readonly {
+    readonly field: string;
+    readonly op: Operator;
+    readonly value?: unknown;
+  }[];
+  readonly sort?: Sort;
+}
+
+/** INVARIANT: whoever opens `place` finds as many records as `count` says. */
+export interface Figure extends CountReply {
+  readonly place: ListPlace;
+  /** Sums of the amounts that the reader reads, by currency. */
+  readonly amounts?: readonly { readonly amount: string; readonly currency: string }[];
+}
+
+/** The first rows of a list that somebody works off. */
+export interface Worklist extends Figure {
+  readonly rows: readonly Row[];
+}
+
+/** GET /api/workbench/day: null is what does not exist for the reader. Days are the reader's own. */
+export interface MyDay {
+  /** True: the reader has customers of their own. */
+  readonly hasCustomers: boolean;
+  readonly tasks: {
+    /** Due by the end of today, the most overdue first. */
+    readonly due: Worklist;
+    readonly later: Figure;
+  } | null;
+  /** Open tickets that the reader handles, the most urgent first. */
+  readonly tickets: Worklist | null;
+  readonly calls: {
+    /** Own customers nobody has spoken to for `days` days, the longest silence first. */
+    readonly quiet: Worklist;
+    readonly never: Worklist;
+    readonly days: number;
+  } | null;
+}
+
+export interface FigureGroup extends Figure {
+  readonly name: string;
+  /** Counts the reader's own records alone, not all that they see. */
+  readonly isMine: boolean;
+  /** Of how many of the records the reader reads the amount; absent where no amount is summed. */
+  readonly reads?: "all" | "some" | "none";
+  /** The same records apart, `label` null where the reader is not told. */
+  readonly parts: readonly (Figure & { readonly label: Text | null; readonly color?: string })[];
+}
+
+/** GET /api/workbench/figures, GET /api/workbench/month: this month, the same days of the last one, the whole last one. */
+export interface FiguresReply {
+  readonly figures: readonly FigureGroup[];
+}
+
+/** GET /api/workbench/units?unit=: what stands in the units right below the lowest one that holds it all. */
+export interface UnitFiguresReply {
+  readonly unit: { readonly id: string; readonly name: string } | null;
+  readonly columns: readonly FigureGroup[];
+  readonly rows: readonly {
+    /** Null: of no unit that the reader is told of. */
+    readonly unit: { readonly id: string; readonly name: string } | null;
+    /** Whether it has units below to look into. */
+    readonly isOpen: boolean;
+    /** In the order of `columns`. */
+    readonly figures: readonly Figure[];
   }[];
 }
+
+/** GET /api/workbench/recent: what the reader opened last and still sees, the latest first. */
+export interface RecentReply {
+  readonly records: readonly {
+    readonly object: string;
+    readonly id: string;
+    /** As lists show it now. */
+    readonly title: string | null;
+    readonly at: string;
+  }[];
+}
+
+// ---- first run ----------------------------------------------------------------------------------------------------
+export type {
+  IndustriesReply,
+  IndustryMeta,
+  IndustryUnit,
+  SetupPlan,
+  SetupReply,
+  SetupRequest,
+  SetupState,
+} from "./contract-setup.ts";

@@ -21,9 +21,12 @@ export function metaFor(subject: Subject): Meta {
   );
   return {
     objects: objects.map((object) => objectMeta(subject, object)),
-    sensitivities: SENSITIVITIES.map((name) => ({ name, label: SENSITIVITY_LABELS[name] })),
+    sensitivities: sensitivityMetas(),
   };
 }
+
+export const sensitivityMetas = (): Meta["sensitivities"] =>
+  SENSITIVITIES.map((name) => ({ name, label: SENSITIVITY_LABELS[name] }));
 
 export function mayList(subject: Subject): Me["may"] {
   const pairs = [...subject.world.model.objects.values()].flatMap((object) =>

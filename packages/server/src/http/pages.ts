@@ -1,10 +1,11 @@
 /** What a person needs besides records: who they are, what exists for them, the organisation. */
 import type { FastifyInstance } from "fastify";
-import type { Me, SetupState, UnitNode } from "./contract.ts";
+import type { IndustriesReply, Me, SetupState, UnitNode } from "./contract.ts";
 import type { Services } from "../services.ts";
-import { setUp, setupState } from "../org/setup.ts";
+import { industryMetas } from "../org/industries.ts";
+import { demandEmpty, setUp, setupState } from "../org/setup.ts";
 import { unitNodes } from "../org/units.ts";
-import { mayList, metaFor } from "./meta.ts";
+import { mayList, metaFor, sensitivityMetas } from "./meta.ts";
 import { openApiFor } from "./openapi.ts";
 import { authenticate } from "./session.ts";
 
@@ -60,5 +61,9 @@ export function registerPages(app: FastifyInstance, services: Services): void {
     );
   });
   app.get("/api/setup", (): Promise<SetupState> => setupState(services.db));
+  app.get("/api/setup/industries", async (): Promise<IndustriesReply> => {
+    await demandEmpty(services.db);
+    return { industries: industryMetas(), sensitivities: sensitivityMetas() };
+  });
   app.post("/api/setup", async (request) => setUp(services, request.body));
 }

@@ -1,6 +1,6 @@
-/** The first run: an organisation, its head office and its first administrator. */
+/** The first run: an organisation and its first administrator, and what a chosen industry template brings. */
 import { v7 as uuid } from "uuid";
-import type { Database } from "../db/database.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { DEMO_PASSWORD, DEMO_PERSONAS } from "../demo/personas.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
@@ -8,11 +8,14 @@ import { FIELD_MODULES } from "../fields/registry.ts";
 import { isCurrency } from "../fields/currency.ts";
 import { bumpPolicy, bumpSubjects, lockPolicy } from "../gate/guard.ts";
 import { asSystem } from "../gate/system.ts";
-import type { SetupState } from "../http/contract.ts";
+import type { SetupReply, SetupState } from "../http/contract.ts";
 import { openAccounts } from "../identity/accounts.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
 import type { Services } from "../services.ts";
+import { carryOutPlan, type Place } from "./carry-out-plan.ts";
 import { createRoles } from "./roles.ts";
+import { parsePlan, type Plan } from "./setup-plan.ts";
+import { isZone } from "./zone.ts";
 
 export async function setupState(db: Database): Promise<SetupState> {
   const { rows } = await db.query<{ organisation: string | null; demo: boolean }>(
@@ -41,62 +44,77 @@ interface SetupInput {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  readonly locale: "zh" | "en";
+  readonly plan: Plan | null;
 }
 
-export async function setUp(
-  { db, subjects, trail }: Services,
-  body: unknown,
-): Promise<{ ok: true }> {
+/** All of it or nothing, in one transaction. */
+export async function setUp({ db, subjects, trail }: Services, body: unknown): Promise<SetupReply> {
+  await demandEmpty(db);
   const input = parseInput(body);
   const { model } = await subjects.world();
   const system = asSystem("first set-up", trail);
-  await db.transaction(async (tx) => {
+  return db.transaction(async (tx) => {
     await lockPolicy(tx);
-    const { rows } = await tx.query<{ organisation: string | null }>(
-      "select organisation from policy_state",
-    );
-    if (rows[0]!.organisation !== null) throw new Refusal("already_set_up");
+    await demandEmpty(tx);
+    const { organisation, zone, currency, locale, plan } = input;
     await tx.query("update policy_state set organisation = $1, zone = $2, currency = $3", [
-      input.organisation,
-      input.zone,
-      input.currency,
+      organisation,
+      zone,
+      currency,
     ]);
-    const unit = uuid();
-    const person = uuid();
-    const head = { id: unit, unit, name: input.organisation, kind: "group", zone: input.zone };
+    const root = uuid();
+    const head = { id: root, unit: root, name: organisation, kind: "group", zone };
     await system.insertRows(tx, objectNamed(model, "unit"), [head]);
-    const roles = await createRoles(tx, system, {
-      model,
-      templates: Object.values(ROLE_TEMPLATES),
-      unit,
-    });
-    const { name, email, zone } = input;
-    await system.insertRows(tx, objectNamed(model, "person"), [
-      { id: person, owner: person, unit, name, email, zone, status: "active", locale: "zh" },
-    ]);
-    await system.insertRows(tx, objectNamed(model, "assignment"), [
-      {
-        id: uuid(),
-        unit,
-        owner: person,
-        person,
-        role: roles.get("administrator")!,
-        atUnit: unit,
-        reason: "初始设置 / First set-up",
-      },
-    ]);
-    await openAccounts(tx, [{ person, name, email }], input.password);
-    await bumpSubjects(tx, [person]);
+    const place: Place = { tx, system, trail, model, root, zone, locale };
+    const { roles, made } = plan ? await carryOutPlan(place, plan) : await withoutPlan(place);
+    await createAdministrator(place, input, roles.get("administrator")!);
     await bumpPolicy(tx);
+    return { ok: true, made };
   });
-  return { ok: true };
+}
+
+export async function demandEmpty(executor: Executor): Promise<void> {
+  const { rows } = await executor.query<{ organisation: string | null }>(
+    "select organisation from policy_state",
+  );
+  if (rows[0]!.organisation !== null) throw new Refusal("already_set_up");
+}
+
+/** Without a template there is head office, and every shipped role to begin with. */
+async function withoutPlan({ tx, system, model, root }: Place) {
+  const templates = Object.values(ROLE_TEMPLATES);
+  const roles = await createRoles(tx, system, { model, templates, unit: root });
+  return { roles, made: { units: 0, posts: 0, roles: roles.size, fields: 0, tags: 0 } };
+}
+
+async function createAdministrator(
+  { tx, system, model, root }: Place,
+  { name, email, password, zone, locale }: SetupInput,
+  role: string,
+): Promise<void> {
+  const person = uuid();
+  await system.insertRows(tx, objectNamed(model, "person"), [
+    { id: person, owner: person, unit: root, name, email, zone, status: "active", locale },
+  ]);
+  await system.insertRows(tx, objectNamed(model, "assignment"), [
+    {
+      id: uuid(),
+      unit: root,
+      owner: person,
+      person,
+      role,
+      atUnit: root,
+      reason: "初始设置 / First set-up",
+    },
+  ]);
+  await openAccounts(tx, [{ person, name, email }], password);
+  await bumpSubjects(tx, [person]);
 }
 
 function parseInput(body: unknown): SetupInput {
-  const { organisation, zone, currency, name, email, password } = (body ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const { organisation, zone, currency, name, email, password, locale, plan } = (body ??
+    {}) as Record<string, unknown>;
   const problems: Problem[] = [];
   const textOf = (value: unknown, path: string): string => {
     const text = typeof value === "string" ? value.trim() : "";
@@ -104,13 +122,15 @@ function parseInput(body: unknown): SetupInput {
     if (text.length > 120) problems.push(problem(path, "too_long", { limit: 120 }));
     return text;
   };
-  const input = {
+  const input: SetupInput = {
     organisation: textOf(organisation, "organisation"),
     zone: textOf(zone ?? "Asia/Shanghai", "zone"),
     currency: textOf(currency ?? "CNY", "currency"),
     name: textOf(name, "name"),
     email: textOf(email, "email").toLowerCase(),
     password: typeof password === "string" ? password : "",
+    locale: locale === "en" ? "en" : "zh",
+    plan: parsePlan(plan, problems),
   };
   if (!isCurrency(input.currency))
     problems.push(problem("currency", "not_currency", { value: input.currency }));
@@ -124,12 +144,4 @@ function parseInput(body: unknown): SetupInput {
   if (input.password.length < 10) problems.push(problem("password", "too_short", { limit: 10 }));
   if (problems.length > 0) throw badRequest(problems);
   return input;
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
