@@ -1,8 +1,10 @@
 import { enAdministration } from "./en-administration.ts";
+import { enLists } from "./en-lists.ts";
 import type { Messages } from "./index.ts";
 
 export const en: Messages = {
   ...enAdministration,
+  ...enLists,
   "signIn.email": "E-mail",
   "signIn.password": "Password",
   "signIn.submit": "Sign in",

@@ -1,8 +1,10 @@
 import { zhAdministration } from "./zh-administration.ts";
+import { zhLists } from "./zh-lists.ts";
 
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
+  ...zhLists,
   "signIn.email": "邮箱",
   "signIn.password": "密码",
   "signIn.submit": "登录",

@@ -9,6 +9,7 @@ import {
   isEmpty,
   isMe,
   isNot,
+  named,
   not,
   OWN,
   permit,
@@ -28,7 +29,7 @@ export const staff: RoleTemplate = {
     ...grant("person", "setPreferences", "own"),
     ...grantEach("post assignment groupMember participant", "view", "own"),
     ...grant("group", "view", "unit"),
-    ...grant("savedView", "view create edit delete share", "own"),
+    ...grant("savedView", "view delete share", "own"),
     ...grant("exportJob", "view delete", "own"),
     ...grant("importJob", "view create delete", "own"),
     ...grant("task", "view create edit complete history", "own"),
@@ -36,6 +37,21 @@ export const staff: RoleTemplate = {
   classes: { basic: FULL, contact: OWN },
   fields: { product: { price: READ } },
   rules: [
+    permit({
+      id: "views-of-my-own",
+      actions: named("savedView", "create edit"),
+      scope: "own",
+      when: is("shared", false),
+      fields: { read: ["@basic"], write: ["@basic"] },
+    }),
+    // Only where I work: else a view could be put before the eyes of any unit, under any name.
+    permit({
+      id: "my-views-shared-in-my-unit",
+      actions: named("savedView", "create edit"),
+      scope: "unit",
+      when: and(isMe("owner"), is("shared", true)),
+      fields: { read: ["@basic"], write: ["@basic"] },
+    }),
     permit({
       id: "views-shared-in-my-unit",
       actions: ["savedView.view"],
@@ -72,7 +88,11 @@ export const administrator: RoleTemplate = {
     zh: "管理人员、组织、岗位、人员组、角色、授权、标签和产品目录,查看审计日志。默认看不到任何客户、订单和沟通记录。",
     en: "Administers people, units, posts, groups, roles, assignments, tags and the product list, and reads the audit log. Sees no customer, order or communication record by default.",
   },
-  grants: { administration: "all" },
+  grants: {
+    administration: "all",
+    // What people look for in their lists tells of customers, and is theirs.
+    ...grant("savedView", "view create edit delete share", "none"),
+  },
   classes: { basic: FULL, contact: FULL, commercial: FULL },
   rules: [
     forbid({

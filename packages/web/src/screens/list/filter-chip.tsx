@@ -19,6 +19,8 @@ interface FilterChipProps {
   readonly startsOpen?: boolean;
   change(condition: Condition): void;
   remove(): void;
+  /** Asks for an alternative to it. */
+  grow(): void;
 }
 
 export function FilterChip({
@@ -27,6 +29,7 @@ export function FilterChip({
   startsOpen = false,
   change,
   remove,
+  grow,
 }: FilterChipProps) {
   const t = useT();
   const text = useText();
@@ -52,6 +55,7 @@ export function FilterChip({
               setOpen(false);
               change(next);
             }}
+            grow={grow}
           />
         </Suspense>
       }

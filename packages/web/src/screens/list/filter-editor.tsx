@@ -12,8 +12,9 @@ export function FilterEditor(props: {
   field: FieldMeta;
   condition: Condition;
   apply: (next: Condition) => void;
+  grow: () => void;
 }) {
-  const { field, condition, apply } = props;
+  const { field, condition, apply, grow } = props;
   const t = useT();
   const [op, setOp] = useState<Operator>(condition.op);
   const [value, setValue] = useState<unknown>(condition.value ?? impliedValue(field));
@@ -42,9 +43,20 @@ export function FilterEditor(props: {
       {takesValue(op) ? (
         <Filter field={field} operator={op} value={value} onChange={setValue} />
       ) : null}
-      <Button type="primary" disabled={!canApply} onClick={submit}>
-        {t("filter.apply")}
-      </Button>
+      <div className={styles.filterButtons}>
+        <Button
+          disabled={!canApply}
+          onClick={() => {
+            submit();
+            grow();
+          }}
+        >
+          {t("filter.alternative")}
+        </Button>
+        <Button type="primary" disabled={!canApply} onClick={submit}>
+          {t("filter.apply")}
+        </Button>
+      </div>
     </div>
   );
 }

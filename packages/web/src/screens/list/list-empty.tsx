@@ -10,7 +10,8 @@ export function ListEmpty({ list, create }: { list: ListModel; create: () => voi
   const noun = useNoun();
   const may = useMay();
   const { object, state, setState } = list;
-  const isNarrowed = Boolean(state.q) || Boolean(state.f);
+  const { q, f, ...rest } = state;
+  const isNarrowed = Boolean(q) || (f !== undefined && f.length > 0);
   const words = isNarrowed
     ? t("list.emptyNarrowed", { objects: noun(object.plural) })
     : t("list.empty", { objects: noun(object.plural) });
@@ -18,9 +19,7 @@ export function ListEmpty({ list, create }: { list: ListModel; create: () => voi
     <div className={styles.empty}>
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words}>
         {isNarrowed ? (
-          <Button onClick={() => setState(state.s ? { s: state.s } : {})}>
-            {t("filter.clear")}
-          </Button>
+          <Button onClick={() => setState(rest)}>{t("filter.clear")}</Button>
         ) : may(object.name, "create") ? (
           <Button type="primary" onClick={create}>
             {t("list.create", { object: noun(object.label) })}

@@ -12,6 +12,7 @@ import { ListEmpty } from "./list-empty.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { ListTable } from "./list-table.tsx";
 import { ScopeLine } from "./scope-line.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
 import { useList, type ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -39,6 +40,7 @@ function ListScreen({ object }: { object: ObjectMeta }) {
     <div className={styles.screen}>
       <ListHeader list={list} open={setDialog} />
       <ScopeLine object={object} />
+      <ViewTabs list={list} />
       <FilterBar list={list} />
       <ListBody list={list} create={() => setDialog("create")} />
       <BulkBar list={list} />

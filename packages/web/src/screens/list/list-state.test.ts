@@ -35,6 +35,37 @@ describe("the address of a list", () => {
   });
 });
 
+describe("a group in the address", () => {
+  const won = { field: "stage", op: "is", value: "won" } as const;
+  const vip = { field: "level", op: "anyOf", value: ["vip"] } as const;
+  const empty = { field: "name", op: "contains", value: "" } as const;
+
+  test("asks for any of its conditions, beside all of the others", () => {
+    const state = parseListState({ f: [won, { any: [won, vip] }] });
+    expect(state.f).toEqual([won, { any: [won, vip] }]);
+    expect(toRequest(state)).toEqual({ filter: { and: [won, { or: [won, vip] }] } });
+  });
+
+  test("of one is a condition, and of none is nothing", () => {
+    expect(parseListState({ f: [{ any: [won, null] }, { any: [] }, { any: "x" }] }).f).toEqual([
+      won,
+    ]);
+    expect(toRequest({ f: [{ any: [won, empty] }] })).toEqual({ filter: { and: [won] } });
+    expect(toRequest({ f: [{ any: [empty, empty] }] })).toEqual({});
+  });
+});
+
+describe("a view in the address", () => {
+  test("alone is the view as it was saved; an empty filter is something it was changed to", () => {
+    expect(parseListState({ v: "one" })).toEqual({ v: "one" });
+    expect(parseListState({ v: "one", f: [], c: "name" })).toEqual({ v: "one", f: [], c: "name" });
+  });
+
+  test("is what columns belong to: without one they are the person's own", () => {
+    expect(parseListState({ v: "", f: [], c: "name" })).toEqual({});
+  });
+});
+
 describe("a click on a heading", () => {
   const up = { field: "name", direction: "asc" } as const;
   const down = { field: "name", direction: "desc" } as const;

@@ -8,21 +8,46 @@ export interface Condition {
   readonly value?: unknown;
 }
 
+/** Conditions of which one is enough. */
+interface AnyOf {
+  readonly any: readonly Condition[];
+}
+
+/** All parts of a filter have to hold. */
+export type FilterPart = Condition | AnyOf;
+
 export interface ListState {
   readonly q?: string;
-  readonly f?: readonly Condition[];
+  readonly f?: readonly FilterPart[];
   /** `name.asc,createdAt.desc` */
   readonly s?: string;
+  /** `name,phone`: the columns of a view. Those of a list without one are kept per person, not in its address. */
+  readonly c?: string;
+  /** The saved view that is open. Alone it is the view as it was saved; all else in the address is what was changed. */
+  readonly v?: string;
 }
 
 export function parseListState(search: Record<string, unknown>): ListState {
-  const { q, f, s } = search;
-  const conditions = Array.isArray(f) ? f.filter(isCondition) : [];
+  const { q, f, s, c, v } = search;
+  const isView = typeof v === "string" && v !== "";
+  const parts = Array.isArray(f) ? f.flatMap(parsePart) : [];
   return {
+    ...(isView ? { v } : {}),
     ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
-    ...(conditions.length > 0 ? { f: conditions } : {}),
+    // No filter at all can be what a view was changed to.
+    ...(parts.length > 0 || (isView && Array.isArray(f)) ? { f: parts } : {}),
     ...(typeof s === "string" && s !== "" ? { s } : {}),
+    ...(isView && typeof c === "string" && c !== "" ? { c } : {}),
   };
+}
+
+export function conditionsOf(part: FilterPart): readonly Condition[] {
+  return "any" in part ? part.any : [part];
+}
+
+/** One of several is a group, one alone is a condition, and none are nothing. */
+export function toParts(conditions: readonly Condition[]): readonly FilterPart[] {
+  return conditions.length > 1 ? [{ any: conditions }] : conditions;
 }
 
 export function toRequest(state: ListState): Pick<ListRequest, "filter" | "sort" | "search"> {
@@ -61,12 +86,21 @@ export function nextSort(sort: readonly Sort[], field: string, isAdded: boolean)
     : [{ field, direction: "desc" }];
 }
 
-function toFilter(conditions: readonly Condition[]): Filter | undefined {
-  const complete = conditions.filter(({ op, value }) => isComplete(op, value));
+function toFilter(parts: readonly FilterPart[]): Filter | undefined {
+  const complete = parts.flatMap((part): readonly Filter[] => {
+    const conditions = conditionsOf(part).filter(({ op, value }) => isComplete(op, value));
+    return conditions.length > 1 ? [{ or: conditions }] : conditions;
+  });
   return complete.length === 0 ? undefined : { and: complete };
 }
 
-function isCondition(candidate: unknown): candidate is Condition {
+function parsePart(candidate: unknown): readonly FilterPart[] {
+  if (isCondition(candidate)) return [candidate];
+  if (typeof candidate !== "object" || candidate === null || !("any" in candidate)) return [];
+  return Array.isArray(candidate.any) ? toParts(candidate.any.filter(isCondition)) : [];
+}
+
+export function isCondition(candidate: unknown): candidate is Condition {
   if (typeof candidate !== "object" || candidate === null) return false;
   if (!("field" in candidate) || !("op" in candidate)) return false;
   return (

@@ -5,12 +5,22 @@ import { useCallback, useMemo, useState } from "react";
 import { usePreference } from "../../preferences.ts";
 import { countQuery, listQuery } from "../../queries/records.ts";
 import { fieldOf, useMay, useSession } from "../../session/session.tsx";
-import { parseListState, toRequest, type ListState } from "./list-state.ts";
+import { conditionsOf, parseListState, toRequest, type ListState } from "./list-state.ts";
+import { isSameQuestion } from "./saved-query.ts";
+import { useViews, type SavedView, type Views } from "./use-views.ts";
 
 export interface ListModel {
   readonly object: ObjectMeta;
+  /** What is listed: the view that is open, or what was made of it. */
   readonly state: ListState;
   setState(state: ListState): void;
+  readonly views: Views;
+  /** The view that is open. */
+  readonly view: SavedView | undefined;
+  /** The address names a view that is not there for this reader. */
+  readonly isViewGone: boolean;
+  /** Whether the open view was changed and not saved. */
+  readonly isChanged: boolean;
   readonly rows: readonly Row[];
   readonly count: CountReply | undefined;
   readonly isLoading: boolean;
@@ -32,33 +42,30 @@ export interface ListModel {
 }
 
 export function useList(object: ObjectMeta): ListModel {
-  const navigate = useNavigate();
-  const search = useSearch({ strict: false });
-  const state = useMemo(() => parseListState(search), [search]);
+  const { views, view, state, setState, isReady, isViewGone, isChanged } = useListState(object);
   const request = useMemo(() => withoutGone(object, toRequest(state)), [object, state]);
-  const [columns, setColumns] = useColumns(object);
+  const [columns, setColumns] = useColumns(object, state, setState);
   const fields = useMemo(() => fieldsShown(object, columns), [object, columns]);
-  const list = useInfiniteQuery(listQuery(object.name, { ...request, fields }));
+  const list = useInfiniteQuery({
+    ...listQuery(object.name, { ...request, fields }),
+    enabled: isReady,
+  });
   const { sort: _sort, ...narrowing } = request;
-  const count = useQuery(countQuery(object.name, narrowing));
-  const [selected, select] = useState<readonly string[]>([]);
-  const toggle = useCallback(
-    (id: string) =>
-      select((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id])),
-    [],
-  );
+  const count = useQuery({ ...countQuery(object.name, narrowing), enabled: isReady });
+  const selection = useSelection(state);
   const may = useMay();
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   return {
     object,
     state,
-    setState: (next) => {
-      select([]);
-      void navigate({ to: ".", search: () => next, replace: true });
-    },
+    setState,
+    views,
+    view,
+    isViewGone,
+    isChanged,
     rows,
     count: count.data,
-    isLoading: list.isLoading,
+    isLoading: list.isLoading || !isReady,
     isStale: list.isPlaceholderData,
     error: list.data ? null : list.error,
     hasMore: list.hasNextPage,
@@ -69,12 +76,69 @@ export function useList(object: ObjectMeta): ListModel {
     retry: () => void list.refetch(),
     columns,
     setColumns,
-    selected,
-    select,
-    toggle,
+    ...selection,
     canSelect: BULK_ACTIONS.some((action) => may(object.name, action)),
   };
 }
+
+/** From the address and the view it names to what is listed, and back. */
+function useListState(object: ObjectMeta) {
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false });
+  const address = useMemo(() => parseListState(search), [search]);
+  const views = useViews(object);
+  const view = views.all.find(({ row }) => row.id === address.v);
+  const { v: _v, ...changed } = address;
+  const isAsSaved = view !== undefined && Object.keys(changed).length === 0;
+  const state = useMemo(
+    () => (isAsSaved ? { v: view.row.id, ...view.question } : address),
+    [isAsSaved, view, address],
+  );
+  const setState = (next: ListState) =>
+    void navigate({ to: ".", search: () => addressOf(next, view), replace: true });
+  return {
+    views,
+    view,
+    state,
+    setState,
+    isReady: address.v === undefined || !views.isLoading,
+    isViewGone: address.v !== undefined && !view && !views.isLoading,
+    isChanged: view !== undefined && !isSameQuestion(state, view.question),
+  };
+}
+
+/** A view as it was saved needs no more than its name, so that its address follows what its owner makes of it. */
+function addressOf({ v: _v, ...question }: ListState, view: SavedView | undefined): ListState {
+  if (!view) {
+    const { c: _c, ...rest } = question;
+    return rest;
+  }
+  const v = view.row.id;
+  if (isSameQuestion(question, view.question)) return { v };
+  return Object.keys(question).length > 0 ? { v, ...question } : { v, f: [] };
+}
+
+/** Rows are chosen out of what is listed: of another list none are. */
+function useSelection({ q = "", f = [], v = "" }: ListState) {
+  const listed = JSON.stringify([v, q, f.map(conditionsOf)]);
+  const [chosen, setChosen] = useState<{ listed: string; ids: readonly string[] }>({
+    listed,
+    ids: [],
+  });
+  const select = useCallback((ids: readonly string[]) => setChosen({ listed, ids }), [listed]);
+  const toggle = useCallback(
+    (id: string) =>
+      setChosen((before) => {
+        const ids = before.listed === listed ? before.ids : [];
+        const next = ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+        return { listed, ids: next };
+      }),
+    [listed],
+  );
+  return { selected: chosen.listed === listed ? chosen.ids : NONE, select, toggle };
+}
+
+const NONE: readonly string[] = [];
 
 /** An order by a field that is there no more is no order; a filter by one is told, and taken away by the reader. */
 function withoutGone(
@@ -97,16 +161,24 @@ const fieldsShown = (
 /** What the bulk bar offers. */
 const BULK_ACTIONS = ["edit", "assign", "delete"];
 
-/** Chosen per person and object; a column that has vanished from their rights vanishes from the choice. */
-function useColumns(object: ObjectMeta) {
+/**
+ * A view has its columns; without one they are chosen per person and object. A column that has vanished from their
+ * rights vanishes from the choice.
+ */
+function useColumns(object: ObjectMeta, state: ListState, setState: (state: ListState) => void) {
   const { me } = useSession();
-  const [names, setNames] = usePreference<readonly string[]>(
+  const [own, setOwn] = usePreference<readonly string[]>(
     `columns.${me.person.id}.${object.name}`,
     object.list.columns,
   );
-  const columns = useMemo(
-    () => names.flatMap((name) => fieldOf(object, name) ?? []),
-    [names, object],
-  );
-  return [columns, setNames] as const;
+  const { v, c } = state;
+  const columns = useMemo(() => {
+    const chosen = (c?.split(",") ?? own).flatMap((name) => fieldOf(object, name) ?? []);
+    return chosen.length > 0 ? chosen : own.flatMap((name) => fieldOf(object, name) ?? []);
+  }, [c, own, object]);
+  const setColumns = (names: readonly string[] | undefined) => {
+    if (v === undefined) return setOwn(names);
+    setState({ ...state, c: (names ?? object.list.columns).join(",") });
+  };
+  return [columns, setColumns] as const;
 }

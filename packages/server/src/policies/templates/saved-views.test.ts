@@ -1,0 +1,151 @@
+/** Saved views tell what people look for, so they are their owners' alone until shared, and then their unit's alone. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { as, createEnterprise, type Enterprise } from "../../testing/enterprise.ts";
+
+let world: Enterprise;
+let storeA: string;
+let storeB: string;
+const people: Record<string, string> = {};
+
+/** A view that holds what nobody else may read: whom its owner looks for. */
+const QUERY = JSON.stringify({ search: "福田客", columns: ["name", "spend"] });
+
+beforeAll(async () => {
+  world = await createEnterprise();
+  const region = await world.unit("华南大区", world.root, "region");
+  storeA = await world.unit("南山店", region);
+  storeB = await world.unit("福田店", region);
+  const posts: readonly (readonly [name: string, role: string, at: string])[] = [
+    ["guide", "guide", storeA],
+    ["headA", "storeHead", storeA],
+    ["headB", "storeHead", storeB],
+    ["area", "areaManager", region],
+    ["boss", "boss", world.root],
+    ["administrator", "administrator", world.root],
+  ];
+  for (const [name, role, at] of posts) people[name] = await world.person(name, role, at);
+});
+
+afterAll(() => world.close());
+
+const person = (name: string) => as(people[name]!);
+
+const create = (name: string, values: Record<string, unknown> = {}) =>
+  world.services.gate.create(person(name), "savedView", {
+    name: `${name}的视图`,
+    object: "customer",
+    query: QUERY,
+    ...values,
+  });
+
+const idsSeenBy = async (name: string, search?: string): Promise<readonly string[]> => {
+  const request = search === undefined ? {} : { search };
+  const { rows } = await world.services.gate.list(person(name), "savedView", request);
+  return rows.map(({ id }) => id);
+};
+
+const EVERYBODY = ["guide", "headA", "headB", "area", "boss", "administrator"];
+
+describe("a view that is not shared", () => {
+  test.each(EVERYBODY)("R141: of %s is seen, changed and removed by nobody else", async (owner) => {
+    const { record } = await create(owner);
+    const { gate } = world.services;
+    for (const other of EVERYBODY.filter((name) => name !== owner)) {
+      expect(await idsSeenBy(other)).not.toContain(record.id);
+      await expect(gate.get(person(other), "savedView", record.id)).rejects.toMatchObject({
+        code: "not_found",
+      });
+      const change = { id: record.id, version: 1, values: { shared: true } };
+      await expect(gate.update(person(other), "savedView", change)).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(gate.delete(person(other), "savedView", change)).rejects.toMatchObject({
+        code: "not_found",
+      });
+    }
+    expect(await idsSeenBy(owner)).toContain(record.id);
+    const renamed = { id: record.id, version: 1, values: { name: "改过名" } };
+    const { record: after } = await gate.update(person(owner), "savedView", renamed);
+    await gate.delete(person(owner), "savedView", after);
+    expect(await idsSeenBy(owner)).not.toContain(record.id);
+  });
+
+  test("R141: cannot be counted or guessed by what it says", async () => {
+    const { record } = await create("headA");
+    const filter = { field: "query", op: "contains", value: "福田客" } as const;
+    const { count } = await world.services.gate.count(person("administrator"), "savedView", {
+      filter,
+    });
+    expect(count).toBe(0);
+    expect(await idsSeenBy("boss", "headA")).toEqual([]);
+    await world.services.gate.delete(person("headA"), "savedView", record);
+  });
+});
+
+describe("a view shared in a unit", () => {
+  test("R141: is seen by the people of that unit, and by nobody above, beside or besides", async () => {
+    const { record } = await create("headA", { shared: true });
+    expect(await idsSeenBy("guide")).toContain(record.id);
+    for (const other of ["headB", "area", "boss", "administrator"])
+      expect(await idsSeenBy(other)).not.toContain(record.id);
+    const { record: seen } = await world.services.gate.get(person("guide"), "savedView", record.id);
+    expect(seen.can).toMatchObject({ edit: false, delete: false });
+    const change = { id: record.id, version: 1, values: { name: "别人的" } };
+    await expect(
+      world.services.gate.update(person("guide"), "savedView", change),
+    ).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("is its owner's to take back", async () => {
+    const { record } = await create("guide", { shared: true });
+    const change = { id: record.id, version: 1, values: { shared: false } };
+    await world.services.gate.update(person("guide"), "savedView", change);
+    expect(await idsSeenBy("headA")).not.toContain(record.id);
+  });
+
+  test("R141: cannot be put before the eyes of another unit, at once or in two steps", async () => {
+    const elsewhere = { unit: storeB };
+    await expect(create("guide", { ...elsewhere, shared: true })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { record } = await create("guide", elsewhere);
+    const change = { id: record.id, version: 1, values: { shared: true } };
+    await expect(
+      world.services.gate.update(person("guide"), "savedView", change),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    expect(await idsSeenBy("headB")).not.toContain(record.id);
+  });
+
+  test("R141: is nobody's to make in another's name", async () => {
+    for (const shared of [true, false])
+      await expect(create("guide", { owner: people["headA"], shared })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+  });
+});
+
+describe("what a view asks", () => {
+  test("R141: is asked with the rights of who opens it: an amount that is closed cannot be sieved", async () => {
+    const customer = { owner: people["headA"], unit: storeA, stage: "new", level: "vip" };
+    await world.insert("customer", [
+      { ...customer, name: "大客户", spend: { amount: "900000", currency: "CNY" } },
+      { ...customer, name: "小客户", spend: { amount: "900", currency: "CNY" } },
+    ]);
+    const filter = {
+      and: [
+        {
+          or: [
+            { field: "spend", op: "atLeast", value: { amount: "500000", currency: "CNY" } },
+            { field: "name", op: "is", value: "小客户" },
+          ],
+        },
+      ],
+    } as const;
+    const names = async (name: string) => {
+      const { rows } = await world.services.gate.list(person(name), "customer", { filter });
+      return rows.map(({ values }) => values["name"]).toSorted();
+    };
+    expect(await names("headA")).toEqual(["大客户", "小客户"].toSorted());
+    expect(await names("guide")).toEqual(["小客户"]);
+  });
+});

@@ -1,0 +1,113 @@
+/** Saved views over a list: the whole list, one's own views, those that colleagues share. Each is a link of its own. */
+import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useT } from "../../i18n/index.ts";
+import { useMay } from "../../session/session.tsx";
+import type { ListModel } from "./use-list.ts";
+import type { SavedView } from "./use-views.ts";
+import { ViewActions } from "./view-actions.tsx";
+import styles from "./views.module.css";
+
+const ViewDialog = lazy(async () => ({
+  default: (await import("./view-dialog.tsx")).ViewDialog,
+}));
+
+export type ViewDialogName = "create" | "settings" | null;
+
+export function ViewTabs({ list }: { list: ListModel }) {
+  const t = useT();
+  const may = useMay();
+  const [dialog, setDialog] = useState<ViewDialogName>(null);
+  const { views, view, state } = list;
+  const mayCreate = may("savedView", "create");
+  if (!mayCreate && views.all.length === 0) return null;
+  const isPlain = !state.q && !state.f && !state.s;
+  return (
+    <>
+      <div className={styles.views} onKeyDown={keepKeys}>
+        <nav className={styles.tabs} aria-label={t("views.label")}>
+          <ViewTab list={list} view={null} />
+          {views.all.map((one) => (
+            <ViewTab key={one.row.id} list={list} view={one} />
+          ))}
+          {mayCreate && !view ? (
+            <Button
+              type="text"
+              size="small"
+              className={styles.add ?? ""}
+              icon={<PlusOutlined aria-hidden />}
+              aria-label={t("views.create")}
+              title={t("views.create")}
+              onClick={() => setDialog("create")}
+            >
+              {isPlain ? null : t("views.create")}
+            </Button>
+          ) : null}
+        </nav>
+        {view ? <ViewActions list={list} view={view} open={setDialog} /> : null}
+      </div>
+      <ViewNotice list={list} />
+      <Suspense fallback={null}>
+        {dialog ? (
+          <ViewDialog
+            list={list}
+            view={dialog === "settings" ? view : undefined}
+            close={() => setDialog(null)}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}
+
+/** Enter on a tab opens the tab, not the record that the list's keys stand on. */
+function keepKeys(event: KeyboardEvent) {
+  if (event.key === "Enter" || event.key === " ") event.stopPropagation();
+}
+
+function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
+  const t = useT();
+  const tab = useRef<HTMLAnchorElement>(null);
+  const isOpen = view?.row.id === list.view?.row.id;
+  useEffect(() => {
+    if (isOpen) tab.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isOpen]);
+  return (
+    <Link
+      ref={tab}
+      to="/o/$object"
+      params={{ object: list.object.name }}
+      search={view ? { v: view.row.id } : {}}
+      // Whether it is the open one is not a question of the address alone: that also tells what was changed.
+      activeProps={{}}
+      className={isOpen ? styles.tabOpen : styles.tab}
+      aria-current={isOpen ? "page" : undefined}
+      {...(view && !view.isMine ? { title: t("views.sharedBy", { person: view.owner }) } : {})}
+    >
+      {view && !view.isMine ? (
+        <TeamOutlined aria-label={t("views.sharedBy", { person: view.owner })} />
+      ) : null}
+      <span className={styles.tabName}>{view ? view.name : t("views.all")}</span>
+      {isOpen && list.isChanged ? (
+        <span className={styles.changed} title={t("views.changed")} />
+      ) : null}
+    </Link>
+  );
+}
+
+function ViewNotice({ list }: { list: ListModel }) {
+  const t = useT();
+  const { view, isViewGone } = list;
+  const words = isViewGone
+    ? t("views.gone")
+    : view && view.leftOut > 0
+      ? t("views.leftOut", { count: view.leftOut })
+      : null;
+  return words ? (
+    <div role="status" className={styles.notice}>
+      {words}
+    </div>
+  ) : null;
+}
