@@ -607,7 +607,7 @@ export interface FigureGroup extends Figure {
   /** Of how many of the records the reader reads the amount; absent where no amount is summed. */
   readonly reads?: "all" | "some" | "none";
   /** The same records apart, `label` null where the reader is not told. */
-  readonly parts: readonly (Figure & { readonly label: Text | null; readonly color?: string })[];
+  readonly parts: readonly (Figure & { readonly label: Text | null })[];
 }
 
 /** GET /api/workbench/figures, GET /api/workbench/month: this month, the same days of the last one, the whole last one. */
@@ -615,14 +615,22 @@ export interface FiguresReply {
   readonly figures: readonly FigureGroup[];
 }
 
-/** GET /api/workbench/units?unit=: what stands in the units right below the lowest one that holds it all. */
-export interface UnitFiguresReply {
+/**
+ * GET /api/workbench/team?unit=: figures of the units right below `unit`, or of the people where all that is counted is in
+ * one unit. Of the reader's own unit where none is asked for; without rows where they lead none.
+ */
+export interface TeamReply {
+  /** The lowest unit that holds all that is counted. */
   readonly unit: { readonly id: string; readonly name: string } | null;
   readonly columns: readonly FigureGroup[];
   readonly rows: readonly {
-    /** Null: of no unit that the reader is told of. */
-    readonly unit: { readonly id: string; readonly name: string } | null;
-    /** Whether it has units below to look into. */
+    /** Null: of nobody, or of no unit that the reader is told of. */
+    readonly of: {
+      readonly object: "unit" | "person";
+      readonly id: string;
+      readonly name: string | null;
+    } | null;
+    /** Whether it can be looked into. */
     readonly isOpen: boolean;
     /** In the order of `columns`. */
     readonly figures: readonly Figure[];

@@ -3,6 +3,13 @@ import { AROUND_PATHS } from "./around-paths.ts";
 import { someFields } from "./fields-path.ts";
 import { LIST_PATHS } from "./list-paths.ts";
 import type { Path } from "./path.ts";
+import { recentlyOpened } from "./recent-path.ts";
 import { RECORD_PATHS } from "./record-paths.ts";
 
-export const PATHS: readonly Path[] = [...LIST_PATHS, someFields, ...RECORD_PATHS, ...AROUND_PATHS];
+export const PATHS: readonly Path[] = [
+  ...LIST_PATHS,
+  someFields,
+  ...RECORD_PATHS,
+  ...AROUND_PATHS,
+  recentlyOpened,
+];
