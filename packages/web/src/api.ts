@@ -24,11 +24,12 @@ export function call<Reply>(object: string, verb: string, body: object = {}): Pr
   return post<Reply>(`/api/${object}.${verb}`, body);
 }
 
-export function post<Reply>(path: string, body: object = {}): Promise<Reply> {
+export function post<Reply>(path: string, body: object = {}, signal?: AbortSignal): Promise<Reply> {
   return request<Reply>(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   });
 }
 

@@ -15,7 +15,7 @@ export function parseSearch(input: unknown): string | undefined {
   throw badRequest([problem("search", "not_text")]);
 }
 
-function wordsOf(search: string | undefined): readonly string[] {
+export function wordsOf(search: string | undefined): readonly string[] {
   const text = (search ?? "").replaceAll("\u0000", "").toWellFormed().trim();
   return text.slice(0, MAX_LENGTH).toWellFormed().split(/\s+/).filter(Boolean);
 }

@@ -9,6 +9,7 @@ import { VERBS } from "./verbs.ts";
 import { registerFiles } from "./files.ts";
 import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
+import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { authenticate, passToAuth, signIn } from "./session.ts";
 
@@ -55,6 +56,7 @@ export async function buildApp({
   registerPages(app, services);
   registerFiles(app, services);
   registerPermissions(app, services);
+  registerSearch(app, services);
   registerWorkbench(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
     const caller = await authenticate(services, request);

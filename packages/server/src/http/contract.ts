@@ -353,37 +353,7 @@ export interface ExportJob {
 /** `<object>.share` {id, principal: {kind: "person"|"unit"|"group", id}, until?} ; `<object>.unshare` {id, participant};
  *  `<object>.participants` {id} → rows of the `participant` object. */
 
-// ---- search -------------------------------------------------------------------------------------------------------
-/** POST /api/search {words}: a few records of every object the reader may look into, best first. */
-export interface SearchReply {
-  readonly groups: readonly SearchGroup[];
-  /** Names of the objects that were looked into. */
-  readonly searched: readonly string[];
-}
-
-export interface SearchGroup {
-  readonly object: string;
-  readonly hits: readonly SearchHit[];
-  /** The object's list finds more. */
-  readonly isMore: boolean;
-}
-
-export interface SearchHit {
-  readonly id: string;
-  /** Null where the reader is not told what names the record. */
-  readonly title: string | null;
-  /** Where the words stand in the title. */
-  readonly marks: readonly SearchMark[];
-  /** Another cell: where words were found that the title does not hold, or what tells two records of one name apart. */
-  readonly beside: {
-    readonly field: string;
-    readonly text: string;
-    readonly marks: readonly SearchMark[];
-  } | null;
-}
-
-/** A part of a text, in UTF-16 units. */
-export type SearchMark = readonly [from: number, to: number];
+export type { SearchGroup, SearchHit, SearchMark, SearchReply } from "./contract-search.ts";
 
 // ---- organisation -------------------------------------------------------------------------------------------------
 // people, units, posts, groups, assignments are declared objects: person.list, unit.list, assignment.create, …

@@ -5,6 +5,7 @@ import { LIST_PATHS } from "./list-paths.ts";
 import type { Path } from "./path.ts";
 import { recentlyOpened } from "./recent-path.ts";
 import { RECORD_PATHS } from "./record-paths.ts";
+import { searchAll } from "./search-path.ts";
 
 export const PATHS: readonly Path[] = [
   ...LIST_PATHS,
@@ -12,4 +13,5 @@ export const PATHS: readonly Path[] = [
   ...RECORD_PATHS,
   ...AROUND_PATHS,
   recentlyOpened,
+  searchAll,
 ];

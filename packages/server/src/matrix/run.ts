@@ -8,6 +8,7 @@ import type { Meta } from "../http/contract.ts";
 import type { JsonSchema } from "../fields/json-schema.ts";
 import { metaFor } from "../http/meta.ts";
 import { openApiFor } from "../http/openapi.ts";
+import { searchObject } from "../http/search.ts";
 import { VERBS } from "../http/verbs.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
@@ -138,6 +139,8 @@ async function ask(
       return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
     }
     if (verb === "recent") return await recentOf(services, persona, object, body);
+    if (verb === "searchObject")
+      return await searchObject(services, as(persona.id), object, String(body["words"]));
     if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
     return await VERBS[verb]!(services, as(persona.id), object, asJson(body) as never);
   } catch (error) {

@@ -1,9 +1,11 @@
 import { enAdministration } from "./en-administration.ts";
+import { enSearch } from "./en-search.ts";
 import { enLists } from "./en-lists.ts";
 import type { Messages } from "./index.ts";
 
 export const en: Messages = {
   ...enAdministration,
+  ...enSearch,
   ...enLists,
   "signIn.email": "E-mail",
   "signIn.password": "Password",
@@ -41,7 +43,6 @@ export const en: Messages = {
   "nav.units": "Organisation",
   "shell.skip": "Skip to content",
   "shell.navigation": "Main navigation",
-  "shell.search": "Search customers or screens",
   "shell.language": "切换到中文",
   "shell.toDark": "Switch to dark",
   "shell.toLight": "Switch to light",
@@ -54,8 +55,6 @@ export const en: Messages = {
   "who.unit": "Unit",
   "who.until": "Rights change",
   "who.rights": "My duties and rights",
-  "palette.placeholder": "Customer name, phone, or a screen",
-  "palette.none": "Nothing found for “{{words}}”.",
   "setup.title": "Set up Latchkey",
   "setup.intro":
     "Name your organisation and create its first administrator. People and roles come later.",

@@ -1,9 +1,11 @@
 import { zhAdministration } from "./zh-administration.ts";
+import { zhSearch } from "./zh-search.ts";
 import { zhLists } from "./zh-lists.ts";
 
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
+  ...zhSearch,
   ...zhLists,
   "signIn.email": "邮箱",
   "signIn.password": "密码",
@@ -39,7 +41,6 @@ export const zh = {
   "nav.units": "组织架构",
   "shell.skip": "跳到正文",
   "shell.navigation": "主导航",
-  "shell.search": "搜索客户或页面",
   "shell.language": "Switch to English",
   "shell.toDark": "切换到深色",
   "shell.toLight": "切换到浅色",
@@ -52,8 +53,6 @@ export const zh = {
   "who.unit": "所属单元",
   "who.until": "权限将变化",
   "who.rights": "我的职责与权限",
-  "palette.placeholder": "客户姓名、手机号，或页面名称",
-  "palette.none": "没有找到“{{words}}”。",
   "setup.title": "开始使用智钥",
   "setup.intro": "填写企业信息，并创建第一位管理员。其他人和角色稍后再加。",
   "setup.organisation": "企业名称",

@@ -4,17 +4,23 @@ import { useNarrow } from "../parts/use-narrow.ts";
 import { useShortcut } from "../parts/use-shortcut.ts";
 import { useT } from "../i18n/index.ts";
 import { BottomBar } from "./bottom-bar.tsx";
+import type { Task } from "./palette/task.ts";
 import { SideNavigation } from "./side-navigation.tsx";
 import { TopBar } from "./top-bar.tsx";
 import styles from "./shell.module.css";
 
 const Palette = lazy(async () => ({ default: (await import("./palette/palette.tsx")).Palette }));
+const TaskDialog = lazy(async () => ({
+  default: (await import("./palette/task-dialog.tsx")).TaskDialog,
+}));
 
 export function Shell({ children }: { children: ReactNode }) {
   const t = useT();
   const isNarrow = useNarrow();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
-  useShortcut("mod+k", () => setPaletteOpen(true));
+  const [task, setTask] = useState<Task | null>(null);
+  useShortcut("mod+k", () => setPaletteOpen((isOpen) => !isOpen));
+  useShortcut("/", () => setPaletteOpen(true));
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#main">
@@ -28,7 +34,12 @@ export function Shell({ children }: { children: ReactNode }) {
       {isNarrow ? <BottomBar /> : null}
       {isPaletteOpen ? (
         <Suspense fallback={null}>
-          <Palette close={() => setPaletteOpen(false)} />
+          <Palette close={() => setPaletteOpen(false)} open={setTask} />
+        </Suspense>
+      ) : null}
+      {task ? (
+        <Suspense fallback={null}>
+          <TaskDialog task={task} close={() => setTask(null)} />
         </Suspense>
       ) : null}
     </div>

@@ -11,9 +11,7 @@ import { Avatar, type MenuProps } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
 import { LateDropdown } from "../parts/late-dropdown.tsx";
-import { queryClient } from "../queries/query-client.ts";
-import { stopWatchingExpiry } from "../session/expiry.ts";
-import { signOut } from "../session/sign-in.ts";
+import { leave } from "../session/leave.ts";
 import { useSession } from "../session/session.tsx";
 import { useTheme } from "../theme.ts";
 import styles from "./shell.module.css";
@@ -67,12 +65,4 @@ export function UserMenu() {
       ) : null}
     </>
   );
-}
-
-/** Nothing of one person may be seen by the next on the same device. */
-async function leave(): Promise<void> {
-  stopWatchingExpiry();
-  await signOut();
-  queryClient.clear();
-  window.location.assign("/");
 }

@@ -1,114 +1,86 @@
-/** One field for going anywhere: customers by name or phone, and screens. */
+/**
+ * One field for going anywhere and doing anything: records of every kind, screens and actions.
+ *
+ * The field follows every key, and so do screens and actions; records follow when the hand rests. Those found before stay
+ * until then, but nobody is led to one that was not meant: Enter waits for the answer to what was typed.
+ */
 import { SearchOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { Input, Modal } from "antd";
-import { useDeferredValue, useState, type KeyboardEvent } from "react";
-import { useT, useText } from "../../i18n/index.ts";
-import { useDebounced } from "../../parts/use-debounced.ts";
-import { pageQuery } from "../../queries/records.ts";
-import { titleOf, useSession } from "../../session/session.tsx";
-import { NavigationIcon } from "../navigation-icon.tsx";
-import { useNavigation } from "../use-navigation.ts";
+import { Button, Input, Modal } from "antd";
+import { useState, type KeyboardEvent } from "react";
+import { useT } from "../../i18n/index.ts";
+import { useNarrow } from "../../parts/use-narrow.ts";
+import type { Entry } from "./entry.ts";
+import { GroupList, optionId } from "./group-list.tsx";
+import { Outcome } from "./outcome.tsx";
 import styles from "./palette.module.css";
+import { stepFrom } from "./steps.ts";
+import type { Task } from "./task.ts";
+import { useChoice } from "./use-choice.ts";
+import { useResults } from "./use-results.ts";
 
-interface Hit {
-  readonly key: string;
-  readonly icon: string;
-  readonly label: string;
-  readonly note: string;
-  readonly to: string;
+interface PaletteProps {
+  close(): void;
+  open(task: Task): void;
 }
 
-export function Palette({ close }: { close: () => void }) {
+export function Palette({ close, open }: PaletteProps) {
   const t = useT();
-  const navigate = useNavigate();
-  const [words, setWords] = useState("");
-  const [active, setActive] = useState(0);
-  const hits = useHits(words);
-  const go = (hit: Hit | undefined) => {
-    if (!hit) return;
+  const isNarrow = useNarrow();
+  const [typed, setTyped] = useState("");
+  const [isComposing, setComposing] = useState(false);
+  const words = typed.trim();
+  const results = useResults(words, isComposing, open);
+  const go = (entry: Entry) => {
+    results.use(entry);
     close();
-    void navigate({ to: hit.to });
+    entry.perform();
   };
+  const { active, choose, enter } = useChoice(words, results, go);
   const steer = (event: KeyboardEvent) => {
-    if (event.key === "Enter") go(hits[active]);
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step === 0) return;
+    // While characters are being chosen, Enter and arrows choose them.
+    if (event.nativeEvent.isComposing) return;
+    const next = stepFrom(results.groups, active, event);
+    if (next) choose(next);
+    else if (event.key === "Enter") enter();
+    else return;
     event.preventDefault();
-    setActive((active + step + hits.length) % Math.max(hits.length, 1));
   };
   return (
-    <Modal open footer={null} closable={false} onCancel={close} width={560} style={{ top: 72 }}>
-      <Input
-        autoFocus
-        size="large"
-        variant="borderless"
-        prefix={<SearchOutlined aria-hidden />}
-        placeholder={t("palette.placeholder")}
-        value={words}
-        onChange={(event) => {
-          setWords(event.target.value);
-          setActive(0);
-        }}
-        onKeyDown={steer}
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-hits"
-        aria-activedescendant={hits[active] ? `hit-${hits[active].key}` : undefined}
-      />
-      <ul className={styles.hits} id="palette-hits" role="listbox">
-        {hits.map((hit, index) => (
-          <li
-            key={hit.key}
-            id={`hit-${hit.key}`}
-            role="option"
-            aria-selected={index === active}
-            className={index === active ? styles.active : styles.hit}
-            onMouseEnter={() => setActive(index)}
-            onClick={() => go(hit)}
-          >
-            <NavigationIcon object={hit.icon} />
-            <span className={styles.label}>{hit.label}</span>
-            <span className="faint">{hit.note}</span>
-          </li>
-        ))}
-        {hits.length === 0 ? <li className={styles.none}>{t("palette.none", { words })}</li> : null}
-      </ul>
+    <Modal
+      open
+      footer={null}
+      closable={false}
+      onCancel={close}
+      width={640}
+      className={isNarrow ? styles.sheet! : styles.window!}
+    >
+      <div className={styles.field}>
+        <Input
+          autoFocus
+          size="large"
+          variant="borderless"
+          prefix={<SearchOutlined aria-hidden />}
+          placeholder={t("palette.placeholder")}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onKeyDown={steer}
+          role="combobox"
+          aria-label={t("shell.search")}
+          aria-expanded
+          aria-controls="palette-results"
+          aria-activedescendant={active ? optionId(active) : undefined}
+        />
+        {isNarrow ? (
+          <Button type="link" onClick={close}>
+            {t("action.close")}
+          </Button>
+        ) : null}
+      </div>
+      <GroupList results={results} active={active} choose={choose} go={go} />
+      <Outcome words={words} results={results} />
+      {isNarrow ? null : <p className={styles.keys}>{t("palette.keys")}</p>}
     </Modal>
   );
-}
-
-const MOST_RECORDS = 8;
-const MOST_SCREENS = 8;
-
-function useHits(words: string): readonly Hit[] {
-  const text = useText();
-  const { objects } = useSession();
-  const sections = useNavigation();
-  const search = useDebounced(useDeferredValue(words.trim()), 150);
-  const customer = objects.get("customer");
-  const found = useQuery({
-    ...pageQuery("customer", { search, limit: MOST_RECORDS }),
-    enabled: search !== "" && customer !== undefined,
-  });
-  const rows = search === "" ? [] : (found.data?.rows ?? []);
-  const records = rows.map((row) => ({
-    key: row.id,
-    icon: "customer",
-    label: titleOf(customer, row.values),
-    note: text(customer?.label),
-    to: `/o/customer/${row.id}`,
-  }));
-  const screens = sections
-    .flatMap((section) => section.items.map((item) => ({ ...item, note: section.label })))
-    .filter((item) => item.label.toLowerCase().includes(words.trim().toLowerCase()))
-    .map((item) => ({
-      key: item.key,
-      icon: item.object,
-      label: item.label,
-      note: item.note,
-      to: item.to,
-    }));
-  return [...records, ...screens.slice(0, MOST_SCREENS)];
 }

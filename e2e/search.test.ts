@@ -1,0 +1,148 @@
+/** One field for everything: customers however one remembers them, orders by number, screens and actions, by keyboard alone. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
+import {
+  makeDirectory,
+  removeDirectory,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
+
+const SHOTS = join(import.meta.dirname, "shots");
+
+let directory: string;
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  directory = await makeDirectory();
+  await mkdir(SHOTS, { recursive: true });
+  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeDirectory(directory);
+});
+
+async function enter(persona: string, width: 1440 | 390 = 1440): Promise<Visit> {
+  const visitor = await visit({ browser, url: server.url, width });
+  await signInByForm(visitor, `${persona}@demo.latchkey.example`, DEMO_PASSWORD);
+  return visitor;
+}
+
+async function leave(visitor: Visit, name: string): Promise<void> {
+  await visitor.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  await visitor.context.close();
+  expect(visitor.complaints, "the console must stay silent").toEqual([]);
+}
+
+const field = (page: Page) => page.getByRole("combobox", { name: /搜索|Search/ });
+const group = (page: Page, name: string) => page.getByRole("group", { name, exact: true });
+const chosen = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
+
+/** Opens the palette by its key and types. */
+async function ask(page: Page, words: string): Promise<void> {
+  if (!(await field(page).isVisible())) await page.keyboard.press("Control+k");
+  await field(page).fill(words);
+}
+
+test("R168: a customer by name, by part of a phone and both; an order by its number", async () => {
+  const visitor = await enter("store-head");
+  const { page } = visitor;
+  await page.goto("/o/customer");
+  const first = page.locator("[data-record]").first();
+  const name = await first.getByRole("link").first().innerText();
+  const digits = (
+    await first
+      .getByText(/\d{4}$/)
+      .first()
+      .innerText()
+  ).slice(-4);
+  await ask(page, name);
+  const customers = group(page, "客户");
+  await customers.getByRole("option").first().locator("mark", { hasText: name }).waitFor();
+  await ask(page, digits);
+  await customers.locator("mark", { hasText: digits }).first().waitFor();
+  await ask(page, `${name.slice(0, 1)} ${digits}`);
+  await customers.getByRole("option", { name: new RegExp(`${name}.*${digits}`) }).waitFor();
+  await page.screenshot({ path: join(SHOTS, "search-name-and-digits.png") });
+  // Enter waits for the answer to what was typed last.
+  await field(page).fill("");
+  await page.keyboard.type(name);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+  await leave(visitor, "search-customer");
+
+  const finance = await enter("finance");
+  await finance.page.goto("/o/order");
+  const link = finance.page.locator('[data-record] a[href^="/o/order/"]').first();
+  const number = await link.innerText();
+  await ask(finance.page, number.toLowerCase());
+  await group(finance.page, "订单").locator("mark", { hasText: number }).waitFor();
+  expect(await group(finance.page, "客户").count()).toBe(0);
+  await finance.page.keyboard.press("Enter");
+  await finance.page.getByRole("heading", { level: 1, name: number }).waitFor();
+  await leave(finance, "search-order");
+});
+
+test("screens and actions by keyboard alone, those used last first; only what one may do", async () => {
+  const visitor = await enter("store-head");
+  const { page } = visitor;
+  await page.locator("#main").press("/");
+  await field(page).fill("新建客户");
+  await chosen(page).getByText("新建客户").waitFor();
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("dialog", { name: "新建客户" });
+  await drawer.getByLabel("客户名称").waitFor();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "hidden" });
+
+  await ask(page, "工单");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/o/ticket");
+  await ask(page, "");
+  const recent = group(page, "最近使用");
+  expect(await recent.getByRole("option").allInnerTexts()).toEqual(
+    expect.arrayContaining([expect.stringContaining("工单"), expect.stringContaining("新建客户")]),
+  );
+  // To the next group, back, down and up again: where one began.
+  const began = await chosen(page).innerText();
+  for (const key of ["Tab", "Shift+Tab", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
+  expect(await chosen(page).innerText()).toBe(began);
+  await page.screenshot({ path: join(SHOTS, "search-recent.png") });
+
+  await ask(page, "角色");
+  await page.getByText("没有找到").or(page.getByRole("option").first()).waitFor();
+  await ask(page, "肯定没有这样的名字");
+  await page.getByText(/已找过您能看到的.*客户.*订单/).waitFor();
+  await ask(page, "切换到深色");
+  await page.keyboard.press("Enter");
+  await page.locator(':root[data-theme="dark"]').waitFor();
+  await ask(page, "Switch");
+  await page.keyboard.press("Enter");
+  await ask(page, "sign out");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Password").waitFor();
+  await leave(visitor, "search-signed-out");
+});
+
+test("on a phone it is a sheet, and all results are one touch away", async () => {
+  const visitor = await enter("boss", 390);
+  const { page } = visitor;
+  await page.getByRole("button", { name: "搜索" }).click();
+  await field(page).fill("李");
+  await group(page, "客户").getByText("查看全部符合的客户").waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.screenshot({ path: join(SHOTS, "search-phone.png") });
+  await group(page, "客户").getByText("查看全部符合的客户").click();
+  await page.waitForURL(/\/o\/customer\?q=/);
+  await page.getByRole("main").getByText(/^李/).first().waitFor();
+  await leave(visitor, "search-phone-list");
+});
