@@ -49,8 +49,7 @@ async function openList(page: Page, address: string): Promise<void> {
 }
 
 /** Two busy cores can make a reply slow. */
-const eventually = <Value>(read: () => Value | Promise<Value>) =>
-  expect.poll(read, { timeout: 30_000 });
+const PATIENT = { timeout: 30_000 };
 
 const rows = (page: Page) => page.locator("[data-record]");
 const dialog = (page: Page) => page.getByRole("dialog");
@@ -90,12 +89,12 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
   await openList(page, filterAddress(LEVEL));
   const narrowed = await counted(page);
   await saveAsView(page, "重点会员");
-  await eventually(() => new URL(page.url()).search).toMatch(/^\?v=[0-9a-f-]+$/);
+  await expect.poll(() => new URL(page.url()).search, PATIENT).toMatch(/^\?v=[0-9a-f-]+$/);
   const address = page.url().slice(server.url.length);
   await view(page, "全部").click();
-  await eventually(() => counted(page)).toBeGreaterThan(narrowed);
+  await expect.poll(() => counted(page), PATIENT).toBeGreaterThan(narrowed);
   await page.goBack();
-  await eventually(() => counted(page)).toBe(narrowed);
+  await expect.poll(() => counted(page), PATIENT).toBe(narrowed);
 
   // What is changed is marked, can be taken back, and is kept when it is saved.
   await page.getByRole("columnheader", { name: "客户名称" }).getByRole("button").first().click();
@@ -108,7 +107,7 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
   await page.getByText("视图已保存").waitFor();
   await page.reload();
   const sorted = page.getByRole("columnheader", { name: "客户名称" });
-  await eventually(() => sorted.getAttribute("aria-sort")).toBe("ascending");
+  await expect.poll(() => sorted.getAttribute("aria-sort"), PATIENT).toBe("ascending");
 
   await openList(head.page, "/o/customer");
   expect(await view(head.page, "重点会员").count()).toBe(0);
@@ -121,8 +120,8 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
 
   await openList(head.page, "/o/customer");
   await view(head.page, "重点会员（本店）").click();
-  await eventually(() => counted(head.page)).toBe(narrowed);
-  await eventually(() => new URL(head.page.url()).search).toContain("v=");
+  await expect.poll(() => counted(head.page), PATIENT).toBe(narrowed);
+  await expect.poll(() => new URL(head.page.url()).search, PATIENT).toContain("v=");
   await openList(seller.page, "/o/customer");
   expect(await view(seller.page, "重点会员").count()).toBe(0);
   await seller.page.goto(address);
@@ -184,10 +183,120 @@ test("conditions of which any is enough: in the address, on the screen and in th
   await page.getByRole("button", { name: "应用" }).click();
   const group = page.getByRole("group", { name: "任一满足" });
   await group.getByText("不会有人写这句话").waitFor();
-  await eventually(() => counted(page)).toBe(ofMembers);
+  await expect.poll(() => counted(page), PATIENT).toBe(ofMembers);
   await page.screenshot({ path: join(SHOTS, "filter-group.png") });
   await group.getByRole("button", { name: "移除条件：备注" }).click();
   await group.waitFor({ state: "hidden" });
   expect(await search(page).inputValue()).toBe("");
   await leave(head, "filter-single");
+});
+
+test("a cell is edited where it stands: by hand and by keyboard, refused, taken back, and in conflict", async () => {
+  const head = await enter("store-head");
+  const { page } = head;
+  await openList(page, "/o/customer?s=name.asc");
+  const key = await rows(page).nth(1).getAttribute("data-record");
+  const row = page.locator(`[data-record="${key}"]`);
+  const cell = (field: string) => row.locator(`[data-field="${field}"]`);
+  const name = (await cell("name").innerText()).trim();
+  const editor = page.locator(".ant-popover:visible");
+
+  await cell("name").hover();
+  await cell("name").getByRole("button", { name: "编辑客户名称" }).click();
+  await editor.getByRole("textbox").fill("");
+  await editor.getByRole("textbox").press("Enter");
+  // What was refused is given back with its reason.
+  await editor.getByRole("alert").waitFor();
+  await page.screenshot({ path: join(SHOTS, "cell-refused.png") });
+  await editor.getByRole("textbox").fill(`${name}老师`);
+  await editor.getByRole("textbox").press("Enter");
+  await page.getByText("客户名称已保存。").waitFor();
+  await cell("name").getByText(`${name}老师`).waitFor();
+  await page.getByRole("button", { name: "撤销" }).click();
+  await cell("name").getByText(name, { exact: true }).waitFor();
+  await page.getByText("客户名称已保存。").waitFor();
+  await page.reload();
+  await cell("name").getByText(name, { exact: true }).waitFor();
+
+  // ↓ ↓, → to the level, E opens its choices.
+  const columns = await row
+    .locator("[data-field]")
+    .evaluateAll((cells) => cells.map((one) => one.getAttribute("data-field")));
+  const steps = [
+    "ArrowDown",
+    "ArrowDown",
+    ...columns.slice(0, columns.indexOf("level") + 1).map(() => "ArrowRight"),
+  ];
+  for (const step of steps) await page.keyboard.press(step);
+  await page.keyboard.press("e");
+  await editor.getByRole("combobox").click();
+  await page.locator(".ant-select-dropdown:visible").getByText("VIP", { exact: true }).click();
+  await page.getByText("会员等级已保存。").waitFor();
+  await cell("level").getByText("VIP").waitFor();
+  await page.screenshot({ path: join(SHOTS, "cell-saved.png") });
+
+  // The level moves by what a post may do; a state moves by its steps, and an amount is nobody's to write.
+  expect(await cell("stage").getByRole("button").count()).toBe(0);
+  expect(await cell("spend").getByRole("button").count()).toBe(0);
+
+  // Somebody else is faster.
+  const other = await enter("store-head");
+  await openList(other.page, "/o/customer?s=name.asc");
+  const theirs = other.page.locator(`[data-record="${key}"] [data-field="name"]`);
+  await theirs.hover();
+  await theirs.getByRole("button", { name: "编辑客户名称" }).click();
+  await cell("name").hover();
+  await cell("name").getByRole("button", { name: "编辑客户名称" }).click();
+  await other.page.locator(".ant-popover:visible").getByRole("textbox").fill(`${name}甲`);
+  await other.page.locator(".ant-popover:visible").getByRole("textbox").press("Enter");
+  await other.page.getByText("客户名称已保存。").waitFor();
+  await other.context.close();
+  await editor.getByRole("textbox").fill(`${name}乙`);
+  await editor.getByRole("textbox").press("Enter");
+  await dialog(page).getByText(`${name}甲`).waitFor();
+  await page.screenshot({ path: join(SHOTS, "cell-conflict.png") });
+  await dialog(page).getByRole("button", { name: "保留我的" }).click();
+  await cell("name").getByText(`${name}乙`).waitFor();
+  // The browser itself writes a refusal to its console.
+  const complaints = head.complaints.splice(0);
+  expect(complaints.filter((words) => !/status of 4(00|09)/.test(words))).toEqual([]);
+  await leave(head, "cell-kept");
+});
+
+test("R24: who may not write a cell is offered no way to edit it", async () => {
+  const guide = await enter("guide");
+  const { page } = guide;
+  await openList(page, "/o/customer");
+  const colleagues = rows(page).filter({ hasText: "*******" }).first();
+  expect(await colleagues.getByRole("button", { name: /^编辑/ }).count()).toBe(0);
+  const own = rows(page).filter({ hasText: "周小芽" }).first();
+  expect(await own.getByRole("button", { name: "编辑客户名称" }).count()).toBe(1);
+  expect(await own.getByRole("button", { name: "编辑标签" }).count()).toBe(0);
+  await leave(guide, "cell-closed");
+});
+
+test("columns are drawn to a width, by hand and by keyboard, and keep it", async () => {
+  const head = await enter("store-head");
+  const { page } = head;
+  await openList(page, "/o/customer");
+  const heading = page.getByRole("columnheader", { name: /^手机/ });
+  const edge = heading.getByRole("separator");
+  const width = async () => (await heading.boundingBox())?.width ?? 0;
+  const before = await width();
+  const box = await edge.boundingBox();
+  if (!box) throw new Error("a heading without an edge");
+  await page.mouse.move(box.x + 4, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 104, box.y + 10, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(100);
+  await edge.press("ArrowRight");
+  await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(116);
+  await page.reload();
+  await rows(page).first().waitFor();
+  await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(116);
+  await page.screenshot({ path: join(SHOTS, "column-drawn.png") });
+  await edge.dblclick();
+  await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(0);
+  await leave(head, "column-usual");
 });

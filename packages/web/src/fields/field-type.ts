@@ -39,6 +39,8 @@ export interface FieldType {
   /** Column width to start with. */
   readonly width: number;
   readonly isNumeric?: boolean;
+  /** Its input takes one choice, which is the whole answer: in a list it is saved as it is made. */
+  readonly isPicked?: boolean;
   /** Its cell is a link already and cannot stand inside another. */
   readonly isLink?: boolean;
   /** Takes the full width of a form or of a record's fields. */

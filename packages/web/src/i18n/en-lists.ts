@@ -1,4 +1,4 @@
-/** Words of lists: their saved views and filters. */
+/** Words of lists: their saved views, filters, columns and cells. */
 import type { zhLists } from "./zh-lists.ts";
 
 export const enLists: Readonly<Record<keyof typeof zhLists, string>> &
@@ -31,4 +31,12 @@ export const enLists: Readonly<Record<keyof typeof zhLists, string>> &
   "filter.any": "Any of",
   "filter.or": "or",
   "filter.alternative": "Or…",
+  "list.width": "Width of {{column}}",
+  "list.widthHint": "Drag to change the width, double-click for the usual one",
+  "cell.edit": "Edit {{field}}",
+  "cell.save": "Save",
+  "cell.keys": "Enter saves, Esc cancels",
+  "cell.pick": "Saved once chosen, Esc cancels",
+  "cell.saved": "{{field}} saved.",
+  "cell.conflict": "Somebody else changed {{field}} meanwhile",
 };

@@ -1,4 +1,4 @@
-/** Words of lists: their saved views and filters. */
+/** Words of lists: their saved views, filters, columns and cells. */
 export const zhLists = {
   "views.label": "视图",
   "views.all": "全部",
@@ -25,4 +25,12 @@ export const zhLists = {
   "filter.any": "任一满足",
   "filter.or": "或",
   "filter.alternative": "或者…",
+  "list.width": "{{column}}的列宽",
+  "list.widthHint": "拖动调整列宽，双击恢复",
+  "cell.edit": "编辑{{field}}",
+  "cell.save": "保存",
+  "cell.keys": "Enter 保存，Esc 取消",
+  "cell.pick": "选好即保存，Esc 取消",
+  "cell.saved": "{{field}}已保存。",
+  "cell.conflict": "您编辑时，{{field}}也被别人修改了",
 } as const;

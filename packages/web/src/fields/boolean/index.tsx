@@ -44,4 +44,5 @@ export const booleanField: FieldType = {
   firstOperator: "is",
   impliedFilterValue: true,
   width: 90,
+  isPicked: true,
 };

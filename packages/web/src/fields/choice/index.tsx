@@ -32,4 +32,5 @@ export const choiceField: FieldType = {
   toForm: (value) => value ?? null,
   firstOperator: "anyOf",
   width: 110,
+  isPicked: true,
 };

@@ -26,4 +26,5 @@ export const dateField: FieldType = {
   toForm: (value) => value ?? null,
   firstOperator: "after",
   width: 130,
+  isPicked: true,
 };

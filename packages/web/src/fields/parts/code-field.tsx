@@ -39,5 +39,6 @@ export function codeField(list: CodeList, { shows, width }: CodeLooks): FieldTyp
     toForm: (value) => value ?? null,
     firstOperator: "anyOf",
     width,
+    isPicked: true,
   };
 }

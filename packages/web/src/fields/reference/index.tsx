@@ -41,4 +41,5 @@ export const referenceField: FieldType = {
   firstOperator: "is",
   isLink: true,
   width: 160,
+  isPicked: true,
 };

@@ -2,17 +2,24 @@ import { CaretDownOutlined, CaretUpOutlined } from "@ant-design/icons";
 import type { Sort } from "@latchkey/server/contract";
 import { Checkbox } from "antd";
 import { useT } from "../../i18n/index.ts";
+import { ColumnEdge } from "./column-edge.tsx";
 import { formatSort, nextSort, parseSort } from "./list-state.ts";
 import type { ListColumn } from "./use-list-columns.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
-interface ListHeadingsProps {
+interface Drawing {
+  /** Shows a width while it is being drawn. */
+  tryWidth(name: string, width: number): void;
+  setWidth(name: string, width: number | undefined): void;
+}
+
+interface ListHeadingsProps extends Drawing {
   readonly list: ListModel;
   readonly columns: readonly ListColumn[];
 }
 
-export function ListHeadings({ list, columns }: ListHeadingsProps) {
+export function ListHeadings({ list, columns, ...drawing }: ListHeadingsProps) {
   const t = useT();
   const { state, setState, object } = list;
   const chosen = parseSort(state.s);
@@ -43,20 +50,21 @@ export function ListHeadings({ list, columns }: ListHeadingsProps) {
           isFirst={index === 0}
           sort={sort}
           sortBy={sortBy}
+          {...drawing}
         />
       ))}
     </div>
   );
 }
 
-interface HeadingProps {
+interface HeadingProps extends Drawing {
   readonly column: ListColumn;
   readonly isFirst: boolean;
   readonly sort: readonly Sort[];
   sortBy(field: string, isAdded: boolean): void;
 }
 
-function Heading({ column, isFirst, sort, sortBy }: HeadingProps) {
+function Heading({ column, isFirst, sort, sortBy, tryWidth, setWidth }: HeadingProps) {
   const t = useT();
   const { field, heading, isNumeric } = column;
   const place = sort.findIndex((part) => part.field === field.name);
@@ -88,6 +96,12 @@ function Heading({ column, isFirst, sort, sortBy }: HeadingProps) {
       ) : (
         <span className={styles.headingWords}>{heading}</span>
       )}
+      <ColumnEdge
+        heading={heading}
+        width={column.width}
+        tryWidth={(width) => tryWidth(field.name, width)}
+        setWidth={(width) => setWidth(field.name, width)}
+      />
     </div>
   );
 }

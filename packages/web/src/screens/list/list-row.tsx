@@ -1,28 +1,39 @@
-import type { Row } from "@latchkey/server/contract";
+import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useT } from "../../i18n/index.ts";
+import { isCellEditable, type CellEditing, type CellPlace } from "./use-cell-editing.ts";
 import type { ListColumn } from "./use-list-columns.tsx";
 import styles from "./list.module.css";
 
+const CellEditor = lazy(async () => ({
+  default: (await import("./cell-editor.tsx")).CellEditor,
+}));
+
 interface ListRowProps {
-  readonly object: string;
+  readonly object: ObjectMeta;
   readonly columns: readonly ListColumn[];
   readonly row: Row;
   readonly index: number;
   readonly isActive: boolean;
+  /** The cell that the keyboard stands on, or -1. */
+  readonly activeCell: number;
   readonly isSelected: boolean;
   /** Null where nothing can be done to a selection. */
   readonly toggle: ((id: string) => void) | null;
   readonly open: (row: Row) => void;
+  readonly edit: (place: CellPlace) => void;
+  /** Where a cell of this row is being edited. */
+  readonly editing: CellEditing | null;
 }
 
 /** Kept as drawn while others scroll by. */
 export const ListRow = memo(function ListRow(props: ListRowProps) {
-  const { object, columns, row, index, isActive, isSelected, toggle, open } = props;
+  const { object, columns, row, index, isActive, activeCell, isSelected, toggle, open } = props;
+  const { edit, editing } = props;
   const t = useT();
   return (
     <div
@@ -47,9 +58,25 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
         <div
           key={column.field.name}
           role="cell"
-          className={`${styles.cell} ${at === 0 ? styles.firstCell : ""} ${column.isNumeric ? styles.right : ""}`}
+          data-field={column.field.name}
+          className={`${styles.cell} ${at === 0 ? styles.firstCell : ""} ${column.isNumeric ? styles.right : ""} ${at === activeCell ? styles.cellActive : ""}`}
         >
-          <ListCell object={object} column={column} row={row} />
+          <ListCell object={object.name} column={column} row={row} />
+          {isCellEditable(object, row, column.field) ? (
+            <button
+              type="button"
+              // The keyboard reaches the cell itself.
+              tabIndex={-1}
+              className={styles.pencil}
+              aria-label={t("cell.edit", { field: column.heading })}
+              onClick={() => edit({ id: row.id, field: column.field.name })}
+            />
+          ) : null}
+          {editing?.cell?.field === column.field.name ? (
+            <Suspense fallback={null}>
+              <CellEditor row={row} field={column.field} cell={editing.cell} editing={editing} />
+            </Suspense>
+          ) : null}
         </div>
       ))}
     </div>

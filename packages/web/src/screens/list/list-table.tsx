@@ -9,8 +9,9 @@ import { useCallback, useLayoutEffect, useRef, useState, type UIEvent } from "re
 import { useSize } from "../../parts/use-size.ts";
 import { ListHeadings } from "./list-headings.tsx";
 import { ListRow } from "./list-row.tsx";
-import { useListColumns, type ListColumn } from "./use-list-columns.tsx";
-import { useListKeys } from "./use-list-keys.ts";
+import { useListColumns, withinBounds, type ListColumn } from "./use-list-columns.tsx";
+import { isCellEditable, useCellEditing } from "./use-cell-editing.ts";
+import { useListKeys, type KeyPlace } from "./use-list-keys.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -28,15 +29,10 @@ const places = new Map<string, number>();
 export function ListTable({ list }: { list: ListModel }) {
   const frame = useRef<HTMLDivElement>(null);
   const { height } = useSize(frame);
-  const columns = useListColumns(list);
+  const { columns, setWidth } = useListColumns(list);
   const { first, onScroll } = useScrolling(list, frame);
-  const open = useOpen(list.object.name);
-  const showRow = (index: number) => {
-    const row = frame.current?.querySelector(`[aria-rowindex="${index + 2}"]`);
-    if (row) row.scrollIntoView({ block: "nearest", inline: "nearest" });
-    else frame.current?.scrollTo({ top: index * ROW_PIXELS - height / 2 });
-  };
-  const active = useListKeys({ list, showRow, open });
+  const tryWidth = useTrial({ list, frame, columns });
+  const { open, editing, active } = useHand({ list, frame, columns, height });
   const from = Math.max(0, first - SPARE_ROWS);
   const inSight = Math.ceil(height / ROW_PIXELS);
   const { toggle } = list;
@@ -60,19 +56,22 @@ export function ListTable({ list }: { list: ListModel }) {
           aria-rowcount={list.count && !list.count.isMore ? list.count.count : -1}
           className={styles.sheet}
         >
-          <ListHeadings list={list} columns={columns} />
+          <ListHeadings list={list} columns={columns} tryWidth={tryWidth} setWidth={setWidth} />
           <div role="rowgroup" style={{ height: list.rows.length * ROW_PIXELS }}>
             {list.rows.slice(from, first + inSight + SPARE_ROWS).map((row, offset) => (
               <ListRow
                 key={row.id}
-                object={list.object.name}
+                object={list.object}
                 columns={columns}
                 row={row}
                 index={from + offset}
-                isActive={from + offset === active}
+                isActive={from + offset === active.row}
+                activeCell={from + offset === active.row ? active.cell : -1}
                 isSelected={list.selected.includes(row.id)}
                 toggle={list.canSelect ? toggle : null}
                 open={open}
+                edit={editing.start}
+                editing={editing.cell?.id === row.id ? editing : null}
               />
             ))}
           </div>
@@ -80,6 +79,43 @@ export function ListTable({ list }: { list: ListModel }) {
       )}
     </div>
   );
+}
+
+interface Sheet {
+  readonly list: ListModel;
+  readonly frame: React.RefObject<HTMLDivElement | null>;
+  readonly columns: readonly ListColumn[];
+}
+
+/** What the keyboard does in the table, and the cell that is being edited. */
+function useHand({ list, frame, columns, height }: Sheet & { readonly height: number }) {
+  const open = useOpen(list.object.name);
+  const editing = useCellEditing(list.object);
+  const show = ({ row: index, cell }: KeyPlace) => {
+    const row = frame.current?.querySelector(`[aria-rowindex="${index + 2}"]`);
+    const shown = row?.querySelectorAll("[data-field]")[cell] ?? row;
+    if (shown) shown.scrollIntoView({ block: "nearest", inline: "nearest" });
+    else frame.current?.scrollTo({ top: index * ROW_PIXELS - height / 2 });
+  };
+  const edit = (row: Row, cell: number) => {
+    const field = columns[cell]?.field;
+    if (!field || !isCellEditable(list.object, row, field)) return false;
+    editing.start({ id: row.id, field: field.name });
+    return true;
+  };
+  return { open, editing, active: useListKeys({ list, show, open, edit }) };
+}
+
+/** A width while it is drawn goes past React: hundreds of cells need not think about each pixel. */
+function useTrial({ list, frame, columns }: Sheet): (name: string, width: number) => void {
+  return (name, pixels) => {
+    const width = withinBounds(pixels);
+    const tried = columns.map((column) =>
+      column.field.name === name ? { ...column, width, isDrawn: true } : column,
+    );
+    frame.current?.style.setProperty("--columns", template(tried, list.canSelect));
+    frame.current?.style.setProperty("--wide", `${wide(tried)}px`);
+  };
 }
 
 /** The first row in sight; scrolling near the end asks for more. */
@@ -118,7 +154,9 @@ const wide = (columns: readonly ListColumn[]): number =>
 const template = (columns: readonly ListColumn[], canSelect: boolean): string =>
   [
     canSelect ? `${SELECTION_PIXELS}px` : "8px",
-    ...columns.map(({ width }) => `minmax(${width}px, ${width}fr)`),
+    ...columns.map(({ width, isDrawn }) =>
+      isDrawn ? `${width}px` : `minmax(${width}px, ${width}fr)`,
+    ),
   ].join(" ");
 
 declare module "react" {

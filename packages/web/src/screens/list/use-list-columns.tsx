@@ -2,6 +2,8 @@ import type { FieldMeta, Text } from "@latchkey/server/contract";
 import { useMemo } from "react";
 import { fieldType } from "../../fields/registry.ts";
 import { useText } from "../../i18n/index.ts";
+import { usePreference } from "../../preferences.ts";
+import { useSession } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
 
 export interface ListColumn {
@@ -11,23 +13,53 @@ export interface ListColumn {
   readonly isNumeric: boolean;
   /** Pixels at least; what is left over is shared out. */
   readonly width: number;
+  /** Somebody has drawn it to this width: it takes nothing of what is left over. */
+  readonly isDrawn: boolean;
 }
 
-export function useListColumns(list: ListModel): readonly ListColumn[] {
-  const text = useText();
-  const { object, columns } = list;
-  return useMemo(
-    () =>
-      columns.map((field) => ({
-        field,
-        heading: text(field.label),
-        isTitle: field.name === object.title,
-        isNumeric: fieldType(field).isNumeric === true,
-        width: columnWidth(field, field.name === object.title, text),
-      })),
-    [columns, object, text],
-  );
+export interface ListColumns {
+  readonly columns: readonly ListColumn[];
+  /** Undefined gives a column its own width back. */
+  setWidth(name: string, width: number | undefined): void;
 }
+
+/** Widths are kept per person and object, whatever the view. */
+export function useListColumns(list: ListModel): ListColumns {
+  const text = useText();
+  const { me } = useSession();
+  const { object, columns } = list;
+  const [widths, setWidths] = usePreference<Readonly<Record<string, number>>>(
+    `widths.${me.person.id}.${object.name}`,
+    NO_WIDTHS,
+  );
+  const shown = useMemo(
+    () =>
+      columns.map((field) => {
+        const isTitle = field.name === object.title;
+        const drawn = widths[field.name];
+        return {
+          field,
+          heading: text(field.label),
+          isTitle,
+          isNumeric: fieldType(field).isNumeric === true,
+          width: drawn ?? columnWidth(field, isTitle, text),
+          isDrawn: drawn !== undefined,
+        };
+      }),
+    [columns, object, text, widths],
+  );
+  const setWidth = (name: string, width: number | undefined) => {
+    const { [name]: _before, ...others } = widths;
+    setWidths(width === undefined ? others : { ...others, [name]: withinBounds(width) });
+  };
+  return { columns: shown, setWidth };
+}
+
+const NO_WIDTHS: Readonly<Record<string, number>> = {};
+
+/** Wide enough to be found again, and no wider than a screen. */
+export const withinBounds = (width: number): number =>
+  Math.round(Math.min(Math.max(width, 56), 900));
 
 const TITLE_PIXELS = 190;
 

@@ -1,4 +1,4 @@
-/** ↑ ↓ move, Enter opens, Space selects, E edits. */
+/** ↑ ↓ move, ← → choose a cell, Enter opens the record or edits the cell, Space selects, E edits. */
 import type { Row } from "@latchkey/server/contract";
 import { useState } from "react";
 import { useShortcut } from "../../parts/use-shortcut.ts";
@@ -6,26 +6,48 @@ import type { ListModel } from "./use-list.ts";
 
 interface ListKeys {
   readonly list: ListModel;
-  showRow(index: number): void;
+  /** Scrolls to a row, and to one of its cells where one is chosen. */
+  show(place: KeyPlace): void;
   open(row: Row, edit?: boolean): void;
+  /** Whether the cell can be edited where it stands; then it is. */
+  edit(row: Row, cell: number): boolean;
 }
 
-/** The index of the row that the keyboard stands on, or -1. */
-export function useListKeys({ list, showRow, open }: ListKeys): number {
-  const [active, setActive] = useState(-1);
-  const { rows } = list;
-  const at = Math.min(active, rows.length - 1);
-  const row = rows[at];
-  const move = (step: number) => {
-    const next = Math.max(0, Math.min(at + step, rows.length - 1));
-    setActive(next);
-    showRow(next);
-    if (next > rows.length - 10) list.loadMore();
+/** Where the keyboard stands; -1: on no row, on no cell. */
+export interface KeyPlace {
+  readonly row: number;
+  readonly cell: number;
+}
+
+export function useListKeys({ list, show, open, edit }: ListKeys): KeyPlace {
+  const [place, setPlace] = useState<KeyPlace>({ row: -1, cell: -1 });
+  const { rows, columns } = list;
+  const at = {
+    row: Math.min(place.row, rows.length - 1),
+    cell: Math.min(place.cell, columns.length - 1),
   };
-  useShortcut("ArrowDown", () => move(1));
-  useShortcut("ArrowUp", () => move(-1));
-  useShortcut("Enter", () => row && open(row));
-  useShortcut("e", () => row && open(row, true));
+  const row = rows[at.row];
+  const move = (next: KeyPlace) => {
+    setPlace(next);
+    show(next);
+    if (next.row > rows.length - 10) list.loadMore();
+  };
+  const moveRow = (step: number) =>
+    move({ ...at, row: Math.max(0, Math.min(at.row + step, rows.length - 1)) });
+  const moveCell = (step: number) => {
+    if (row) move({ ...at, cell: Math.max(-1, Math.min(at.cell + step, columns.length - 1)) });
+  };
+  const editCell = () => row !== undefined && at.cell >= 0 && edit(row, at.cell);
+  useShortcut("ArrowDown", () => moveRow(1));
+  useShortcut("ArrowUp", () => moveRow(-1));
+  useShortcut("ArrowRight", () => moveCell(1));
+  useShortcut("ArrowLeft", () => moveCell(-1));
+  useShortcut("Enter", () => {
+    if (row && !editCell()) open(row);
+  });
+  useShortcut("e", () => {
+    if (row && !editCell()) open(row, true);
+  });
   useShortcut(" ", () => {
     if (row && list.canSelect) list.toggle(row.id);
   });
