@@ -11,11 +11,17 @@ import { offline } from "./api.ts";
 import { PageFailure } from "./parts/failure.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { PageSkeleton } from "./parts/page-skeleton.tsx";
-import { Home } from "./shell/home.tsx";
 
 const root = createRootRoute({ component: Entrance, notFoundComponent: NotFound });
 
-const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(
+    () => import("./screens/workbench/workbench-screen.tsx"),
+    "WorkbenchScreen",
+  ),
+});
 
 const list = createRoute({
   getParentRoute: () => root,

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   count: { zh: "计数", en: "Counted" },
   aggregate: { zh: "汇总", en: "Made totals" },
   get: { zh: "查看", en: "Opened" },
+  recent: { zh: "查看最近打开的", en: "Looked at what was opened last" },
   create: { zh: "新建", en: "Created" },
   edit: { zh: "编辑", en: "Edited" },
   update: { zh: "编辑", en: "Edited" },

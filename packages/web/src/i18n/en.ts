@@ -1,10 +1,12 @@
 import { enAdministration } from "./en-administration.ts";
+import { enWorkbench } from "./en-workbench.ts";
 import { enSearch } from "./en-search.ts";
 import { enLists } from "./en-lists.ts";
 import type { Messages } from "./index.ts";
 
 export const en: Messages = {
   ...enAdministration,
+  ...enWorkbench,
   ...enSearch,
   ...enLists,
   "signIn.email": "E-mail",

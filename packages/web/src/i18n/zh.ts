@@ -1,10 +1,12 @@
 import { zhAdministration } from "./zh-administration.ts";
+import { zhWorkbench } from "./zh-workbench.ts";
 import { zhSearch } from "./zh-search.ts";
 import { zhLists } from "./zh-lists.ts";
 
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
+  ...zhWorkbench,
   ...zhSearch,
   ...zhLists,
   "signIn.email": "邮箱",

@@ -39,7 +39,7 @@ export async function invalidateEverything(gone?: string): Promise<void> {
 const isAbout = (queryKey: readonly unknown[], id: string | undefined): boolean =>
   id !== undefined && queryKey[0] === "records" && queryKey[3] === id;
 
-const TELLS_OF_OTHERS = new Set(["timeline", "history", "participants", "get"]);
+const TELLS_OF_OTHERS = new Set(["timeline", "history", "participants", "get", "workbench"]);
 
 /** A refusal may mean that our rights have changed since the menus were drawn. */
 function onFailure(problem: unknown): void {

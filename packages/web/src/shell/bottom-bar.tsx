@@ -11,6 +11,7 @@ const Drawer = lazy(() => import("antd/es/drawer"));
 
 /** What a thumb reaches first on a phone, as far as the reader may open it. */
 const FAVOURITES = [
+  "/",
   "customer",
   "task",
   "followUp",
@@ -42,6 +43,7 @@ export function BottomBar() {
           to={item.to}
           className={styles.bottomEntry}
           activeProps={{ className: styles.bottomActive }}
+          activeOptions={{ exact: item.to === "/" }}
         >
           <NavigationIcon object={item.object} />
           <span>{item.label}</span>

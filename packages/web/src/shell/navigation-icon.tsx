@@ -12,6 +12,7 @@ import {
   FormOutlined,
   FunnelPlotOutlined,
   GiftOutlined,
+  HomeOutlined,
   IdcardOutlined,
   KeyOutlined,
   MessageOutlined,
@@ -30,6 +31,7 @@ import {
 import type { ComponentType } from "react";
 
 const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = {
+  workbench: HomeOutlined,
   customer: SmileOutlined,
   lead: FunnelPlotOutlined,
   contact: ContactsOutlined,

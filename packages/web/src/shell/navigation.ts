@@ -3,7 +3,8 @@ import type { MessageKey } from "../i18n/index.ts";
 
 export interface NavigationGroup {
   readonly name: string;
-  readonly label: MessageKey;
+  /** Null: its entries stand without a heading. */
+  readonly label: MessageKey | null;
   readonly entries: readonly NavigationEntry[];
 }
 
@@ -11,15 +12,24 @@ export interface NavigationGroup {
 export interface NavigationEntry {
   readonly object: string;
   readonly screen?: {
-    readonly to: "/permissions/roles" | "/permissions/units" | "/permissions/fields";
+    readonly to: "/" | "/permissions/roles" | "/permissions/units" | "/permissions/fields";
     readonly label: MessageKey;
     readonly action?: string;
+    /** Everybody has one, whatever they may do. */
+    readonly isEverybodys?: true;
   };
 }
 
 const lists = (...objects: string[]): NavigationEntry[] => objects.map((object) => ({ object }));
 
 export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    name: "workbench",
+    label: null,
+    entries: [
+      { object: "workbench", screen: { to: "/", label: "nav.workbench", isEverybodys: true } },
+    ],
+  },
   {
     name: "customers",
     label: "nav.customers",

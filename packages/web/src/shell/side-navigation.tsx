@@ -40,17 +40,25 @@ function Section(props: {
   const { section, isOpen, toggle, onNavigate } = props;
   return (
     <section className={styles.section}>
-      <button type="button" className={styles.sectionTitle} aria-expanded={isOpen} onClick={toggle}>
-        {section.label}
-        <DownOutlined className={isOpen ? styles.chevron : styles.chevronClosed} aria-hidden />
-      </button>
-      {isOpen
+      {section.label ? (
+        <button
+          type="button"
+          className={styles.sectionTitle}
+          aria-expanded={isOpen}
+          onClick={toggle}
+        >
+          {section.label}
+          <DownOutlined className={isOpen ? styles.chevron : styles.chevronClosed} aria-hidden />
+        </button>
+      ) : null}
+      {isOpen || !section.label
         ? section.items.map((item) => (
             <Link
               key={item.key}
               to={item.to}
               className={styles.entry}
               activeProps={{ className: styles.entryActive }}
+              activeOptions={{ exact: item.to === "/" }}
               onClick={onNavigate}
             >
               <NavigationIcon object={item.object} />

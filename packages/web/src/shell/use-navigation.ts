@@ -13,6 +13,7 @@ interface NavigationItem {
 
 export interface NavigationSection {
   readonly name: string;
+  /** Empty: without a heading. */
   readonly label: string;
   readonly items: readonly NavigationItem[];
 }
@@ -24,7 +25,8 @@ export function useNavigation(): readonly NavigationSection[] {
   const text = useText();
   return useMemo(() => {
     const toItem = (entry: NavigationEntry): NavigationItem[] => {
-      if (!may(entry.object, entry.screen?.action ?? "view")) return [];
+      const { isEverybodys = false, action = "view" } = entry.screen ?? {};
+      if (!isEverybodys && !may(entry.object, action)) return [];
       if (entry.screen) {
         const { to, label } = entry.screen;
         return [{ key: to, label: t(label), object: entry.object, to }];
@@ -45,7 +47,7 @@ export function useNavigation(): readonly NavigationSection[] {
     return groups
       .map(({ name, label, entries }) => ({
         name,
-        label: t(label),
+        label: label === null ? "" : t(label),
         items: entries.flatMap(toItem),
       }))
       .filter((section) => section.items.length > 0);

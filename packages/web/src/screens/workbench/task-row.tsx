@@ -1,0 +1,76 @@
+import { CheckOutlined } from "@ant-design/icons";
+import type { Row } from "@latchkey/server/contract";
+import { Link } from "@tanstack/react-router";
+import { App, Spin } from "antd";
+import { ReferenceLink } from "../../fields/parts/reference-link.tsx";
+import { useT } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
+import { useUpdate } from "../../queries/mutations.ts";
+import { Due } from "./due.tsx";
+import styles from "./workbench.module.css";
+
+export function TaskRow({ row }: { row: Row }) {
+  const t = useT();
+  const { subject, customer, dueAt, priority } = row.values;
+  return (
+    <li className={styles.row}>
+      <DoneButton row={row} />
+      <div className={styles.rowBody}>
+        <Link
+          to="/o/$object/$id"
+          params={{ object: "task", id: row.id }}
+          className={styles.rowTitle}
+        >
+          {typeof subject === "string" ? subject : "—"}
+        </Link>
+        <div className={styles.rowFacts}>
+          {priority === "high" ? (
+            <span className={styles.urgent}>{t("workbench.urgent")}</span>
+          ) : null}
+          {customer ? <ReferenceLink target="customer" value={customer} /> : null}
+        </div>
+      </div>
+      <Due at={dueAt} />
+    </li>
+  );
+}
+
+/** One click, and a way back. A task whose state is not theirs to change has none. */
+function DoneButton({ row }: { row: Row }) {
+  const t = useT();
+  const { message } = App.useApp();
+  const describe = useFailureText();
+  const update = useUpdate("task");
+  if (!row.writable.includes("status")) return <span className={styles.noDone} />;
+  const key = `done-${row.id}`;
+  const fail = (problem: unknown) => void message.error(describe(problem));
+  // Promises, for the row is gone by the time the answer is here.
+  const undo = (version: number) =>
+    update
+      .mutateAsync({ id: row.id, version, values: { status: "open" } })
+      .then(() => message.destroy(key), fail);
+  const offerUndo = (version: number) =>
+    message.success({
+      key,
+      duration: UNDO_SECONDS,
+      content: <UndoLink words={t("workbench.done")} undo={() => void undo(version)} />,
+    });
+  const finish = () =>
+    update
+      .mutateAsync({ id: row.id, version: row.version, values: { status: "done" } })
+      .then(({ record }) => void offerUndo(record.version), fail);
+  const subject = String(row.values["subject"] ?? "");
+  return (
+    <button
+      type="button"
+      className={styles.doneButton}
+      aria-label={t("workbench.finish", { task: subject })}
+      title={t("workbench.finishShort")}
+      disabled={update.isPending}
+      onClick={() => void finish()}
+    >
+      {update.isPending ? <Spin size="small" /> : <CheckOutlined aria-hidden />}
+    </button>
+  );
+}

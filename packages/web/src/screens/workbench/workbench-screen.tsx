@@ -1,0 +1,83 @@
+/** The first page: what waits today, how things stand, what was opened last, what changed in one's rights. */
+import type { MyDay } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { useT } from "../../i18n/index.ts";
+import { useFormat } from "../../format/use-format.ts";
+import { Page } from "../../parts/page.tsx";
+import { PageSkeleton } from "../../parts/page-skeleton.tsx";
+import { serverNow } from "../../clock.ts";
+import {
+  dayQuery,
+  figuresQuery,
+  monthQuery,
+  recentQuery,
+  teamQuery,
+} from "../../queries/workbench.ts";
+import { myRightsQuery } from "../../queries/session.ts";
+import { useSession } from "../../session/session.tsx";
+import { Day } from "./day.tsx";
+import { Breakdowns, KeyFigures, MonthTable } from "./figures.tsx";
+import { Recent } from "./recent.tsx";
+import { RightsNews } from "./rights-news.tsx";
+import { TeamTable } from "./team-table.tsx";
+import styles from "./workbench.module.css";
+
+export function WorkbenchScreen() {
+  const t = useT();
+  const { locale } = useFormat();
+  const { me } = useSession();
+  const day = useQuery(dayQuery);
+  // Asked for together: which of them comes first is known when the day is.
+  const figures = useQuery(figuresQuery);
+  const month = useQuery(monthQuery);
+  const team = useQuery(teamQuery(null));
+  const recent = useQuery(recentQuery);
+  const rights = useQuery(myRightsQuery);
+  if (day.isLoading) return <PageSkeleton />;
+  const today = new Intl.DateTimeFormat(locale, {
+    month: "long",
+    day: "numeric",
+    weekday: "long",
+    timeZone: me.zone,
+  }).format(serverNow());
+  const work = <Day query={day} />;
+  const key = <KeyFigures figures={figures} month={month} />;
+  const people = <TeamTable top={team} />;
+  const details = (
+    <div className={styles.details}>
+      <MonthTable query={month} />
+      <Breakdowns figures={figures} />
+    </div>
+  );
+  return (
+    <Page title={t("nav.workbench")} actions={<span className="muted">{today}</span>}>
+      <div className={styles.columns}>
+        <div>
+          {isDayFirst(day.data) ? (
+            <>
+              {work}
+              {key}
+              {details}
+              {people}
+            </>
+          ) : (
+            <>
+              {key}
+              {people}
+              {details}
+              {work}
+            </>
+          )}
+        </div>
+        <div>
+          <Recent query={recent} />
+          <RightsNews query={rights} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Whoever looks after customers or tickets begins with them; whoever looks after others, with how they stand. */
+const isDayFirst = (day: MyDay | undefined): boolean =>
+  day !== undefined && (day.hasCustomers || (day.tickets?.count ?? 0) > 0);
