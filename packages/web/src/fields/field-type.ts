@@ -14,6 +14,8 @@ export interface InputProps {
   readonly onChange?: (value: unknown) => void;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  /** Begins with its choices in sight, where it has some. */
+  readonly defaultOpen?: boolean;
 }
 
 export interface FilterProps {

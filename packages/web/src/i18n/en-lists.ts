@@ -36,6 +36,7 @@ export const enLists: Readonly<Record<keyof typeof zhLists, string>> &
   "cell.edit": "Edit {{field}}",
   "cell.save": "Save",
   "cell.keys": "Enter saves, Esc cancels",
+  "cell.keysLong": "Ctrl+Enter saves, Esc cancels",
   "cell.pick": "Saved once chosen, Esc cancels",
   "cell.saved": "{{field}} saved.",
   "cell.conflict": "Somebody else changed {{field}} meanwhile",

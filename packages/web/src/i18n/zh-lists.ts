@@ -30,6 +30,7 @@ export const zhLists = {
   "cell.edit": "编辑{{field}}",
   "cell.save": "保存",
   "cell.keys": "Enter 保存，Esc 取消",
+  "cell.keysLong": "Ctrl+Enter 保存，Esc 取消",
   "cell.pick": "选好即保存，Esc 取消",
   "cell.saved": "{{field}}已保存。",
   "cell.conflict": "您编辑时，{{field}}也被别人修改了",

@@ -18,7 +18,7 @@ function BooleanCell({ value }: CellProps) {
   );
 }
 
-function BooleanInput({ value, onChange, field: _field, ...rest }: InputProps) {
+function BooleanInput({ value, onChange, field: _field, defaultOpen: _open, ...rest }: InputProps) {
   return <Switch {...rest} checked={value === true} onChange={(next) => onChange?.(next)} />;
 }
 

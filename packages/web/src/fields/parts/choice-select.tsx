@@ -10,6 +10,7 @@ interface ChoiceSelectProps {
   readonly multiple: boolean;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  readonly defaultOpen?: boolean;
 }
 
 export function ChoiceSelect({ field, value, onChange, multiple, ...rest }: ChoiceSelectProps) {

@@ -12,6 +12,7 @@ interface PickerProps {
   readonly onChange: (value: string | null) => void;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  readonly defaultOpen?: boolean;
 }
 
 export function DayPicker({ value, onChange, ...rest }: PickerProps) {

@@ -19,6 +19,7 @@ export interface RecordSelectProps {
   readonly clearable?: boolean;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  readonly defaultOpen?: boolean;
   readonly placeholder?: string;
 }
 
@@ -29,7 +30,7 @@ export function RecordSelect(props: RecordSelectProps) {
   const t = useT();
   const object = useObject(target);
   const [words, setWords] = useState("");
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(rest.defaultOpen === true);
   const search = useDebounced(words.trim(), 200);
   const found = useQuery({
     ...pageQuery(target, { ...(search === "" ? {} : { search }), limit: MOST_OPTIONS }),

@@ -14,6 +14,7 @@ interface UnitSelectProps {
   readonly clearable?: boolean;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  readonly defaultOpen?: boolean;
 }
 
 export function UnitSelect({

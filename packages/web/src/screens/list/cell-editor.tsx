@@ -74,11 +74,11 @@ interface CellFormProps {
 function CellForm({ field, problem, value, change, submit, cancel }: CellFormProps) {
   const t = useT();
   const text = useText();
-  const { Input, isPicked } = fieldType(field);
+  const { Input, isPicked, isWide } = fieldType(field);
+  const hint = isPicked ? "cell.pick" : isWide ? "cell.keysLong" : "cell.keys";
   const onKeyDown = (event: KeyboardEvent) => {
     // These keys are the input's, not the list's.
     event.stopPropagation();
-    if (event.key === "Escape") cancel();
     if (event.key === "Enter" && !event.defaultPrevented && isEnd(event)) submit(value);
   };
   return (
@@ -87,16 +87,24 @@ function CellForm({ field, problem, value, change, submit, cancel }: CellFormPro
       role="group"
       aria-label={text(field.label)}
       onKeyDown={onKeyDown}
+      // Before the input hears of it, whose open choices would take a first Esc for themselves.
+      onKeyDownCapture={(event) => (event.key === "Escape" ? cancel() : undefined)}
       onClick={(event) => event.stopPropagation()}
     >
-      <Input field={field} value={value} onChange={isPicked ? submit : change} autoFocus />
+      <Input
+        field={field}
+        value={value}
+        onChange={isPicked ? submit : change}
+        autoFocus
+        {...(isPicked ? { defaultOpen: true } : {})}
+      />
       {problem ? (
         <div role="alert" className={styles.problem}>
           {problem}
         </div>
       ) : null}
       <div className={styles.foot}>
-        <span className="faint">{t(isPicked ? "cell.pick" : "cell.keys")}</span>
+        <span className="faint">{t(hint)}</span>
         {isPicked ? null : (
           <Button size="small" type="primary" onClick={() => submit(value)}>
             {t("cell.save")}

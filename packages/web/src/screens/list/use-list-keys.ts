@@ -34,9 +34,11 @@ export function useListKeys({ list, show, open, edit }: ListKeys): KeyPlace {
   };
   const moveRow = (step: number) =>
     move({ ...at, row: Math.max(0, Math.min(at.row + step, rows.length - 1)) });
-  const moveCell = (step: number) => {
-    if (row) move({ ...at, cell: Math.max(-1, Math.min(at.cell + step, columns.length - 1)) });
-  };
+  const moveCell = (step: number) =>
+    move({
+      row: Math.max(0, at.row),
+      cell: Math.max(-1, Math.min(at.cell + step, columns.length - 1)),
+    });
   const editCell = () => row !== undefined && at.cell >= 0 && edit(row, at.cell);
   useShortcut("ArrowDown", () => moveRow(1));
   useShortcut("ArrowUp", () => moveRow(-1));
