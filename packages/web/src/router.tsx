@@ -85,6 +85,15 @@ const myRights = createRoute({
   ),
 });
 
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: "/welcome",
+  component: lazyRouteComponent(
+    () => import("./screens/setup/welcome-screen.tsx"),
+    "WelcomeScreen",
+  ),
+});
+
 /** A screen that could not be loaded or drawn. */
 function Broken() {
   const problem = navigator.onLine ? null : offline();
@@ -103,6 +112,7 @@ export const router = createRouter({
     units,
     fields,
     myRights,
+    welcome,
   ]),
   defaultPreload: "intent",
   defaultPendingComponent: PageSkeleton,

@@ -1,14 +1,16 @@
 import { enAdministration } from "./en-administration.ts";
 import { enWorkbench } from "./en-workbench.ts";
-import { enSearch } from "./en-search.ts";
 import { enLists } from "./en-lists.ts";
+import { enSearch } from "./en-search.ts";
+import { enSetup } from "./en-setup.ts";
 import type { Messages } from "./index.ts";
 
 export const en: Messages = {
   ...enAdministration,
   ...enWorkbench,
-  ...enSearch,
   ...enLists,
+  ...enSearch,
+  ...enSetup,
   "signIn.email": "E-mail",
   "signIn.password": "Password",
   "signIn.submit": "Sign in",
@@ -57,16 +59,6 @@ export const en: Messages = {
   "who.unit": "Unit",
   "who.until": "Rights change",
   "who.rights": "My duties and rights",
-  "setup.title": "Set up Latchkey",
-  "setup.intro":
-    "Name your organisation and create its first administrator. People and roles come later.",
-  "setup.organisation": "Organisation",
-  "setup.zone": "Time zone",
-  "setup.currency": "Default currency",
-  "setup.name": "Your name",
-  "setup.emailProblem": "Enter a valid e-mail address",
-  "setup.passwordHelp": "At least {{count}} characters",
-  "setup.submit": "Create and sign in",
   "operator.is": "is",
   "operator.isNot": "is not",
   "operator.anyOf": "is any of",

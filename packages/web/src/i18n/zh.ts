@@ -1,14 +1,16 @@
 import { zhAdministration } from "./zh-administration.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
-import { zhSearch } from "./zh-search.ts";
 import { zhLists } from "./zh-lists.ts";
+import { zhSearch } from "./zh-search.ts";
+import { zhSetup } from "./zh-setup.ts";
 
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
   ...zhWorkbench,
-  ...zhSearch,
   ...zhLists,
+  ...zhSearch,
+  ...zhSetup,
   "signIn.email": "邮箱",
   "signIn.password": "密码",
   "signIn.submit": "登录",
@@ -55,15 +57,6 @@ export const zh = {
   "who.unit": "所属单元",
   "who.until": "权限将变化",
   "who.rights": "我的职责与权限",
-  "setup.title": "开始使用智钥",
-  "setup.intro": "填写企业信息，并创建第一位管理员。其他人和角色稍后再加。",
-  "setup.organisation": "企业名称",
-  "setup.zone": "时区",
-  "setup.currency": "默认货币",
-  "setup.name": "您的姓名",
-  "setup.emailProblem": "请填写有效的邮箱",
-  "setup.passwordHelp": "至少 {{count}} 个字符",
-  "setup.submit": "创建并登录",
   "operator.is": "是",
   "operator.isNot": "不是",
   "operator.anyOf": "是其中之一",

@@ -7,7 +7,7 @@ export const chainCatering: IndustryTemplate = {
   id: "chainCatering",
   name: said(["连锁餐饮", "Restaurant chain"]),
   summary: said([
-    "多家餐厅:店长管本店,督导管片区,总部看全局。",
+    "多家餐厅：店长管本店，督导管片区，总部看全局。",
     "Several restaurants: heads run their own, supervisors an area, head office sees the whole.",
   ]),
   kinds: {

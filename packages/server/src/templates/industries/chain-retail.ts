@@ -7,7 +7,7 @@ export const chainRetail: IndustryTemplate = {
   id: "chainRetail",
   name: said(["连锁零售", "Retail chain"]),
   summary: said([
-    "服饰、美妆、家居等多门店零售:导购服务会员,店长调整会员等级。",
+    "服饰、美妆、家居等多门店零售：导购服务会员，店长调整会员等级。",
     "Fashion, beauty, home and other shops: guides serve members, store heads set their level.",
   ]),
   kinds: {
@@ -59,7 +59,7 @@ export const chainRetail: IndustryTemplate = {
   ],
   duties: {
     cityManager: said([
-      "负责一个大区的全部门店:客户、消费、服务与业绩。看不到其他大区的任何数据。",
+      "负责一个大区的全部门店：客户、消费、服务与业绩。看不到其他大区的任何数据。",
       "Answers for all stores of a region: customers, spending, service and results. No other region's data exist.",
     ]),
   },

@@ -7,7 +7,7 @@ export const eCommerce: IndustryTemplate = {
   id: "eCommerce",
   name: said(["电商", "E-commerce"]),
   summary: said([
-    "多平台多店铺:每家店铺只看自己的买家,售后集中处理。",
+    "多平台多店铺：每家店铺只看自己的买家，售后集中处理。",
     "Several platforms and shops: each shop sees its own buyers, after-sales is one desk.",
   ]),
   kinds: {
@@ -48,15 +48,15 @@ export const eCommerce: IndustryTemplate = {
   ],
   duties: {
     storeHead: said([
-      "管理一家店铺:看到本店铺全部买家、消费和服务记录,分配客户,打标签,调整会员等级,发放优惠券。看不到其他店铺;不能删除和导出客户。",
+      "管理一家店铺：看到本店铺全部买家、消费和服务记录，分配客户，打标签，调整会员等级，发放优惠券。看不到其他店铺；不能删除和导出客户。",
       "Runs one shop: sees all its buyers, their spending and service records, assigns customers, sets tags and member levels, issues coupons. No other shop exists; deletes and exports no customers.",
     ]),
     guide: said([
-      "接待本店铺的买家:查看基本资料和偏好,登记下单和跟进。别人名下的买家手机号打码;看不到累计消费;不能改标签和会员等级,不能删除和导出。",
+      "接待本店铺的买家：查看基本资料和偏好，登记下单和跟进。别人名下的买家手机号打码；看不到累计消费；不能改标签和会员等级，不能删除和导出。",
       "Answers the shop's buyers: sees their basics and preferences, records orders and follow-ups. Phones of others' buyers are masked, total spend closed; sets no tags or levels, deletes and exports nothing.",
     ]),
     areaManager: said([
-      "负责一个平台上的全部店铺:看到买家与消费,补充更正已锁定的服务记录并留痕,导出团队报表,处理升级的投诉。看不到其他平台。",
+      "负责一个平台上的全部店铺：看到买家与消费，补充更正已锁定的服务记录并留痕，导出团队报表，处理升级的投诉。看不到其他平台。",
       "Answers for all shops on a platform: sees buyers and spending, amends locked records with a trace, exports team reports, handles escalated complaints. No other platform exists.",
     ]),
   },
@@ -101,7 +101,7 @@ export const eCommerce: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "店铺订单还不能自动同步,请先用表格导入;售后查看仓储物流的临时权限要另外授予。",
+      "店铺订单还不能自动同步，请先用表格导入；售后查看仓储物流的临时权限要另外授予。",
       "Orders do not arrive from the platforms by themselves: import them as files. Temporary access of after-sales to the warehouse is granted separately.",
     ]),
     ...NOT_YET,

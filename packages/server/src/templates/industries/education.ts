@@ -8,7 +8,7 @@ export const education: IndustryTemplate = {
   id: "education",
   name: said(["教育培训", "Education and training"]),
   summary: said([
-    "多校区的培训机构:学员与家长、课程顾问、班主任。",
+    "多校区的培训机构：学员与家长、课程顾问、班主任。",
     "Schools with several campuses: students and parents, course consultants, class teachers.",
   ]),
   kinds: {
@@ -65,15 +65,15 @@ export const education: IndustryTemplate = {
   ],
   duties: {
     storeHead: said([
-      "管理一个校区:看到本校区全部学员与家长、消费和服务记录,分配学员,打标签。看不到其他校区;不能删除学员和跟进记录,不能导出学员。",
+      "管理一个校区：看到本校区全部学员与家长、消费和服务记录，分配学员，打标签。看不到其他校区；不能删除学员和跟进记录，不能导出学员。",
       "Runs one campus: sees all its students and parents, their spending and service records, assigns students and sets tags. No other campus exists; deletes no student or follow-up, exports no students.",
     ]),
     cityManager: said([
-      "负责一个城市的全部校区:学员、消费、服务与业绩。看不到其他城市的任何数据。",
+      "负责一个城市的全部校区：学员、消费、服务与业绩。看不到其他城市的任何数据。",
       "Answers for all campuses of a city: students, spending, service and results. No other city's data exist.",
     ]),
     areaManager: said([
-      "负责大区内的校区:看到学员与消费,补充更正已锁定的服务记录并留痕,导出团队报表,处理升级的投诉。看不到大区以外。",
+      "负责大区内的校区：看到学员与消费，补充更正已锁定的服务记录并留痕，导出团队报表，处理升级的投诉。看不到大区以外。",
       "Answers for the campuses of a region: sees students and spending, amends locked records with a trace, exports team reports, handles escalated complaints. Nothing outside the region.",
     ]),
   },
@@ -138,7 +138,7 @@ export const education: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "未成年人保护(监护人同意后才能使用资料)还没有自动检查,请先用字段和备注记录。",
+      "未成年人保护（监护人同意后才能使用资料）还没有自动检查，请先用字段和备注记录。",
       "Protection of minors (use of data only after a guardian's consent) is not checked yet; record consent in a note.",
     ]),
     ...NOT_YET,

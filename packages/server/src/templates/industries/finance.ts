@@ -18,7 +18,7 @@ export const finance: IndustryTemplate = {
   id: "finance",
   name: said(["金融与财富", "Finance and wealth"]),
   summary: said([
-    "分公司与网点:理财顾问只看自己的客户,客服只处理反馈,严格隔离。",
+    "分公司与网点：理财顾问只看自己的客户，客服只处理反馈，严格隔离。",
     "Branches and outlets: advisers see their own clients, the desk handles feedback only, strictly apart.",
   ]),
   kinds: {
@@ -58,11 +58,11 @@ export const finance: IndustryTemplate = {
   ],
   duties: {
     storeHead: said([
-      "管理一个网点:看到本网点全部客户的基本资料、交易和服务记录,分配客户,打标签。看不到客户的资产与风险测评,也看不到其他网点;不能删除和导出客户。",
+      "管理一个网点：看到本网点全部客户的基本资料、交易和服务记录，分配客户，打标签。看不到客户的资产与风险测评，也看不到其他网点；不能删除和导出客户。",
       "Runs one outlet: sees the basics, transactions and service records of all its clients, assigns clients and sets tags. Neither assets nor risk profiles, and no other outlet; deletes and exports no clients.",
     ]),
     areaManager: said([
-      "负责一家分公司的网点:看到客户与交易,补充更正已锁定的服务记录并留痕,导出团队报表,处理升级的投诉。看不到其他分公司。",
+      "负责一家分公司的网点：看到客户与交易，补充更正已锁定的服务记录并留痕，导出团队报表，处理升级的投诉。看不到其他分公司。",
       "Answers for the outlets of a branch: sees clients and transactions, amends locked records with a trace, exports team reports, handles escalated complaints. No other branch exists.",
     ]),
   },
@@ -122,7 +122,7 @@ export const finance: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "销售适当性(风险等级与产品匹配)还没有自动检查。",
+      "销售适当性（风险等级与产品匹配）还没有自动检查。",
       "Suitability (risk profile against product) is not checked yet.",
     ]),
     ...NOT_YET,

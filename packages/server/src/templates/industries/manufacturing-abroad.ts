@@ -7,7 +7,7 @@ export const manufacturingAbroad: IndustryTemplate = {
   id: "manufacturingAbroad",
   name: said(["制造业出海", "B2B manufacturing going abroad"]),
   summary: said([
-    "海外大区与子公司:欧洲的客户只有欧洲团队看得到,亚太也一样。",
+    "海外大区与子公司：欧洲的客户只有欧洲团队看得到，亚太也一样。",
     "Overseas regions and subsidiaries: European customers are for the European team alone, and so for Asia.",
   ]),
   kinds: {
@@ -58,14 +58,14 @@ export const manufacturingAbroad: IndustryTemplate = {
   ],
   duties: {
     overseasSeller: said([
-      "负责所在子公司或办事处的客户。同一单元的团队可看可改,其他单元的数据一律看不到;订单带币种和国家;看不到成本与毛利。",
+      "负责所在子公司或办事处的客户。同一单元的团队可看可改，其他单元的数据一律看不到；订单带币种和国家；看不到成本与毛利。",
       "Works the customers of one subsidiary or office. Its team sees and edits them together; other units do not exist for it. Orders carry currency and country; cost and margin stay closed.",
     ]),
   },
   fields: [
     field("customer", "vatNumber", {
       type: "text",
-      ...commercial("增值税号(海外)", "VAT number"),
+      ...commercial("增值税号（海外）", "VAT number"),
       maxLength: 40,
     }),
     field("customer", "annualVolume", {
@@ -121,7 +121,7 @@ export const manufacturingAbroad: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "数据出境与驻留规则还没有:现在靠组织单元把各大区分开。",
+      "数据出境与驻留规则还没有：现在靠组织单元把各大区分开。",
       "Residency and cross-border rules are not there yet: for now the units keep regions apart.",
     ]),
     ...NOT_YET,

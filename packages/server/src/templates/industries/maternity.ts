@@ -8,7 +8,7 @@ export const maternity: IndustryTemplate = {
   id: "maternity",
   name: said(["母婴", "Mother and baby"]),
   summary: said([
-    "母婴门店与月子中心:按孕期和宝宝月龄服务会员。",
+    "母婴门店与月子中心：按孕期和宝宝月龄服务会员。",
     "Mother-and-baby shops and postnatal care: members are served by stage of pregnancy and the baby's age.",
   ]),
   kinds: {
@@ -52,11 +52,11 @@ export const maternity: IndustryTemplate = {
   ],
   duties: {
     consultant: said([
-      "只接触自己护理的妈妈和宝宝,记录护理与建议;看不到签约金额,也看不到别人护理的家庭。",
+      "只接触自己护理的妈妈和宝宝，记录护理与建议；看不到签约金额，也看不到别人护理的家庭。",
       "Reaches only the families in own care, records care and advice; sees neither the signed amount nor other carers' families.",
     ]),
     areaManager: said([
-      "负责大区内的门店与月子中心:看到会员与消费,补充更正已锁定的服务记录并留痕,导出团队报表,处理升级的投诉。看不到大区以外。",
+      "负责大区内的门店与月子中心：看到会员与消费，补充更正已锁定的服务记录并留痕，导出团队报表，处理升级的投诉。看不到大区以外。",
       "Answers for the shops and care centres of a region: sees members and spending, amends locked records with a trace, exports team reports, handles escalated complaints. Nothing outside the region.",
     ]),
   },
@@ -113,7 +113,7 @@ export const maternity: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "按孕期和月龄自动提醒还没有;宝宝资料的监护人同意请先用备注记录。",
+      "按孕期和月龄自动提醒还没有；宝宝资料的监护人同意请先用备注记录。",
       "Reminders by stage of pregnancy and age are not there yet; record the guardian's consent to the baby's data in a note.",
     ]),
     ...NOT_YET,

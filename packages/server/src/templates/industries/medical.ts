@@ -11,7 +11,7 @@ export const medical: IndustryTemplate = {
   id: "medical",
   name: said(["医疗健康", "Medical and health"]),
   summary: said([
-    "连锁诊所、口腔、体检:患者资料只给主治医生看。",
+    "连锁诊所、口腔、体检：患者资料只给主治医生看。",
     "Clinics, dental care, check-ups: a patient's health data are for the physician in charge alone.",
   ]),
   kinds: {
@@ -55,23 +55,23 @@ export const medical: IndustryTemplate = {
   ],
   duties: {
     storeHead: said([
-      "管理一家门诊:看到本门诊全部患者的基本资料、消费和服务记录,分配患者,打标签。看不到诊断和病史,也看不到其他门诊;不能删除和导出患者。",
+      "管理一家门诊：看到本门诊全部患者的基本资料、消费和服务记录，分配患者，打标签。看不到诊断和病史，也看不到其他门诊；不能删除和导出患者。",
       "Runs one clinic: sees the basics, spending and service records of all its patients, assigns patients and sets tags. Neither diagnoses nor histories, and no other clinic; deletes and exports no patients.",
     ]),
     guide: said([
-      "接待本门诊的患者:登记到诊、收费和跟进。别人名下的患者手机号打码;看不到诊断和病史;不能改标签,不能删除和导出。",
+      "接待本门诊的患者：登记到诊、收费和跟进。别人名下的患者手机号打码；看不到诊断和病史；不能改标签，不能删除和导出。",
       "Receives the clinic's patients: records visits, charges and follow-ups. Phones of others' patients are masked, diagnoses and histories closed; sets no tags, deletes and exports nothing.",
     ]),
     consultant: said([
-      "只接触自己负责的患者,记录诊断、治疗方案和随访;看不到签约金额,也看不到其他医生的患者。",
+      "只接触自己负责的患者，记录诊断、治疗方案和随访；看不到签约金额，也看不到其他医生的患者。",
       "Reaches only patients in own care, records diagnoses, treatment plans and visits; sees neither the signed amount nor other physicians' patients.",
     ]),
     courseConsultant: said([
-      "解答咨询、安排初诊,跟进自己名下的患者;看不到诊断、病史和签约金额。",
+      "解答咨询、安排初诊，跟进自己名下的患者；看不到诊断、病史和签约金额。",
       "Answers enquiries, arranges first visits and follows own patients; no diagnosis, history or signed amount.",
     ]),
     cityManager: said([
-      "负责一个城市的全部门诊:患者基本资料、消费、服务与业绩。看不到诊断和病史,也看不到其他城市。",
+      "负责一个城市的全部门诊：患者基本资料、消费、服务与业绩。看不到诊断和病史，也看不到其他城市。",
       "Answers for all clinics of a city: patients' basics, spending, service and results. No diagnoses or histories, and no other city.",
     ]),
   },
@@ -123,7 +123,7 @@ export const medical: IndustryTemplate = {
   ],
   notYet: [
     said([
-      "打开病历时说明用途、并报给数据专员,这一步还没有;目前靠“只有主治医生能看”来保护。",
+      "打开病历时说明用途、并报给数据专员，这一步还没有；目前靠“只有主治医生能看”来保护。",
       "Stating a purpose when a patient record is opened, with a list for the data officer, is not there yet; for now health data are closed to all but the physician in charge.",
     ]),
     ...NOT_YET,

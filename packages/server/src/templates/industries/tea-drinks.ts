@@ -7,7 +7,7 @@ export const teaDrinks: IndustryTemplate = {
   id: "teaDrinks",
   name: said(["茶饮连锁", "Tea-drink chain"]),
   summary: said([
-    "从几家到上千家门店:店员、店长、片区、城市、总部层层分开;另有加盟招商。",
+    "从几家到上千家门店：店员、店长、片区、城市、总部层层分开；另有加盟招商。",
     "From a few to thousands of stores: clerks, heads, areas, cities and head office each apart; franchise sales beside them.",
   ]),
   kinds: {

@@ -1,0 +1,105 @@
+/** The end of the four steps: what will be made, that it is being made, and what stood in the way. */
+import type { IndustryMeta } from "@latchkey/server/contract";
+import { Alert, Button, Form, Input, Spin } from "antd";
+import { useState } from "react";
+import { isFailure } from "../../api.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { SHORTEST_PASSWORD } from "../../session/sign-in.ts";
+import type { Choices } from "./setup-draft.ts";
+import { STEP_WORDS, stepOf, type Step } from "./steps.ts";
+import { placesOf, toPlanned, type UnitLine } from "./unit-lines.ts";
+import styles from "./setup.module.css";
+
+interface Whole {
+  readonly industry: IndustryMeta;
+  readonly lines: readonly UnitLine[];
+  readonly choices: Choices;
+}
+
+function amountsOf({ industry, lines, choices: { leftOut } }: Whole) {
+  const isTaken = ({ id }: { readonly id: string }) => !leftOut.includes(id);
+  const posts = industry.posts.filter(isTaken);
+  return {
+    units: toPlanned(lines).length,
+    posts: posts.reduce((sum, { at }) => sum + placesOf(at, lines), 0),
+    fields: industry.fields.filter(isTaken).length,
+  };
+}
+
+export function WillMake(whole: Whole) {
+  const t = useT();
+  return <>{t("setup.willMake", amountsOf(whole))}</>;
+}
+
+export function Making(whole: Partial<Whole>) {
+  const t = useT();
+  const { industry, lines, choices } = whole;
+  const words =
+    industry && lines && choices
+      ? t("setup.making", amountsOf({ industry, lines, choices }))
+      : t("setup.makingBlank");
+  return (
+    <div className={styles.making} role="status">
+      <Spin size="large" />
+      <strong>{words}</strong>
+      <span className="muted">{t("setup.makingHelp")}</span>
+    </div>
+  );
+}
+
+/** Every mistake with the way to where it was typed. */
+export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step) => void }) {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  if (isFailure(problem, "already_set_up")) {
+    const toSignIn = (
+      <Button onClick={() => window.location.assign("/")}>{t("setup.toSignIn")}</Button>
+    );
+    return <Alert type="info" showIcon title={t("setup.alreadyDone")} action={toSignIn} />;
+  }
+  const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
+  const list = problems.map(({ path, message }) => (
+    <li key={path}>
+      {text(message)}{" "}
+      <button type="button" className="link-button" onClick={() => go(stepOf(path))}>
+        {t("setup.fixAt", { step: t(STEP_WORDS[stepOf(path)]) })}
+      </button>
+    </li>
+  ));
+  return (
+    <Alert
+      type="error"
+      showIcon
+      className={styles.problem}
+      title={t("setup.failed")}
+      description={list.length > 0 ? <ul className={styles.notYet}>{list}</ul> : describe(problem)}
+    />
+  );
+}
+
+/** Only after a reload: it is the one thing that was not kept. */
+export function PasswordAgain(props: { password: string; change: (password: string) => void }) {
+  const { password, change } = props;
+  const t = useT();
+  const [isMissing] = useState(password === "");
+  if (!isMissing) return null;
+  return (
+    <Form layout="vertical" className={styles.again}>
+      <Form.Item
+        label={t("signIn.password")}
+        extra={t("setup.passwordAgain")}
+        htmlFor="password-again"
+      >
+        <Input.Password
+          id="password-again"
+          autoComplete="new-password"
+          placeholder={t("setup.passwordHelp", { count: SHORTEST_PASSWORD })}
+          value={password}
+          onChange={(event) => change(event.target.value)}
+        />
+      </Form.Item>
+    </Form>
+  );
+}
