@@ -355,7 +355,7 @@ test("R49: a field that an administrator adds is filled and filtered by at the n
 
   await seller.page.goto("/o/customer");
   await seller.page.getByRole("button", { name: "新建客户" }).click();
-  await seller.page.getByLabel("客户名称").fill("爱喝茉莉的人");
+  await dialog(seller.page).getByLabel("客户名称").fill("爱喝茉莉的人");
   await pick(seller.page, seller.page.getByLabel("常点饮品"), "茉莉");
   await confirm(seller.page, "创建");
   await seller.page.getByRole("heading", { name: "爱喝茉莉的人" }).waitFor();

@@ -104,7 +104,7 @@ function CellForm({ field, problem, value, change, submit, cancel }: CellFormPro
         </div>
       ) : null}
       <div className={styles.foot}>
-        <span className="faint">{t(hint)}</span>
+        <span className="muted">{t(hint)}</span>
         {isPicked ? null : (
           <Button size="small" type="primary" onClick={() => submit(value)}>
             {t("cell.save")}

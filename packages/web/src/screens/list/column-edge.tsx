@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import { useT } from "../../i18n/index.ts";
+import { DRAWN_PIXELS } from "./use-list-columns.tsx";
 import styles from "./list.module.css";
 
 interface ColumnEdgeProps {
@@ -38,7 +39,9 @@ export function ColumnEdge({ heading, width, tryWidth, setWidth }: ColumnEdgePro
       role="separator"
       aria-orientation="vertical"
       aria-label={t("list.width", { column: heading })}
-      aria-valuenow={width}
+      aria-valuenow={Math.round(width)}
+      aria-valuemin={DRAWN_PIXELS.least}
+      aria-valuemax={DRAWN_PIXELS.most}
       title={t("list.widthHint")}
       tabIndex={0}
       className={styles.edge}

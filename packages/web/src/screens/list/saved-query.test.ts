@@ -26,6 +26,11 @@ const object: ObjectMeta = {
   fields: [
     field("name"),
     field("city"),
+    field("level", {
+      type: "choice",
+      operators: ["anyOf", "isEmpty"],
+      choices: [{ value: "vip", label: { zh: "贵宾", en: "VIP" } }],
+    }),
     // Known by name and closed: there is nothing to filter or to order by.
     field("spend", { level: "absent", operators: [], sortable: false }),
   ],
@@ -83,6 +88,16 @@ test("what this reader may not ask is left out, and counted", () => {
     question: { f: [{ field: "city", op: "is", value: "深圳" }], s: "name.asc", c: "name,spend" },
     // Three conditions, one order, and one column: a closed one still shows that it is closed.
     leftOut: 5,
+  });
+});
+
+test("a choice that is there no more is left out: the server would refuse the whole list", () => {
+  const known = { field: "level", op: "anyOf", value: ["vip"] } as const;
+  const empty = { field: "level", op: "isEmpty" } as const;
+  const gone = { field: "level", op: "anyOf", value: ["vip", "bronze"] } as const;
+  expect(openQuery(object, writeQuery({ f: [known, gone, empty] }, []))).toEqual({
+    question: { f: [known, empty] },
+    leftOut: 1,
   });
 });
 

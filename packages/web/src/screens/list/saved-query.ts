@@ -3,6 +3,7 @@
  * whoever opens it: what concerns fields that this reader may not ask about is left out, and they are told that it was.
  */
 import type { ObjectMeta } from "@latchkey/server/contract";
+import { asList } from "../../fields/parts/as-list.ts";
 import { fieldOf } from "../../session/session.tsx";
 import {
   conditionsOf,
@@ -63,8 +64,13 @@ function canonical({ q = "", f = [], s = "", c = "" }: Question): string {
   return JSON.stringify([q, parts, s, c]);
 }
 
-const mayAsk = (object: ObjectMeta, { field, op }: Condition): boolean =>
-  fieldOf(object, field)?.operators.includes(op) === true;
+/** Not by a field that is closed or gone, and not for a choice that is there no more. */
+function mayAsk(object: ObjectMeta, { field: name, op, value }: Condition): boolean {
+  const field = fieldOf(object, name);
+  if (!field?.operators.includes(op)) return false;
+  const { choices } = field;
+  return !choices || asList(value).every((one) => choices.some((choice) => choice.value === one));
+}
 
 /** The groups of a filter. One that screens cannot show, such as a tree of several levels, holds a condition nobody knows. */
 function readFilter(filter: unknown): readonly (readonly Condition[])[] {

@@ -58,8 +58,10 @@ export function useListColumns(list: ListModel): ListColumns {
 const NO_WIDTHS: Readonly<Record<string, number>> = {};
 
 /** Wide enough to be found again, and no wider than a screen. */
+export const DRAWN_PIXELS = { least: 56, most: 900 };
+
 export const withinBounds = (width: number): number =>
-  Math.round(Math.min(Math.max(width, 56), 900));
+  Math.round(Math.min(Math.max(width, DRAWN_PIXELS.least), DRAWN_PIXELS.most));
 
 const TITLE_PIXELS = 190;
 

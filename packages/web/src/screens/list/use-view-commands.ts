@@ -4,7 +4,7 @@ import { createElement } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
-import { useCreate, useDelete, useUpdate } from "../../queries/mutations.ts";
+import { refresh, useCreate, useDelete, useUpdate } from "../../queries/mutations.ts";
 import { writeQuery } from "./saved-query.ts";
 import type { ListModel } from "./use-list.ts";
 import type { SavedView } from "./use-views.ts";
@@ -74,7 +74,13 @@ export function useViewCommands(list: ListModel): ViewCommands {
     saveSettings: ({ view: { row }, settings }, { done, failed }) =>
       update.mutate(
         { id: row.id, version: row.version, values: { ...settings } },
-        { onSuccess: done, onError: failed },
+        {
+          onSuccess: done,
+          onError: (problem) => {
+            failed(problem);
+            void refresh("savedView");
+          },
+        },
       ),
     move: (view, step) => {
       for (const { row, position } of reordered(mine, view, step)) {
@@ -99,7 +105,11 @@ function useShowing({ object }: ListModel) {
       search: id === undefined ? {} : { v: id },
       replace: id === undefined,
     });
-  const tell = (problem: unknown) => void message.error(describe(problem));
+  const tell = (problem: unknown) => {
+    void message.error(describe(problem));
+    // Changed elsewhere meanwhile, or gone: the next attempt starts from what is there.
+    void refresh("savedView");
+  };
   return { show, tell };
 }
 

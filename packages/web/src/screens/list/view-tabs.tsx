@@ -91,7 +91,12 @@ function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
       ) : null}
       <span className={styles.tabName}>{view ? view.name : t("views.all")}</span>
       {isOpen && list.isChanged ? (
-        <span className={styles.changed} title={t("views.changed")} />
+        <span
+          role="img"
+          className={styles.changed}
+          title={t("views.changed")}
+          aria-label={t("views.changed")}
+        />
       ) : null}
     </Link>
   );
