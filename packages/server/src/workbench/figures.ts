@@ -1,4 +1,5 @@
 /** How many records there are in the reader's scope, and of which kinds: each figure is a list's, counted by the gate. */
+import { isDeepStrictEqual } from "node:util";
 import { mayEver, type CompiledSubject } from "@latchkey/policy";
 import { objectNamed } from "../derive/model.ts";
 import type { Subject } from "../gate/subject.ts";
@@ -14,14 +15,18 @@ export interface FigureKind {
   readonly by?: string;
   /** An amount that is summed up. */
   readonly amount?: string;
-  /** For readers to whom no whole unit is open their own alone; else all that the reader sees. */
-  readonly ofOwners?: true;
+  /**
+   * Whose records count: the reader's own; or all that they see, if whole units are open to them, and else their own.
+   * All that they see where nothing is said.
+   */
+  readonly whose?: "own" | "led";
   /** For whoever may do this to them: others have no use for it. */
   readonly needs?: string;
 }
 
 const KINDS: readonly FigureKind[] = [
-  { name: "customers", object: "customer", conditions: [], by: "stage", ofOwners: true },
+  { name: "customers", object: "customer", conditions: [], by: "stage", whose: "led" },
+  { name: "ownCustomers", object: "customer", conditions: [], whose: "own" },
   { name: "pool", object: "customer", conditions: [{ field: "owner", op: "isEmpty" }] },
   {
     name: "opportunities",
@@ -29,7 +34,7 @@ const KINDS: readonly FigureKind[] = [
     conditions: [{ field: "stage", op: "noneOf", value: ["won", "lost"] }],
     by: "stage",
     amount: "amount",
-    ofOwners: true,
+    whose: "led",
   },
   { name: "tickets", object: "ticket", conditions: [OPEN_TICKETS], by: "status" },
   {
@@ -49,7 +54,8 @@ export async function figuresOf(desk: Desk): Promise<FiguresReply> {
   const figures: FigureGroup[] = [];
   for (const kind of KINDS.filter((one) => isOffered(desk, one))) {
     const group = await figureGroup(desk, kind);
-    if (group.count > 0 || group.name === ALWAYS) figures.push(group);
+    const isTold = figures.some(({ place }) => isDeepStrictEqual(place, group.place));
+    if (!isTold && (group.count > 0 || group.name === ALWAYS)) figures.push(group);
   }
   return { figures };
 }
@@ -124,8 +130,8 @@ function placeOf(subject: Subject, kind: FigureKind): ListPlace {
   return { object, conditions: [mine, ...conditions] };
 }
 
-const countsOwn = (subject: Subject, { object, ofOwners }: FigureKind): boolean =>
-  ofOwners === true && permitsOfUnits(subject, object).length === 0;
+const countsOwn = (subject: Subject, { object, whose }: FigureKind): boolean =>
+  whose === "own" || (whose === "led" && permitsOfUnits(subject, object).length === 0);
 
 /** The condition that a group has in common says all that any other on its field did. */
 function narrowed(

@@ -12,7 +12,7 @@ export function ordersPlaced(name: string, after: string, before?: string): Figu
     object: "order",
     conditions: [SOLD, { field: "placedAt", op: "after", value: after }, ...until],
     amount: "total",
-    ofOwners: true,
+    whose: "led",
   };
 }
 

@@ -166,8 +166,9 @@ test("R30: a seller's figures are of their own customers, a store head's of the 
   const [seller] = (await desk(idOf("seller"), figuresOf)).figures;
   expect(seller).toMatchObject({ name: "customers", isMine: true });
   expect(seller!.place.conditions).toEqual([{ field: "owner", op: "is", value: idOf("seller") }]);
-  const [head] = (await desk(idOf("storeHead"), figuresOf)).figures;
+  const [head, own] = (await desk(idOf("storeHead"), figuresOf)).figures;
   expect(head).toMatchObject({ name: "customers", isMine: false, place: { conditions: [] } });
+  expect(own).toMatchObject({ name: "ownCustomers", isMine: true });
   expect(await desk(idOf("seller"), (one) => teamFigures(one, null))).toMatchObject({ rows: [] });
 });
 

@@ -4,6 +4,7 @@ import { useT, type MessageKey } from "../../i18n/index.ts";
 /** What a figure is called where it counts all that the reader sees, and where it counts their own. */
 const NAMES: Readonly<Record<string, readonly [all: MessageKey, mine: MessageKey]>> = {
   customers: ["workbench.customers", "workbench.myCustomers"],
+  ownCustomers: ["workbench.myCustomers", "workbench.myCustomers"],
   pool: ["workbench.pool", "workbench.pool"],
   opportunities: ["workbench.opportunities", "workbench.myOpportunities"],
   tickets: ["workbench.openTickets", "workbench.openTickets"],

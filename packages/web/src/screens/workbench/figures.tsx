@@ -17,7 +17,7 @@ export function KeyFigures({ figures, month }: { figures: Figures; month: Figure
   const t = useT();
   const hasOrders = useObject("order") !== undefined;
   return (
-    <Block title={t("workbench.figures")} query={figures} lines={3}>
+    <Block title={t("workbench.figures")} query={figures} lines={2}>
       {(reply) => (
         <div className={styles.keys}>
           {reply.figures.map((figure) => (
@@ -119,6 +119,15 @@ const PERIODS: Readonly<Record<string, MessageKey>> = {
 
 /** How the records of a figure part, longest bar the largest part. */
 export function Breakdowns({ figures }: { figures: Figures }) {
+  const t = useT();
+  const hasCustomers = useObject("customer") !== undefined;
+  if (figures.isLoading && hasCustomers) {
+    return (
+      <Block title={t("workbench.customers")} query={figures} lines={5}>
+        {() => null}
+      </Block>
+    );
+  }
   const parted = (figures.data?.figures ?? []).filter(({ parts }) => parts.length > 1);
   return parted.map((figure) => <Breakdown key={figure.name} figure={figure} query={figures} />);
 }
