@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { readingsOf } from "../packages/server/src/matrix/read-as.ts";
 import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
 import {
   makeDirectory,
@@ -47,17 +48,23 @@ const field = (page: Page) => page.getByRole("combobox", { name: /搜索|Search/
 const group = (page: Page, name: string) => page.getByRole("group", { name, exact: true });
 const chosen = (page: Page) => page.locator('[role="option"][aria-selected="true"]');
 
+/** A record whose name is two or three characters. */
+const CHINESE = { name: /^[\u4e00-\u9fff]{2,3}$/ };
+
 /** Opens the palette by its key and types. */
 async function ask(page: Page, words: string): Promise<void> {
   if (!(await field(page).isVisible())) await page.keyboard.press("Control+k");
   await field(page).fill(words);
 }
 
-test("R168: a customer by name, by part of a phone and both; an order by its number", async () => {
+test("R168: a customer by name, by how it is read, by part of a phone, by name and digits; an order by its number", async () => {
   const visitor = await enter("store-head");
   const { page } = visitor;
   await page.goto("/o/customer");
-  const first = page.locator("[data-record]").first();
+  const first = page
+    .locator("[data-record]")
+    .filter({ has: page.getByRole("link", CHINESE) })
+    .first();
   const name = await first.getByRole("link").first().innerText();
   const digits = (
     await first
@@ -68,6 +75,11 @@ test("R168: a customer by name, by part of a phone and both; an order by its num
   await ask(page, name);
   const customers = group(page, "客户");
   await customers.getByRole("option").first().locator("mark", { hasText: name }).waitFor();
+  const letters = [...name].map((character) => readingsOf(character)[0]);
+  for (const read of [letters.map((one) => one?.[0]).join(""), letters.join("")]) {
+    await ask(page, read);
+    await customers.locator("mark", { hasText: name }).first().waitFor();
+  }
   await ask(page, digits);
   await customers.locator("mark", { hasText: digits }).first().waitFor();
   await ask(page, `${name.slice(0, 1)} ${digits}`);

@@ -1,9 +1,13 @@
-/** Search: every word must be found in some searchable cell, and each cell is searched by itself, as the reader sees it. */
+/**
+ * Search: every word must be found in some searchable cell, and each cell is searched by itself, as the reader sees it. A
+ * word of letters is also found in what names the record, in Chinese that is read so.
+ */
 import { sql } from "kysely";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { MIN_SEARCHED_DIGITS } from "../fields/phone.ts";
+import { pinyinPattern, pinyinTokensOfWord } from "../search/pinyin.ts";
 import { searchIndexOf } from "../search/search-index.ts";
 import { tokensOf } from "../search/tokens.ts";
 import type { ArmView, View } from "./view.ts";
@@ -30,12 +34,21 @@ export function searchSql(search: string | undefined, arm: ArmView, view: View):
   if (words.length === 0) return sql`true`;
   const fields = searchedFields(view.object).filter((field) => arm.level(field) !== "absent");
   const hits = (word: string): Sql => {
-    const parts = fields
-      .map((field) => field.module.search?.(arm.cell(field), word) ?? null)
-      .filter((part) => part !== null);
+    const parts = [
+      ...fields.map((field) => field.module.search?.(arm.cell(field), word) ?? null),
+      readAloudSql(word, view, arm),
+    ].filter((part) => part !== null);
     return parts.length === 0 ? sql`false` : sql`(${sql.join(parts, sql` or `)})`;
   };
   return sql.join(words.map(hits), sql` and `);
+}
+
+/** What names a record, where its characters are read so. */
+function readAloudSql(word: string, { object }: View, arm: ArmView): Sql | null {
+  const title = object.fields.get(object.declaration.title)!;
+  const pattern = pinyinPattern(word);
+  if (pattern === null || !title.declaration.search || arm.level(title) === "absent") return null;
+  return sql`${arm.cell(title)[0]!} ~ ${pattern}`;
 }
 
 /**
@@ -58,12 +71,15 @@ export function candidatesSql(
     union all (${from(index.queue)} limit ${sql.lit(most)})`;
 }
 
-/** A word is looked for as it is, and in phones by its digits. */
+/** A word is looked for as it is, in phones by its digits, and in each way that its letters are read. */
 function holdsSql(word: string): Sql | null {
   const digits = word.replace(/\D/g, "");
   const spellings =
     digits === word || digits.length < MIN_SEARCHED_DIGITS ? [word] : [word, digits];
   if (spellings.some((one) => tokensOf(one.toLowerCase()).length === 0)) return null;
-  const parts = spellings.map((one) => sql`tokens @> search_tokens(lower(${one}::text))`);
+  const parts = [
+    ...spellings.map((one) => sql`tokens @> search_tokens(lower(${one}::text))`),
+    ...pinyinTokensOfWord(word).map((way) => sql`tokens @> ${way}::integer[]`),
+  ];
   return sql`(${sql.join(parts, sql` or `)})`;
 }

@@ -8,13 +8,14 @@
 import { mayEver } from "@latchkey/policy";
 import type { FastifyInstance } from "fastify";
 import type { Reference, Row, SearchGroup, SearchHit, SearchReply } from "./contract.ts";
-import type { FieldModel, ObjectModel } from "../derive/model.ts";
+import type { FieldModel } from "../derive/model.ts";
 import { badRequest, problem } from "../errors.ts";
 import { listRecords, parseQuestion } from "../gate/list.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { searchedFields, wordsOf } from "../gate/search.ts";
 import type { Subject } from "../gate/subject.ts";
 import { knownFields, viewOf } from "../gate/view.ts";
+import type { ObjectDeclaration } from "../objects/declaration.ts";
 import {
   EQUAL,
   excerpt,
@@ -97,8 +98,9 @@ export function searchObject(
     const names = fields.map(({ name }) => name);
     const question = parseQuestion(subject, { object }, { search, limit: RANKED, fields: names });
     const { rows, next } = await listRecords(db, subject, question);
+    const { declaration } = question.view.object;
     const hits = rows
-      .map((row) => hitOf(question.view.object, textsOf(fields, row), row.id, search))
+      .map((row) => hitOf(declaration, textsOf(declaration, fields, row), row.id, search))
       .toSorted((a, b) => a.rank - b.rank);
     const result = {
       object,
@@ -137,15 +139,21 @@ interface Cell extends SeenText {
 }
 
 /** The cells that are filled, as texts. */
-const textsOf = (fields: readonly FieldModel[], { values }: Row): readonly Cell[] =>
+const textsOf = (
+  { title }: ObjectDeclaration,
+  fields: readonly FieldModel[],
+  { values }: Row,
+): readonly Cell[] =>
   fields.flatMap((field) => {
     const value = values[field.name] as string | Reference | null | undefined;
     const text = typeof value === "object" ? value?.title : value;
-    return text ? [{ field, text, isPhone: field.declaration.type === "phone" }] : [];
+    if (!text) return [];
+    const isPhone = field.declaration.type === "phone";
+    return [{ field, text, isPhone, isReadAloud: field.name === title }];
   });
 
 function hitOf(
-  { declaration: { title, list } }: ObjectModel,
+  { title, list }: ObjectDeclaration,
   cells: readonly Cell[],
   id: string,
   search: string,

@@ -3,6 +3,7 @@ import type { Operator } from "../http/contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { MEANINGS } from "./meaning.ts";
+import { isReadAs } from "./read-as.ts";
 import type { Reader, SeenRow } from "./reference.ts";
 
 /** What a question reads of a row. The cells a reader sees; a leaky answer in a test of the matrix reads others. */
@@ -57,7 +58,9 @@ export function finds(
   return words.every((word) =>
     fields.some(({ name, declaration }) => {
       const cell = read(row, name);
-      return cell !== null && MEANINGS[declaration.type].finds?.(cell, word) === true;
+      if (cell === null) return false;
+      const isRead = name === object.declaration.title && isReadAs(String(cell), word);
+      return isRead || MEANINGS[declaration.type].finds?.(cell, word) === true;
     }),
   );
 }

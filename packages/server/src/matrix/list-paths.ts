@@ -252,6 +252,7 @@ export const search: Path = {
     return [
       ...words,
       ...(IS_DEEP || random.chance(0.3) ? [random.pick(["%", "_", "\\", "李 '"])] : []),
+      ...(IS_DEEP || random.chance(0.3) ? [random.pick(["zs", "lina", "WZ", "zhang"])] : []),
     ].map((word) => {
       const answer = (read: Read) => {
         const rows = viewOf(place).filter((row) => finds({ object, read }, word, row));

@@ -104,8 +104,17 @@ export async function walk(
   return wrong;
 }
 
-/** The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk. */
-const WITHOUT_LINE: ReadonlySet<string> = new Set(["meta", "openApi", "exportFile", "bulk"]);
+/**
+ * The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk; what was
+ * opened last is one question about all objects.
+ */
+const WITHOUT_LINE: ReadonlySet<string> = new Set([
+  "meta",
+  "openApi",
+  "exportFile",
+  "bulk",
+  "recent",
+]);
 
 function note({ calls }: Tally, person: string, wasRefused: boolean): void {
   const { made = 0, refused = 0 } = calls?.get(person) ?? {};

@@ -17,7 +17,8 @@ function wordsFor({ object, data, random }: Place): readonly string[] {
     .map(texts)
     .filter((some) => some.length > 0)
     .map((some) => String(random.pick(some)).slice(-6).trim())
-    .filter(Boolean);
+    .filter(Boolean)
+    .concat(random.pick(["zs", "ln", "zhangsan", "wenz"]));
 }
 
 /** What stands beside the title is part of a cell as the reader sees it. */

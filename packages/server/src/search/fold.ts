@@ -6,6 +6,7 @@ import { claim } from "../db/chores.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { copyText } from "../db/copy.ts";
 import type { SearchIndex } from "./search-index.ts";
+import { pinyinTokens } from "./pinyin.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** A fifth of a second of work: on the embedded database, everybody else waits for it. */
@@ -38,24 +39,28 @@ interface Taken {
   readonly taken: number;
   /** Null: the record is gone. */
   readonly text: string | null;
+  readonly title: string;
 }
 
 async function foldBatch(
   tx: Executor,
-  { table, tokens, queue, columns }: SearchIndex,
+  { table, tokens, queue, columns, title }: SearchIndex,
 ): Promise<number> {
   if (!(await claim(tx, FOLD_SPACE, queue))) return 0;
   const cells = columns.map((column) => `r."${column}"`).join(", ");
   const { rows } = await tx.query<Taken>(
     `with taken as (
       delete from "${queue}" where ctid = any(array(select ctid from "${queue}" limit $1)) returning id)
-    select t.id, t.taken, case when r.id is not null then lower(concat_ws(E'\\n', ${cells})) end as text
+    select t.id, t.taken, case when r.id is not null then lower(concat_ws(E'\\n', ${cells})) end as text,
+      coalesce(r."${title}", '') as title
     from (select id, count(*)::integer as taken from taken group by id) t left join "${table}" r on r.id = t.id`,
     [BATCH],
   );
   if (rows.length === 0) return 0;
   await tx.query(`delete from "${tokens}" where id = any($1::uuid[])`, [rows.map(({ id }) => id)]);
-  const made = rows.flatMap(({ id, text }) => (text === null ? [] : [[id, tokensOf(text)]]));
+  const made = rows.flatMap(({ id, text, title: name }) =>
+    text === null ? [] : [[id, [...tokensOf(text), ...pinyinTokens(name)]]],
+  );
   await tx.copyIn({
     table: tokens,
     columns: ["id", "tokens"],

@@ -3,12 +3,15 @@
  * (`gate/search.ts`): where letters are the same only to the database, a record is found and nothing in it is marked.
  */
 import type { SearchMark } from "../http/contract.ts";
+import { pinyinPattern } from "./pinyin.ts";
 
 /** A cell as its reader sees it. */
 export interface SeenText {
   readonly text: string;
   /** Found by digits, however they are written. */
   readonly isPhone: boolean;
+  /** Also found by how it is read. */
+  readonly isReadAloud: boolean;
 }
 
 /** How well a cell answers a word; the smaller the better. */
@@ -22,10 +25,13 @@ export const NOWHERE = 1_000;
 const WHOLE_NUMBER = 8;
 
 /** The place where the word first stands in the cell; null where it does not. */
-export function markOf({ text, isPhone }: SeenText, word: string): SearchMark | null {
+export function markOf({ text, isPhone, isReadAloud }: SeenText, word: string): SearchMark | null {
   const digits = word.replace(/\D/g, "");
   if (isPhone) return digits === "" ? null : placed(text.indexOf(digits), digits.length);
-  const found = new RegExp(escaped(word), "iu").exec(text);
+  const pattern = isReadAloud ? pinyinPattern(word) : null;
+  const found =
+    new RegExp(escaped(word), "iu").exec(text) ??
+    (pattern === null ? null : new RegExp(pattern, "u").exec(text));
   return found && placed(found.index, found[0].length);
 }
 

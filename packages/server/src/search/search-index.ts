@@ -19,10 +19,17 @@ export interface SearchIndex {
   readonly queue: string;
   /** Columns of the fields that can be searched. */
   readonly columns: readonly string[];
+  /** Of what names a record, which is also found by how it is read. */
+  readonly title: string;
 }
 
 /** Null where the declaration asks for none. */
-export function searchIndexOf({ name, fields, list }: ObjectDeclaration): SearchIndex | null {
+export function searchIndexOf({
+  name,
+  title,
+  fields,
+  list,
+}: ObjectDeclaration): SearchIndex | null {
   if (!list.search) return null;
   const table = snakeCase(name);
   const searched = (Object.entries(fields) as [string, FieldDeclaration][]).filter(
@@ -33,6 +40,7 @@ export function searchIndexOf({ name, fields, list }: ObjectDeclaration): Search
     tokens: `${table}_search`,
     queue: `${table}_search_queue`,
     columns: searched.map(([field]) => snakeCase(field)),
+    title: snakeCase(title),
   };
 }
 

@@ -41,7 +41,7 @@ const isDigit = (code: number): boolean => code >= ZERO && code <= NINE;
 const FACTOR = 1_000_003;
 const MODULUS = 2_147_483_647;
 
-function tokenOf(codes: readonly number[], at: number, length: number): number {
+export function tokenOf(codes: readonly number[], at: number, length: number): number {
   let token = 0;
   for (let index = at; index < at + length; index++)
     token = (token * FACTOR + codes[index]!) % MODULUS;

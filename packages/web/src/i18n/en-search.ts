@@ -1,7 +1,7 @@
 /** Words of the search that is also a command palette. */
 export const enSearch = {
   "shell.search": "Search customers, orders, screens, actions",
-  "palette.placeholder": "Name, pinyin initials, phone, number, screen or action",
+  "palette.placeholder": "Name, pinyin, phone, number, action",
   "palette.keys": "↑↓ choose · Tab next group · Enter open · Esc close",
   "palette.recent": "Recent",
   "palette.actions": "Actions",
