@@ -91,6 +91,7 @@ function CellForm({ field, problem, value, change, submit, cancel }: CellFormPro
       onKeyDownCapture={(event) => (event.key === "Escape" ? cancel() : undefined)}
       onClick={(event) => event.stopPropagation()}
     >
+      <span className={styles.label}>{text(field.label)}</span>
       <Input
         field={field}
         value={value}

@@ -41,7 +41,9 @@ export function ListHeadings({ list, columns, ...drawing }: ListHeadingsProps) {
               list.select(event.target.checked ? list.rows.map(({ id }) => id) : [])
             }
           />
-        ) : null}
+        ) : (
+          <span className="visually-hidden">{t("list.select")}</span>
+        )}
       </div>
       {columns.map((column, index) => (
         <Heading
