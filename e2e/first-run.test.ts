@@ -2,9 +2,16 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DEMO_PERSONAS } from "../packages/server/src/demo/personas.ts";
 import { openBrowser, visit, type Visit } from "./browser.ts";
-import { killAll, makeDirectory, removeDirectory, startServer } from "./server-process.ts";
+import {
+  killAll,
+  makeDirectory,
+  removeDirectory,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
 
 const SHOTS = join(import.meta.dirname, "shots");
 const PASSWORD = "a-long-password";
@@ -19,10 +26,9 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 
-afterEach(() => killAll());
-
 afterAll(async () => {
   await browser?.close();
+  await killAll();
   await Promise.all(directories.map(removeDirectory));
 });
 
@@ -31,6 +37,16 @@ async function startEmpty(): Promise<string> {
   directories.push(directory);
   const { url } = await startServer({ directory, arguments: ["--empty"] });
   return url;
+}
+
+/** One demo for all who walk in. */
+let demo: Promise<ServerProcess> | undefined;
+const startDemo = (): Promise<ServerProcess> => (demo ??= openDemo());
+
+async function openDemo(): Promise<ServerProcess> {
+  const directory = await makeDirectory();
+  directories.push(directory);
+  return startServer({ directory, environment: { DEMO_SCALE: "0.02" } });
 }
 
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
@@ -136,7 +152,7 @@ test("R136, R137: the same in English on a phone; what the server minds is told 
   await fitsIts(page, 390);
   await page.route("**/api/setup", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Make it" }).click();
-  await page.getByText("nothing was left behind").waitFor();
+  await page.getByText("No answer came").waitFor();
   await shoot(page, "setup-failed-phone");
   await page.getByRole("button", { name: "Make it" }).click();
   await page.getByRole("heading", { name: "Hill Clinics is ready" }).waitFor();
@@ -147,6 +163,44 @@ test("R136, R137: the same in English on a phone; what the server minds is told 
   visitor.complaints.splice(0, visitor.complaints.length, ...visitor.complaints.filter(isOurs));
   await leave(visitor);
 });
+
+test.each([
+  { width: 1440, language: "zh-CN" },
+  { width: 390, language: "en-US" },
+] as const)(
+  "R9: a newcomer walks into the demo as anybody by one click and is shown three things ($width, $language)",
+  async ({ width, language }) => {
+    const zh = language === "zh-CN";
+    const visitor = await visit({ browser, url: (await startDemo()).url, width, language });
+    const { page } = visitor;
+    await page.goto("/");
+    const cards = page.getByRole("button", { name: /·/ });
+    await cards.first().waitFor();
+    expect(await cards.count()).toBe(DEMO_PERSONAS.length);
+    await fitsIts(page, width);
+    await page.screenshot({ path: join(SHOTS, `walk-in-${width}.png`), fullPage: true });
+    await page.getByRole("button", { name: /林晓茗/ }).click();
+    const guide = page.getByRole("region", { name: zh ? "试一试" : "Things to try" });
+    await guide.waitFor();
+    expect(await guide.getByRole("listitem").count()).toBe(3);
+    await fitsIts(page, width);
+    await shoot(page, `guide-${width}`);
+    await guide.getByRole("link").first().click();
+    await page.waitForURL("**/o/customer");
+    await guide.getByText("1/3").waitFor();
+    await guide.getByRole("button", { name: zh ? /收起/ : /Fold away/ }).click();
+    await page.reload();
+    const pill = page.getByRole("button", { name: zh ? "试一试 1/3" : "Things to try 1/3" });
+    await pill.click();
+    await guide
+      .getByRole("button", { name: zh ? "换一个身份" : "Walk in as somebody else" })
+      .click();
+    // Another person has a list of their own, and the first finds theirs folded as it was left.
+    await page.getByRole("button", { name: /许澜/ }).click();
+    await guide.getByText("0/3").waitFor();
+    await leave(visitor);
+  },
+);
 
 /** The browser itself writes down that the request we broke was broken. */
 const isOurs = (complaint: string): boolean => !complaint.includes("ERR_FAILED");

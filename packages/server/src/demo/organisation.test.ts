@@ -56,8 +56,9 @@ describe("the demo organisation", () => {
     for (const { template } of people) expect(Object.keys(ROLE_TEMPLATES)).toContain(template);
   });
 
-  it("every demo sign-in is a person in the unit it names", () => {
-    for (const { key, name, unit, email } of DEMO_PERSONAS) {
+  it("every demo sign-in is a person in the unit it names, with three things to try", () => {
+    for (const { key, name, unit, email, things } of DEMO_PERSONAS) {
+      expect(things, key).toHaveLength(3);
       const person = people[organisation.personas.get(key) ?? -1];
       expect(person).toMatchObject({ name, email });
       expect(units[person?.unit ?? -1]?.name).toBe(unit);

@@ -11,7 +11,12 @@ export interface SetupState {
     readonly name: string;
     readonly post: Text;
     readonly unit: string;
-    readonly try: Text;
+    /** Among whom the person stands. */
+    readonly group: Text;
+    /** What exists for them. */
+    readonly sees: Text;
+    /** What to try as this person, and the screen to try it on. */
+    readonly things: readonly { readonly words: Text; readonly to: string }[];
   }[];
 }
 

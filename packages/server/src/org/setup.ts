@@ -25,13 +25,15 @@ export async function setupState(db: Database): Promise<SetupState> {
   return {
     needed: organisation === null,
     demo: demo
-      ? DEMO_PERSONAS.map(({ email, name, post, unit, try: hint }) => ({
+      ? DEMO_PERSONAS.map(({ email, name, post, unit, group, sees, things }) => ({
           email,
           password: DEMO_PASSWORD,
           name,
           post,
           unit,
-          try: hint,
+          group,
+          sees,
+          things,
         }))
       : [],
   };

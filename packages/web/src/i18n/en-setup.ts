@@ -89,6 +89,8 @@ export const enSetup: Readonly<Record<keyof typeof zhSetup, string>> &
   "setup.makingHelp": "In one go: all of it, or nothing. Usually a few seconds.",
   "setup.failed": "It could not be made, and nothing was left behind. What you typed is all here.",
   "setup.fixAt": "Correct it in “{{step}}”",
+  "setup.noAnswer":
+    "No answer came. What you typed is all here: press “Make it” again, and if it was made after all you are asked to sign in.",
   "setup.alreadyDone": "The system is set up already: sign in as its administrator.",
   "setup.toSignIn": "Sign in",
   "welcome.title": "{{organisation}} is ready",
@@ -111,4 +113,10 @@ export const enSetup: Readonly<Record<keyof typeof zhSetup, string>> &
   "welcome.toPeople": "Open people",
   "welcome.toPosts": "Open posts",
   "welcome.toRoles": "Open roles",
+  "signIn.demoFirst": "Not sure? Be the store head, then finance, then the administrator.",
+  "guide.title": "Things to try",
+  "guide.as": "Three things to try as {{post}}",
+  "guide.fold": "Fold away; the button at the bottom left brings it back",
+  "guide.tried": "Tried",
+  "guide.another": "Walk in as somebody else",
 };

@@ -74,6 +74,8 @@ export const zhSetup = {
   "setup.makingHelp": "一次完成：要么全部建好，要么什么都不留下。通常几秒钟。",
   "setup.failed": "没有建立成功，什么都没有留下；您填写的都还在。",
   "setup.fixAt": "去“{{step}}”修改",
+  "setup.noAnswer":
+    "没有收到答复。您填写的都还在；再点一次“建立系统”，如果其实已经建好，会请您登录。",
   "setup.alreadyDone": "系统已经设置好了，用管理员账号登录即可。",
   "setup.toSignIn": "去登录",
   "welcome.title": "{{organisation}} 可以用了",
@@ -95,4 +97,10 @@ export const zhSetup = {
   "welcome.toPeople": "打开人员",
   "welcome.toPosts": "打开岗位",
   "welcome.toRoles": "打开角色",
+  "signIn.demoFirst": "不知道选谁？先做店长，再做财务，最后做管理员。",
+  "guide.title": "试一试",
+  "guide.as": "以“{{post}}”的身份试三件事",
+  "guide.fold": "收起，左下角可以再打开",
+  "guide.tried": "已试过",
+  "guide.another": "换一个身份",
 } as const;

@@ -22,6 +22,10 @@ const SetupScreen = lazy(async () => ({
   default: (await import("../screens/setup/setup-screen.tsx")).SetupScreen,
 }));
 
+const DemoGuide = lazy(async () => ({
+  default: (await import("../screens/sign-in/demo-guide.tsx")).DemoGuide,
+}));
+
 const SignInAgain = lazy(async () => ({
   default: (await import("./sign-in-again.tsx")).SignInAgain,
 }));
@@ -65,6 +69,9 @@ function Inside({ me }: { me: Me }) {
       <Shell>
         <Outlet />
       </Shell>
+      <Suspense fallback={null}>
+        <DemoGuide />
+      </Suspense>
       {hasExpired ? (
         <Suspense fallback={null}>
           <SignInAgain email={me.person.email} />

@@ -8,10 +8,12 @@ interface SignInFormProps {
   readonly email?: string;
   /** The person is known (a session that ended): only the password is asked. */
   readonly fixed?: boolean;
+  /** Something else on the page comes first: on a phone the focus would scroll past it. */
+  readonly isAside?: boolean;
   onSignedIn(): void | Promise<void>;
 }
 
-export function SignInForm({ email, fixed = false, onSignedIn }: SignInFormProps) {
+export function SignInForm({ email, fixed = false, isAside = false, onSignedIn }: SignInFormProps) {
   const t = useT();
   const entry = useMutation({
     mutationFn: async (form: { email: string; password: string }) => {
@@ -37,7 +39,7 @@ export function SignInForm({ email, fixed = false, onSignedIn }: SignInFormProps
           type="email"
           autoComplete="username"
           disabled={fixed}
-          autoFocus={!email}
+          autoFocus={!email && !isAside}
         />
       </Form.Item>
       <Form.Item

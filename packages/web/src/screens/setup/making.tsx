@@ -59,6 +59,8 @@ export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step
     );
     return <Alert type="info" showIcon title={t("setup.alreadyDone")} action={toSignIn} />;
   }
+  // A request whose reply was lost may have been carried out.
+  const wasAnswered = isFailure(problem) && problem.status > 0;
   const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
   const list = problems.map(({ path, message }) => (
     <li key={path}>
@@ -73,7 +75,7 @@ export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step
       type="error"
       showIcon
       className={styles.problem}
-      title={t("setup.failed")}
+      title={t(wasAnswered ? "setup.failed" : "setup.noAnswer")}
       description={list.length > 0 ? <ul className={styles.notYet}>{list}</ul> : describe(problem)}
     />
   );

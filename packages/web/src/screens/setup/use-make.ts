@@ -23,7 +23,8 @@ export function useMake(parts: {
       const { made } = await post<SetupReply>("/api/setup", request);
       keepMade(made);
       forgetDraft();
-      await signIn(request.email, request.password);
+      // Made is made: who cannot be signed in here is asked to at the door.
+      await signIn(request.email, request.password).catch(() => {});
     },
     onSuccess: async () => {
       await navigate({ to: "/welcome" });

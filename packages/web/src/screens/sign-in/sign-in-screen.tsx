@@ -8,6 +8,7 @@ import { SignInForm } from "../../session/sign-in-form.tsx";
 import { signIn } from "../../session/sign-in.ts";
 import { LanguageSwitch } from "../../shell/language-switch.tsx";
 import { ThemeSwitch } from "../../shell/theme-switch.tsx";
+import { openGuideOnce } from "./guide-state.ts";
 import { Personas } from "./personas.tsx";
 import styles from "./sign-in.module.css";
 
@@ -20,6 +21,7 @@ export function SignInScreen() {
   const walkIn = useMutation({
     mutationFn: async (persona: { email: string; password: string }) => {
       await signIn(persona.email, persona.password);
+      openGuideOnce(persona.email);
       await enter();
     },
   });
@@ -34,12 +36,16 @@ export function SignInScreen() {
           <img src="/icon.svg" alt="" width={40} height={40} />
           <h1 className={styles.title}>Latchkey 智钥</h1>
           <p className={styles.tagline}>{t("signIn.tagline")}</p>
-          <SignInForm onSignedIn={enter} />
+          <SignInForm isAside={demo.length > 0} onSignedIn={enter} />
         </section>
         {demo.length > 0 ? (
           <section className={styles.demo}>
             <h2 className={styles.demoTitle}>{t("signIn.demoTitle")}</h2>
-            <p className="muted">{t("signIn.demoHint")}</p>
+            <p className="muted">
+              {t("signIn.demoHint")}
+              <br />
+              {t("signIn.demoFirst")}
+            </p>
             {walkIn.error ? <Alert type="error" title={describe(walkIn.error)} /> : null}
             <Personas
               personas={demo}
