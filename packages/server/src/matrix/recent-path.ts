@@ -1,17 +1,16 @@
 /** What somebody opened once, whatever it was, is told as they see it now or not at all. */
+import { isOpened } from "../workbench/recent.ts";
 import { idsOf, unseen, type Path } from "./path.ts";
 
 /** As many as are shown at a time. */
 const OPENED = 8;
-/** Screens ask for these to say a name; nobody comes back to them. */
-const NOT_OPENED: ReadonlySet<string> = new Set(["unit", "tag", "auditLine"]);
 
 /** The matrix writes the lines of `ids` into the trail first, as if their reader had been let in to each. */
 export const recentlyOpened: Path = {
   name: "recently opened",
   questions(place) {
     const { object, reader, data } = place;
-    if (NOT_OPENED.has(object.name)) return [];
+    if (!isOpened(reader.subject, object.name)) return [];
     const gone = data.rows.get(object.name)!.filter(({ deleted }) => deleted);
     const ids = [
       ...idsOf(unseen(place)).slice(0, OPENED / 2),

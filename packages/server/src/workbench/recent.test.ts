@@ -97,3 +97,12 @@ test("nobody is told what others opened", async () => {
   await open(head, "customer", eastern);
   expect(await recent(westHead)).toEqual([]);
 });
+
+test("a colleague whose name a filter asked for was not opened, but by who administers people", async () => {
+  const { world, head, westHead } = story;
+  const administrator = await world.person("管理员", "administrator", world.root);
+  for (const person of [head, administrator]) await open(person, "person", westHead);
+  const told = async (person: string) => (await recent(person)).some(({ id }) => id === westHead);
+  expect(await told(head)).toBe(false);
+  expect(await told(administrator)).toBe(true);
+});

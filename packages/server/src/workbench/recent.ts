@@ -2,9 +2,11 @@
  * What the reader opened last, as it is for them now: the trail knows what was opened, the gate what is still there and
  * what it is called. What was revoked or deleted since is not there.
  */
+import { mayEver } from "@latchkey/policy";
 import { openedRecords, type Opened } from "../audit/opened-records.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { readTitles } from "../gate/titles.ts";
+import type { Subject } from "../gate/subject.ts";
 import type { RecentReply } from "../http/contract.ts";
 import type { Services } from "../services.ts";
 
@@ -15,11 +17,19 @@ const LOOKED_AT = 40;
 /** Read by screens to say a name, not opened by people; the trail itself is nothing to come back to. */
 const NOT_OPENED: ReadonlySet<string> = new Set(["unit", "tag", "auditLine"]);
 
+/** So are people, but by those who administer them. */
+export const isOpened = ({ compiled }: Subject, object: string): boolean =>
+  object === "person" ? mayEver(compiled, object, "edit") : !NOT_OPENED.has(object);
+
 export async function recentRecords(services: Services, caller: Caller): Promise<RecentReply> {
   await services.trail.flush();
+  const subject = await services.subjects.current(caller.person);
   const all = await openedRecords(services.db, caller.person);
   const opened = all
-    .filter(({ object, id }) => isOpened(services, object) && id !== caller.person)
+    .filter(
+      ({ object, id }) =>
+        services.objects.has(object) && isOpened(subject, object) && id !== caller.person,
+    )
     .slice(0, LOOKED_AT);
   const titles = new Map<string, ReadonlyMap<string, string | null>>();
   for (const [object, ids] of Map.groupBy(opened, (one) => one.object))
@@ -33,9 +43,6 @@ export async function recentRecords(services: Services, caller: Caller): Promise
       .slice(0, SHOWN),
   };
 }
-
-const isOpened = ({ objects }: Services, object: string): boolean =>
-  objects.has(object) && !NOT_OPENED.has(object);
 
 function titlesNow(
   { gate, db }: Services,
