@@ -120,7 +120,7 @@ test("R136: an empty system is set up from a template in four steps, by keyboard
   await leave(visitor);
 });
 
-test("R136, R137: the same in English on a phone; what the server minds is told where it was typed", async () => {
+test("R136, R137: the same in English on a phone; names are told apart, and an answer that never came loses nothing", async () => {
   const url = await startEmpty();
   const visitor = await visit({ browser, url, width: 390, language: "en-US" });
   const { page } = visitor;
