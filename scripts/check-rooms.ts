@@ -63,7 +63,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "workbench",
     "db",
     "search",
-    "search",
   ],
 };
 

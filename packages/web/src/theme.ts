@@ -40,7 +40,9 @@ export function themeConfig(isDark: boolean): ThemeConfig {
     },
     components: {
       Table: { headerBg: "transparent", cellPaddingBlockSM: 8, headerSplitColor: "transparent" },
-      Tabs: { horizontalMargin: "0" },
+      Tabs: { horizontalMargin: "0", ...(isDark ? DARK_TABS : {}) },
+      // White on this green cannot be read, neither here nor when it is hovered or pressed.
+      ...(isDark ? { Button: { primaryColor: "var(--on-primary)" } } : {}),
     },
   };
 }
@@ -56,6 +58,7 @@ const LIGHT_TINTS = {
   colorPrimaryText: "#0b6a5f",
   colorInfoBg: "#e8f4f1",
   colorInfoBorder: "#a9d6cd",
+  ...quietWords("0, 0, 0"),
 };
 
 const DARK_TINTS = {
@@ -73,7 +76,21 @@ const DARK_TINTS = {
   colorPrimaryHover: "#3bb3a0",
   colorPrimaryActive: "#27907f",
   colorPrimaryText: "#5fcdb9",
+  ...quietWords("255, 255, 255"),
 };
+
+const DARK_TABS = { itemSelectedColor: "#5fcdb9", itemHoverColor: "#5fcdb9" };
+
+/** The algorithm's own are too pale to read on our grounds: WCAG asks for a contrast of 4.5. */
+function quietWords(colour: string) {
+  const words = `rgba(${colour}, 0.6)`;
+  return {
+    colorTextSecondary: `rgba(${colour}, 0.68)`,
+    colorTextTertiary: words,
+    colorTextDescription: words,
+    colorTextPlaceholder: words,
+  };
+}
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 

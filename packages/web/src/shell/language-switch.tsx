@@ -5,14 +5,16 @@ export function LanguageSwitch() {
   const t = useT();
   const language = useLanguage();
   const other = language === "zh" ? "en" : "zh";
+  const short = language === "zh" ? "EN" : "中";
   return (
     <Button
       type="text"
-      aria-label={t("shell.language")}
+      // Whoever speaks to the screen says what stands on it, so its name begins with that.
+      aria-label={`${short}: ${t("shell.language")}`}
       title={t("shell.language")}
       onClick={() => void chooseLanguage(other)}
     >
-      {language === "zh" ? "EN" : "中"}
+      {short}
     </Button>
   );
 }

@@ -16,7 +16,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
   return (
     <header className={styles.top}>
       <Link to="/" className={styles.brand}>
-        <img src="/icon.svg" alt="" width={24} height={24} />
+        <img src="/icon.svg" alt={isNarrow ? me.organisation : ""} width={24} height={24} />
         {isNarrow ? null : <span className={styles.organisation}>{me.organisation}</span>}
       </Link>
       <button type="button" className={styles.search} onClick={openPalette}>

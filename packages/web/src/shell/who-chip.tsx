@@ -18,7 +18,7 @@ export function WhoChip() {
       <button
         type="button"
         className={styles.chip}
-        aria-label={t("who.label", { posts: posts.join(t("words.and")) })}
+        title={t("who.label", { posts: posts.join(t("words.and")) })}
       >
         <IdcardOutlined aria-hidden />
         <span className={styles.chipWords}>{isNarrow ? posts[0] : posts.join(t("words.and"))}</span>

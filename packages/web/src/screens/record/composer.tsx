@@ -1,9 +1,10 @@
 /** Writing down what was said. The draft stays on this device until it is sent. */
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { App, Button, Input } from "antd";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { isFailure } from "../../api.ts";
 import { serverNow } from "../../clock.ts";
+import type { InputProps } from "../../fields/field-type.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -78,24 +79,38 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
         }}
       />
       <div className={styles.composerBar}>
-        {asked.map((field) => {
-          const { Input: Box } = fieldType(field);
-          return (
-            <span key={field.name} className={styles.composerField} title={text(field.label)}>
-              <Box
-                field={{ ...field, required: true }}
-                value={extras[field.name] ?? defaults([field])[field.name]}
-                onChange={(value) => setExtras({ ...extras, [field.name]: value })}
-              />
-            </span>
-          );
-        })}
+        {asked.map((field) => (
+          <AskedField
+            key={field.name}
+            field={field}
+            value={extras[field.name] ?? defaults([field])[field.name]}
+            onChange={(value) => setExtras({ ...extras, [field.name]: value })}
+          />
+        ))}
         <span className={styles.composerNote}>{draft ? t("composer.kept") : ""}</span>
         <Button type="primary" disabled={!draft.trim()} loading={create.isPending} onClick={send}>
           {t("composer.send")}
         </Button>
       </div>
     </div>
+  );
+}
+
+function AskedField({
+  field,
+  value,
+  onChange,
+}: Required<Pick<InputProps, "field" | "onChange">> & { value: unknown }) {
+  const text = useText();
+  const id = useId();
+  const { Input: Box } = fieldType(field);
+  return (
+    <span className={styles.composerField} title={text(field.label)}>
+      <label htmlFor={id} className="visually-hidden">
+        {text(field.label)}
+      </label>
+      <Box id={id} field={{ ...field, required: true }} value={value} onChange={onChange} />
+    </span>
   );
 }
 

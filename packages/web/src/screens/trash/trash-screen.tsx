@@ -71,6 +71,7 @@ const trashFields = (object: ObjectMeta): readonly FieldMeta[] =>
   object.list.columns.slice(0, COLUMNS).flatMap((column) => fieldOf(object, column) ?? []);
 
 function useTrashColumns(object: ObjectMeta, fields: readonly FieldMeta[]): ColumnType<Row>[] {
+  const t = useT();
   const text = useText();
   return [
     ...fields.map((field) => ({
@@ -83,6 +84,7 @@ function useTrashColumns(object: ObjectMeta, fields: readonly FieldMeta[]): Colu
     })),
     {
       key: "restore",
+      title: <span className="visually-hidden">{t("trash.restore")}</span>,
       width: 120,
       render: (_: unknown, row: Row) => <RestoreButton object={object} row={row} />,
     },

@@ -49,7 +49,7 @@ function Part({ title, list, children, foot }: PartProps) {
           <PlaceLink
             place={list.place}
             className={styles.partCount}
-            label={t("workbench.openList", { list: title })}
+            label={`${format.count(list)}: ${t("workbench.openList", { list: title })}`}
           >
             {format.count(list)}
           </PlaceLink>

@@ -19,10 +19,17 @@ export function GroupList({ results, active, choose, go }: GroupListProps) {
     if (id) document.getElementById(id)?.scrollIntoView({ block: "nearest" });
   }, [id]);
   return (
-    <div className={styles.groups} id="palette-results" role="listbox">
+    <div
+      className={styles.groups}
+      id="palette-results"
+      // A list without options is none.
+      {...(results.groups.length > 0 ? { role: "listbox" } : {})}
+    >
       {results.groups.map(({ key, label, entries }) => (
         <section key={key} role="group" aria-label={label}>
-          <h3 className={styles.groupTitle}>{label}</h3>
+          <div aria-hidden className={styles.groupTitle}>
+            {label}
+          </div>
           {entries.map((entry) => (
             <div
               key={entry.key}

@@ -48,6 +48,8 @@ export function Palette({ close, open }: PaletteProps) {
   return (
     <Modal
       open
+      title={t("shell.search")}
+      classNames={{ header: "visually-hidden" }}
       footer={null}
       closable={false}
       onCancel={close}

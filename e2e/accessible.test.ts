@@ -1,0 +1,171 @@
+/** WCAG 2.2 AA on every screen, by axe-core (https://github.com/dequelabs/axe-core), in both languages and both themes. */
+import axe, { type AxeResults } from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { openBrowser, visit, type Visit } from "./browser.ts";
+import {
+  makeDirectory,
+  removeDirectory,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+let directory: string;
+let server: ServerProcess;
+let browser: Browser;
+
+beforeAll(async () => {
+  directory = await makeDirectory();
+  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeDirectory(directory);
+});
+
+/** Ant Design 6.6 puts the button for tabs that do not fit inside the list of tabs; nothing of ours can move it. */
+const TABS = 'class="ant-tabs-nav"';
+
+type Language = "zh-CN" | "en-US";
+type Theme = "light" | "dark";
+
+/** What is open, and what has to be there before it is looked at. */
+interface Screen {
+  readonly name: string;
+  readonly persona: "store-head" | "administrator";
+  readonly path: string;
+  open?(page: Page): Promise<void>;
+}
+
+/** A row, or on narrow screens a card. */
+const first = (page: Page, object: string) => page.locator(`main a[href^="/o/${object}/"]`).first();
+
+const SCREENS: readonly Screen[] = [
+  { name: "home", persona: "store-head", path: "/" },
+  {
+    name: "list",
+    persona: "store-head",
+    path: "/o/customer",
+    open: (page) => first(page, "customer").waitFor(),
+  },
+  {
+    name: "record",
+    persona: "store-head",
+    path: "/o/customer",
+    async open(page) {
+      await first(page, "customer").click();
+      await page.getByRole("tab").first().waitFor();
+    },
+  },
+  {
+    name: "palette",
+    persona: "store-head",
+    path: "/o/order",
+    async open(page) {
+      await first(page, "order").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("combobox").fill("a");
+    },
+  },
+  { name: "import", persona: "store-head", path: "/o/customer/import" },
+  { name: "trash", persona: "store-head", path: "/o/customer/trash" },
+  { name: "my rights", persona: "store-head", path: "/me/rights" },
+  { name: "roles", persona: "administrator", path: "/permissions/roles" },
+  {
+    name: "role",
+    persona: "administrator",
+    path: "/permissions/roles",
+    async open(page) {
+      await page.locator('a[href^="/permissions/roles/"]').first().click();
+      await page.getByRole("radio").first().waitFor();
+    },
+  },
+  { name: "units", persona: "administrator", path: "/permissions/units" },
+  { name: "fields", persona: "administrator", path: "/permissions/fields" },
+  {
+    name: "audit",
+    persona: "administrator",
+    path: "/o/auditLine",
+    open: (page) => first(page, "auditLine").waitFor(),
+  },
+];
+
+/** Narrow screens are other components: cards, sheets, a bar at the bottom. */
+const NARROW: ReadonlySet<string> = new Set(["home", "list", "record", "palette"]);
+
+// Colours know no language and names no theme, so two of the four pairs say what all do.
+describe.each<readonly [Language, Theme]>([
+  ["zh-CN", "light"],
+  ["en-US", "dark"],
+])("R137: %s, %s", (language, theme) => {
+  test.each([1440, 390] as const)("no screen of %i px breaks a rule", async (width) => {
+    const screens = SCREENS.filter(({ name }) => width === 1440 || NARROW.has(name));
+    const found: string[] = [];
+    for (const [persona, own] of Map.groupBy(screens, (screen) => screen.persona)) {
+      const { page, context } = await enter(persona, { language, theme, width });
+      for (const screen of own) found.push(...(await violationsOn(page, screen)));
+      await context.close();
+    }
+    expect(found).toEqual([]);
+  });
+});
+
+test.each<Language>(["zh-CN", "en-US"])("signing in breaks no rule in %s", async (language) => {
+  const { page, context } = await visit({ browser, url: server.url, language });
+  await page.goto("/");
+  await page.getByRole("button").first().waitFor();
+  expect(await lookAt(page, "sign in")).toEqual([]);
+  await context.close();
+});
+
+async function enter(
+  persona: Screen["persona"],
+  { language, theme, width }: { language: Language; theme: Theme; width: 1440 | 390 },
+): Promise<Visit> {
+  const visitor = await visit({ browser, url: server.url, language, width });
+  const { page, context } = visitor;
+  await context.addInitScript(
+    (choice) => localStorage.setItem("latchkey.theme", JSON.stringify(choice)),
+    theme,
+  );
+  const reply = await page.request.post("/api/auth/sign-in/email", {
+    headers: { origin: server.url },
+    data: { email: `${persona}@demo.latchkey.example`, password: DEMO_PASSWORD },
+  });
+  expect(reply.ok()).toBe(true);
+  return visitor;
+}
+
+async function violationsOn(page: Page, { name, path, open }: Screen): Promise<readonly string[]> {
+  await page.goto(path);
+  await page.getByRole("navigation").first().waitFor();
+  await open?.(page);
+  return lookAt(page, name);
+}
+
+async function lookAt(page: Page, name: string): Promise<readonly string[]> {
+  // What is still fading in has the contrast of neither state.
+  await page.locator(".ant-skeleton").first().waitFor({ state: "detached" });
+  await page.waitForTimeout(400);
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (tags) =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
+        runOnly: tags,
+        resultTypes: ["violations"],
+      }) as Promise<AxeResults>,
+    RULES,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(({ html }) => !(id === "aria-required-children" && html.includes(TABS)))
+      .slice(0, 3)
+      .map(({ html }) => `${name}: ${id}: ${html.slice(0, 200)}`),
+  );
+}
