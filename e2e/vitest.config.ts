@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["*.test.ts"],
     testTimeout: 240_000,
     hookTimeout: 240_000,
-    fileParallelism: false,
+    // Every file has a server and a browser of its own; two cores have room for two.
+    maxWorkers: 2,
   },
 });
