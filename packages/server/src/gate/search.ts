@@ -48,7 +48,7 @@ function readAloudSql(word: string, { object }: View, arm: ArmView): Sql | null 
   const title = object.fields.get(object.declaration.title)!;
   const pattern = pinyinPattern(word);
   if (pattern === null || !title.declaration.search || arm.level(title) === "absent") return null;
-  return sql`${arm.cell(title)[0]!} ~ ${pattern}`;
+  return sql`${arm.cell(title)[0]!} ~ ${pattern.source}`;
 }
 
 /**

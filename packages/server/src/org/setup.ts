@@ -8,7 +8,7 @@ import { FIELD_MODULES } from "../fields/registry.ts";
 import { isCurrency } from "../fields/currency.ts";
 import { bumpPolicy, bumpSubjects, lockPolicy } from "../gate/guard.ts";
 import { asSystem } from "../gate/system.ts";
-import type { SetupReply, SetupState } from "../http/contract.ts";
+import type { SetupReply, SetupRequest, SetupState } from "../http/contract.ts";
 import { openAccounts } from "../identity/accounts.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
 import type { Services } from "../services.ts";
@@ -39,14 +39,7 @@ export async function setupState(db: Database): Promise<SetupState> {
   };
 }
 
-interface SetupInput {
-  readonly organisation: string;
-  readonly zone: string;
-  readonly currency: string;
-  readonly name: string;
-  readonly email: string;
-  readonly password: string;
-  readonly locale: "zh" | "en";
+interface SetupInput extends Omit<SetupRequest, "plan"> {
   readonly plan: Plan | null;
 }
 

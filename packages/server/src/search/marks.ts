@@ -29,10 +29,8 @@ export function markOf({ text, isPhone, isReadAloud }: SeenText, word: string): 
   const digits = word.replace(/\D/g, "");
   if (isPhone) return digits === "" ? null : placed(text.indexOf(digits), digits.length);
   const pattern = isReadAloud ? pinyinPattern(word) : null;
-  const found =
-    new RegExp(escaped(word), "iu").exec(text) ??
-    (pattern === null ? null : new RegExp(pattern, "u").exec(text));
-  return found && placed(found.index, found[0].length);
+  const found = new RegExp(escaped(word), "iu").exec(text) ?? pattern?.exec(text);
+  return found ? placed(found.index, found[0].length) : null;
 }
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");

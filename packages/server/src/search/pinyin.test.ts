@@ -17,8 +17,7 @@ test("the readings are the library's, of every character", async () => {
 });
 
 function isFound(text: string, word: string): boolean {
-  const pattern = pinyinPattern(word);
-  return pattern !== null && new RegExp(pattern, "u").test(text);
+  return pinyinPattern(word)?.test(text) ?? false;
 }
 
 describe("R168: what is found by letters", () => {
@@ -73,7 +72,7 @@ describe("R168: what is found by letters", () => {
     "%s is cut in few ways, and soon",
     (word) => {
       const began = performance.now();
-      expect(pinyinPattern(word)?.length ?? 0).toBeLessThan(60_000);
+      expect(pinyinPattern(word)?.source.length ?? 0).toBeLessThan(60_000);
       expect(performance.now() - began).toBeLessThan(500);
     },
   );

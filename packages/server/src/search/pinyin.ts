@@ -59,7 +59,7 @@ type Way = readonly { readonly letters: string; readonly set: string }[];
 
 interface Letters {
   readonly ways: readonly Way[];
-  readonly pattern: string | null;
+  readonly pattern: RegExp | null;
 }
 
 /** What was asked for last: a search asks for the same words many times. */
@@ -74,7 +74,7 @@ function lettersOf(word: string): Letters {
 function readLetters(letters: string): Letters {
   const ways = [...asInitials(letters), ...spelledOut(letters, true)];
   const patterns = ways.map((way) => way.map(({ set }) => `[${set}]`).join(""));
-  return { ways, pattern: patterns.length === 0 ? null : patterns.join("|") };
+  return { ways, pattern: patterns.length === 0 ? null : new RegExp(patterns.join("|"), "u") };
 }
 
 function asInitials(word: string): readonly Way[] {
@@ -99,8 +99,8 @@ function spelledOut(word: string, isWhole = false): readonly Way[] {
   return found.slice(0, MAX_WAYS);
 }
 
-/** A regular expression for PostgreSQL and JavaScript alike; null where letters cannot be read as Chinese. */
-export const pinyinPattern = (word: string): string | null => lettersOf(word).pattern;
+/** Its source is one for PostgreSQL, too; null where letters cannot be read as Chinese. */
+export const pinyinPattern = (word: string): RegExp | null => lettersOf(word).pattern;
 
 /**
  * Tokens of a text: of each two characters that stand together how they begin, and how the first is read with one letter
