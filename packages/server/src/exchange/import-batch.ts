@@ -66,6 +66,8 @@ export async function importBatch(
   standOnGround(batch, plan);
   const check = await watch?.(plan.update.map(({ id }) => id));
   const created = await createNew(executor, subject, batch, plan.create);
+  for (const { into, draft } of plan.merge)
+    if (into && isFailed(into.draft)) addProblems(draft, into.draft.problems);
   const { updated, unseen } = await updateOld(executor, subject, batch, plan.update);
   if (write) await demandPlan(executor, subject);
   const ids = new Set([...created.map(({ id }) => id), ...updated]);
@@ -73,7 +75,9 @@ export async function importBatch(
   const counts = {
     created: created.filter(({ isFlagged }) => !isFlagged).length,
     flagged: created.filter(({ isFlagged }) => isFlagged).length,
-    updated: plan.update.filter(({ id }) => ids.has(id)).length + plan.merge.length,
+    updated:
+      plan.update.filter(({ id }) => ids.has(id)).length +
+      plan.merge.filter(({ draft }) => !isFailed(draft)).length,
     skipped: plan.skipped + unseen,
     failed: drafts.filter(isFailed).length,
   };
@@ -109,6 +113,8 @@ interface Creation {
   readonly id: string;
   readonly draft: Draft;
   readonly cells: Map<FieldModel, Json>;
+  /** The fields that this row, or a later one that completes it, gives a value. */
+  readonly given: Set<FieldModel>;
   readonly isFlagged: boolean;
 }
 
@@ -117,12 +123,17 @@ interface Completion {
   readonly draft: Draft;
 }
 
+interface Merge extends Completion {
+  /** Of the same batch. */
+  readonly into: Creation | undefined;
+}
+
 interface Plan {
   readonly create: Creation[];
   readonly update: Completion[];
   skipped: number;
   /** Rows that complete a record which an earlier row of the same batch creates, or of a dry run's file would have. */
-  readonly merge: Completion[];
+  readonly merge: Merge[];
   keys: readonly string[];
 }
 
@@ -178,7 +189,7 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
 /** The record to create, or null where the row goes another way. */
 function decideDuplicate(
   plan: Plan,
-  { object, mapping, write }: Batch,
+  { object, mapping }: Batch,
   whole: Creation,
   twin: Twin | undefined,
 ): Creation | null {
@@ -206,10 +217,28 @@ function decideDuplicate(
   } else if (twin.ids.length > 1) note("ambiguous");
   else if (twin.ids.length === 1) plan.update.push({ id: twin.ids[0]!, draft });
   else {
-    if (write) for (const [field, cell] of draft.cells) twin.pending?.cells.set(field, cell);
-    plan.merge.push({ id: twin.pending?.id ?? "", draft });
+    const into = twin.pending;
+    if (into) completeCreation(into, object, draft);
+    plan.merge.push({ id: into?.id ?? "", draft, into });
   }
   return null;
+}
+
+function completeCreation({ cells, given }: Creation, object: ObjectModel, draft: Draft): void {
+  for (const [field, cell] of completingCells(object, draft)) {
+    cells.set(field, cell);
+    given.add(field);
+  }
+}
+
+/** An import completes records; it hands none over, so owner, unit and parent stay as they are. */
+function completingCells(
+  { declaration: { follows } }: ObjectModel,
+  { cells }: Draft,
+): readonly (readonly [FieldModel, Json])[] {
+  return [...cells].filter(
+    ([{ name }, cell]) => name !== "owner" && name !== "unit" && name !== follows && cell !== null,
+  );
 }
 
 async function createNew(
@@ -225,11 +254,7 @@ async function createNew(
     records: whole.map(({ cells }) => cells),
     lock: write,
   });
-  const records = whole.map(({ id, cells, draft }) => ({
-    id,
-    cells,
-    given: [...draft.cells.keys()],
-  }));
+  const records = whole.map(({ id, cells, given }) => ({ id, cells, given: [...given] }));
   const actions = ["create", "import"].filter((action) => object.declaration.actions[action]);
   const refused = await decideOnNew(executor, subject, object, records, actions);
   for (const { id, draft } of whole) addProblems(draft, refused.get(id) ?? []);
@@ -242,7 +267,6 @@ async function createNew(
   return whole.filter(({ id }) => !refused.has(id));
 }
 
-/** An import completes records; it hands none over, so owner, unit and parent stay as they are. */
 async function updateOld(
   executor: Executor,
   subject: Subject,
@@ -250,12 +274,9 @@ async function updateOld(
   updates: Plan["update"],
 ): Promise<{ updated: readonly string[]; unseen: number }> {
   if (updates.length === 0) return { updated: [], unseen: 0 };
-  const stays = new Set(["owner", "unit", object.declaration.follows]);
   const changes = new Map<string, Map<FieldModel, Json>>();
   for (const { id, draft } of updates) {
-    const cells = [...draft.cells].filter(
-      ([field, cell]) => !stays.has(field.name) && cell !== null,
-    );
+    const cells = completingCells(object, draft);
     changes.set(id, new Map([...(changes.get(id) ?? []), ...cells]));
   }
   const done = await updateMany(
@@ -278,7 +299,7 @@ function newRecords(object: ObjectModel, drafts: readonly Draft[]): readonly Cre
   return drafts.map((draft, index) => {
     const cells = new Map(defaults);
     for (const [field, cell] of draft.cells) cells.set(field, cell);
-    return { id: ids[index]!, draft, isFlagged: false, cells };
+    return { id: ids[index]!, draft, isFlagged: false, cells, given: new Set(draft.cells.keys()) };
   });
 }
 
