@@ -1,5 +1,5 @@
 /** What creating and updating many records have in common. */
-import type { Decision } from "@latchkey/policy";
+import { recordFields, type Decision } from "@latchkey/policy";
 import { sql } from "kysely";
 import { copyText } from "../db/copy.ts";
 import type { Executor } from "../db/database.ts";
@@ -25,7 +25,7 @@ export interface Unwritten {
 }
 
 /**
- * Records that are not in the table (yet, or not so). A condition about relations looks at a record's id and at what its
+ * Records that are not in the table (yet, or not so), in the order of the rows. A condition about relations looks at a record's id and at what its
  * references point to, so records that are new and point to the same have the same truths: they are asked once.
  */
 export async function readUnwritten(
@@ -33,8 +33,8 @@ export async function readUnwritten(
   subject: Subject,
   object: ObjectModel,
   rows: readonly Unwritten[],
-): Promise<ReadonlyMap<string, Candidate>> {
-  if (rows.length === 0) return new Map();
+): Promise<readonly Candidate[]> {
+  if (rows.length === 0) return [];
   const references = [...object.fields.values()].filter(
     ({ custom, module }) => !custom && Object.values(module.columns)[0] === "uuid",
   );
@@ -65,12 +65,11 @@ export async function readUnwritten(
       },
     ]),
   );
-  return new Map(
-    rows.map((row, index) => {
-      const { context, facts } = truths.get(asked.get(likenesses[index]!)!.id)!;
-      return [row.id, { id: row.id, facts: factsOf(row.id, object, row.cells, facts), context }];
-    }),
-  );
+  const decisive = recordFields(subject.compiled, object.name);
+  return rows.map(({ id, cells }, index) => {
+    const { context, facts } = truths.get(asked.get(likenesses[index]!)!.id)!;
+    return { id, facts: factsOf(id, object, cells, facts, decisive), context };
+  });
 }
 
 export function problemsOf(

@@ -64,8 +64,8 @@ export async function updateMany(
   }));
   const later = await readUnwritten(tx, subject, object, rows);
   const refused: Refused = new Map();
-  for (const { before, seen: known, asked, cells } of after) {
-    const problems = [before, later.get(before.id)!].flatMap((record) =>
+  for (const [index, { before, seen: known, asked, cells }] of after.entries()) {
+    const problems = [before, later[index]!].flatMap((record) =>
       problemsOfEdit(subject, object, record, asked),
     );
     const others = [...problemsOfCopies(object, asked), ...problemsOfMove(object, known, cells)];

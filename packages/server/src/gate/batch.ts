@@ -110,8 +110,8 @@ export async function decideOnNew(
     cells: withNames(cells, made),
   }));
   const stored = await readUnwritten(executor, subject, object, unwritten);
-  for (const { id, given } of records) {
-    const record = stored.get(id)!;
+  for (const [index, { id, given }] of records.entries()) {
+    const record = stored[index]!;
     const decisions = actions.map((action) =>
       decide(subject.compiled, object.name, action, record.facts, record.context),
     );

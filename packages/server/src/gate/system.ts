@@ -46,7 +46,8 @@ async function insertRows(
   object: ObjectModel,
   rows: readonly SystemRow[],
 ): Promise<void> {
-  const named = new Set(rows.flatMap((row) => Object.keys(row)));
+  const named = new Set<string>();
+  for (const row of rows) for (const name in row) named.add(name);
   const fields = [...object.fields.values()].filter(
     ({ name, custom }) => !custom && named.has(name),
   );
