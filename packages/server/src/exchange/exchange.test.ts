@@ -196,48 +196,6 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
       expect(other).not.toBe(region);
     });
 
-    it("decides on all that a record's rows give it: a closed field is not filled by a later row of the same file", async () => {
-      const plain = { own: "plain", beyond: "plain" } as const;
-      await world.role({
-        id: `clerk-${kind}`,
-        name: { zh: "录入员", en: "Clerk" },
-        duties: { zh: "导入联系资料", en: "Imports contact data" },
-        grants: {
-          "customer.view": "unit",
-          "customer.create": "unit",
-          "customer.edit": "unit",
-          "customer.import": "unit",
-        },
-        classes: {
-          basic: { ...plain, write: true },
-          contact: { ...plain, write: true },
-          commercial: { ...plain, write: false },
-        },
-      });
-      const clerk = await world.person("录入", `clerk-${kind}`, region);
-      const run = (content: string) =>
-        importFile(world.services, {
-          person: clerk,
-          object: "customer",
-          content,
-          mapping: {
-            columns: { name: "name", phone: "phone", note: "note", taxId: "taxId" },
-            duplicates: "update",
-          },
-        });
-      const open = await run("name,phone,note,taxId\n吴一,13622220001,,\n吴一,13622220001,后来,");
-      expect(open).toMatchObject({ counts: { created: 1, updated: 1, failed: 0 } });
-      const closed = await run("name,phone,note,taxId\n吴二,13622220002,,\n吴二,13622220002,,91310000X");
-      expect(closed).toMatchObject({ counts: { created: 0, updated: 0, failed: 2 } });
-      expect(closed.errors).toMatchObject([
-        { row: 2, column: "taxId", code: "closed_field" },
-        { row: 3, column: "taxId", code: "closed_field" },
-      ]);
-      expect(await list("customer", { field: "name", op: "is", value: "吴二" })).toEqual([]);
-      const [record] = await list("customer", { field: "name", op: "is", value: "吴一" });
-      expect(record!.values["note"]).toBe("后来");
-    });
-
     it("groups rows into one record with lines, finds the customer by name, and keeps its totals", async () => {
       const content = [
         "单号,客户,日期,货号,品名,数量,单价",
