@@ -28,7 +28,6 @@ it("decides on all that a record's rows give it: a closed field is not filled by
       "customer.view": "unit",
       "customer.create": "unit",
       "customer.edit": "unit",
-      "customer.import": "unit",
     },
     classes: {
       basic: { ...plain, write: true },
