@@ -1,4 +1,4 @@
 import { describeConformance } from "../testing/conformance.ts";
-import { openEmbedded } from "./embedded-driver.ts";
+import { driverInMemory } from "../testing/in-memory.ts";
 
-describeConformance("the embedded database", async () => ({ driver: await openEmbedded(null) }));
+describeConformance("the embedded database", async () => ({ driver: await driverInMemory() }));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
 import { copyText } from "./copy.ts";
 import { createDatabase, type Database } from "./database.ts";
-import { openEmbedded } from "./embedded-driver.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { connectServer } from "./server-driver.ts";
 
 const TYPES = {
@@ -46,7 +46,7 @@ const databases: [string, Database][] = [];
 
 beforeAll(async () => {
   server = await startNativeServer();
-  databases.push(["embedded", createDatabase(await openEmbedded(null))]);
+  databases.push(["embedded", await databaseInMemory()]);
   databases.push(["server", createDatabase(connectServer(server.url))]);
   const columns = Object.entries(TYPES).map(([name, type]) => `${name} ${type}`);
   for (const [, db] of databases) await db.query(`create table copied (${columns.join(", ")})`);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, type Database } from "./database.ts";
+import { type Database } from "./database.ts";
 import { deferIndexes } from "./defer-indexes.ts";
-import { openEmbedded } from "./embedded-driver.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { migrate } from "./migrate.ts";
 
 let db: Database;
 beforeAll(async () => {
-  db = createDatabase(await openEmbedded(null));
+  db = await databaseInMemory();
   await migrate(db);
 });
 afterAll(() => db.close());

@@ -1,3 +1,4 @@
+import { openAsBlob } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, types } from "@electric-sql/pglite";
 import { btree_gist } from "@electric-sql/pglite/contrib/btree_gist";
@@ -10,6 +11,7 @@ type Request = { id: number } & (
   | { kind: "close" }
 );
 
+const EXTENSIONS = { btree_gist, pg_trgm };
 const asText = (value: string) => value;
 /** `0001-01-01 00:00:00+00` in the one form that every engine reads alike; others take its year for 2001. */
 const asMoment = (value: string) => new Date(value.replace(" ", "T").replace(/[+-]\d\d$/, "$&:00"));
@@ -17,10 +19,11 @@ let database: PGlite;
 
 const handlers: Record<Request["kind"], (request: never) => Promise<unknown>> = {
   async open() {
-    const { directory } = workerData as { directory: string | null };
+    const { directory, copyOf } = workerData as { directory: string | null; copyOf?: string };
     database = await PGlite.create({
       dataDir: directory ?? "memory://",
-      extensions: { btree_gist, pg_trgm },
+      extensions: EXTENSIONS,
+      ...(copyOf === undefined ? {} : { loadDataDir: await openAsBlob(copyOf) }),
       parsers: { [types.INT8]: asText, [types.DATE]: asText, [types.TIMESTAMPTZ]: asMoment },
     });
   },

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import { createDatabase } from "./database.ts";
-import { openEmbedded } from "./embedded-driver.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { keepUp } from "./upkeep.ts";
 
 test("the embedded database is kept like one with background processes", async () => {
-  const db = createDatabase(await openEmbedded(null));
+  const db = await databaseInMemory();
   try {
     const rest = async () => {
       // What was written is told to the statistics within seconds, or now.

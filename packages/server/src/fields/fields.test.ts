@@ -1,8 +1,8 @@
 import { makeRandom, type Random } from "@latchkey/policy/testing";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDatabase, type Connection, type Database } from "../db/database.ts";
-import { openEmbedded } from "../db/embedded-driver.ts";
+import { type Connection, type Database } from "../db/database.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { run } from "../db/statement.ts";
 import type { Operator } from "../http/contract.ts";
 import { MEANINGS } from "../matrix/meaning.ts";
@@ -67,7 +67,7 @@ let database: Database;
 let session: Connection;
 
 beforeAll(async () => {
-  database = createDatabase(await openEmbedded(null));
+  database = await databaseInMemory();
   session = await database.acquire();
   await session.query(
     "create table unit (id uuid primary key, parent uuid, deleted_at timestamptz)",

@@ -1,13 +1,13 @@
 import { assert, asyncProperty, date, array } from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createDatabase, type Database } from "../db/database.ts";
-import { openEmbedded } from "../db/embedded-driver.ts";
+import { type Database } from "../db/database.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { time } from "./time.ts";
 
 let db: Database;
 
 beforeAll(async () => {
-  db = createDatabase(await openEmbedded(null));
+  db = await databaseInMemory();
 });
 
 afterAll(() => db.close());

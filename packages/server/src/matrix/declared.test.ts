@@ -9,8 +9,7 @@ import { findRegistryProblems } from "../objects/registry-check.ts";
 import { action, EVERYDAY, standardActions } from "../objects/standard-actions.ts";
 import { basic, choices, commercial, personal, section } from "../objects/vocabulary.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
-import { createDatabase } from "../db/database.ts";
-import { openEmbedded } from "../db/embedded-driver.ts";
+import { databaseInMemory } from "../testing/in-memory.ts";
 import { migrate } from "../db/migrate.ts";
 import { as } from "../testing/enterprise.ts";
 import { createMatrixWorld } from "./enterprise.ts";
@@ -92,7 +91,7 @@ const declarations = [...Object.values(OBJECTS), note];
 let matrix: Matrix;
 
 beforeAll(async () => {
-  const db = createDatabase(await openEmbedded(null));
+  const db = await databaseInMemory();
   await migrate(db);
   await db.query(tableSql(note));
   matrix = await openMatrix(await createMatrixWorld({ db, declarations, templates: [noteReader] }));

@@ -15,6 +15,7 @@ import { createRoles } from "../org/roles.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
 import { ROLE_TEMPLATES, roleIdOf } from "../policies/templates/registry.ts";
 import { startServices, type Services } from "../services.ts";
+import { databaseInMemory } from "./in-memory.ts";
 
 export interface Enterprise {
   readonly services: Services;
@@ -51,12 +52,13 @@ export interface EnterpriseOptions {
   readonly templates?: readonly RoleTemplate[];
 }
 
+async function openFor({ url, directory }: EnterpriseOptions): Promise<Database> {
+  if (url) return createDatabase(connectServer(url));
+  return directory ? createDatabase(await openEmbedded(directory)) : databaseInMemory();
+}
+
 export async function createEnterprise(options: EnterpriseOptions = {}): Promise<Enterprise> {
-  const open = async () =>
-    createDatabase(
-      options.url ? connectServer(options.url) : await openEmbedded(options.directory ?? null),
-    );
-  const db = options.db ?? (await open());
+  const db = options.db ?? (await openFor(options));
   const services = await startServices({
     db,
     baseUrl: "http://127.0.0.1",
