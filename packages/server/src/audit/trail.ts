@@ -44,6 +44,23 @@ export class AuditTrail {
     await insertLines(tx, [{ ...line, at: new Date() }]);
   }
 
+  /** What the system itself did, in nobody's name. */
+  writeOwn(
+    tx: Executor,
+    { action, object, detail }: Pick<AuditLine, "action" | "object" | "detail">,
+  ): Promise<void> {
+    const nobody = { person: null, unit: null, source: null };
+    return this.write(tx, {
+      ...nobody,
+      action,
+      object,
+      records: [],
+      verdict: "allowed",
+      reason: null,
+      detail,
+    });
+  }
+
   /** For reads: written within 250 ms. */
   note(line: AuditLine): void {
     this.#waiting.push({ ...line, at: new Date() });

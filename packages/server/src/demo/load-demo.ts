@@ -70,17 +70,7 @@ export async function loadDemo({
       accounts.map(({ person }) => person),
     );
     await bumpPolicy(tx);
-    await trail.write(tx, {
-      person: null,
-      unit: null,
-      object: null,
-      records: [],
-      source: null,
-      reason: null,
-      detail: {},
-      action: "system.seedDemo",
-      verdict: "allowed",
-    });
+    await trail.writeOwn(tx, { action: "system.seedDemo", object: null, detail: {} });
   });
   await db.transaction(async (tx) => {
     // A third of the usual sample tells the planner enough of a demo, in a third of the time.

@@ -22,19 +22,10 @@ export function asSystem(reason: string, trail: AuditTrail | null): SystemHand {
     async insertRows(executor, object, rows) {
       if (rows.length === 0) return;
       await insertRows(executor, object, rows);
-      await trail?.write(executor, {
-        person: null,
-        unit: null,
-        object: object.name,
-        records: [],
-        source: null,
+      await trail?.writeOwn(executor, {
         action: `${object.name}.system`,
-        verdict: "allowed",
-        reason: null,
-        detail: {
-          reason,
-          rows: rows.length,
-        },
+        object: object.name,
+        detail: { reason, rows: rows.length },
       });
     },
   };

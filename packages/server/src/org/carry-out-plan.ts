@@ -81,15 +81,9 @@ async function createFields(
       "insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)",
       [object, name, JSON.stringify(declaration)],
     );
-  await trail.write(tx, {
-    person: null,
-    unit: null,
-    object: null,
-    records: [],
-    source: null,
+  await trail.writeOwn(tx, {
     action: "customField.system",
-    verdict: "allowed",
-    reason: null,
+    object: null,
     detail: {
       reason: system.reason,
       fields: fields.map(({ object, name }) => `${object}.${name}`),

@@ -64,39 +64,52 @@ export const isOffered = (desk: Desk, { object, needs }: FigureKind): boolean =>
   sees(desk, object) && (needs === undefined || mayEver(desk.subject.compiled, object, needs));
 
 export async function figureGroup(desk: Desk, kind: FigureKind): Promise<FigureGroup> {
-  const { services, caller, subject } = desk;
-  const { name, object, by, amount } = kind;
-  const isMine = countsOwn(subject, kind);
+  const { subject } = desk;
+  const { name, by, amount } = kind;
   const place = placeOf(subject, kind);
-  const { groups } = await services.gate.aggregate(caller, object, {
-    group: by ? [by] : [],
-    measures: [{ op: "count" }, ...(amount ? [{ op: "sum", field: amount } as const] : [])],
-    ...filterOf(place),
-  });
-  const found = groups.map(({ key: [value], values: [count, amounts] }): Found => ({
-    value: value as string | null,
-    count: Number(count),
-    ...(amount ? { amounts: amounts as Amounts } : {}),
-  }));
+  const found = await readStands(desk, place, { by, amount });
   return {
     name,
-    isMine,
+    isMine: countsOwn(subject, kind),
     place,
-    count: found.reduce((sum, { count }) => sum + count, 0),
-    ...(amount
-      ? {
-          amounts: added(found.flatMap(({ amounts = [] }) => amounts)),
-          reads: readsOf(subject, object, amount),
-        }
-      : {}),
+    ...totalOf(found, amount),
+    ...readsOf(subject, kind),
     parts: by ? partsOf(subject, place, by, found) : [],
   };
 }
 
-interface Found {
+/** What a list holds of one value. */
+export interface Stand {
   readonly value: string | null;
   readonly count: number;
   readonly amounts?: Amounts;
+}
+
+/** `by`: the field whose values tell the records apart. */
+export async function readStands(
+  { services, caller }: Desk,
+  place: ListPlace,
+  { by, amount }: { readonly by: string | undefined; readonly amount: string | undefined },
+): Promise<readonly Stand[]> {
+  const { groups } = await services.gate.aggregate(caller, place.object, {
+    group: by ? [by] : [],
+    measures: [{ op: "count" }, ...(amount ? [{ op: "sum", field: amount } as const] : [])],
+    ...filterOf(place),
+  });
+  return groups.map(({ key: [value], values: [count, amounts] }) => ({
+    value: value as string | null,
+    count: Number(count),
+    ...(amount ? { amounts: amounts as Amounts } : {}),
+  }));
+}
+
+export function totalOf(
+  stands: readonly Stand[],
+  amount: string | undefined,
+): Pick<FigureGroup, "count" | "amounts"> {
+  const count = stands.reduce((sum, one) => sum + one.count, 0);
+  if (amount === undefined) return { count };
+  return { count, amounts: added(stands.flatMap(({ amounts = [] }) => amounts)) };
 }
 
 /** In the order in which the choices are declared; what is none of them comes last. */
@@ -104,7 +117,7 @@ function partsOf(
   { world }: Subject,
   place: ListPlace,
   by: string,
-  found: readonly Found[],
+  found: readonly Stand[],
 ): FigureGroup["parts"] {
   const { choices = [] } = objectNamed(world.model, place.object).fields.get(by)!.declaration;
   const known = choices.flatMap(({ value, label }) => {
@@ -120,7 +133,7 @@ function partsOf(
   }));
 }
 
-export type Amounts = NonNullable<FigureGroup["amounts"]>;
+type Amounts = NonNullable<FigureGroup["amounts"]>;
 
 /** The list that a figure counts. */
 function placeOf(subject: Subject, kind: FigureKind): ListPlace {
@@ -144,7 +157,7 @@ function narrowed(
   return { object, conditions: [...others, own] };
 }
 
-export function added(amounts: Amounts): Amounts {
+function added(amounts: Amounts): Amounts {
   const sums = new Map<string, bigint>();
   for (const { amount, currency } of amounts)
     sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(amount));
@@ -152,12 +165,16 @@ export function added(amounts: Amounts): Amounts {
 }
 
 /** A sum passes over what the reader does not read in full: then it must not look like the whole. */
-export function readsOf(subject: Subject, object: string, field: string): "all" | "some" | "none" {
+export function readsOf(
+  subject: Subject,
+  { object, amount }: FigureKind,
+): Pick<FigureGroup, "reads"> {
+  if (amount === undefined) return {};
   const view = viewOf(subject, object);
-  const model = view.object.fields.get(field)!;
+  const model = view.object.fields.get(amount)!;
   const plain = view.arms.filter((arm) => arm.level(model) === "plain").length;
-  if (plain === 0) return "none";
-  return plain === view.arms.length ? "all" : "some";
+  if (plain === 0) return { reads: "none" };
+  return { reads: plain === view.arms.length ? "all" : "some" };
 }
 
 const WHOLE_UNITS: ReadonlySet<string> = new Set(["unit", "subtree", "all"]);

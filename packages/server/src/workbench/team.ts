@@ -7,28 +7,23 @@ import { Refusal } from "../errors.ts";
 import { readTitles } from "../gate/titles.ts";
 import type { FigureGroup, TeamReply, UnitNode } from "../http/contract.ts";
 import { unitNodes } from "../org/units.ts";
-import { filterOf, type Condition, type Desk } from "./desk.ts";
+import type { Condition, Desk } from "./desk.ts";
 import {
-  added,
   isOffered,
   permitsOfUnits,
   readsOf,
-  type Amounts,
+  readStands,
+  totalOf,
   type FigureKind,
+  type Stand,
 } from "./figures.ts";
 import { ordersPlaced } from "./month.ts";
 
 type Row = TeamReply["rows"][number];
 
-/** What stands in one unit, or at one owner. */
-interface Stand {
-  readonly at: string | null;
-  readonly count: number;
-  readonly amounts?: Amounts;
-}
-
 interface Column {
   readonly kind: FigureKind;
+  /** What stands in each unit, or at each owner. */
   readonly stands: readonly Stand[];
   readonly group: FigureGroup;
 }
@@ -94,39 +89,20 @@ async function readColumns(
 }
 
 async function readColumn(
-  { services, caller, subject }: Desk,
+  desk: Desk,
   kind: FigureKind,
   unit: string | null,
   by: "unit" | "owner",
 ): Promise<Column> {
-  const { name, object, amount } = kind;
-  const place = { object, conditions: [...kind.conditions, ...withinUnit(unit)] };
-  const { groups } = await services.gate.aggregate(caller, object, {
-    group: [by],
-    measures: [{ op: "count" }, ...(amount ? [{ op: "sum", field: amount } as const] : [])],
-    ...filterOf(place),
-  });
-  const stands = groups.map(({ key: [at], values: [count, amounts] }) => ({
-    at: at as string | null,
-    count: Number(count),
-    ...(amount ? { amounts: amounts as Amounts } : {}),
-  }));
-  const reads = amount ? { reads: readsOf(subject, object, amount) } : {};
-  const group = { name, isMine: false, place, ...totalOf(stands, amount), ...reads, parts: [] };
-  return { kind, stands, group };
+  const { name, object, conditions, amount } = kind;
+  const place = { object, conditions: [...conditions, ...withinUnit(unit)] };
+  const stands = await readStands(desk, place, { by, amount });
+  const told = { ...totalOf(stands, amount), ...readsOf(desk.subject, kind) };
+  return { kind, stands, group: { name, isMine: false, place, ...told, parts: [] } };
 }
 
 const withinUnit = (unit: string | null): readonly Condition[] =>
   unit === null ? [] : [{ field: "unit", op: "within", value: unit }];
-
-function totalOf(
-  stands: readonly Stand[],
-  amount: string | undefined,
-): { count: number; amounts?: Amounts } {
-  const count = stands.reduce((sum, one) => sum + one.count, 0);
-  if (amount === undefined) return { count };
-  return { count, amounts: added(stands.flatMap(({ amounts = [] }) => amounts)) };
-}
 
 /** What stands at these, column by column; `where` finds it in a list. */
 const figuresOf = (
@@ -137,13 +113,13 @@ const figuresOf = (
   columns.map(({ kind: { object, conditions, amount }, stands }) => ({
     place: { object, conditions: [...conditions, ...where] },
     ...totalOf(
-      stands.filter(({ at }) => members.includes(at)),
+      stands.filter(({ value }) => members.includes(value)),
       amount,
     ),
   }));
 
 const standsOf = (columns: readonly Column[]): ReadonlySet<string | null> =>
-  new Set(columns.flatMap(({ stands }) => stands.map(({ at }) => at)));
+  new Set(columns.flatMap(({ stands }) => stands.map(({ value }) => value)));
 
 const tableOf = (columns: readonly Column[], rows: readonly Row[]): TeamReply => ({
   unit: null,

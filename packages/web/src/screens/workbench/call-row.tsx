@@ -1,9 +1,9 @@
 import type { Row } from "@latchkey/server/contract";
-import { Link } from "@tanstack/react-router";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { fieldOf, titleOf, useObject } from "../../session/session.tsx";
+import { WorkRow } from "./work-row.tsx";
 import styles from "./workbench.module.css";
 
 /** Whom to call, the number to call, and how long it has been. */
@@ -18,16 +18,12 @@ export function CallRow({ row }: { row: Row }) {
   };
   const { lastFollowUpAt: last } = row.values;
   return (
-    <li className={styles.row}>
-      <div className={styles.rowBody}>
-        <Link
-          to="/o/$object/$id"
-          params={{ object: "customer", id: row.id }}
-          className={styles.rowTitle}
-        >
-          {titleOf(customer, row.values) || "—"}
-        </Link>
-        <div className={styles.rowFacts}>
+    <WorkRow
+      object="customer"
+      id={row.id}
+      title={titleOf(customer, row.values)}
+      facts={
+        <>
           {cell("stage")}
           {typeof last === "string" ? (
             <time dateTime={last} title={format.absolute(last)}>
@@ -35,9 +31,9 @@ export function CallRow({ row }: { row: Row }) {
             </time>
           ) : null}
           {cell("contactTime")}
-        </div>
-      </div>
-      <span className={styles.phone}>{cell("phone")}</span>
-    </li>
+        </>
+      }
+      end={<span className={styles.phone}>{cell("phone")}</span>}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import { CheckOutlined } from "@ant-design/icons";
 import type { Row } from "@latchkey/server/contract";
-import { Link } from "@tanstack/react-router";
 import { App, Spin } from "antd";
 import { ReferenceLink } from "../../fields/parts/reference-link.tsx";
 import { useT } from "../../i18n/index.ts";
@@ -8,31 +7,28 @@ import { useFailureText } from "../../parts/failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useUpdate } from "../../queries/mutations.ts";
 import { Due } from "./due.tsx";
+import { WorkRow } from "./work-row.tsx";
 import styles from "./workbench.module.css";
 
 export function TaskRow({ row }: { row: Row }) {
   const t = useT();
   const { subject, customer, dueAt, priority } = row.values;
   return (
-    <li className={styles.row}>
-      <DoneButton row={row} />
-      <div className={styles.rowBody}>
-        <Link
-          to="/o/$object/$id"
-          params={{ object: "task", id: row.id }}
-          className={styles.rowTitle}
-        >
-          {typeof subject === "string" ? subject : "—"}
-        </Link>
-        <div className={styles.rowFacts}>
+    <WorkRow
+      object="task"
+      id={row.id}
+      title={typeof subject === "string" ? subject : ""}
+      start={<DoneButton row={row} />}
+      facts={
+        <>
           {priority === "high" ? (
             <span className={styles.urgent}>{t("workbench.urgent")}</span>
           ) : null}
           {customer ? <ReferenceLink target="customer" value={customer} /> : null}
-        </div>
-      </div>
-      <Due at={dueAt} />
-    </li>
+        </>
+      }
+      end={<Due at={dueAt} />}
+    />
   );
 }
 
