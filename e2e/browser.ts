@@ -34,11 +34,16 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-export interface VisitOptions {
-  readonly browser: Browser;
-  readonly url: string;
+/** How the product stands before somebody. */
+export interface Look {
   readonly width?: 1440 | 390;
   readonly language?: "zh-CN" | "en-US";
+  readonly theme?: "light" | "dark";
+}
+
+interface VisitOptions extends Look {
+  readonly browser: Browser;
+  readonly url: string;
 }
 
 export async function visit({
@@ -46,10 +51,12 @@ export async function visit({
   url,
   width = 1440,
   language = "zh-CN",
+  theme = "light",
 }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
     locale: language,
+    colorScheme: theme,
     viewport: { width, height: width === 390 ? 844 : 900 },
   });
   const page = await context.newPage();
@@ -64,17 +71,4 @@ export async function visit({
   // Two busy cores can make a first page slow; a journey tests what happens, not how fast.
   page.setDefaultTimeout(60_000);
   return { context, page, complaints };
-}
-
-/** Through the form, as a person does. */
-export async function signInByForm(
-  { page }: Visit,
-  email: string,
-  password: string,
-): Promise<void> {
-  await page.goto("/");
-  await page.getByLabel("邮箱").fill(email);
-  await page.getByLabel("密码").fill(password);
-  await page.getByRole("button", { name: /登\s*录/ }).click();
-  await page.getByRole("navigation").first().waitFor();
 }

@@ -1,10 +1,9 @@
 /** The first minutes: an empty system set up in four steps, and a walk into the demo. */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PERSONAS } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, visit, type Visit } from "./browser.ts";
+import { openBrowser, visit } from "./browser.ts";
+import { expectToFit, leave, shoot } from "./demo.ts";
 import {
   killAll,
   makeDirectory,
@@ -13,7 +12,6 @@ import {
   type ServerProcess,
 } from "./server-process.ts";
 
-const SHOTS = join(import.meta.dirname, "shots");
 const PASSWORD = "a-long-password";
 /** What a newcomer may take; the clicks themselves must be a small part of it. */
 const MINUTE = 60_000;
@@ -22,7 +20,6 @@ let browser: Browser;
 const directories: string[] = [];
 
 beforeAll(async () => {
-  await mkdir(SHOTS, { recursive: true });
   browser = await openBrowser();
 });
 
@@ -47,18 +44,6 @@ async function openDemo(): Promise<ServerProcess> {
   const directory = await makeDirectory();
   directories.push(directory);
   return startServer({ directory, environment: { DEMO_SCALE: "0.02" } });
-}
-
-const shoot = (page: Page, name: string) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
-
-const fitsIts = (page: Page, width: number) =>
-  page
-    .evaluate(() => document.documentElement.scrollWidth)
-    .then((found) => expect(found).toBeLessThanOrEqual(width));
-
-async function leave({ context, complaints }: Visit): Promise<void> {
-  await context.close();
-  expect(complaints, "the console must stay silent").toEqual([]);
 }
 
 test("R136: an empty system is set up from a template in four steps, by keyboard, with nothing lost on the way", async () => {
@@ -129,12 +114,12 @@ test("R136, R137: the same in English on a phone; names are told apart, and an a
   await page.getByLabel("Your name").fill("Ada Admin");
   await page.getByLabel("E-mail").fill("ada@hill.example");
   await page.getByLabel("Password").fill(PASSWORD);
-  await fitsIts(page, 390);
+  await expectToFit(page);
   const next = page.getByRole("button", { name: "Next" });
   await next.last().click();
   await page.getByRole("radio", { name: /Medical/ }).check();
   await page.getByText("What it does not do yet").waitFor();
-  await fitsIts(page, 390);
+  await expectToFit(page);
   await shoot(page, "setup-industry-phone");
   await next.click();
   await page.getByRole("button", { name: "Remove “Nanjing”" }).click();
@@ -145,18 +130,18 @@ test("R136, R137: the same in English on a phone; names are told apart, and an a
   await page.getByText("Some units share a name").waitFor();
   expect(await next.isDisabled()).toBe(true);
   await names.nth(1).fill("Patient care");
-  await fitsIts(page, 390);
+  await expectToFit(page);
   await shoot(page, "setup-units-phone");
   await next.click();
   await page.getByText("Only these roles read it: Physician", { exact: true }).first().waitFor();
-  await fitsIts(page, 390);
+  await expectToFit(page);
   await page.route("**/api/setup", (route) => route.abort(), { times: 1 });
   await page.getByRole("button", { name: "Make it" }).click();
   await page.getByText("No answer came").waitFor();
   await shoot(page, "setup-failed-phone");
   await page.getByRole("button", { name: "Make it" }).click();
   await page.getByRole("heading", { name: "Hill Clinics is ready" }).waitFor();
-  await fitsIts(page, 390);
+  await expectToFit(page);
   await shoot(page, "setup-done-phone");
   await page.getByRole("link", { name: "Open posts" }).click();
   await page.getByText("Physician").first().waitFor();
@@ -177,13 +162,13 @@ test.each([
     const cards = page.getByRole("button", { name: /·/ });
     await cards.first().waitFor();
     expect(await cards.count()).toBe(DEMO_PERSONAS.length);
-    await fitsIts(page, width);
-    await page.screenshot({ path: join(SHOTS, `walk-in-${width}.png`), fullPage: true });
+    await expectToFit(page);
+    await shoot(page, `walk-in-${width}`);
     await page.getByRole("button", { name: /林晓茗/ }).click();
     const guide = page.getByRole("region", { name: zh ? "试一试" : "Things to try" });
     await guide.waitFor();
     expect(await guide.getByRole("listitem").count()).toBe(3);
-    await fitsIts(page, width);
+    await expectToFit(page);
     await shoot(page, `guide-${width}`);
     await guide.getByRole("link").first().click();
     await page.waitForURL("**/o/customer");

@@ -1,50 +1,13 @@
 /** The main job in a real browser: people of different posts at work on the same customers, and an administrator changing that. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
-import {
-  makeDirectory,
-  removeDirectory,
-  startServer,
-  type ServerProcess,
-} from "./server-process.ts";
+import type { Visit } from "./browser.ts";
+import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
-const SHOTS = join(import.meta.dirname, "shots");
-
-let directory: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  directory = await makeDirectory();
-  await mkdir(SHOTS, { recursive: true });
-  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeDirectory(directory);
-});
-
-const emailOf = (persona: string): string => `${persona}@demo.latchkey.example`;
-
-async function enter(persona: string): Promise<Visit> {
-  const visitor = await visit({ browser, url: server.url });
-  await signInByForm(visitor, emailOf(persona), DEMO_PASSWORD);
-  return visitor;
-}
-
-async function leave(visitor: Visit, name: string): Promise<void> {
-  await visitor.page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  await visitor.context.close();
-  expect(visitor.complaints, "the console must stay silent").toEqual([]);
-}
+const demo = startDemo();
 
 const openList = async ({ page }: Visit, object: string): Promise<void> => {
   await page.goto(`/o/${object}`);
@@ -82,7 +45,7 @@ async function pick(page: Page, box: ReturnType<Page["locator"]>, words: string)
 }
 
 test("R36, R134: a store head sees one store, phones masked until revealed", async () => {
-  const visitor = await enter("store-head");
+  const visitor = await demo.enter("store-head");
   await openList(visitor, "customer");
   const { page } = visitor;
   await page.getByText("深圳南山科技园店").first().waitFor();
@@ -97,7 +60,7 @@ test("R36, R134: a store head sees one store, phones masked until revealed", asy
 });
 
 test("R48: finance works with every order and has no customers at all", async () => {
-  const visitor = await enter("finance");
+  const visitor = await demo.enter("finance");
   const { page } = visitor;
   await openList(visitor, "order");
   expect(
@@ -109,7 +72,7 @@ test("R48: finance works with every order and has no customers at all", async ()
 });
 
 test("R24: a seller opens an own customer, edits a note and cannot delete", async () => {
-  const visitor = await enter("seller");
+  const visitor = await demo.enter("seller");
   const { page } = visitor;
   await openList(visitor, "customer");
   await rows(page).nth(0).getByRole("link").first().click();
@@ -119,7 +82,7 @@ test("R24: a seller opens an own customer, edits a note and cannot delete", asyn
 });
 
 test("R39: an area manager's scope line names three stores", async () => {
-  const visitor = await enter("area-manager");
+  const visitor = await demo.enter("area-manager");
   await openList(visitor, "customer");
   await visitor.page
     .getByText(/深圳一片区|3 家|另外 2/)
@@ -129,9 +92,9 @@ test("R39: an area manager's scope line names three stores", async () => {
 });
 
 test("R5, R55: what an administrator takes from a role is gone at its holder's next click", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   await openList(head, "followUp");
-  const administrator = await enter("administrator");
+  const administrator = await demo.enter("administrator");
   const { page } = administrator;
   await page.goto("/permissions/roles");
   await page.getByText("店长", { exact: true }).click();
@@ -147,7 +110,7 @@ test("R5, R55: what an administrator takes from a role is gone at its holder's n
 });
 
 test("R137: the same screens in English, at a phone's width", async () => {
-  const visitor = await visit({ browser, url: server.url, width: 390, language: "en-US" });
+  const visitor = await demo.visit({ width: 390, language: "en-US" });
   const { page } = visitor;
   await page.goto("/");
   await page.getByLabel("E-mail").fill("store-head@demo.latchkey.example");
@@ -159,12 +122,12 @@ test("R137: the same screens in English, at a phone's width", async () => {
     .getByText(/customers/i)
     .first()
     .waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectToFit(page);
   await leave(visitor, "phone-en");
 });
 
 test("R137: finance exports orders and holds the file that was announced, row for row", async () => {
-  const visitor = await enter("finance");
+  const visitor = await demo.enter("finance");
   const { page } = visitor;
   await openList(visitor, "order");
   await page.getByRole("button", { name: "导出" }).click();
@@ -191,9 +154,9 @@ test("R137: finance exports orders and holds the file that was announced, row fo
 });
 
 test("R36: what a store head shares is there for its holder, and gone when taken back", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   const address = await openFirst(head, "customer");
-  const seller = await enter("seller");
+  const seller = await demo.enter("seller");
   await seller.page.goto(address);
   await seller.page.getByText("这里没有内容").waitFor();
 
@@ -219,9 +182,9 @@ test("R36: what a store head shares is there for its holder, and gone when taken
 });
 
 test("R174: two people change one record: both versions side by side, nothing lost", async () => {
-  const one = await enter("store-head");
+  const one = await demo.enter("store-head");
   const address = await openFirst(one, "customer");
-  const other = await enter("store-head");
+  const other = await demo.enter("store-head");
   await other.page.goto(address);
   for (const [{ page }, words] of [
     [one, "先打电话"],
@@ -236,7 +199,7 @@ test("R174: two people change one record: both versions side by side, nothing lo
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await dialog(page).getByText("先打电话").waitFor();
   await dialog(page).getByText("周末到店").waitFor();
-  await page.screenshot({ path: join(SHOTS, "record-conflict.png") });
+  await shoot(page, "record-conflict");
   await page.getByRole("button", { name: "按此保存" }).click();
   await dialog(page).waitFor({ state: "hidden" });
   await page.getByText("先打电话").first().waitFor();
@@ -247,7 +210,7 @@ test("R174: two people change one record: both versions side by side, nothing lo
 });
 
 test("R174: a session that ends while somebody types asks for the password and keeps the form", async () => {
-  const visitor = await enter("store-head");
+  const visitor = await demo.enter("store-head");
   await openFirst(visitor, "customer");
   const { page, context } = visitor;
   await page.getByRole("button", { name: "编辑" }).first().click();
@@ -255,7 +218,7 @@ test("R174: a session that ends while somebody types asks for the password and k
   await context.clearCookies();
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await dialog(page).getByLabel("密码").fill(DEMO_PASSWORD);
-  await page.screenshot({ path: join(SHOTS, "signed-out-form.png") });
+  await shoot(page, "signed-out-form");
   await dialog(page).getByRole("button", { name: "登录" }).click();
   await page.getByText("会话结束前写下的话").first().waitFor();
   await page.getByText("已保存").first().waitFor();
@@ -266,7 +229,7 @@ test("R174: a session that ends while somebody types asks for the password and k
 });
 
 test("what was deleted waits in the trash and comes back", async () => {
-  const visitor = await enter("administrator");
+  const visitor = await demo.enter("administrator");
   await openList(visitor, "tag");
   const { page } = visitor;
   const link = rows(page).first().locator('a[href^="/o/tag/"]');
@@ -285,7 +248,7 @@ test("what was deleted waits in the trash and comes back", async () => {
 });
 
 test("R5: two administrators save one role: the second sees what the first has changed", async () => {
-  const [one, other] = [await enter("administrator"), await enter("administrator")];
+  const [one, other] = [await demo.enter("administrator"), await demo.enter("administrator")];
   for (const { page } of [one, other]) {
     await page.goto("/permissions/roles");
     await page.getByText("海外销售代表", { exact: true }).click();
@@ -299,7 +262,7 @@ test("R5: two administrators save one role: the second sees what the first has c
   await one.page.getByText("已保存，立即生效").waitFor();
   await scope(other.page, "本单元及下级");
   await dialog(other.page).getByText("这个角色刚被别人修改过").waitFor();
-  await other.page.screenshot({ path: join(SHOTS, "role-conflict.png") });
+  await shoot(other.page, "role-conflict");
   await confirm(other.page, "采用对方的");
   const kept = other.page
     .getByRole("group", { name: "查看沟通记录" })
@@ -310,12 +273,12 @@ test("R5: two administrators save one role: the second sees what the first has c
 });
 
 test("R39, R148: a store moves to another area, and its customers leave the area manager's list at once", async () => {
-  const manager = await enter("area-manager");
+  const manager = await demo.enter("area-manager");
   await openList(manager, "customer");
   const stores = () => manager.page.getByText("深圳南山科技园店").count();
   expect(await stores()).toBeGreaterThan(0);
 
-  const administrator = await enter("administrator");
+  const administrator = await demo.enter("administrator");
   const { page } = administrator;
   await page.goto("/permissions/units");
   await page.getByLabel("查找单元").fill("深圳南山科技园店");
@@ -325,7 +288,7 @@ test("R39, R148: a store moves to another area, and its customers leave the area
   await dialog(page)
     .getByText(/将归到“广州一片区”之下/)
     .waitFor();
-  await page.screenshot({ path: join(SHOTS, "unit-move.png") });
+  await shoot(page, "unit-move");
   await confirm(page, "确认移动");
   await page.getByText("已移动，立即生效").waitFor();
 
@@ -338,9 +301,9 @@ test("R39, R148: a store moves to another area, and its customers leave the area
 });
 
 test("R49: a field that an administrator adds is filled and filtered by at the next click", async () => {
-  const seller = await enter("seller");
+  const seller = await demo.enter("seller");
   await openList(seller, "customer");
-  const administrator = await enter("administrator");
+  const administrator = await demo.enter("administrator");
   const { page } = administrator;
   await page.goto("/permissions/fields");
   await page.getByRole("button", { name: "添加字段" }).click();
@@ -373,9 +336,9 @@ test("R49: a field that an administrator adds is filled and filtered by at the n
 });
 
 test("R148: a person who is suspended is signed out in the tab they have open", async () => {
-  const intern = await enter("intern");
+  const intern = await demo.enter("intern");
   await openList(intern, "customer");
-  const administrator = await enter("administrator");
+  const administrator = await demo.enter("administrator");
   const { page } = administrator;
   await page.goto("/o/person?q=苏青禾");
   await page.getByRole("link", { name: "苏青禾", exact: true }).click();
@@ -388,7 +351,7 @@ test("R148: a person who is suspended is signed out in the tab they have open", 
   await dialog(intern.page).getByLabel("密码").fill(DEMO_PASSWORD);
   await dialog(intern.page).getByRole("button", { name: "登录" }).click();
   await intern.page.getByText("该账号已停用").waitFor();
-  await intern.page.screenshot({ path: join(SHOTS, "intern-suspended.png") });
+  await shoot(intern.page, "intern-suspended");
   await page.getByRole("button", { name: "恢复启用" }).click();
   await page.getByText("苏青禾 已恢复").waitFor();
   await intern.page.reload();
@@ -398,7 +361,7 @@ test("R148: a person who is suspended is signed out in the tab they have open", 
 });
 
 test("a wrong password says so and keeps the e-mail", async () => {
-  const { page, context } = await visit({ browser, url: server.url });
+  const { page, context } = await demo.visit();
   await page.goto("/");
   await page.getByLabel("邮箱").fill("guide@demo.latchkey.example");
   await page.getByLabel("密码").fill("not-the-password");

@@ -1,47 +1,9 @@
 /** Lists as people use them all day: views of their own and shared ones, filters with alternatives. */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
-import {
-  makeDirectory,
-  removeDirectory,
-  startServer,
-  type ServerProcess,
-} from "./server-process.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
-const SHOTS = join(import.meta.dirname, "shots");
-
-let directory: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  directory = await makeDirectory();
-  await mkdir(SHOTS, { recursive: true });
-  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeDirectory(directory);
-});
-
-async function enter(persona: string, width: 1440 | 390 = 1440): Promise<Visit> {
-  const visitor = await visit({ browser, url: server.url, width });
-  await signInByForm(visitor, `${persona}@demo.latchkey.example`, DEMO_PASSWORD);
-  return visitor;
-}
-
-async function leave(visitor: Visit, name: string): Promise<void> {
-  await visitor.page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  await visitor.context.close();
-  expect(visitor.complaints, "the console must stay silent").toEqual([]);
-}
+const demo = startDemo();
 
 async function openList(page: Page, address: string): Promise<void> {
   await page.goto(address);
@@ -82,15 +44,15 @@ async function menu(page: Page, words: string): Promise<void> {
 }
 
 test("R141: a seller saves a view, changes it and shares it; the store head opens it, others do not see it", async () => {
-  const guide = await enter("guide");
-  const head = await enter("store-head");
-  const seller = await enter("seller");
+  const guide = await demo.enter("guide");
+  const head = await demo.enter("store-head");
+  const seller = await demo.enter("seller");
   const { page } = guide;
   await openList(page, filterAddress(LEVEL));
   const narrowed = await counted(page);
   await saveAsView(page, "重点会员");
   await expect.poll(() => new URL(page.url()).search, PATIENT).toMatch(/^\?v=[0-9a-f-]+$/);
-  const address = page.url().slice(server.url.length);
+  const address = page.url().slice(demo.url().length);
   await view(page, "全部").click();
   await expect.poll(() => counted(page), PATIENT).toBeGreaterThan(narrowed);
   await page.goBack();
@@ -102,7 +64,7 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
   await page.getByRole("button", { name: "还原" }).click();
   await page.getByText("有未保存的修改").waitFor({ state: "hidden" });
   await page.getByRole("columnheader", { name: "客户名称" }).getByRole("button").first().click();
-  await page.screenshot({ path: join(SHOTS, "view-changed.png") });
+  await shoot(page, "view-changed");
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await page.getByText("视图已保存").waitFor();
   await page.reload();
@@ -114,7 +76,7 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
   await menu(page, "重命名与共享");
   await dialog(page).getByLabel("名称").fill("重点会员（本店）");
   await dialog(page).getByRole("switch").click();
-  await page.screenshot({ path: join(SHOTS, "view-share.png") });
+  await shoot(page, "view-share");
   await dialog(page).getByRole("button", { name: "保存", exact: true }).click();
   await view(page, "重点会员（本店）").waitFor();
 
@@ -138,7 +100,7 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
 });
 
 test("R141: a shared view that asks about closed fields opens without them, and says so", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   const spend = {
     field: "spend",
     op: "atLeast",
@@ -146,21 +108,21 @@ test("R141: a shared view that asks about closed fields opens without them, and 
   };
   await openList(head.page, filterAddress(LEVEL, spend));
   await saveAsView(head.page, "高消费会员", true);
-  const address = head.page.url().slice(server.url.length);
+  const address = head.page.url().slice(demo.url().length);
   await leave(head, "view-of-amounts");
 
-  const guide = await enter("guide", 390);
+  const guide = await demo.enter("guide", { width: 390 });
   const { page } = guide;
   await page.goto(address);
   await page.getByText("这个视图有 1 处涉及您不能使用的字段，已略过。").waitFor();
   await page.getByText("会员等级", { exact: false }).first().waitFor();
   expect(await page.locator("body").innerText()).not.toContain("累计消费 大于");
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expectToFit(page);
   await leave(guide, "view-left-out-phone");
 });
 
 test("conditions of which any is enough: in the address, on the screen and in the count", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   const { page } = head;
   const member = { field: "level", op: "is", value: "bronze" };
   const gold = { field: "level", op: "is", value: "gold" };
@@ -184,7 +146,7 @@ test("conditions of which any is enough: in the address, on the screen and in th
   const group = page.getByRole("group", { name: "任一满足" });
   await group.getByText("不会有人写这句话").waitFor();
   await expect.poll(() => counted(page), PATIENT).toBe(ofMembers);
-  await page.screenshot({ path: join(SHOTS, "filter-group.png") });
+  await shoot(page, "filter-group");
   await group.getByRole("button", { name: "移除条件：备注" }).click();
   await group.waitFor({ state: "hidden" });
   expect(await search(page).inputValue()).toBe("");
@@ -192,7 +154,7 @@ test("conditions of which any is enough: in the address, on the screen and in th
 });
 
 test("a cell is edited where it stands: by hand and by keyboard, refused, taken back, and in conflict", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   const { page } = head;
   await openList(page, "/o/customer?s=name.asc");
   const key = await rows(page).nth(1).getAttribute("data-record");
@@ -207,7 +169,7 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
   await editor.getByRole("textbox").press("Enter");
   // What was refused is given back with its reason.
   await editor.getByRole("alert").waitFor();
-  await page.screenshot({ path: join(SHOTS, "cell-refused.png") });
+  await shoot(page, "cell-refused");
   await editor.getByRole("textbox").fill(`${name}老师`);
   await editor.getByRole("textbox").press("Enter");
   await page.getByText("客户名称已保存。").waitFor();
@@ -232,14 +194,14 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
   await page.locator(".ant-select-dropdown:visible").getByText("VIP", { exact: true }).click();
   await page.getByText("会员等级已保存。").waitFor();
   await cell("level").getByText("VIP").waitFor();
-  await page.screenshot({ path: join(SHOTS, "cell-saved.png") });
+  await shoot(page, "cell-saved");
 
   // The level moves by what a post may do; a state moves by its steps, and an amount is nobody's to write.
   expect(await cell("stage").getByRole("button").count()).toBe(0);
   expect(await cell("spend").getByRole("button").count()).toBe(0);
 
   // Somebody else is faster.
-  const other = await enter("store-head");
+  const other = await demo.enter("store-head");
   await openList(other.page, "/o/customer?s=name.asc");
   const theirs = other.page.locator(`[data-record="${key}"] [data-field="name"]`);
   await theirs.hover();
@@ -253,7 +215,7 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
   await editor.getByRole("textbox").fill(`${name}乙`);
   await editor.getByRole("textbox").press("Enter");
   await dialog(page).getByText(`${name}甲`).waitFor();
-  await page.screenshot({ path: join(SHOTS, "cell-conflict.png") });
+  await shoot(page, "cell-conflict");
   await dialog(page).getByRole("button", { name: "保留我的" }).click();
   await cell("name").getByText(`${name}乙`).waitFor();
   // The browser itself writes a refusal to its console.
@@ -263,7 +225,7 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
 });
 
 test("R24: who may not write a cell is offered no way to edit it", async () => {
-  const guide = await enter("guide");
+  const guide = await demo.enter("guide");
   const { page } = guide;
   await openList(page, "/o/customer");
   const colleagues = rows(page).filter({ hasText: "*******" }).first();
@@ -275,7 +237,7 @@ test("R24: who may not write a cell is offered no way to edit it", async () => {
 });
 
 test("columns are drawn to a width, by hand and by keyboard, and keep it", async () => {
-  const head = await enter("store-head");
+  const head = await demo.enter("store-head");
   const { page } = head;
   await openList(page, "/o/customer");
   const heading = page.getByRole("columnheader", { name: /^手机/ });
@@ -294,7 +256,7 @@ test("columns are drawn to a width, by hand and by keyboard, and keep it", async
   await page.reload();
   await rows(page).first().waitFor();
   await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(116);
-  await page.screenshot({ path: join(SHOTS, "column-drawn.png") });
+  await shoot(page, "column-drawn");
   await edge.dblclick();
   await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(0);
   await leave(head, "column-usual");

@@ -1,48 +1,10 @@
 /** One field for everything: customers however one remembers them, orders by number, screens and actions, by keyboard alone. */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
 import { readingsOf } from "../packages/server/src/matrix/read-as.ts";
-import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
-import {
-  makeDirectory,
-  removeDirectory,
-  startServer,
-  type ServerProcess,
-} from "./server-process.ts";
+import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
-const SHOTS = join(import.meta.dirname, "shots");
-
-let directory: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  directory = await makeDirectory();
-  await mkdir(SHOTS, { recursive: true });
-  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeDirectory(directory);
-});
-
-async function enter(persona: string, width: 1440 | 390 = 1440): Promise<Visit> {
-  const visitor = await visit({ browser, url: server.url, width });
-  await signInByForm(visitor, `${persona}@demo.latchkey.example`, DEMO_PASSWORD);
-  return visitor;
-}
-
-async function leave(visitor: Visit, name: string): Promise<void> {
-  await visitor.page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  await visitor.context.close();
-  expect(visitor.complaints, "the console must stay silent").toEqual([]);
-}
+const demo = startDemo();
 
 const field = (page: Page) => page.getByRole("combobox", { name: /搜索|Search/ });
 const group = (page: Page, name: string) => page.getByRole("group", { name, exact: true });
@@ -58,7 +20,7 @@ async function ask(page: Page, words: string): Promise<void> {
 }
 
 test("R168: a customer by name, by how it is read, by part of a phone, by name and digits; an order by its number", async () => {
-  const visitor = await enter("store-head");
+  const visitor = await demo.enter("store-head");
   const { page } = visitor;
   await page.goto("/o/customer");
   const first = page
@@ -86,7 +48,7 @@ test("R168: a customer by name, by how it is read, by part of a phone, by name a
   const both = customers.getByRole("option", { name: new RegExp(`${name}.*${digits}`) });
   for (const part of [name.slice(0, 1), digits])
     await both.locator("mark", { hasText: new RegExp(`^${part}$`) }).waitFor();
-  await page.screenshot({ path: join(SHOTS, "search-name-and-digits.png") });
+  await shoot(page, "search-name-and-digits");
   // Enter waits for the answer to what was typed last.
   await field(page).fill("");
   await page.keyboard.type(name);
@@ -94,7 +56,7 @@ test("R168: a customer by name, by how it is read, by part of a phone, by name a
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await leave(visitor, "search-customer");
 
-  const finance = await enter("finance");
+  const finance = await demo.enter("finance");
   await finance.page.goto("/o/order");
   const link = finance.page.locator('[data-record] a[href^="/o/order/"]').first();
   const number = await link.innerText();
@@ -107,7 +69,7 @@ test("R168: a customer by name, by how it is read, by part of a phone, by name a
 });
 
 test("screens and actions by keyboard alone, those used last first; only what one may do", async () => {
-  const visitor = await enter("store-head");
+  const visitor = await demo.enter("store-head");
   const { page } = visitor;
   await page.locator("#main").press("/");
   await field(page).fill("新建客户");
@@ -130,7 +92,7 @@ test("screens and actions by keyboard alone, those used last first; only what on
   const began = await chosen(page).innerText();
   for (const key of ["Tab", "Shift+Tab", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
   expect(await chosen(page).innerText()).toBe(began);
-  await page.screenshot({ path: join(SHOTS, "search-recent.png") });
+  await shoot(page, "search-recent");
 
   await ask(page, "角色");
   await page.getByText("没有找到").or(page.getByRole("option").first()).waitFor();
@@ -148,13 +110,13 @@ test("screens and actions by keyboard alone, those used last first; only what on
 });
 
 test("on a phone it is a sheet, and all results are one touch away", async () => {
-  const visitor = await enter("boss", 390);
+  const visitor = await demo.enter("boss", { width: 390 });
   const { page } = visitor;
   await page.getByRole("button", { name: "搜索" }).click();
   await field(page).fill("李");
   await group(page, "客户").getByText("查看全部符合的客户").waitFor();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.screenshot({ path: join(SHOTS, "search-phone.png") });
+  await expectToFit(page);
+  await shoot(page, "search-phone");
   await group(page, "客户").getByText("查看全部符合的客户").click();
   await page.waitForURL(/\/o\/customer\?q=/);
   await page.getByRole("main").getByText(/^李/).first().waitFor();

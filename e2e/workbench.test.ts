@@ -1,46 +1,15 @@
 /** The first page after signing in, for those it is made for: a seller, the head of a store, head office. */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, signInByForm, visit, type Visit } from "./browser.ts";
-import {
-  makeDirectory,
-  removeDirectory,
-  startServer,
-  type ServerProcess,
-} from "./server-process.ts";
+import type { Locator, Page } from "playwright-core";
+import { expect, test } from "vitest";
+import type { Visit } from "./browser.ts";
+import { leave, shoot, startDemo } from "./demo.ts";
 
-const SHOTS = join(import.meta.dirname, "shots");
-
-let directory: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  directory = await makeDirectory();
-  await mkdir(SHOTS, { recursive: true });
-  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeDirectory(directory);
-});
+const demo = startDemo();
 
 async function enter(persona: string): Promise<Visit> {
-  const visitor = await visit({ browser, url: server.url });
-  await signInByForm(visitor, `${persona}@demo.latchkey.example`, DEMO_PASSWORD);
+  const visitor = await demo.enter(persona);
   await visitor.page.getByRole("heading", { level: 1, name: "工作台" }).waitFor();
   return visitor;
-}
-
-async function leave({ context, complaints }: Visit): Promise<void> {
-  await context.close();
-  expect(complaints, "the console must stay silent").toEqual([]);
 }
 
 const block = (page: Page, title: string): Locator =>
@@ -86,7 +55,7 @@ test("a seller begins with what is due, finishes it with one click and takes tha
   await page.reload();
   const task = block(page, "今天要做的").getByRole("link", { name: "回访到店体验" });
   await task.waitFor();
-  await page.screenshot({ path: join(SHOTS, "workbench-seller.png") });
+  await shoot(page, "workbench-seller");
   await page.getByRole("button", { name: "完成任务：回访到店体验" }).click();
   await page.getByText("任务已完成。").waitFor();
   await task.waitFor({ state: "detached" });
@@ -164,7 +133,7 @@ test.each(["seller", "store-head", "boss"])(
       expect(await page.locator(".ant-skeleton").count()).toBe(0);
       const wide = await page.evaluate(() => document.querySelector("#main")!.scrollWidth);
       expect(wide).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: join(SHOTS, `workbench-${persona}-${width}-${language}.png`) });
+      await shoot(page, `workbench-${persona}-${width}-${language}`);
     }
     await leave(visitor);
   },

@@ -1,0 +1,86 @@
+/** The demo enterprise in a process of its own, and a browser to look at it: what a file of browser tests begins with. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { DEMO_EMAIL_DOMAIN, DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { openBrowser, visit, type Look, type Visit } from "./browser.ts";
+import {
+  makeDirectory,
+  removeDirectory,
+  startServer,
+  type ServerProcess,
+} from "./server-process.ts";
+
+const SHOTS = join(import.meta.dirname, "shots");
+
+/** Every kind of record is there, and a page of lists more than once. */
+const SCALE = "0.05";
+
+export interface Demo {
+  /** Where it is, without a slash at its end. */
+  url(): string;
+  /** A browser of somebody who is not signed in and has opened nothing. */
+  visit(look?: Look): Promise<Visit>;
+  /** Signed in, on the first page. */
+  enter(persona: string, look?: Look): Promise<Visit>;
+}
+
+/** One for all tests of the file that calls it: it starts before the first and ends after the last. */
+export function startDemo(): Demo {
+  let directory: string;
+  let server: ServerProcess;
+  let browser: Browser;
+  beforeAll(async () => {
+    directory = await makeDirectory();
+    server = await startServer({ directory, environment: { DEMO_SCALE: SCALE } });
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await removeDirectory(directory);
+  });
+  const begin = (look: Look = {}) => visit({ browser, url: server.url, ...look });
+  return {
+    url: () => server.url,
+    visit: begin,
+    async enter(persona, look) {
+      const visitor = await begin(look);
+      await signIn(visitor, persona, server.url);
+      return visitor;
+    },
+  };
+}
+
+export const emailOf = (persona: string): string => `${persona}@${DEMO_EMAIL_DOMAIN}`;
+
+/** Past the form, which is a journey of its own. */
+async function signIn({ page }: Visit, persona: string, origin: string): Promise<void> {
+  const reply = await page.request.post("/api/auth/sign-in/email", {
+    headers: { origin },
+    data: { email: emailOf(persona), password: DEMO_PASSWORD },
+  });
+  expect(reply.ok(), `${persona} signs in`).toBe(true);
+  await page.goto("/");
+  await page.getByRole("navigation").first().waitFor();
+}
+
+/** A picture in `shots`, for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  await mkdir(SHOTS, { recursive: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+/** The end of a visit, with a picture of it where it has a name. */
+export async function leave({ page, context, complaints }: Visit, name?: string): Promise<void> {
+  if (name) await shoot(page, name);
+  await context.close();
+  expect(complaints, "the console must stay silent").toEqual([]);
+}
+
+/** Nothing of the page is beside the screen. */
+export async function expectToFit(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+}
