@@ -2,7 +2,7 @@
 import { LockOutlined } from "@ant-design/icons";
 import type { FieldMeta, Row } from "@latchkey/server/contract";
 import type { ComponentType } from "react";
-import { actWords } from "../format/act-words.ts";
+import { actWords } from "../i18n/act-words.ts";
 import { useText } from "../i18n/index.ts";
 import { Why } from "../why/why.tsx";
 import { MaskedCell } from "./masked-cell.tsx";

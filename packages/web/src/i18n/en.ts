@@ -3,7 +3,7 @@ import { enWorkbench } from "./en-workbench.ts";
 import { enLists } from "./en-lists.ts";
 import { enSearch } from "./en-search.ts";
 import { enSetup } from "./en-setup.ts";
-import type { Messages } from "./index.ts";
+import type { Messages } from "./messages.ts";
 
 export const en: Messages = {
   ...enAdministration,
@@ -24,6 +24,7 @@ export const en: Messages = {
   "signIn.demoHint":
     "One click signs you in. See how the same customers look from different posts.",
   "form.required": "Required",
+  "form.others": "More",
   "failure.title": "That did not work",
   "failure.offline":
     "The server cannot be reached. What you typed is kept; check the network and try again.",
@@ -48,6 +49,7 @@ export const en: Messages = {
   "shell.skip": "Skip to content",
   "shell.navigation": "Main navigation",
   "shell.language": "切换到中文",
+  "shell.languageShort": "中",
   "shell.toDark": "Switch to dark",
   "shell.toLight": "Switch to light",
   "shell.signOut": "Sign out",
@@ -287,6 +289,7 @@ export const en: Messages = {
   "record.showEmpty": "Show {{count}} empty fields",
   "record.showEmpty_one": "Show {{count}} empty field",
   "record.hideEmpty": "Hide empty fields",
+  "record.kept": "Ownership and dates",
   "who.more": "and more, {{count}} in all",
   "who.masked": "{{count}} masked",
   "who.hidden": "{{count}} hidden",

@@ -5,13 +5,11 @@ import { createInstance } from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { readPreference, writePreference } from "../preferences.ts";
-import type { zh } from "./zh.ts";
+import type { MessageKey, Messages } from "./messages.ts";
+
+export type { MessageKey } from "./messages.ts";
 
 export type Language = "zh" | "en";
-export type MessageKey = keyof typeof zh;
-/** English needs singulars where Chinese has none. */
-export type Messages = Readonly<Record<MessageKey, string>> &
-  Readonly<Partial<Record<`${MessageKey}_one`, string>>>;
 type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: MessageKey, values?: Values) => string;
 

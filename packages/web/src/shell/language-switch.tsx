@@ -5,7 +5,7 @@ export function LanguageSwitch() {
   const t = useT();
   const language = useLanguage();
   const other = language === "zh" ? "en" : "zh";
-  const short = language === "zh" ? "EN" : "中";
+  const short = t("shell.languageShort");
   return (
     <Button
       type="text"

@@ -31,8 +31,12 @@ export function RecordForm({
   submit,
   change,
 }: RecordFormProps) {
+  const t = useT();
   const text = useText();
-  const groups = formGroups(object, offered);
+  const groups = formGroups(object, offered).map(({ label, fields }) => ({
+    heading: label ? text(label) : t("form.others"),
+    fields,
+  }));
   const first = focus ?? groups[0]?.fields[0]?.name;
   return (
     <Form<FormValues>
@@ -45,15 +49,13 @@ export function RecordForm({
     >
       {groups.map((group, index) => (
         <fieldset key={index} className={styles.group}>
-          {groups.length > 1 ? (
-            <legend className={styles.legend}>{text(group.label)}</legend>
-          ) : null}
+          {groups.length > 1 ? <legend className={styles.legend}>{group.heading}</legend> : null}
           <div className={styles.grid}>
             {group.fields.map((field) => (
               <FormField
                 key={field.name}
                 field={field}
-                heading={groups.length > 1 ? text(group.label) : ""}
+                heading={groups.length > 1 ? group.heading : ""}
                 autoFocus={field.name === first}
                 mask={masks[field.name]}
               />
@@ -97,7 +99,8 @@ function FormField({ field, heading, autoFocus, mask }: FormFieldProps) {
 }
 
 interface FormGroup {
-  readonly label: ObjectMeta["form"][number]["label"];
+  /** Null: what stands in no declared group. */
+  readonly label: ObjectMeta["form"][number]["label"] | null;
   readonly fields: readonly FieldMeta[];
 }
 
@@ -109,7 +112,5 @@ function formGroups(object: ObjectMeta, offered: ReadonlySet<string>): readonly 
   }));
   const placed = new Set(object.form.flatMap((group) => group.fields));
   const rest = object.fields.filter((field) => offered.has(field.name) && !placed.has(field.name));
-  return [...declared, { label: OTHER, fields: rest }].filter(({ fields }) => fields.length > 0);
+  return [...declared, { label: null, fields: rest }].filter(({ fields }) => fields.length > 0);
 }
-
-const OTHER = { zh: "其他", en: "More" };

@@ -73,17 +73,18 @@ function ReadFields({ object, row, editor }: RecordFieldsProps) {
   const all = fieldGroups(object);
   const groups = all
     .map(({ label, fields }) => ({
-      label,
+      heading: label ? text(label) : t("record.kept"),
       fields: fields.filter((field) => showsEmpty || isFilled(row, field.name)),
     }))
     .filter(({ fields }) => fields.length > 0);
-  const count = (list: typeof all) => list.reduce((sum, { fields }) => sum + fields.length, 0);
+  const count = (list: readonly Pick<FieldGroup, "fields">[]) =>
+    list.reduce((sum, { fields }) => sum + fields.length, 0);
   const empty = count(all) - count(groups);
   return (
     <Panel>
       {groups.map((group, index) => (
         <section key={index} className={styles.group}>
-          <h2 className={styles.groupTitle}>{text(group.label)}</h2>
+          <h2 className={styles.groupTitle}>{group.heading}</h2>
           <dl className={styles.fields}>
             {group.fields.map((field) => (
               <ReadField
@@ -91,7 +92,7 @@ function ReadFields({ object, row, editor }: RecordFieldsProps) {
                 object={object}
                 field={field}
                 row={row}
-                heading={text(group.label)}
+                heading={group.heading}
                 edit={() => editor.start(field.name)}
               />
             ))}
@@ -161,7 +162,8 @@ function ReadField({ object, field, row, heading, edit }: ReadFieldProps) {
 }
 
 interface FieldGroup {
-  readonly label: ObjectMeta["form"][number]["label"];
+  /** Null: what the system keeps by itself. */
+  readonly label: ObjectMeta["form"][number]["label"] | null;
   readonly fields: readonly FieldMeta[];
 }
 
@@ -175,7 +177,5 @@ function fieldGroups(object: ObjectMeta): readonly FieldGroup[] {
   const rest = object.fields.filter(
     (field) => !placed.has(field.name) && field.name !== object.title,
   );
-  return [...declared, { label: KEPT, fields: rest }].filter(({ fields }) => fields.length > 0);
+  return [...declared, { label: null, fields: rest }].filter(({ fields }) => fields.length > 0);
 }
-
-const KEPT = { zh: "归属与时间", en: "Ownership and dates" };
