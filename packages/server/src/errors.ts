@@ -43,6 +43,11 @@ export const ERRORS = {
     "尝试次数过多,请在 {seconds} 秒后重试。",
     "Too many attempts; try again in {seconds} seconds.",
   ),
+  too_many_probes: entry(
+    429,
+    "查重次数过多:{minutes} 分钟内最多 {limit} 次。您仍可以照常保存。",
+    "Too many checks for duplicates: at most {limit} within {minutes} minutes. You can save all the same.",
+  ),
   cannot_sign_in: entry(401, "邮箱或密码不正确。", "The e-mail or the password is wrong."),
   internal: entry(
     500,

@@ -9,11 +9,13 @@ export const MAX_BULK = 1_000;
 
 export interface BulkInput {
   readonly ids: readonly string[];
-  readonly action: "update" | "delete";
+  readonly action: "update" | "delete" | "restore";
   readonly values?: unknown;
+  /** Of the records to restore, in the order of their ids: as deleting them told. */
+  readonly versions?: readonly number[];
 }
 
-type Single = Pick<Gate, "get" | "update" | "delete">;
+type Single = Pick<Gate, "get" | "update" | "delete" | "restore">;
 
 export async function bulkRecords(
   gate: Single,
@@ -22,7 +24,10 @@ export async function bulkRecords(
   input: BulkInput,
 ): Promise<BulkReply> {
   const results: BulkReply["results"][number][] = [];
-  for (const id of parseIds(input)) results.push(await bulkOne(gate, caller, object, id, input));
+  for (const [index, id] of parseIds(input).entries()) {
+    const version = input.versions?.[index];
+    results.push(await bulkOne(gate, caller, object, { id, version }, input));
+  }
   return { results };
 }
 
@@ -31,14 +36,18 @@ async function bulkOne(
   gate: Single,
   caller: Caller,
   object: string,
-  id: string,
+  { id, version }: { readonly id: string; readonly version: number | undefined },
   input: BulkInput,
 ): Promise<BulkReply["results"][number]> {
   try {
+    // Without a version the gate refuses, as it refuses whatever is none.
+    if (input.action === "restore")
+      return { ok: true, ...(await gate.restore(caller, object, { id, version: version! })) };
     const { record } = await gate.get(caller, object, id);
-    const { version } = record;
-    if (input.action === "delete") await gate.delete(caller, object, { id, version });
-    else await gate.update(caller, object, { id, version, values: input.values });
+    const target = { id, version: record.version };
+    if (input.action === "delete")
+      return { ok: true, ...(await gate.delete(caller, object, target)) };
+    await gate.update(caller, object, { ...target, values: input.values });
     return { id, ok: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -51,13 +60,15 @@ async function bulkOne(
   }
 }
 
-function parseIds({ ids, action }: BulkInput): readonly string[] {
+const ACTIONS: readonly unknown[] = ["update", "delete", "restore"];
+
+function parseIds({ ids, action, versions = [] }: BulkInput): readonly string[] {
   if (!Array.isArray(ids) || ids.length > MAX_BULK) {
     throw badRequest([
       problem("ids", "out_of_range", { name: "ids", minimum: 0, maximum: MAX_BULK }),
     ]);
   }
-  if (action !== "update" && action !== "delete")
-    throw badRequest([problem("action", "bad_request")]);
+  if (!ACTIONS.includes(action)) throw badRequest([problem("action", "bad_request")]);
+  if (!Array.isArray(versions)) throw badRequest([problem("versions", "not_list")]);
   return ids;
 }

@@ -40,8 +40,7 @@ export async function findDuplicates(
 ): Promise<Found> {
   if (values.length === 0) return new Map();
   const id = sql.ref(`${ROW}.id`);
-  const matching = sql`${sql.table(object.table)} as ${sql.ref(ROW)}
-    where ${key.cell} = ${key.of(sql`wanted.text`)} and ${sql.ref(`${ROW}.deleted_at`)} is null and ${key.where ?? sql`true`}`;
+  const matching = keyedRows(object, key, sql`wanted.text`);
   const wanted = sql`unnest(${values}::text[]) as wanted (text)`;
   // Through the index value by value: joined as a whole, a table that is just filling up would be read from end to end.
   // Without an index that is what has to be done, but once.
@@ -51,6 +50,11 @@ export async function findDuplicates(
   const { rows } = await run<{ id: string; key: string }>(executor, statement);
   return collect(rows);
 }
+
+/** Table and clause of the live records that hold a key, whoever may see them. */
+export const keyedRows = (object: ObjectModel, key: DuplicateKey, wanted: Sql): Sql =>
+  sql`${sql.table(object.table)} as ${sql.ref(ROW)}
+    where ${key.cell} = ${key.of(wanted)} and ${sql.ref(`${ROW}.deleted_at`)} is null and ${key.where ?? sql`true`}`;
 
 /**
  * Tells the planner what is in a table that is filling up. While it knows nothing, any index of live records seems to it
@@ -63,6 +67,8 @@ export async function refreshStatistics(db: Executor, { table }: ObjectModel): P
 /** What makes two records of an object one: SQL over the row, and over the text that is looked for. */
 export interface DuplicateKey {
   readonly name: string;
+  /** The fields whose cells it looks at. */
+  readonly fields: readonly string[];
   readonly cell: Sql;
   readonly where?: Sql;
   readonly isIndexed: boolean;
@@ -76,6 +82,7 @@ export interface DuplicateKey {
 export function keyOfField(field: FieldModel): DuplicateKey {
   return {
     name: field.name,
+    fields: [field.name],
     cell: field.cell(ROW)[0]!,
     isIndexed: isNaturalKey(field),
     of: (text) => sql`${text}::${columnType(field)}`,
@@ -92,6 +99,7 @@ const companyName = (text: Sql): Sql =>
 /** Companies by name, whatever its spaces, brackets and case. INVARIANT: as the index `customer_by_company_name`. */
 const COMPANY_NAME: DuplicateKey = {
   name: "company",
+  fields: ["kind", "company", "name"],
   isIndexed: true,
   cell: companyName(sql`coalesce(${sql.ref(`${ROW}.company`)}, ${sql.ref(`${ROW}.name`)})`),
   where: sql`${sql.ref(`${ROW}.kind`)} = 'company'`,
@@ -110,6 +118,7 @@ const isText = (cell: Json | undefined): cell is string => typeof cell === "stri
 /** Units of one name below one parent, unless codes tell them apart. */
 const SIBLING: DuplicateKey = {
   name: "name",
+  fields: ["code", "parent", "name"],
   isIndexed: false,
   cell: sql`concat_ws('/', ${sql.ref(`${ROW}.parent`)}, ${sql.ref(`${ROW}.name`)})`,
   of: (text) => text,
@@ -123,6 +132,7 @@ const SIBLING: DuplicateKey = {
 /** The same role at the same unit, held by the same person, and not over yet. */
 const HOLDING: DuplicateKey = {
   name: "person",
+  fields: ["person", "role", "unit", "until"],
   isIndexed: false,
   cell: sql`concat_ws('/', ${sql.join(["person", "role", "unit"].map((cell) => sql.ref(`${ROW}.${cell}`)))})`,
   where: sql`(${sql.ref(`${ROW}.until`)} is null or ${sql.ref(`${ROW}.until`)} > statement_timestamp())`,

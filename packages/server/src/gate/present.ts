@@ -33,20 +33,22 @@ export interface Presenting {
   readonly titles: Titles;
   /** Those that were asked for; all unless said. */
   readonly fields?: readonly FieldModel[] | undefined;
+  /** The act that the cells are shown for, which may show less of them than looking; looking unless said. */
+  readonly act?: "export";
 }
 
 export function presentRecords(
   subject: Subject,
   object: ObjectModel,
   records: readonly StoredRecord[],
-  { titles, fields = allFields(object) }: Presenting,
+  { titles, fields = allFields(object), act }: Presenting,
 ): readonly Row[] {
   const actions = actionsOn(object);
   const outcomes: Outcome[] = [];
   return records.map((record) => {
     const decisions = actions.map((action) => decideOne(subject, object, action, record));
     const known = outcomes.find((one) => isSame(one.decisions, decisions));
-    const outcome = known ?? outcomeOf(actions, decisions, fields);
+    const outcome = known ?? outcomeOf(actions, decisions, fields, act);
     if (!known) outcomes.push(outcome);
     return rowOf(outcome, record, titles);
   });
@@ -59,9 +61,10 @@ function outcomeOf(
   actions: readonly string[],
   all: readonly Decision[],
   fields: readonly FieldModel[],
+  act: Presenting["act"],
 ): Outcome {
   const decisions = new Map(actions.map((action, index) => [action, all[index]!]));
-  const { levels } = decisions.get("view")!;
+  const levels = act ? levelsOfAct(decisions.get(act)!) : decisions.get("view")!.levels;
   const levelOf = ({ name }: FieldModel) => levels[name] ?? "absent";
   const reveal = decisions.get("reveal");
   return {
@@ -77,6 +80,10 @@ function outcomeOf(
     revealable: new Set(reveal?.allow ? reveal.fields : []),
   };
 }
+
+/** An act's fields are those that its permit names, and its levels may be lower than looking's. */
+const levelsOfAct = ({ fields, actLevels }: Decision): Decision["levels"] =>
+  Object.fromEntries(fields.flatMap((name) => (actLevels[name] ? [[name, actLevels[name]]] : [])));
 
 function rowOf(
   { cells, hidden, can, writable, revealable }: Outcome,

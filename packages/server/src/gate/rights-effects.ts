@@ -35,7 +35,13 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
 
 /** Acts that run as writes for the sake of their trace and change nothing. */
-export const READING: ReadonlySet<string> = new Set(["history", "reveal", "prepareImport"]);
+export const READING: ReadonlySet<string> = new Set([
+  "history",
+  "reveal",
+  "probe",
+  "print",
+  "prepareImport",
+]);
 
 /** Acts on what an object's records are made of: every plan names fields. */
 const RESHAPING: ReadonlySet<string> = new Set([

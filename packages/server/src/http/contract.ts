@@ -102,6 +102,8 @@ export interface ObjectMeta {
     readonly filters: readonly string[];
   };
   readonly form: readonly { readonly label: Text; readonly fields: readonly string[] }[];
+  /** Fields that this reader may write and that tell whether a record is there already: what to `probe` while typing. */
+  readonly keys: readonly string[];
   /** Objects whose records follow this one: related lists on the record page. `field` refers to us. */
   readonly children: readonly { readonly object: string; readonly field: string }[];
 }
@@ -252,13 +254,47 @@ export interface GetReply {
   readonly until: string | null;
 }
 
+/** `<object>.probe` ProbeRequest → ProbeReply: whether what is being typed is there already. It hinders nothing. */
+export interface ProbeRequest {
+  /** As `create` takes them, as far as they are typed; what cannot be read is passed over. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The record that is being edited: no twin of itself. */
+  readonly except?: string;
+}
+
+export interface ProbeReply {
+  /** Records of the reader's own lists, a few at most: those of the same key first, then those of a like name. */
+  readonly twins: readonly {
+    readonly row: Row;
+    /** The field that they agree in. */
+    readonly by: string;
+    readonly isSame: boolean;
+  }[];
+  /** Keys by which there is a record that the reader does not see. No more is told of it. */
+  readonly unseen: readonly string[];
+  /** Asked so often that `unseen` was not looked for. */
+  readonly isLimited?: true;
+}
+
+/**
+ * `<object>.print` {filter, search, sort, fields} → PrintReply: a list to be put on paper. It takes records out as an
+ * export does: the records that the reader may export, in cells as an export shows them, and no more than 500.
+ */
+export interface PrintReply {
+  readonly rows: readonly Row[];
+  /** How many there are to print, of which these are the first. */
+  readonly total: CountReply;
+}
+
 /** `<object>.create` {values} → GetReply. `<object>.update` {id, version, values} → GetReply or 409 `stale`.
  *  `<object>.delete` / `<object>.restore` {id, version} → {id, version}. `<object>.trash` ListRequest → ListReply.
- *  `<object>.bulk` {ids, action:"update"|"delete", values?} → BulkReply (each row its own result). */
+ *  `<object>.bulk` {ids, action:"update"|"delete"|"restore", values?, versions?} → BulkReply (each row its own result). */
 export interface BulkReply {
   readonly results: readonly {
     readonly id: string;
     readonly ok: boolean;
+    /** Of what was deleted or restored: restoring and deleting it again ask for it. */
+    readonly version?: number;
     readonly error?: ApiError;
   }[];
 }

@@ -3,7 +3,9 @@ import { mayEver, type Level } from "@latchkey/policy";
 import type { FieldMeta, Me, Meta, ObjectMeta, Operator, Text } from "./contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Subject } from "../gate/subject.ts";
+import { keyFields } from "../gate/probe.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";
+import { writableFields } from "../gate/writable.ts";
 import { mayShapeFields } from "../org/custom-fields.ts";
 import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
 
@@ -68,6 +70,7 @@ function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
       filters: declaration.list.filters.filter((name) => known.has(name)),
     },
     form: formOf(object, known),
+    keys: keyFields(object).filter((name) => known.has(name) && writable.has(name)),
     children: childrenOf(subject, object),
   };
 }
@@ -94,19 +97,6 @@ function childrenOf(subject: Subject, object: ObjectModel): ObjectMeta["children
     );
     return field ? [{ object: child.name, field: field[0] }] : [];
   });
-}
-
-function writableFields(subject: Subject, object: ObjectModel): ReadonlySet<string> {
-  const writable = new Set<string>();
-  for (const action of Object.keys(object.declaration.actions)) {
-    for (const { arm } of viewOf(subject, object.name, action).arms) {
-      for (const name of arm.write) {
-        const field = object.fields.get(name);
-        if (field && (field.writtenBy === action || action === "create")) writable.add(name);
-      }
-    }
-  }
-  return writable;
 }
 
 function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>): FieldMeta {

@@ -28,6 +28,8 @@ const LISTING: JsonSchema = {
   fields: { type: "array", items: TEXT, description: "Fields whose cells are wanted; else all." },
 };
 
+const { cursor: _cursor, limit: _limit, ...PRINTING } = LISTING;
+
 /** Body of each verb, and the action a reader must hold somewhere for it to be offered. */
 const VERBS: Readonly<
   Record<string, { readonly needs: string; readonly body: (values: JsonSchema) => JsonSchema }>
@@ -49,14 +51,16 @@ const VERBS: Readonly<
   timeline: { needs: "view", body: () => ({ id: ID, cursor: TEXT }) },
   explain: { needs: "view", body: () => ({ id: ID, action: TEXT, field: TEXT }) },
   whoCanSee: { needs: "view", body: () => ({ id: ID }) },
+  probe: { needs: "probe", body: (values) => ({ values, except: ID }) },
   create: { needs: "create", body: (values) => ({ values }) },
   update: { needs: "edit", body: (values) => ({ id: ID, version: VERSION, values }) },
   bulk: {
     needs: "edit",
     body: (values) => ({
       ids: { type: "array", items: ID },
-      action: { enum: ["update", "delete"] },
+      action: { enum: ["update", "delete", "restore"] },
       values,
+      versions: { type: "array", items: VERSION },
     }),
   },
   delete: { needs: "delete", body: () => ({ id: ID, version: VERSION }) },
@@ -64,6 +68,7 @@ const VERBS: Readonly<
   trash: { needs: "restore", body: () => LISTING },
   reveal: { needs: "reveal", body: () => ({ id: ID, field: TEXT, reason: TEXT }) },
   history: { needs: "history", body: () => ({ id: ID, cursor: TEXT }) },
+  print: { needs: "export", body: () => PRINTING },
   export: {
     needs: "export",
     body: () => ({

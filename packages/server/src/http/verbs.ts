@@ -3,6 +3,8 @@ import type { AggregateRequest, CountRequest, ListRequest } from "./contract.ts"
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
+import { probeRecords, type ProbeInput } from "../gate/probe.ts";
+import { printRecords, type PrintInput } from "../gate/print.ts";
 import { scopeOf } from "../gate/scope.ts";
 import {
   participantsOf,
@@ -40,6 +42,10 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
   delete: ({ gate }, caller, object, body: RemovalInput) => gate.delete(caller, object, body),
   restore: ({ gate }, caller, object, body: RemovalInput) => gate.restore(caller, object, body),
   bulk: ({ gate }, caller, object, body: BulkInput) => gate.bulk(caller, object, body),
+  probe: (services, caller, object, body: ProbeInput) =>
+    probeRecords(services, caller, object, body),
+  print: (services, caller, object, body: PrintInput) =>
+    printRecords(services, caller, object, body),
   reveal: async (
     { gate },
     caller,

@@ -3,6 +3,8 @@ import { AROUND_PATHS } from "./around-paths.ts";
 import { someFields } from "./fields-path.ts";
 import { LIST_PATHS } from "./list-paths.ts";
 import type { Path } from "./path.ts";
+import { print } from "./print-path.ts";
+import { probe } from "./probe-path.ts";
 import { recentlyOpened } from "./recent-path.ts";
 import { RECORD_PATHS } from "./record-paths.ts";
 import { searchAll } from "./search-path.ts";
@@ -12,6 +14,8 @@ export const PATHS: readonly Path[] = [
   someFields,
   ...RECORD_PATHS,
   ...AROUND_PATHS,
+  print,
+  probe,
   recentlyOpened,
   searchAll,
 ];

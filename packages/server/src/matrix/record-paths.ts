@@ -255,12 +255,14 @@ export const bulk: Path = {
   name: "bulk",
   questions(place) {
     const ids = fewGuesses(place).filter((id) => id !== "not-an-id");
-    const results = (ok: boolean) =>
-      ids.map((id) => (ok ? { id, ok } : { id, ok, error: "not_found" }));
-    return [place.random.pick(["update", "delete"] as const)].map((action) => ({
+    const gone = outOfReach(place);
+    return [
+      { ids, action: place.random.pick(["update", "delete"]), values: {} },
+      { ids: gone, action: "restore", versions: gone.map(() => 1) },
+    ].map((body) => ({
       verb: "bulk",
-      body: { ids, action, values: {} },
-      expected: results(false),
+      body,
+      expected: results(body.ids, false),
       look: (answer: {
         results?: readonly { id: string; ok: boolean; error?: { code: string } }[];
       }) =>
@@ -269,10 +271,13 @@ export const bulk: Path = {
           ok,
           ...(error ? { error: error.code } : {}),
         })) ?? answer,
-      leaky: () => ({ results: results(true) }),
+      leaky: () => ({ results: results(body.ids, true) }),
     }));
   },
 };
+
+const results = (ids: readonly string[], ok: boolean) =>
+  ids.map((id) => (ok ? { id, ok } : { id, ok, error: "not_found" }));
 
 /** A secret field is spoken of exactly as one that was never there. */
 export const errors: Path = {
@@ -353,6 +358,7 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   timeline: "view",
   explain: "view",
   whoCanSee: "view",
+  probe: "probe",
   create: "create",
   update: "edit",
   bulk: "edit",
@@ -362,6 +368,7 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   reveal: "reveal",
   history: "history",
   export: "export",
+  print: "export",
 };
 
 /**

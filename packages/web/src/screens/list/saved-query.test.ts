@@ -38,6 +38,7 @@ const object: ObjectMeta = {
   actions: [],
   list: { columns: ["name"], sort: { field: "name", direction: "asc" }, filters: [] },
   form: [],
+  keys: [],
   children: [],
 };
 

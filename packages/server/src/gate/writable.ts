@@ -1,0 +1,18 @@
+/** What a reader may ever write. */
+import type { ObjectModel } from "../derive/model.ts";
+import type { Subject } from "./subject.ts";
+import { viewOf } from "./view.ts";
+
+/** Names of the fields that some record, or a new one, could be given by this reader. */
+export function writableFields(subject: Subject, object: ObjectModel): ReadonlySet<string> {
+  const writable = new Set<string>();
+  for (const action of Object.keys(object.declaration.actions)) {
+    for (const { arm } of viewOf(subject, object.name, action).arms) {
+      for (const name of arm.write) {
+        const field = object.fields.get(name);
+        if (field && (field.writtenBy === action || action === "create")) writable.add(name);
+      }
+    }
+  }
+  return writable;
+}
