@@ -4,6 +4,7 @@ import {
   EyeOutlined,
   HistoryOutlined,
   LinkOutlined,
+  PrinterOutlined,
   ShareAltOutlined,
   SwapOutlined,
   UserSwitchOutlined,
@@ -67,6 +68,13 @@ export const RECORD_ACTIONS: readonly UiAction<RecordContext>[] = [
     icon: LinkOutlined,
     place: "menu",
     perform: ({ desk }) => desk.copyLink(),
+  },
+  {
+    name: "print",
+    label: "action.print",
+    icon: PrinterOutlined,
+    place: "menu",
+    perform: ({ desk }) => desk.print(),
   },
   {
     name: "delete",

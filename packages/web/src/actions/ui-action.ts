@@ -18,6 +18,7 @@ export interface RecordDesk {
   open(dialog: RecordDialog): void;
   remove(): void;
   copyLink(): void;
+  print(): void;
 }
 
 export type RecordDialog = "share" | "history" | "assign" | "transfer" | "whoCanSee";

@@ -1,6 +1,7 @@
 import { enAdministration } from "./en-administration.ts";
 import { enWorkbench } from "./en-workbench.ts";
 import { enLists } from "./en-lists.ts";
+import { enRecord } from "./en-record.ts";
 import { enSearch } from "./en-search.ts";
 import { enSetup } from "./en-setup.ts";
 import type { Messages } from "./messages.ts";
@@ -9,6 +10,7 @@ export const en: Messages = {
   ...enAdministration,
   ...enWorkbench,
   ...enLists,
+  ...enRecord,
   ...enSearch,
   ...enSetup,
   "signIn.email": "E-mail",
@@ -208,7 +210,7 @@ export const en: Messages = {
   "history.changed": "changed",
   "history.somebody": "Somebody",
   "history.empty": "empty",
-  "related.all": "See all {{count}}",
+  "related.all": "See all {{count}} {{objects}}",
   "tasks.none": "No tasks",
   "who.canSee": "Who can see this",
   "who.all": "See all",

@@ -1,6 +1,7 @@
 import { zhAdministration } from "./zh-administration.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
 import { zhLists } from "./zh-lists.ts";
+import { zhRecord } from "./zh-record.ts";
 import { zhSearch } from "./zh-search.ts";
 import { zhSetup } from "./zh-setup.ts";
 
@@ -9,6 +10,7 @@ export const zh = {
   ...zhAdministration,
   ...zhWorkbench,
   ...zhLists,
+  ...zhRecord,
   ...zhSearch,
   ...zhSetup,
   "signIn.email": "邮箱",
@@ -196,7 +198,7 @@ export const zh = {
   "history.changed": "修改了",
   "history.somebody": "某人",
   "history.empty": "空",
-  "related.all": "查看全部 {{count}} 条",
+  "related.all": "查看全部 {{count}} 条{{objects}}",
   "tasks.none": "没有待办任务",
   "who.canSee": "谁能看到",
   "who.all": "全部查看",

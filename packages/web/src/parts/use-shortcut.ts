@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open; `mod` is ⌘ or Ctrl.
+ * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open; `mod` is ⌘ or Ctrl. What
+ * these do to a text that is being typed, such as taking back a letter, stays the text's.
  */
 export function useShortcut(shortcut: string | undefined, perform: () => void): void {
   const act = useEffectEvent(perform);
@@ -31,5 +32,7 @@ function matches(event: KeyboardEvent, shortcut: string): boolean {
   const needsMod = parts.includes("mod");
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   if ((event.metaKey || event.ctrlKey) !== needsMod || event.altKey) return false;
-  return needsMod || !isTyping(event.target);
+  return (needsMod && !TEXTS_OWN.has(key)) || !isTyping(event.target);
 }
+
+const TEXTS_OWN: ReadonlySet<string> = new Set(["z"]);

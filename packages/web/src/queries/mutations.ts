@@ -49,8 +49,9 @@ export function useRestore(object: string) {
 
 export interface BulkRequest {
   readonly ids: readonly string[];
-  readonly action: "update" | "delete";
+  readonly action: "update" | "delete" | "restore";
   readonly values?: RecordValues;
+  readonly versions?: readonly number[];
 }
 
 export function useBulk(object: string) {

@@ -7,12 +7,14 @@ import type {
   HistoryReply,
   ListReply,
   ListRequest,
+  ProbeReply,
+  ProbeRequest,
   ScopeReply,
   TimelineReply,
   WhoCanSeeReply,
 } from "@latchkey/server/contract";
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { call, isFailure } from "../api.ts";
+import { call, isFailure, post } from "../api.ts";
 import { untilInterval } from "../clock.ts";
 
 export interface RecordPlace {
@@ -81,6 +83,18 @@ export function recordQuery({ object, id }: RecordPlace) {
     queryKey: ["records", object, "get", id],
     queryFn: () => call<GetReply>(object, "get", { id }),
     refetchInterval: (query) => untilInterval(query.state.data?.until),
+  });
+}
+
+/** The same question is not asked twice: each is counted. */
+export function probeQuery(object: string, request: ProbeRequest) {
+  return queryOptions({
+    queryKey: ["records", object, "probe", request],
+    queryFn: ({ signal }) => post<ProbeReply>(`/api/${object}.probe`, request, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 30_000,
+    retry: false,
   });
 }
 

@@ -1,9 +1,12 @@
 /** The fields of a form, group by group, built from the declaration. What the reader may not write is not offered. */
-import type { FieldMeta, ObjectMeta } from "@latchkey/server/contract";
+import type { FieldMeta, ObjectMeta, ProbeReply } from "@latchkey/server/contract";
 import { Form, type FormInstance } from "antd";
+import type { ReactNode } from "react";
 import { fieldType } from "../../fields/registry.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useNoun, useT, useText } from "../../i18n/index.ts";
 import { fieldOf } from "../../session/session.tsx";
+import { TwinNote } from "./twin-note.tsx";
+import { useTwins } from "./use-twins.ts";
 import styles from "./record-form.module.css";
 
 export type FormValues = Record<string, unknown>;
@@ -15,6 +18,8 @@ interface RecordFormProps {
   readonly offered: ReadonlySet<string>;
   readonly initialValues?: FormValues;
   readonly focus?: string;
+  /** The record that is being edited; none where one is made. */
+  readonly except?: string;
   /** Fields whose present value the reader may replace but not read. */
   readonly masks?: Readonly<Record<string, string>>;
   submit(): void;
@@ -27,17 +32,25 @@ export function RecordForm({
   offered,
   initialValues,
   focus,
+  except,
   masks = {},
   submit,
   change,
 }: RecordFormProps) {
   const t = useT();
   const text = useText();
+  const noun = useNoun();
   const groups = formGroups(object, offered).map(({ label, fields }) => ({
     heading: label ? text(label) : t("form.others"),
     fields,
   }));
   const first = focus ?? groups[0]?.fields[0]?.name;
+  const told = useTwins({
+    object,
+    typed: Form.useWatch((values: FormValues) => typedKeys(object, values), form) ?? {},
+    before: except === undefined ? {} : (initialValues ?? {}),
+    except,
+  });
   return (
     <Form<FormValues>
       form={form}
@@ -58,11 +71,19 @@ export function RecordForm({
                 heading={groups.length > 1 ? group.heading : ""}
                 autoFocus={field.name === first}
                 mask={masks[field.name]}
+                note={twinNote({ object, form, offered, told, field })}
               />
             ))}
           </div>
         </fieldset>
       ))}
+      <p role="status" className={told?.isLimited ? "muted" : "visually-hidden"}>
+        {told?.isLimited
+          ? t("twins.limited", { object: noun(object.label) })
+          : told && told.twins.length + told.unseen.length > 0
+            ? t("twins.heard", { object: noun(object.label) })
+            : ""}
+      </p>
       <button type="submit" hidden />
     </Form>
   );
@@ -74,9 +95,11 @@ interface FormFieldProps {
   readonly heading: string;
   readonly autoFocus: boolean;
   readonly mask: string | undefined;
+  /** Who is there already by what was typed here. */
+  readonly note: ReactNode;
 }
 
-function FormField({ field, heading, autoFocus, mask }: FormFieldProps) {
+function FormField({ field, heading, autoFocus, mask, note }: FormFieldProps) {
   const t = useT();
   const text = useText();
   const { Input, isWide } = fieldType(field);
@@ -86,7 +109,14 @@ function FormField({ field, heading, autoFocus, mask }: FormFieldProps) {
       label={isWide && text(field.label) === heading ? undefined : text(field.label)}
       className={isWide ? styles.wide : ""}
       tooltip={field.help ? text(field.help) : undefined}
-      extra={mask === undefined ? undefined : t("form.masked", { mask })}
+      extra={
+        mask === undefined && !note ? undefined : (
+          <>
+            {mask === undefined ? null : t("form.masked", { mask })}
+            {note}
+          </>
+        )
+      }
       rules={
         field.required && mask === undefined
           ? [{ required: true, message: t("form.required") }]
@@ -96,6 +126,27 @@ function FormField({ field, heading, autoFocus, mask }: FormFieldProps) {
       <Input field={field} autoFocus={autoFocus} />
     </Form.Item>
   );
+}
+
+const typedKeys = (object: ObjectMeta, values: FormValues): FormValues =>
+  Object.fromEntries(object.keys.map((name) => [name, values[name]]));
+
+interface NoteOf {
+  readonly object: ObjectMeta;
+  readonly form: FormInstance<FormValues>;
+  readonly offered: ReadonlySet<string>;
+  readonly told: ProbeReply | undefined;
+  readonly field: FieldMeta;
+}
+
+/** Each note stands below what was typed; a company known by its own name has that typed as its title. */
+function twinNote({ object, form, offered, told, field }: NoteOf): ReactNode {
+  if (!told) return null;
+  const placeOf = (key: string) =>
+    offered.has(key) && form.getFieldValue(key) ? key : object.title;
+  const found = new Set([...told.twins.map(({ by }) => by), ...told.unseen]);
+  const keys = [...found].filter((key) => placeOf(key) === field.name);
+  return keys.length > 0 ? <TwinNote object={object} told={told} keys={keys} /> : null;
 }
 
 interface FormGroup {

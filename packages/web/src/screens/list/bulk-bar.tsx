@@ -1,11 +1,9 @@
 import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
-import type { BulkReply } from "@latchkey/server/contract";
 import { App, Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
-import { useBulk } from "../../queries/mutations.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
+import { useBulkActs } from "./use-bulk-acts.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -19,36 +17,13 @@ const BulkResultDialog = lazy(async () => ({
 type Editing = "edit" | "assign" | null;
 
 export function BulkBar({ list }: { list: ListModel }) {
-  const { message } = App.useApp();
-  const describe = useFailureText();
   const [editing, setEditing] = useState<Editing>(null);
-  const [results, setResults] = useState<BulkReply["results"] | null>(null);
-  const bulk = useBulk(list.object.name);
-  const { selected, select, object } = list;
-  const run = (action: "update" | "delete", values?: Readonly<Record<string, unknown>>) =>
-    bulk.mutate(
-      { ids: selected, action, ...(values ? { values } : {}) },
-      {
-        onSuccess: (reply) => {
-          setEditing(null);
-          setResults(reply.results);
-        },
-        onError: (problem) => void message.error(describe(problem)),
-      },
-    );
-  const close = () => {
-    setResults(null);
-    select([]);
-  };
+  const bulk = useBulkActs(list);
+  const { selected, object } = list;
   return (
     <>
       {selected.length > 0 ? (
-        <BulkButtons
-          list={list}
-          isBusy={bulk.isPending}
-          edit={setEditing}
-          remove={() => run("delete")}
-        />
+        <BulkButtons list={list} isBusy={bulk.isBusy} edit={setEditing} remove={bulk.remove} />
       ) : null}
       <Suspense fallback={null}>
         {editing ? (
@@ -56,12 +31,12 @@ export function BulkBar({ list }: { list: ListModel }) {
             object={object}
             count={selected.length}
             fixed={editing === "assign" ? "owner" : null}
-            busy={bulk.isPending}
+            busy={bulk.isBusy}
             cancel={() => setEditing(null)}
-            submit={(values) => run("update", values)}
+            submit={(values) => bulk.update(values, () => setEditing(null))}
           />
         ) : null}
-        {results ? <BulkResultDialog list={list} results={results} close={close} /> : null}
+        {bulk.outcome ? <BulkResultDialog outcome={bulk.outcome} close={bulk.close} /> : null}
       </Suspense>
     </>
   );

@@ -1,22 +1,19 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
-import type { BulkReply } from "@latchkey/server/contract";
 import { Button, Modal } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
-import { titleOf } from "../../session/session.tsx";
-import type { ListModel } from "./use-list.ts";
+import type { BulkOutcome } from "./use-bulk-acts.ts";
 import styles from "./list.module.css";
 
 interface BulkResultDialogProps {
-  readonly list: ListModel;
-  readonly results: BulkReply["results"];
+  readonly outcome: BulkOutcome;
   close(): void;
 }
 
 /** Each row has its own result; those that failed come first, each with its reason. */
-export function BulkResultDialog({ list, results, close }: BulkResultDialogProps) {
+export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
   const t = useT();
   const text = useText();
-  const titles = new Map(list.rows.map((row) => [row.id, titleOf(list.object, row.values)]));
+  const { results, titles, undo } = outcome;
   const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
   const done = sorted.filter(({ ok }) => ok).length;
   return (
@@ -25,9 +22,12 @@ export function BulkResultDialog({ list, results, close }: BulkResultDialogProps
       title={t("bulk.resultTitle", { done, failed: sorted.length - done })}
       onCancel={close}
       footer={
-        <Button type="primary" onClick={close}>
-          {t("action.close")}
-        </Button>
+        <>
+          {undo ? <Button onClick={undo}>{t("bulk.undo")}</Button> : null}
+          <Button type="primary" onClick={close}>
+            {t("action.close")}
+          </Button>
+        </>
       }
     >
       <ul className={styles.bulkResults}>

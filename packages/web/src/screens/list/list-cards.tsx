@@ -2,17 +2,26 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
-import { useText } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { fieldOf, titleOf } from "../../session/session.tsx";
+import {
+  isCellEditable,
+  useCellEditing,
+  type CellEditing,
+  type CellPlace,
+} from "./use-cell-editing.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
+
+const CellSheet = lazy(async () => ({ default: (await import("./cell-editor.tsx")).CellSheet }));
 
 const FACTS = 4;
 
 export function ListCards({ list }: { list: ListModel }) {
+  const editing = useCellEditing(list.object);
   const end = useRef<HTMLDivElement>(null);
   const loadMore = useEffectEvent(() => list.loadMore());
   useEffect(() => {
@@ -27,15 +36,35 @@ export function ListCards({ list }: { list: ListModel }) {
   return (
     <div className={styles.cards}>
       {list.rows.map((row) => (
-        <RowCard key={row.id} list={list} row={row} />
+        <RowCard key={row.id} list={list} row={row} edit={editing.start} />
       ))}
+      <EditedSheet list={list} editing={editing} />
       {list.isLoading || list.isLoadingMore ? <Skeleton active paragraph={{ rows: 4 }} /> : null}
       <div ref={end} />
     </div>
   );
 }
 
-function RowCard({ list, row }: { list: ListModel; row: Row }) {
+function EditedSheet({ list, editing }: { list: ListModel; editing: CellEditing }) {
+  const { cell } = editing;
+  const row = cell ? list.rows.find(({ id }) => id === cell.id) : undefined;
+  const field = cell ? fieldOf(list.object, cell.field) : undefined;
+  if (!cell || !row || !field) return null;
+  return (
+    <Suspense fallback={null}>
+      <CellSheet object={list.object} row={row} field={field} cell={cell} editing={editing} />
+    </Suspense>
+  );
+}
+
+interface RowCardProps {
+  readonly list: ListModel;
+  readonly row: Row;
+  edit(place: CellPlace): void;
+}
+
+function RowCard({ list, row, edit }: RowCardProps) {
+  const t = useT();
   const text = useText();
   const { object } = list;
   const state = object.states ? fieldOf(object, object.states.field) : undefined;
@@ -60,7 +89,17 @@ function RowCard({ list, row }: { list: ListModel; row: Row }) {
       <dl className={styles.cardFacts}>
         {facts.map((field) => (
           <div key={field.name}>
-            <dt>{text(field.label)}</dt>
+            <dt>
+              {text(field.label)}
+              {isCellEditable(object, row, field) ? (
+                <button
+                  type="button"
+                  className={styles.cardPencil}
+                  aria-label={t("cell.edit", { field: text(field.label) })}
+                  onClick={() => edit({ id: row.id, field: field.name })}
+                />
+              ) : null}
+            </dt>
             <dd>
               <FieldCell object={object.name} field={field} row={row} dense />
             </dd>

@@ -74,7 +74,13 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
           ) : null}
           {editing?.cell?.field === column.field.name ? (
             <Suspense fallback={null}>
-              <CellEditor row={row} field={column.field} cell={editing.cell} editing={editing} />
+              <CellEditor
+                object={object}
+                row={row}
+                field={column.field}
+                cell={editing.cell}
+                editing={editing}
+              />
             </Suspense>
           ) : null}
         </div>

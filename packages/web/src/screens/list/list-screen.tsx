@@ -4,12 +4,14 @@ import { lazy, Suspense, useState } from "react";
 import { NotFound } from "../../parts/not-found.tsx";
 import { PageFailure } from "../../parts/failure.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
-import { useObject } from "../../session/session.tsx";
+import { useShortcut } from "../../parts/use-shortcut.ts";
+import { useMay, useObject } from "../../session/session.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { ListCards } from "./list-cards.tsx";
 import { ListEmpty } from "./list-empty.tsx";
 import { ListHeader } from "./list-header.tsx";
+import { ListPrintNotice } from "./list-print-notice.tsx";
 import { ListTable } from "./list-table.tsx";
 import { ScopeLine } from "./scope-line.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
@@ -23,7 +25,9 @@ const ExportDialog = lazy(async () => ({
   default: (await import("./export-dialog.tsx")).ExportDialog,
 }));
 
-export type ListDialog = "create" | "export" | null;
+const ListPrint = lazy(async () => ({ default: (await import("./list-print.tsx")).ListPrint }));
+
+export type ListDialog = "create" | "export" | "print" | null;
 
 export function ListRoute() {
   const { object: name } = useParams({ from: "/o/$object" });
@@ -36,6 +40,11 @@ function ListScreen({ object }: { object: ObjectMeta }) {
   const list = useList(object);
   const [dialog, setDialog] = useState<ListDialog>(null);
   const close = () => setDialog(null);
+  const may = useMay();
+  // Not over a form that is being filled in.
+  useShortcut(may(object.name, "export") ? "mod+p" : undefined, () =>
+    setDialog((open) => open ?? "print"),
+  );
   return (
     <div className={styles.screen}>
       <ListHeader list={list} open={setDialog} />
@@ -44,8 +53,10 @@ function ListScreen({ object }: { object: ObjectMeta }) {
       <FilterBar list={list} />
       <ListBody list={list} create={() => setDialog("create")} />
       <BulkBar list={list} />
+      {dialog === "print" ? null : <ListPrintNotice object={object} />}
       <Suspense fallback={null}>
         {dialog === "create" ? <CreateDrawer object={object} close={close} /> : null}
+        {dialog === "print" ? <ListPrint list={list} close={close} /> : null}
         {dialog === "export" ? <ExportDialog list={list} close={close} /> : null}
       </Suspense>
     </div>

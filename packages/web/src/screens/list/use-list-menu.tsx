@@ -1,4 +1,4 @@
-import { DeleteOutlined, ExportOutlined, ImportOutlined } from "@ant-design/icons";
+import { DeleteOutlined, ExportOutlined, ImportOutlined, PrinterOutlined } from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import type { MenuProps } from "antd";
 import { useT } from "../../i18n/index.ts";
@@ -29,6 +29,15 @@ export function useListMenu({
         icon: <ExportOutlined aria-hidden />,
         label: t("list.export"),
         onClick: () => open("export"),
+      },
+    },
+    {
+      isOffered: may(object, "export"),
+      item: {
+        key: "print",
+        icon: <PrinterOutlined aria-hidden />,
+        label: t("action.print"),
+        onClick: () => open("print"),
       },
     },
     {

@@ -23,7 +23,7 @@ export function RecordFields({ object, row, editor }: RecordFieldsProps) {
   return (
     <>
       {editor.isEditing ? (
-        <EditableFields object={object} editor={editor} />
+        <EditableFields object={object} id={row.id} editor={editor} />
       ) : (
         <ReadFields object={object} row={row} editor={editor} />
       )}
@@ -34,7 +34,13 @@ export function RecordFields({ object, row, editor }: RecordFieldsProps) {
   );
 }
 
-function EditableFields({ object, editor }: { object: ObjectMeta; editor: RecordEditor }) {
+interface EditableFieldsProps {
+  readonly object: ObjectMeta;
+  readonly id: string;
+  readonly editor: RecordEditor;
+}
+
+function EditableFields({ object, id, editor }: EditableFieldsProps) {
   const t = useT();
   return (
     <Panel>
@@ -47,6 +53,7 @@ function EditableFields({ object, editor }: { object: ObjectMeta; editor: Record
         offered={new Set(editor.fields.map((field) => field.name))}
         initialValues={editor.initialValues}
         masks={editor.masks}
+        except={id}
         {...(editor.focus ? { focus: editor.focus } : {})}
         submit={editor.save}
         change={editor.noteChange}
@@ -108,7 +115,7 @@ function ReadFields({ object, row, editor }: RecordFieldsProps) {
   );
 }
 
-function isFilled(row: Row, name: string): boolean {
+export function isFilled(row: Row, name: string): boolean {
   if (row.hidden.includes(name) || row.masked.includes(name)) return true;
   const value = row.values[name];
   return Array.isArray(value)
@@ -168,7 +175,7 @@ interface FieldGroup {
 }
 
 /** The declared groups, then what the system keeps by itself. */
-function fieldGroups(object: ObjectMeta): readonly FieldGroup[] {
+export function fieldGroups(object: ObjectMeta): readonly FieldGroup[] {
   const placed = new Set(object.form.flatMap((group) => group.fields));
   const declared = object.form.map(({ label, fields }) => ({
     label,

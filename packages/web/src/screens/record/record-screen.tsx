@@ -10,6 +10,7 @@ import { recordQuery } from "../../queries/records.ts";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { RecordHeader } from "./record-header.tsx";
+import { RecordPrint } from "./record-print.tsx";
 import { RecordSide } from "./record-side.tsx";
 import { RecordTabs } from "./record-tabs.tsx";
 import { useRecordDesk } from "./use-record-desk.ts";
@@ -41,6 +42,7 @@ function LoadedRecord({ object, row }: { object: ObjectMeta; row: Row }) {
         editor={editor}
       />
       <RecordBody object={object} row={row} editor={editor} open={setDialog} />
+      <RecordPrint object={object} row={row} />
       <RecordDialogs object={object} row={row} dialog={dialog} close={() => setDialog(null)} />
     </div>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useT, useText } from "../../i18n/index.ts";
 import { useSession } from "../../session/session.tsx";
 import { Composer } from "./composer.tsx";
-import { RelatedList } from "./related-list.tsx";
+import { RelatedAll, RelatedList } from "./related-list.tsx";
 import { Timeline } from "./timeline.tsx";
 import styles from "./record.module.css";
 
@@ -28,18 +28,22 @@ export function RecordTabs({ object, row, fields, side, isEditing }: RecordTabsP
     const child = objects.get(name);
     return child && !ELSEWHERE.has(name) ? [{ child, field }] : [];
   });
+  const followUps = object.children.find((child) => child.object === "followUp");
+  const followUp = objects.get("followUp");
   const timeline = (
     <>
       <Composer object={object} row={row} />
+      {followUps && followUp ? (
+        <RelatedAll parent={row} child={followUp} field={followUps.field} />
+      ) : null}
       <Timeline object={object} id={row.id} />
     </>
   );
   const said = { key: "timeline", label: t("record.timeline"), children: timeline };
   const kept = fields ? [{ key: "fields", label: t("record.fields"), children: fields }] : [];
   // On a phone one is seen first: the conversation where there can be one, else the record itself.
-  const isTalkedAbout = object.children.some((child) => child.object === "followUp");
   const items: TabsProps["items"] = [
-    ...(isTalkedAbout ? [said, ...kept] : [...kept, said]),
+    ...(followUps ? [said, ...kept] : [...kept, said]),
     ...(side ? [{ key: "side", label: t("record.people"), children: side }] : []),
     ...related.map(({ child, field }) => ({
       key: `${child.name}.${field}`,

@@ -19,7 +19,7 @@ import styles from "./record.module.css";
 const ROWS = 10;
 const COLUMNS = 5;
 
-interface RelatedListProps {
+export interface RelatedListProps {
   readonly parent: Row;
   readonly child: ObjectMeta;
   /** The child's field that refers to the parent. */
@@ -65,20 +65,31 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
   );
 }
 
-function RelatedBar({ parent, child, field }: RelatedListProps) {
+/** To the whole list of what refers to a record. */
+export function RelatedAll({ parent, child, field }: RelatedListProps) {
   const t = useT();
   const noun = useNoun();
   const format = useFormat();
-  const may = useMay();
-  const [isCreating, setCreating] = useState(false);
   const condition = { field, op: "is", value: parent.id } as const;
   const count = useQuery(countQuery(child.name, { filter: condition }));
+  if (!count.data || count.data.count === 0) return <span />;
+  const words = { count: format.count(count.data), objects: noun(child.plural) };
+  return (
+    <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
+      {t("related.all", words)}
+    </Link>
+  );
+}
+
+function RelatedBar({ parent, child, field }: RelatedListProps) {
+  const t = useT();
+  const noun = useNoun();
+  const may = useMay();
+  const [isCreating, setCreating] = useState(false);
   const close = () => setCreating(false);
   return (
     <div className={styles.relatedBar}>
-      <Link to="/o/$object" params={{ object: child.name }} search={{ f: [condition] }}>
-        {t("related.all", { count: format.count(count.data ?? { count: 0 }) })}
-      </Link>
+      <RelatedAll parent={parent} child={child} field={field} />
       {may(child.name, "create") ? (
         <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
           {t("list.create", { object: noun(child.label) })}

@@ -10,6 +10,7 @@ import { Panel } from "../../parts/page.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { pageQuery } from "../../queries/records.ts";
 import { titleOf, useMay, useObject } from "../../session/session.tsx";
+import { RelatedAll } from "./related-list.tsx";
 import styles from "./record.module.css";
 
 const TASKS = 5;
@@ -62,6 +63,7 @@ function Tasks({ task, parent, row }: { task: ObjectMeta; parent: string; row: R
           </li>
         ))}
       </ul>
+      {tasks.data?.next ? <RelatedAll parent={row} child={task} field={parent} /> : null}
       <CreateRecord
         object={task}
         given={{ [parent]: row.id }}

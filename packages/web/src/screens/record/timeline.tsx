@@ -45,7 +45,13 @@ export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
   );
 }
 
-function TimelineItem({ object, id, item }: { object: ObjectMeta; id: string; item: Item }) {
+interface TimelineItemProps {
+  readonly object: ObjectMeta;
+  readonly id: string;
+  readonly item: Item;
+}
+
+function TimelineItem({ object, id, item }: TimelineItemProps) {
   const format = useFormat();
   return (
     <li className={styles.item}>
@@ -56,13 +62,18 @@ function TimelineItem({ object, id, item }: { object: ObjectMeta; id: string; it
         <time className={styles.itemTime} dateTime={item.at} title={format.absolute(item.at)}>
           {format.relative(item.at)}
         </time>
-        {item.kind === "record" ? (
-          <RecordEntry name={item.object} row={item.row} at={item.at} parent={id} />
-        ) : (
-          <ChangeEntry object={object} version={item.version} />
-        )}
+        <TimelineEntry object={object} id={id} item={item} />
       </div>
     </li>
+  );
+}
+
+/** What happened, apart from when. */
+export function TimelineEntry({ object, id, item }: TimelineItemProps) {
+  return item.kind === "record" ? (
+    <RecordEntry name={item.object} row={item.row} at={item.at} parent={id} />
+  ) : (
+    <ChangeEntry object={object} version={item.version} />
   );
 }
 

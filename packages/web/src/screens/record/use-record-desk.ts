@@ -7,7 +7,7 @@ import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useDelete, useRestore } from "../../queries/mutations.ts";
-import { titleOf } from "../../session/session.tsx";
+import { titleOf, useMay } from "../../session/session.tsx";
 
 interface DeskProps {
   readonly object: ObjectMeta;
@@ -22,6 +22,7 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
   const navigate = useNavigate();
   const describe = useFailureText();
   const { message, modal } = App.useApp();
+  const may = useMay();
   const deletion = useDelete(object.name);
   const restoring = useRestore(object.name);
   const key = `deleted-${row.id}`;
@@ -43,10 +44,9 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
         void message.success({
           key,
           duration: UNDO_SECONDS,
-          content: createElement(UndoLink, {
-            words: t("record.deleted"),
-            undo: () => undo(version),
-          }),
+          content: may(object.name, "restore")
+            ? createElement(UndoLink, { words: t("record.deleted"), undo: () => undo(version) })
+            : t("record.deleted"),
         });
       },
       onError: (problem) => void message.error(describe(problem)),
@@ -69,5 +69,6 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
       void navigator.clipboard
         .writeText(window.location.href)
         .then(() => message.success(t("record.linkCopied"))),
+    print: () => window.print(),
   };
 }

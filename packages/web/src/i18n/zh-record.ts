@@ -1,0 +1,26 @@
+/** Words of what is done with a record and around it: making it, taking back, printing. */
+export const zhRecord = {
+  "twins.same": "{{field}}相同的{{object}}已经有了：",
+  "twins.alike": "名称相近的{{object}}：",
+  "twins.unseen":
+    "另有{{field}}相同的{{object}}，不在您的可见范围内。新建前请先问一下主管，以免撞单。",
+  "twins.anyway": "确认不是同一个，可以照常保存。",
+  "twins.limited": "查重次数已到上限，暂时只提示您看得到的{{object}}。可以照常保存。",
+  "twins.heard": "可能已经有这个{{object}}了，见输入框下方的提示。",
+  "twins.newTab": "在新标签页打开",
+  "bulk.deleted": "已删除 {{count}} 条。",
+  "bulk.restored": "已恢复 {{count}} 条",
+  "undo.keys": "撤销（Ctrl+Z）",
+  "bulk.undo": "撤销删除",
+  "action.print": "打印",
+  "print.by": "{{person}} · {{organisation}} · 打印于 {{at}}",
+  "print.reading": "正在准备打印…",
+  "print.nothing": "没有可以打印的{{objects}}。",
+  "print.search": "搜索：{{words}}",
+  "print.whole": "共 {{count}} 条。",
+  "print.first": "共 {{total}} 条，这里是前 {{count}} 条；需要更多请导出文件。",
+  "print.withheld": "另有 {{count}} 条您可以查看但不能带出，没有打印。",
+  "print.timelineGoesOn": "更早的动态没有打印。",
+  "print.byMenu": "打印列表请用列表右上角“更多操作”里的“打印”，或在列表中按 Ctrl+P。",
+  "print.notYours": "打印列表等于把数据带出系统，需要导出权限。您的岗位没有，所以这里不列出记录。",
+} as const;

@@ -1,0 +1,86 @@
+/** What is done to all chosen rows at once, and how it ended row by row. What was deleted can be taken back. */
+import type { BulkReply } from "@latchkey/server/contract";
+import { App } from "antd";
+import { createElement, useState } from "react";
+import { useT } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
+import { useBulk, type BulkRequest, type RecordValues } from "../../queries/mutations.ts";
+import { titleOf, useMay } from "../../session/session.tsx";
+import type { ListModel } from "./use-list.ts";
+
+type Results = BulkReply["results"];
+
+export interface BulkOutcome {
+  readonly results: Results;
+  /** By id, as the list had them: what was deleted is in no list any more. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Takes back what was deleted; null where nothing can be. */
+  readonly undo: (() => void) | null;
+}
+
+export interface BulkActs {
+  readonly isBusy: boolean;
+  /** To be shown row by row: not every row could be done, or each changed in its own way. */
+  readonly outcome: BulkOutcome | null;
+  update(values: RecordValues, done: () => void): void;
+  remove(): void;
+  close(): void;
+}
+
+export function useBulkActs(list: ListModel): BulkActs {
+  const t = useT();
+  const may = useMay();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const [outcome, setOutcome] = useState<BulkOutcome | null>(null);
+  const bulk = useBulk(list.object.name);
+  const { selected, select, object } = list;
+  // Not told to the mutation's own callbacks: the way back outlives the list that it began in.
+  const run = (request: BulkRequest, ended: (results: Results) => void) =>
+    void bulk.mutateAsync(request).then(
+      ({ results }) => ended(results),
+      (problem: unknown) => void message.error(describe(problem)),
+    );
+  const restore = (gone: Results, titles: BulkOutcome["titles"]) => {
+    setOutcome(null);
+    message.destroy(TOAST);
+    const versions = gone.map(({ version = 0 }) => version);
+    run({ ids: gone.map(({ id }) => id), action: "restore", versions }, (results) => {
+      if (!results.every(({ ok }) => ok)) setOutcome({ results, titles, undo: null });
+      else void message.success(t("bulk.restored", { count: results.length }));
+    });
+  };
+  const removed = (results: Results, titles: BulkOutcome["titles"]) => {
+    const gone = results.filter(({ ok }) => ok);
+    const undo =
+      gone.length > 0 && may(object.name, "restore") ? () => restore(gone, titles) : null;
+    if (gone.length < results.length) return setOutcome({ results, titles, undo });
+    select([]);
+    const words = t("bulk.deleted", { count: gone.length });
+    const content = undo ? createElement(UndoLink, { words, undo }) : words;
+    void message.success({ key: TOAST, duration: UNDO_SECONDS, content });
+  };
+  const titlesNow = () => new Map(list.rows.map((row) => [row.id, titleOf(object, row.values)]));
+  return {
+    isBusy: bulk.isPending,
+    outcome,
+    update: (values, done) => {
+      const titles = titlesNow();
+      run({ ids: selected, action: "update", values }, (results) => {
+        done();
+        setOutcome({ results, titles, undo: null });
+      });
+    },
+    remove: () => {
+      const titles = titlesNow();
+      run({ ids: selected, action: "delete" }, (results) => removed(results, titles));
+    },
+    close: () => {
+      setOutcome(null);
+      select([]);
+    },
+  };
+}
+
+const TOAST = "bulk-deleted";
