@@ -106,12 +106,49 @@ const COMPANY_NAME: DuplicateKey = {
   of: companyName,
   read(cellOf) {
     if (cellOf("kind") !== "company") return null;
-    const name = cellOf("company") ?? cellOf("name") ?? null;
-    const text =
-      typeof name === "string" ? name.replace(/[\s()（）.,，。]/g, "").toLowerCase() : "";
-    return text === "" ? null : text;
+    const name = cellOf("company") ?? cellOf("name");
+    return filledText(name, (text) => text.replace(/[\s()（）.,，。]/g, "").toLowerCase());
   },
 };
+
+const taxId = (text: Sql): Sql => sql`upper(regexp_replace(${text}, '[^0-9A-Za-z]', '', 'g'))`;
+
+/** INVARIANT: as the index `customer_by_tax_id`. */
+const TAX_ID: DuplicateKey = {
+  name: "taxId",
+  fields: ["taxId"],
+  isIndexed: true,
+  cell: taxId(sql.ref(`${ROW}.tax_id`)),
+  where: sql`${sql.ref(`${ROW}.tax_id`)} is not null`,
+  of: taxId,
+  read: (cellOf) =>
+    filledText(cellOf("taxId"), (text) => text.replace(/[^0-9A-Za-z]/g, "").toUpperCase()),
+};
+
+const webDomain = (text: Sql): Sql =>
+  sql`lower(regexp_replace(${text}, '^\\s*([a-z]+://)?(www\\.)?([^/:?#\\s]*).*$', '\\3', 'i'))`;
+
+const WEB_ADDRESS = /^\s*(?:[a-z]+:\/\/)?(?:www\.)?([^/:?#\s]*).*$/is;
+
+/** Of companies: a person's is their employer's. INVARIANT: as the index `customer_by_web_domain`. */
+const WEB_DOMAIN: DuplicateKey = {
+  name: "webDomain",
+  fields: ["kind", "webDomain"],
+  isIndexed: true,
+  cell: webDomain(sql.ref(`${ROW}.web_domain`)),
+  where: sql`${sql.ref(`${ROW}.web_domain`)} is not null and ${sql.ref(`${ROW}.kind`)} = 'company'`,
+  of: webDomain,
+  read: (cellOf) =>
+    cellOf("kind") === "company"
+      ? filledText(cellOf("webDomain"), (text) => text.replace(WEB_ADDRESS, "$1").toLowerCase())
+      : null,
+};
+
+/** Of what was written, what a key keeps; null where that is nothing. */
+function filledText(cell: Json | undefined, keep: (text: string) => string): string | null {
+  const text = typeof cell === "string" ? keep(cell) : "";
+  return text === "" ? null : text;
+}
 
 const isText = (cell: Json | undefined): cell is string => typeof cell === "string";
 
@@ -144,15 +181,15 @@ const HOLDING: DuplicateKey = {
   show: () => "…",
 };
 
-const NATURAL: Readonly<Record<string, DuplicateKey>> = {
-  customer: COMPANY_NAME,
-  unit: SIBLING,
-  post: HOLDING,
+const NATURAL: Readonly<Record<string, readonly DuplicateKey[]>> = {
+  customer: [TAX_ID, COMPANY_NAME, WEB_DOMAIN],
+  unit: [SIBLING],
+  post: [HOLDING],
 };
 
 /**
- * The field that was named, or what makes records of this object one by nature: unique cells, a phone, a company's name,
- * a unit's place, a post's holder.
+ * The field that was named, or what makes records of this object one by nature: unique cells, a phone, a tax id, a
+ * company's name or web domain, a unit's place, a post's holder.
  */
 export function duplicateKeysOf(
   object: ObjectModel,
@@ -161,7 +198,7 @@ export function duplicateKeysOf(
   const fields = [...object.fields.values()];
   if (named !== undefined) return fields.filter(({ name }) => name === named).map(keyOfField);
   const natural = fields.filter(isNaturalKey);
-  const own = Object.hasOwn(NATURAL, object.name) ? [NATURAL[object.name]!] : [];
+  const own = Object.hasOwn(NATURAL, object.name) ? NATURAL[object.name]! : [];
   return [...natural.map(keyOfField), ...own];
 }
 

@@ -68,6 +68,8 @@ beforeAll(async () => {
     { ...strange, name: "两处外", phone: BOTH },
     { ...own, name: "星河湾科技有限公司", kind: "company" },
     { ...strange, name: "Bright Tea (Ltd.)", kind: "company" },
+    { ...strange, name: "税", taxId: "91 440300-163725x", webDomain: "shop.example" },
+    { ...strange, name: "网", kind: "company", webDomain: "https://www.Starbay.example/about" },
   ])) as [string, string];
   const [gone] = await world.insert("customer", [{ ...strange, name: "已删", phone: GONE }]);
   await world.services.db.query("update customer set deleted_at = now() where id = $1", [gone!]);
@@ -121,6 +123,25 @@ test("R78: a company by its name, whatever its spaces, brackets and case", async
   });
 });
 
+test("R78: a tax id and a company's web domain, however they are written", async () => {
+  expect(await told(seller, { taxId: "91440300163725X" })).toEqual({
+    twins: [],
+    unseen: ["taxId"],
+  });
+  expect(await told(seller, { taxId: " - " })).toEqual(NOTHING);
+  const company = { kind: "company" };
+  for (const webDomain of [
+    "starbay.example",
+    "WWW.starbay.example:443/shop?a=1",
+    "http://starbay.example",
+  ])
+    expect(await told(seller, { ...company, webDomain })).toMatchObject({ unseen: ["webDomain"] });
+  expect(await told(seller, { ...company, webDomain: "tarbay.example" })).toEqual(NOTHING);
+  // A person's domain is their employer's, and so is nobody's twin.
+  expect(await told(seller, { webDomain: "starbay.example" })).toEqual(NOTHING);
+  expect(await told(seller, { ...company, webDomain: "shop.example" })).toEqual(NOTHING);
+});
+
 test("a like name is looked for in one's own list only", async () => {
   expect(await told(seller, { name: "王芳" })).toEqual({
     twins: [["王芳", "name", false]],
@@ -154,6 +175,7 @@ test("nobody tries out a field that is closed to them", async () => {
   const subject = await world.services.subjects.current(namesOnly);
   const customer = metaFor(subject).objects.find(({ name }) => name === "customer")!;
   expect(customer.keys).toEqual(["kind", "company", "name"]);
+  expect(await told(namesOnly, { taxId: "91440300163725X" })).toEqual(NOTHING);
 });
 
 test("R107: every question about others leaves its line, with what was asked and what was told", async () => {
