@@ -9,12 +9,18 @@ import type { Json } from "../fields/module.ts";
 import { decideOnNew, insertMany, placeRecords } from "../gate/batch.ts";
 import { demandPlan } from "../gate/guard.ts";
 import { updateMany } from "../gate/batch-update.ts";
-import { duplicateKeysOf, findDuplicates, type Found } from "../gate/find-keys.ts";
+import {
+  duplicateKeysOf,
+  findDuplicates,
+  type DuplicateKey,
+  type Found,
+} from "../gate/find-keys.ts";
 import { defaultsOf } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
 import { selfTargetOf } from "./file-order.ts";
+import { writableFields } from "./writable-fields.ts";
 import { newIds } from "./new-ids.ts";
 import type { NewRecord, Seen } from "./seen.ts";
 
@@ -62,7 +68,7 @@ export async function importBatch(
   watch?: Watch,
 ): Promise<BatchDone> {
   const { drafts, write } = batch;
-  const plan = await planBatch(executor, batch);
+  const plan = await planBatch(executor, subject, batch);
   standOnGround(batch, plan);
   const check = await watch?.(plan.update.map(({ id }) => id));
   const created = await createNew(executor, subject, batch, plan.create);
@@ -146,9 +152,20 @@ interface Twin {
   readonly pending: Creation | undefined;
 }
 
-async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
-  const { object, drafts, mapping, seen } = batch;
-  const keys = duplicateKeysOf(object, mapping.key);
+/** Not by what the importer may not write: a row that says so is refused, whether there is such a record or not. */
+function keysFor(subject: Subject, { object, mapping, targets }: Batch): readonly DuplicateKey[] {
+  const writable = new Set(writableFields(subject, object));
+  const closed = new Set(
+    targets.filter(({ field }) => !writable.has(field)).map(({ field }) => field.name),
+  );
+  return duplicateKeysOf(object, mapping.key).filter(
+    ({ fields }) => !fields.some((name) => closed.has(name)),
+  );
+}
+
+async function planBatch(executor: Executor, subject: Subject, batch: Batch): Promise<Plan> {
+  const { object, drafts, seen } = batch;
+  const keys = keysFor(subject, batch);
   const wholes = newRecords(
     object,
     drafts.filter((draft) => !isFailed(draft)),
@@ -159,9 +176,8 @@ async function planBatch(executor: Executor, batch: Batch): Promise<Plan> {
   });
   const found: Found[] = [];
   for (const [index, key] of keys.entries()) {
-    found.push(
-      await findDuplicates(executor, object, key, present(values.map((own) => own[index]!))),
-    );
+    const wanted = present(values.map((own) => own[index]!));
+    found.push(await findDuplicates(executor, subject, object, { key, values: wanted }));
   }
   const pending = new Map<string, Creation>();
   const plan: Plan = { create: [], update: [], skipped: 0, merge: [], keys: [] };

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import { stringify } from "csv-stringify";
-import { mayEver, plan } from "@latchkey/policy";
+import { mayEver } from "@latchkey/policy";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -27,6 +27,7 @@ import { parseMapping, type Destination } from "./parse-mapping.ts";
 import { uniqueHeaders } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
 import type { ImportParts } from "./run-import.ts";
+import { writableFields } from "./writable-fields.ts";
 
 export interface Imports {
   /** `path`: a complete file of ours; it is moved away. */
@@ -147,16 +148,6 @@ function guessable(subject: Subject, { object, by, needs }: Companion): readonly
       field,
       ...(field === needs ? { also: wordsOf(object.declaration) } : {}),
     }));
-}
-
-function writableFields(subject: Subject, object: ObjectModel): readonly FieldModel[] {
-  const planned = plan(subject.compiled, object.name, "create", subject.context);
-  const arms =
-    planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
-  const names = new Set(["owner", "unit", ...arms.flatMap(({ write }) => write)]);
-  return [...object.fields.values()].filter(
-    ({ name, declaration }) => names.has(name) && !declaration.readOnly,
-  );
 }
 
 /** A required field that nothing fills would fail every row. */

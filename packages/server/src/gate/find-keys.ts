@@ -29,16 +29,19 @@ export async function findByField(
 }
 
 /**
- * Live records that hold one of the keys, whoever may see them. This is the accepted side channel `probe`: whoever
- * writes a record may learn that it is there already, and nothing else about it. Its trace is the caller's audit line.
+ * Live records that hold one of the keys. What makes records one by nature is looked for whoever may see it. This is the
+ * accepted side channel `probe`: whoever writes a record may learn that it is there already, and nothing else about it. Its
+ * trace is the caller's audit line. By any other field only what the subject sees is found, and by the cell they see.
  */
 export async function findDuplicates(
   executor: Executor,
+  subject: Subject,
   object: ObjectModel,
-  key: DuplicateKey,
-  values: readonly string[],
+  { key, values }: { readonly key: DuplicateKey; readonly values: readonly string[] },
 ): Promise<Found> {
   if (values.length === 0) return new Map();
+  const field = { object: object.name, name: key.name };
+  if (!key.isNatural) return findByField(executor, subject, field, values);
   const id = sql.ref(`${ROW}.id`);
   const matching = keyedRows(object, key, sql`wanted.text`);
   const wanted = sql`unnest(${values}::text[]) as wanted (text)`;
@@ -72,6 +75,8 @@ export interface DuplicateKey {
   readonly cell: Sql;
   readonly where?: Sql;
   readonly isIndexed: boolean;
+  /** Against a field that somebody chose. */
+  readonly isNatural: boolean;
   of(text: Sql): Sql;
   /** The key of a record that is about to be written; null where it has none. */
   read(cell: (name: string) => Json | undefined): string | null;
@@ -85,6 +90,7 @@ export function keyOfField(field: FieldModel): DuplicateKey {
     fields: [field.name],
     cell: field.cell(ROW)[0]!,
     isIndexed: isNaturalKey(field),
+    isNatural: isNaturalKey(field),
     of: (text) => sql`${text}::${columnType(field)}`,
     read(cellOf) {
       const cell = cellOf(field.name) ?? null;
@@ -101,6 +107,7 @@ const COMPANY_NAME: DuplicateKey = {
   name: "company",
   fields: ["kind", "company", "name"],
   isIndexed: true,
+  isNatural: true,
   cell: companyName(sql`coalesce(${sql.ref(`${ROW}.company`)}, ${sql.ref(`${ROW}.name`)})`),
   where: sql`${sql.ref(`${ROW}.kind`)} = 'company'`,
   of: companyName,
@@ -157,6 +164,7 @@ const SIBLING: DuplicateKey = {
   name: "name",
   fields: ["code", "parent", "name"],
   isIndexed: false,
+  isNatural: true,
   cell: sql`concat_ws('/', ${sql.ref(`${ROW}.parent`)}, ${sql.ref(`${ROW}.name`)})`,
   of: (text) => text,
   read(cellOf) {
@@ -171,6 +179,7 @@ const HOLDING: DuplicateKey = {
   name: "person",
   fields: ["person", "role", "unit", "until"],
   isIndexed: false,
+  isNatural: true,
   cell: sql`concat_ws('/', ${sql.join(["person", "role", "unit"].map((cell) => sql.ref(`${ROW}.${cell}`)))})`,
   where: sql`(${sql.ref(`${ROW}.until`)} is null or ${sql.ref(`${ROW}.until`)} > statement_timestamp())`,
   of: (text) => text,
