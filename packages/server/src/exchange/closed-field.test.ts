@@ -111,3 +111,31 @@ describe("what an importer learns of records they do not see", () => {
     expect(counts).toMatchObject({ created: 1, skipped: 1 });
   });
 });
+
+it("completes no record by a number that is masked to the importer: which record it was would tell whose number it is", async () => {
+  const own = await world.unit("南店", world.root, "store");
+  await world.role({
+    id: "blind",
+    name: { zh: "盲录", en: "Blind clerk" },
+    duties: { zh: "号码打码", en: "Numbers are masked" },
+    grants: { "customer.view": "unit", "customer.create": "unit", "customer.edit": "unit" },
+    classes: {
+      basic: { own: "plain", beyond: "plain", write: true },
+      contact: { own: "masked", beyond: "masked", write: true },
+    },
+  });
+  const blind = await world.person("盲", "blind", own);
+  await world.insert("customer", [{ name: "有号", unit: own, phone: "+8613300007777" }]);
+  const before = (await world.services.gate.list(as(blind), "customer", {})).rows;
+  expect(before.map(({ masked }) => masked.includes("phone"))).toEqual([true]);
+  const done = await importFile(world.services, {
+    person: blind,
+    object: "customer",
+    content: "name,phone,note\n猜,13300007777,就是它",
+    mapping: { columns: { name: "name", phone: "phone", note: "note" }, duplicates: "update" },
+  });
+  expect(done.counts).toMatchObject({ created: 0, updated: 0 });
+  expect(done.errors.map(({ code }) => code)).toEqual(["duplicate"]);
+  const after = (await world.services.gate.list(as(blind), "customer", {})).rows;
+  expect(after).toEqual(before);
+});

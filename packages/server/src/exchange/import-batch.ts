@@ -17,10 +17,10 @@ import {
 } from "../gate/find-keys.ts";
 import { defaultsOf } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
+import { fieldsOfNew } from "../gate/writable.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
 import { selfTargetOf } from "./file-order.ts";
-import { writableFields } from "./writable-fields.ts";
 import { newIds } from "./new-ids.ts";
 import type { NewRecord, Seen } from "./seen.ts";
 
@@ -129,6 +129,11 @@ interface Completion {
   readonly draft: Draft;
 }
 
+interface Update extends Completion {
+  /** Names of the fields by which the record was found. */
+  readonly by: readonly string[];
+}
+
 interface Merge extends Completion {
   /** Of the same batch. */
   readonly into: Creation | undefined;
@@ -136,7 +141,7 @@ interface Merge extends Completion {
 
 interface Plan {
   readonly create: Creation[];
-  readonly update: Completion[];
+  readonly update: Update[];
   skipped: number;
   /** Rows that complete a record which an earlier row of the same batch creates, or of a dry run's file would have. */
   readonly merge: Merge[];
@@ -145,7 +150,7 @@ interface Plan {
 
 /** What a draft is a duplicate of: a record, or an earlier row that is still to be written, or was in a dry run. */
 interface Twin {
-  readonly key: string;
+  readonly key: DuplicateKey;
   /** What the row says, as it is told back. */
   readonly value: string;
   readonly ids: readonly string[];
@@ -154,7 +159,7 @@ interface Twin {
 
 /** Not by what the importer may not write: a row that says so is refused, whether there is such a record or not. */
 function keysFor(subject: Subject, { object, mapping, targets }: Batch): readonly DuplicateKey[] {
-  const writable = new Set(writableFields(subject, object));
+  const writable = new Set(fieldsOfNew(subject, object));
   const closed = new Set(
     targets.filter(({ field }) => !writable.has(field)).map(({ field }) => field.name),
   );
@@ -189,7 +194,7 @@ async function planBatch(executor: Executor, subject: Subject, batch: Batch): Pr
       const name = `${key.name}\u0001${value}`;
       const ids = found[index]!.get(value) ?? [];
       return ids.length > 0 || pending.has(name) || seen.keys.has(name)
-        ? [{ key: key.name, value: key.show?.(value) ?? value, ids, pending: pending.get(name) }]
+        ? [{ key, value: key.show?.(value) ?? value, ids, pending: pending.get(name) }]
         : [];
     });
     const creation = decideDuplicate(plan, batch, whole, twins[0]);
@@ -216,10 +221,10 @@ function decideDuplicate(
   }
   const note = (code: "duplicate" | "taken" | "ambiguous") =>
     draft.problems.push({
-      ...problem(twin.key, code, { value: twin.value.slice(0, 60) }),
+      ...problem(twin.key.name, code, { value: twin.value.slice(0, 60) }),
       row: draft.rows[0]!,
     });
-  const isUnique = object.fields.get(twin.key)?.declaration.unique === true;
+  const isUnique = object.fields.get(twin.key.name)?.declaration.unique === true;
   if (mapping.duplicates === "flag" && !isUnique) {
     note("duplicate");
     const creation = { ...whole, isFlagged: true };
@@ -231,7 +236,8 @@ function decideDuplicate(
     note("duplicate");
     plan.skipped++;
   } else if (twin.ids.length > 1) note("ambiguous");
-  else if (twin.ids.length === 1) plan.update.push({ id: twin.ids[0]!, draft });
+  else if (twin.ids.length === 1)
+    plan.update.push({ id: twin.ids[0]!, draft, by: twin.key.fields });
   else {
     const into = twin.pending;
     if (into) completeCreation(into, object, draft);
@@ -290,16 +296,17 @@ async function updateOld(
   updates: Plan["update"],
 ): Promise<{ updated: readonly string[]; unseen: number }> {
   if (updates.length === 0) return { updated: [], unseen: 0 };
-  const changes = new Map<string, Map<FieldModel, Json>>();
-  for (const { id, draft } of updates) {
-    const cells = completingCells(object, draft);
-    changes.set(id, new Map([...(changes.get(id) ?? []), ...cells]));
+  const changes = new Map<string, { cells: Map<FieldModel, Json>; by: readonly string[] }>();
+  for (const { id, draft, by } of updates) {
+    const earlier = changes.get(id);
+    const cells = new Map([...(earlier?.cells ?? []), ...completingCells(object, draft)]);
+    changes.set(id, { cells, by: [...(earlier?.by ?? []), ...by] });
   }
   const done = await updateMany(
     executor,
     subject,
     object,
-    [...changes].map(([id, cells]) => ({ id, cells })),
+    [...changes].map(([id, change]) => ({ id, ...change })),
     write,
   );
   for (const { id, draft } of updates) {

@@ -8,6 +8,7 @@ import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
+import { fieldsOfNew } from "../gate/writable.ts";
 import type { ImportJob } from "../http/contract.ts";
 import { companionOf, type Companion } from "./companion.ts";
 import { safeText } from "./format-cell.ts";
@@ -27,7 +28,6 @@ import { parseMapping, type Destination } from "./parse-mapping.ts";
 import { uniqueHeaders } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
 import type { ImportParts } from "./run-import.ts";
-import { writableFields } from "./writable-fields.ts";
 
 export interface Imports {
   /** `path`: a complete file of ours; it is moved away. */
@@ -132,7 +132,7 @@ function guessFor(
   { object, companion }: Destination,
   headers: readonly string[],
 ): Mapping {
-  const own = writableFields(subject, object).map((field) => ({ name: field.name, field }));
+  const own = fieldsOfNew(subject, object).map((field) => ({ name: field.name, field }));
   return guessMapping(object, headers, [
     ...own,
     ...(companion ? guessable(subject, companion) : []),
@@ -141,7 +141,7 @@ function guessFor(
 
 /** Whoever writes `岗位` in a list of people means what the post brings: its role. */
 function guessable(subject: Subject, { object, by, needs }: Companion): readonly Guessable[] {
-  return writableFields(subject, object)
+  return fieldsOfNew(subject, object)
     .filter((field) => field !== by)
     .map((field) => ({
       name: `${object.name}.${field.name}`,

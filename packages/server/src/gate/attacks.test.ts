@@ -154,7 +154,7 @@ describe("guessing cells", () => {
             tx,
             subject,
             object,
-            [{ id: mine, cells }],
+            [{ id: mine, cells, by: [] }],
             false,
           );
           return { result: { refused: [...refused.values()], updated } };

@@ -28,11 +28,13 @@ import { decide } from "./demands.ts";
 export interface Change {
   readonly id: string;
   readonly cells: ReadonlyMap<FieldModel, Json>;
+  /** Names of the fields by whose cells the record was found. */
+  readonly by: readonly string[];
 }
 
 export interface Updated {
   readonly refused: Refused;
-  /** Ids of the records that the subject does not see; nothing else is told about them. */
+  /** Ids of the records that the subject does not see, or not by those cells; nothing else is told about them. */
   readonly unseen: ReadonlySet<string>;
   readonly updated: readonly string[];
 }
@@ -52,9 +54,12 @@ export async function updateMany(
       sql`select id from ${sql.table(object.table)} where id = any(${ids}::uuid[]) order by id for no key update`,
     );
   const seen = await readMany(tx, subject, object, ids);
-  const after = changes.flatMap(({ id, cells }) => {
+  const after = changes.flatMap(({ id, cells, by }) => {
     const before = seen.get(id);
-    return before ? [editOf(before, plainCells(subject, object, before), cells)] : [];
+    if (!before) return [];
+    const plain = plainCells(subject, object, before);
+    const isTold = by.every((name) => plain.has(name) || mayReveal(subject, object, before, name));
+    return isTold ? [editOf(before, plain, cells)] : [];
   });
   await placeMoved(tx, subject, object, after, write);
   const rows = after.map(({ before, cells }) => ({
@@ -74,7 +79,22 @@ export async function updateMany(
   const changed = after.filter(({ before, cells }) => cells.size > 0 && !refused.has(before.id));
   if (write) await writeMany(tx, subject, object, changed);
   const updated = after.map(({ before }) => before.id).filter((id) => !refused.has(id));
-  return { refused, updated, unseen: new Set(ids.filter((id) => !seen.has(id))) };
+  const told = new Set(after.map(({ before }) => before.id));
+  return { refused, updated, unseen: new Set(ids.filter((id) => !told.has(id))) };
+}
+
+/**
+ * What is written shows which record it was written to. So a masked cell finds a record only for who could have the cell
+ * revealed: anybody else would learn whole numbers by trying them out.
+ */
+function mayReveal(
+  subject: Subject,
+  { name: objectName, declaration }: ObjectModel,
+  { facts, context }: StoredRecord,
+  name: string,
+): boolean {
+  if (!Object.hasOwn(declaration.actions, "reveal")) return false;
+  return decide(subject.compiled, objectName, "reveal", facts, context).fields.includes(name);
 }
 
 interface Edit {
