@@ -48,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "org",
   ],
   exchange: ["objects", "fields", "derive", "db", "gate", "audit", "org", "jobs"],
+  files: ["objects", "fields", "derive", "db", "gate"],
   jobs: ["db"],
   workbench: ["objects", "fields", "derive", "db", "gate", "audit", "org"],
   http: [
@@ -60,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "identity",
     "org",
     "exchange",
+    "files",
     "workbench",
     "db",
     "search",

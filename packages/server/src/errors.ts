@@ -240,6 +240,33 @@ export const ERRORS = {
     "最多 {limit} 行。请缩小范围,或改用 CSV 格式。",
     "At most {limit} rows; narrow the filter or use CSV.",
   ),
+  // files of records
+  file_kind: entry(
+    400,
+    "不支持“{name}”这类文件。可以上传图片、PDF、Office 文档和纯文本;压缩包请解开后上传。",
+    "“{name}” is of a kind that is not kept. Pictures, PDF, office documents and plain text are; unpack archives first.",
+  ),
+  file_content: entry(
+    400,
+    "“{name}”的内容与扩展名不符,没有保存。请用原来的程序另存后再上传。",
+    "What is in “{name}” is not what its name says, so it was not kept. Save it again with its own program.",
+  ),
+  file_empty: entry(400, "文件是空的,没有保存。", "The file is empty; nothing was kept."),
+  upload_broken: entry(
+    400,
+    "上传中断,没有保存。请检查网络后重试。",
+    "The upload broke off and nothing was kept. Check the connection and try again.",
+  ),
+  too_many_files: entry(
+    400,
+    "一处最多保存 {limit} 个文件,请先删除不用的。",
+    "At most {limit} files are kept in one place; remove some first.",
+  ),
+  file_lost: entry(
+    410,
+    "“{name}”的内容不在文件存储里。请管理员检查存储设置,或从备份恢复。",
+    "The content of “{name}” is not in the storage. Ask an administrator to check the storage or to restore it from a backup.",
+  ),
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
   too_many_units: entry(
     400,

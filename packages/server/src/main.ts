@@ -5,6 +5,9 @@
  *   HOST, PORT     where to listen (default 127.0.0.1:7423)
  *   LATCHKEY_URL   where browsers reach us, when a proxy stands in front
  *   TRUST_PROXY    addresses of that proxy
+ *   S3_BUCKET      where files of records lie instead of LATCHKEY_DATA; with S3_REGION, S3_ENDPOINT (of a service other than
+ *                  Amazon's), S3_PREFIX, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+ *   MAX_FILE_MB    size of one file of a record, 50 by default
  *   DEMO_SCALE     share of the demo's customers and their records, 1 by default; for tests
  * `--empty`: no demo enterprise; the first page sets the system up.
  */
@@ -16,6 +19,7 @@ import { openEmbedded } from "./db/embedded-driver.ts";
 import { connectServer } from "./db/server-driver.ts";
 import { loadDemo } from "./demo/load-demo.ts";
 import { DEMO_PASSWORD, DEMO_PERSONAS } from "./demo/personas.ts";
+import { storageFrom } from "./files/storage.ts";
 import { buildApp } from "./http/app.ts";
 import { setupState } from "./org/setup.ts";
 import { startServices, type Services } from "./services.ts";
@@ -30,6 +34,7 @@ async function main(): Promise<void> {
     PORT = "7423",
     LATCHKEY_URL,
     TRUST_PROXY,
+    MAX_FILE_MB,
   } = process.env;
   const directory = resolve(LATCHKEY_DATA);
   const lock = DATABASE_URL ? null : lockOrLeave(directory);
@@ -40,6 +45,8 @@ async function main(): Promise<void> {
     db,
     baseUrl: LATCHKEY_URL ?? address,
     files: join(directory, "files"),
+    storage: storageFrom(process.env, join(directory, "files", "records")),
+    ...(MAX_FILE_MB ? { maxFileSize: parseMegabytes(MAX_FILE_MB) } : {}),
     onError: (error) => console.error("latchkey:", error),
   });
   const { needed } = await setupState(db);
@@ -74,6 +81,12 @@ function lockOrLeave(directory: string): DirectoryLock {
 async function openDatabase(url: string | undefined, directory: string): Promise<Database> {
   if (url) return createDatabase(connectServer(url));
   return createDatabase(await openEmbedded(join(directory, "database")));
+}
+
+function parseMegabytes(text: string): number {
+  const megabytes = Number(text);
+  if (megabytes > 0) return megabytes;
+  throw new Error(`MAX_FILE_MB is \`${text}\`, which is no number of megabytes`);
 }
 
 async function seed({ db, subjects, trail }: Services): Promise<void> {

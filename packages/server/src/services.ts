@@ -8,6 +8,9 @@ import { migrate } from "./db/migrate.ts";
 import { keepUp } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
+import { createFiles, type Files } from "./files/files.ts";
+import { MEGABYTE } from "./files/receive.ts";
+import { openStorage, type StorageSettings } from "./files/storage.ts";
 import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
@@ -24,6 +27,7 @@ export interface Services {
   readonly gate: Gate;
   readonly auth: Auth;
   readonly exchange: Exchange;
+  readonly files: Files;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
   /** Lets jobs leave off, writes what waits, then closes the database. */
@@ -36,9 +40,16 @@ export interface ServiceOptions {
   readonly onError?: (error: unknown) => void;
   /** Where uploaded and exported files lie; a folder of this process where absent. */
   readonly files?: string;
+  /** Where the files of records lie; beside the others where absent. */
+  readonly storage?: StorageSettings;
+  /** Megabytes of one file of a record. */
+  readonly maxFileSize?: number;
   /** Others than the shipped ones in tests. */
   readonly declarations?: readonly ObjectDeclaration[];
 }
+
+/** A scan of a long contract, a photo of a phone. */
+const MAX_FILE_SIZE = 50;
 
 export async function startServices(options: ServiceOptions): Promise<Services> {
   const { db, baseUrl, onError = () => {}, declarations } = options;
@@ -50,7 +61,16 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await exchange.jobs.start();
-  const chores = startChores(choresOf(db, objects), onError);
+  const files = await createFiles({
+    db,
+    gate,
+    storage: await openStorage(
+      options.storage ?? { kind: "disk", directory: join(directory, "records") },
+    ),
+    folder: join(directory, "arriving"),
+    limit: (options.maxFileSize ?? MAX_FILE_SIZE) * MEGABYTE,
+  });
+  const chores = startChores([...choresOf(db, objects), files.sweep], onError);
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -58,6 +78,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     trail,
     gate,
     exchange,
+    files,
     auth: createAuth({
       db,
       secret: rows[0]!.secret,

@@ -45,11 +45,50 @@ export function isFailure(problem: unknown, code?: string): problem is ApiFailur
   return problem instanceof ApiFailure && (code === undefined || problem.error.code === code);
 }
 
-async function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
-  for (;;) {
+export interface Sending {
+  readonly signal: AbortSignal;
+  /** From 0 to 1. */
+  onProgress(share: number): void;
+}
+
+/** A file as it is, with word of how far it has come, which `fetch` does not give. */
+export function sendFile<Reply>(path: string, file: Blob, sending: Sending): Promise<Reply> {
+  return whileSignedIn(path, () => sendOnce<Reply>(path, file, sending));
+}
+
+function sendOnce<Reply>(
+  path: string,
+  file: Blob,
+  { signal, onProgress }: Sending,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const sender = new XMLHttpRequest();
+    const answer = () => readText<Reply>(sender.status, sender.responseText);
+    sender.upload.addEventListener("progress", ({ loaded, total }) =>
+      onProgress(total > 0 ? loaded / total : 0),
+    );
+    // What the answer refuses, the promise refuses.
+    sender.addEventListener("load", () => resolve(Promise.resolve().then(answer)));
+    sender.addEventListener("error", () => reject(offline()));
+    sender.addEventListener("abort", () => reject(signal.reason));
+    signal.addEventListener("abort", () => sender.abort(), { once: true });
+    sender.open("POST", path);
+    sender.setRequestHeader("content-type", "application/octet-stream");
+    sender.send(file);
+  });
+}
+
+function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
+  return whileSignedIn(path, async () => {
     const response = await send(path, init);
+    return readText<Reply>(response.status, await response.text());
+  });
+}
+
+async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): Promise<Reply> {
+  for (;;) {
     try {
-      return await read<Reply>(response);
+      return await work();
     } catch (problem) {
       const isOver = isEndedSession(problem) && !isSigningIn(path);
       if (!isOver || !(await waitForSignIn())) throw problem;
@@ -82,14 +121,10 @@ export function offline(): ApiFailure {
   return new ApiFailure(0, ownError("offline"));
 }
 
-async function read<Reply>(response: Response): Promise<Reply> {
-  const text = await response.text();
+function readText<Reply>(status: number, text: string): Reply {
   const body = parseJson(text);
-  if (response.ok) return body as Reply;
-  throw new ApiFailure(
-    response.status,
-    isApiError(body) ? body : ownError(`http_${response.status}`),
-  );
+  if (status >= 200 && status < 300) return body as Reply;
+  throw new ApiFailure(status, isApiError(body) ? body : ownError(`http_${status}`));
 }
 
 function parseJson(text: string): unknown {

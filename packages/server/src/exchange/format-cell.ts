@@ -2,6 +2,7 @@
 import type { Text } from "@latchkey/policy";
 import { currencyDigits } from "../fields/currency.ts";
 import type { FieldModel } from "../derive/model.ts";
+import type { FileEntry } from "../fields/files.ts";
 import type { Json } from "../fields/module.ts";
 import type { FieldTypeName } from "../objects/declaration.ts";
 import { toWall } from "./moments.ts";
@@ -60,6 +61,10 @@ const WRITERS: Readonly<Record<FieldTypeName, Writer>> = {
     (cell as unknown as Readonly<Record<string, Json>>[])
       .map((line) => lineText(line, field))
       .join("\n"),
+  files: (cell, _field, { locale }) =>
+    (cell as unknown as readonly FileEntry[])
+      .map(({ name }) => name)
+      .join(locale === "zh" ? "、" : ", "),
   country: asText,
   currency: asText,
 };

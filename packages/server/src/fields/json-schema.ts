@@ -30,6 +30,14 @@ export const JSON_SCHEMAS: Readonly<Record<FieldTypeName, JsonSchema>> = {
   person: ID,
   unit: ID,
   lines: { type: "array", items: { type: "object" } },
+  files: {
+    type: "array",
+    description: "Uploaded to /api/files/{object}/{id}/{field}; opened below it by their ids.",
+    items: {
+      type: "object",
+      properties: { id: ID, name: TEXT, type: TEXT, bytes: { type: "integer" } },
+    },
+  },
   country: { type: "string", description: "ISO 3166 code." },
   currency: { type: "string", description: "ISO 4217 code." },
 };

@@ -5,6 +5,7 @@ import { country } from "./country.ts";
 import { currency } from "./currency.ts";
 import { date } from "./date.ts";
 import { email } from "./email.ts";
+import { files } from "./files.ts";
 import { lines } from "./lines.ts";
 import { choices, tags } from "./lists.ts";
 import type { FieldModule } from "./module.ts";
@@ -33,6 +34,7 @@ export const FIELD_MODULES: Readonly<Record<FieldTypeName, FieldModule>> = {
   person,
   unit,
   lines,
+  files,
   country,
   currency,
 };

@@ -317,7 +317,7 @@ function decideOnFields(
   return new Map([...actions].map((action) => [action, decideOn(subject, object, action, record)]));
 }
 
-function refuseClosedFields(
+export function refuseClosedFields(
   fields: readonly FieldModel[],
   decisionFor: (field: FieldModel) => Decision,
 ): void {
@@ -326,7 +326,7 @@ function refuseClosedFields(
 }
 
 /** The policy stands in the write's own WHERE: were the checks before it wrong or outdated, nothing is written. */
-async function writeRow(
+export async function writeRow(
   tx: Executor,
   subject: Subject,
   object: ObjectModel,
@@ -346,7 +346,7 @@ async function writeRow(
 }
 
 /** What was written must still be the writer's to write: nobody edits a record out of their own reach. */
-async function findAfterWrite(
+export async function findAfterWrite(
   tx: Executor,
   subject: Subject,
   object: ObjectModel,
@@ -378,7 +378,7 @@ async function moveChildren(
   }
 }
 
-function changesOf(
+export function changesOf(
   before: ReadonlyMap<string, Json>,
   after: Values,
 ): Record<string, readonly [Json, Json]> {

@@ -9,6 +9,7 @@ import { VERBS } from "./verbs.ts";
 import { registerFiles } from "./files.ts";
 import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
+import { registerRecordFiles } from "./record-files.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { authenticate, passToAuth, signIn } from "./session.ts";
@@ -55,6 +56,7 @@ export async function buildApp({
   });
   registerPages(app, services);
   registerFiles(app, services);
+  registerRecordFiles(app, services);
   registerPermissions(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
@@ -85,14 +87,15 @@ async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
     throw new Refusal("forbidden");
 }
 
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
 async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.header("x-content-type-options", "nosniff");
   reply.header("x-frame-options", "DENY");
   reply.header("referrer-policy", "same-origin");
-  reply.header(
-    "content-security-policy",
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'",
-  );
+  // A file brings a narrower one of its own.
+  if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", POLICY);
   if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
 }
 

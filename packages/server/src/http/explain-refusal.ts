@@ -20,6 +20,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   history: "history",
   share: "share",
   unshare: "share",
+  upload: "edit",
+  removeFile: "edit",
+  restoreFile: "edit",
 };
 
 export async function withExplanation<Result>(

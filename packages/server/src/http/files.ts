@@ -4,10 +4,11 @@ import { rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { Readable } from "node:stream";
 import multipart from "@fastify/multipart";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Services } from "../services.ts";
+import { attach } from "./attach.ts";
 import type { ImportJob } from "./contract.ts";
 import { authenticate } from "./session.ts";
 
@@ -66,12 +67,6 @@ const TYPES = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
-
-function attach(reply: FastifyReply, fileName: string, type: string): FastifyReply {
-  return reply
-    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`)
-    .type(type);
-}
 
 /** The object may come before or behind the file, so the file is put by first. */
 async function upload(

@@ -1,10 +1,12 @@
 /** `POST /api/<object>.<verb>`: the verbs that every object has. */
 import type { AggregateRequest, CountRequest, ListRequest } from "./contract.ts";
+import type { FilePlace } from "../files/files.ts";
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { probeRecords, type ProbeInput } from "../gate/probe.ts";
 import { printRecords, type PrintInput } from "../gate/print.ts";
+import type { FilesPlace } from "../gate/record-files.ts";
 import { scopeOf } from "../gate/scope.ts";
 import {
   participantsOf,
@@ -94,6 +96,9 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
     gate.write(caller, { object, action: "unshare", records: idsOf(body) }, (tx, subject) =>
       unshareRecord(tx, subject, object, { ...body, id: requireId(body) }),
     ),
+  files: ({ files }, caller, object, body: FilesPlace) => files.list(caller, object, body),
+  removeFile: ({ files }, caller, object, body: FilePlace) => files.remove(caller, object, body),
+  restoreFile: ({ files }, caller, object, body: FilePlace) => files.putBack(caller, object, body),
   participants: ({ gate, db }, caller, object, body: { id: string }) =>
     gate.read(caller, { object, action: "participants", records: idsOf(body) }, (subject) =>
       participantsOf(db, subject, object, body),

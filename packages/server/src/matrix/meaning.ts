@@ -158,4 +158,5 @@ export const MEANINGS: Readonly<Record<FieldTypeName, Meaning>> = {
   // `within` needs the tree; whoever tests it brings one.
   unit: id,
   lines: { operators: emptiness, mask: hidden },
+  files: { operators: emptiness, mask: hidden },
 };

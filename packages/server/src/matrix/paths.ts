@@ -1,6 +1,7 @@
 /** Every way to an answer. A path that is not here is not proved: adding one is one entry. */
 import { AROUND_PATHS } from "./around-paths.ts";
 import { someFields } from "./fields-path.ts";
+import { FILE_PATHS } from "./files-path.ts";
 import { LIST_PATHS } from "./list-paths.ts";
 import type { Path } from "./path.ts";
 import { print } from "./print-path.ts";
@@ -16,6 +17,7 @@ export const PATHS: readonly Path[] = [
   ...AROUND_PATHS,
   print,
   probe,
+  ...FILE_PATHS,
   recentlyOpened,
   searchAll,
 ];

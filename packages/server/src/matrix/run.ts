@@ -10,10 +10,12 @@ import { metaFor } from "../http/meta.ts";
 import { openApiFor } from "../http/openapi.ts";
 import { searchObject } from "../http/search.ts";
 import { VERBS } from "../http/verbs.ts";
+import type { FilePlace } from "../files/files.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
 import { recentRecords } from "../workbench/recent.ts";
 import type { MatrixWorld, Persona } from "./enterprise.ts";
+import { OPENED } from "./files-path.ts";
 import type { Path, Place, Question } from "./path.ts";
 import { readerOf, readRaw, type RawData, type Reader } from "./reference.ts";
 
@@ -143,6 +145,7 @@ async function ask(
   try {
     if (verb === "pages") return await allPages(services, persona, object, body);
     if (verb === "exportFile") return await fileOf(services, persona, object, body);
+    if (verb === "openFile") return await openedBy(services, persona, object, body as never);
     if (verb === "meta") {
       const { objects } = await metaOf(services, persona);
       return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
@@ -197,6 +200,20 @@ async function fileOf(
     await setTimeout(50);
   }
   throw new Error("the export does not end");
+}
+
+async function openedBy(
+  { files }: Services,
+  { id: person }: Persona,
+  object: string,
+  place: FilePlace,
+): Promise<unknown> {
+  try {
+    return await files.open(as(person), object, place);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "file_lost") return OPENED;
+    throw error;
+  }
 }
 
 /** After the trail was told that they opened these, which they may never have been let in to. */

@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, section } from "./vocabulary.ts";
 
 export const contractTemplate = defineObject({
   name: "contractTemplate",
@@ -31,6 +31,7 @@ export const contractTemplate = defineObject({
         ["retired", "已停用", "Retired", "red"],
       ]),
     },
+    files: filesOf(commercial("附件", "Files")),
   },
   actions: {
     ...standardActions("administration", EVERYDAY),
@@ -41,5 +42,8 @@ export const contractTemplate = defineObject({
     sort: { field: "createdAt", direction: "desc" },
     filters: ["kind", "status"],
   },
-  form: [section(["合同模板", "Contract template"], ["name", "kind", "edition", "status", "body"])],
+  form: [
+    section(["合同模板", "Contract template"], ["name", "kind", "edition", "status", "body"]),
+    section(["附件", "Files"], ["files"]),
+  ],
 });

@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, financial, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, financial, section } from "./vocabulary.ts";
 
 export const contract = defineObject({
   name: "contract",
@@ -50,6 +50,7 @@ export const contract = defineObject({
         ["terminated", "已终止", "Terminated", "red"],
       ]),
     },
+    files: filesOf(financial("附件", "Files")),
   },
   states: {
     field: "status",
@@ -98,5 +99,6 @@ export const contract = defineObject({
     ),
     section(["金额", "Money"], ["signedAmount", "currency", "paidAmount", "receivable", "margin"]),
     section(["条款", "Terms"], ["paymentTerms", "terms"]),
+    section(["附件", "Files"], ["files"]),
   ],
 });

@@ -7,7 +7,7 @@ import {
 } from "./customer-fields.ts";
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { section } from "./vocabulary.ts";
+import { filesOf, personal, section } from "./vocabulary.ts";
 
 export const customer = defineObject({
   name: "customer",
@@ -20,6 +20,7 @@ export const customer = defineObject({
     ...CUSTOMER_STANDING,
     ...CUSTOMER_PREFERENCES,
     ...CUSTOMER_BUSINESS,
+    files: filesOf(personal("附件", "Files")),
   },
   states: {
     field: "stage",
@@ -145,5 +146,6 @@ export const customer = defineObject({
       ],
     ),
     section(["战略与风险", "Strategy and risk"], ["strategicRating", "riskNote", "screeningNote"]),
+    section(["附件", "Files"], ["files"]),
   ],
 });

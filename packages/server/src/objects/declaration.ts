@@ -37,6 +37,7 @@ export type FieldTypeName =
   | "person"
   | "unit"
   | "lines"
+  | "files"
   | "country"
   | "currency";
 

@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { action, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, section } from "./vocabulary.ts";
+import { basic, choices, filesOf, section } from "./vocabulary.ts";
 
 /** Owner and unit are the customer's; who wrote it is `createdBy`; nobody else edits it before it is filed. */
 export const followUp = defineObject({
@@ -67,6 +67,7 @@ export const followUp = defineObject({
       writtenBy: "amend",
     },
     amendedBy: { type: "person", ...basic("更正人", "Amended by"), readOnly: true },
+    files: filesOf(basic("附件", "Files")),
   },
   states: {
     field: "state",
@@ -106,5 +107,6 @@ export const followUp = defineObject({
       ["归档与更正", "Filing and amendment"],
       ["createdBy", "state", "filedAt", "amendment", "amendedBy"],
     ),
+    section(["附件", "Files"], ["files"]),
   ],
 });

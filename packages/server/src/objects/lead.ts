@@ -1,7 +1,7 @@
 import { SOURCES } from "./customer-fields.ts";
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, financial, personal, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, financial, personal, section } from "./vocabulary.ts";
 
 export const lead = defineObject({
   name: "lead",
@@ -53,6 +53,7 @@ export const lead = defineObject({
       readOnly: true,
     },
     convertedAt: { type: "time", ...basic("转化时间", "Converted at"), readOnly: true },
+    files: filesOf(personal("附件", "Files")),
   },
   states: {
     field: "status",
@@ -100,5 +101,6 @@ export const lead = defineObject({
     ),
     section(["联系方式", "Contact"], ["phone", "email", "country", "city"]),
     section(["评估", "Assessment"], ["score", "cost", "customer", "convertedAt"]),
+    section(["附件", "Files"], ["files"]),
   ],
 });

@@ -1,6 +1,14 @@
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, financial, section, strategic } from "./vocabulary.ts";
+import {
+  basic,
+  choices,
+  commercial,
+  filesOf,
+  financial,
+  section,
+  strategic,
+} from "./vocabulary.ts";
 
 const STAGES = choices([
   ["discovery", "需求沟通", "Discovery", "blue"],
@@ -61,6 +69,7 @@ export const opportunity = defineObject({
     competitor: { type: "text", ...strategic("竞争对手", "Competitor") },
     lostReason: { type: "text", ...basic("输单原因", "Why lost") },
     note: { type: "longText", ...basic("备注", "Note"), maxLength: 4000 },
+    files: filesOf(commercial("附件", "Files")),
   },
   states: {
     field: "stage",
@@ -112,5 +121,6 @@ export const opportunity = defineObject({
       ["来源与结果", "Origin and outcome"],
       ["source", "campaign", "lead", "competitor", "lostReason"],
     ),
+    section(["附件", "Files"], ["files"]),
   ],
 });

@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, financial, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, financial, section } from "./vocabulary.ts";
 
 export const order = defineObject({
   name: "order",
@@ -81,6 +81,7 @@ export const order = defineObject({
     coupon: { type: "reference", target: "coupon", ...basic("使用的优惠券", "Coupon used") },
     campaign: { type: "reference", target: "campaign", ...basic("营销活动", "Campaign") },
     note: { type: "longText", ...basic("备注", "Note"), maxLength: 2000 },
+    files: filesOf(commercial("附件", "Files")),
   },
   states: {
     field: "status",
@@ -111,5 +112,6 @@ export const order = defineObject({
     section(["明细", "Lines"], ["lines", "total", "discount", "currency", "country"]),
     section(["财务", "Finance"], ["cost", "margin", "receivable"]),
     section(["关联", "Linked"], ["opportunity", "contract", "coupon", "campaign"]),
+    section(["附件", "Files"], ["files"]),
   ],
 });

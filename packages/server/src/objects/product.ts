@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { EVERYDAY, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, financial, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, financial, section } from "./vocabulary.ts";
 
 export const product = defineObject({
   name: "product",
@@ -43,6 +43,7 @@ export const product = defineObject({
       ]),
     },
     description: { type: "longText", ...basic("介绍", "Description"), maxLength: 2000 },
+    files: filesOf(basic("附件", "Files")),
   },
   actions: standardActions("administration", [...EVERYDAY, "import"]),
   list: {
@@ -56,5 +57,6 @@ export const product = defineObject({
       ["sku", "name", "nameEnglish", "category", "status", "description"],
     ),
     section(["价格", "Price"], ["price", "cost"]),
+    section(["附件", "Files"], ["files"]),
   ],
 });

@@ -63,6 +63,9 @@ function checkField({ objects, object, name, field }: FieldCheck): readonly stri
   if ((field.type === "lines") !== (field.columns !== undefined)) {
     problems.push("has columns if and only if it is of type lines");
   }
+  if (field.type === "files" && field.readOnly !== true) {
+    problems.push("holds files, which come and go by uploads alone, and is not read-only");
+  }
   if (field.writtenBy !== undefined && !(field.writtenBy in object.actions)) {
     problems.push(`is written by \`${field.writtenBy}\`, which is not an action`);
   }

@@ -1,6 +1,6 @@
 import { defineObject } from "./declaration.ts";
 import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, commercial, section } from "./vocabulary.ts";
+import { basic, choices, commercial, filesOf, section } from "./vocabulary.ts";
 
 /** Owner and unit are the customer's; who works on it is `assignee`. */
 export const ticket = defineObject({
@@ -73,6 +73,7 @@ export const ticket = defineObject({
     compensation: { type: "money", ...commercial("补偿金额", "Compensation") },
     dueAt: { type: "time", ...basic("处理时限", "Due") },
     resolvedAt: { type: "time", ...basic("解决时间", "Resolved at"), readOnly: true },
+    files: filesOf(basic("附件", "Files")),
   },
   states: {
     field: "status",
@@ -106,5 +107,6 @@ export const ticket = defineObject({
       ["处理", "Handling"],
       ["status", "assignee", "dueAt", "resolution", "compensation", "resolvedAt"],
     ),
+    section(["附件", "Files"], ["files"]),
   ],
 });

@@ -36,6 +36,16 @@ export function personal(zh: string, en: string): Classed<"contact"> & { readonl
   return { sensitivity: "contact", label: { zh, en }, personal: true };
 }
 
+/**
+ * The files of a record, of the class of the most that may stand in them: whoever reads the cell in full opens them, so
+ * that a scan tells nobody what the fields beside it keep from them.
+ */
+export function filesOf<Class extends Classed<Sensitivity>>(
+  classed: Class,
+): Class & { readonly type: "files"; readonly readOnly: true } {
+  return { ...classed, type: "files", readOnly: true };
+}
+
 /** Value, Chinese, English and a colour of Ant Design's tags. */
 type ChoiceRow = readonly [value: string, zh: string, en: string, color?: string];
 

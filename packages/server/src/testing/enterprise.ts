@@ -48,6 +48,8 @@ export interface EnterpriseOptions {
   readonly db?: Database;
   /** Of an embedded database that stays; in memory where absent. */
   readonly directory?: string;
+  /** Where files lie; a folder of this process where absent. */
+  readonly files?: string;
   readonly declarations?: readonly ObjectDeclaration[];
   readonly templates?: readonly RoleTemplate[];
 }
@@ -65,6 +67,7 @@ export async function createEnterprise(options: EnterpriseOptions = {}): Promise
     onError: (error) => {
       throw error;
     },
+    ...(options.files ? { files: options.files } : {}),
     ...(options.declarations ? { declarations: options.declarations } : {}),
   });
   const root = uuid();

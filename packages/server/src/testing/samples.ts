@@ -1,5 +1,6 @@
 /** Inputs for every field type, as people, spreadsheets and attackers write them. */
 import type { Random } from "@latchkey/policy/testing";
+import { v7 as uuid } from "uuid";
 import type { FieldDeclaration, FieldTypeName } from "../objects/declaration.ts";
 
 /** Texts that have broken somebody's software before. */
@@ -87,6 +88,15 @@ export const SAMPLERS: Readonly<Record<FieldTypeName, Sampler>> = {
         ]),
       ),
     ),
+  files: (random, _field, ids) =>
+    Array.from({ length: 1 + random.below(2) }, (_, index) => ({
+      id: uuid(),
+      name: `${random.pick(["合同", "身份证", "quote"])}-${random.below(100_000)}.pdf`,
+      type: "application/pdf",
+      bytes: 36,
+      at: `2026-03-31T08:00:0${index}.000Z`,
+      by: random.pick(ids["person"] ?? [null]),
+    })),
   country: (random) => random.pick(["CN", "US", "GB", "DE"]),
   currency: (random) => random.pick(CURRENCIES),
 };

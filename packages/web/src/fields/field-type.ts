@@ -25,6 +25,11 @@ export interface FilterProps {
   readonly onChange: (value: unknown) => void;
 }
 
+export interface ChangeProps {
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
 /** Everything screens need to know of a type. No screen asks which type a field has. */
 export interface FieldType {
   readonly Cell: ComponentType<CellProps>;
@@ -32,6 +37,8 @@ export interface FieldType {
   readonly Filter: ComponentType<FilterProps>;
   /** The value that a filter compares with, where a cell would say it too loosely. */
   readonly Chosen?: ComponentType<CellProps>;
+  /** What became of a cell, where both states side by side would say it too long. */
+  readonly Change?: ComponentType<ChangeProps>;
   /** From the cell as read to what a form holds and the server takes. */
   toForm(value: unknown): unknown;
   /** Offered first when a filter is added, where the reader may use it. */
@@ -45,6 +52,8 @@ export interface FieldType {
   readonly isPicked?: boolean;
   /** Its cell is a link already and cannot stand inside another. */
   readonly isLink?: boolean;
+  /** Has a panel of its own on a record's page, so it is none of the fields there. */
+  readonly isApart?: boolean;
   /** Takes the full width of a form or of a record's fields. */
   readonly isWide?: boolean;
 }

@@ -8,6 +8,7 @@ import { countryField } from "./country/index.tsx";
 import { currencyField } from "./currency/index.tsx";
 import { dateField } from "./date/index.tsx";
 import { emailField } from "./email/index.tsx";
+import { filesField } from "./files/index.tsx";
 import { linesField } from "./lines/index.tsx";
 import { longTextField } from "./longText/index.tsx";
 import { moneyField } from "./money/index.tsx";
@@ -39,6 +40,7 @@ const FIELD_TYPES: FieldTypes = {
   person: personField,
   unit: unitField,
   lines: linesField,
+  files: filesField,
   country: countryField,
   currency: currencyField,
 };

@@ -1,4 +1,5 @@
 import { enAdministration } from "./en-administration.ts";
+import { enFiles } from "./en-files.ts";
 import { enWorkbench } from "./en-workbench.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
@@ -9,6 +10,7 @@ import type { Messages } from "./messages.ts";
 export const en: Messages = {
   ...enAdministration,
   ...enWorkbench,
+  ...enFiles,
   ...enLists,
   ...enRecord,
   ...enSearch,

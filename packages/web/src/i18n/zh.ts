@@ -1,4 +1,5 @@
 import { zhAdministration } from "./zh-administration.ts";
+import { zhFiles } from "./zh-files.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
@@ -9,6 +10,7 @@ import { zhSetup } from "./zh-setup.ts";
 export const zh = {
   ...zhAdministration,
   ...zhWorkbench,
+  ...zhFiles,
   ...zhLists,
   ...zhRecord,
   ...zhSearch,

@@ -42,6 +42,15 @@ function ChangeLine(props: { field: FieldMeta | undefined; change: Version["chan
   const { field, change } = props;
   const text = useText();
   if (!field) return null;
+  const { Change } = fieldType(field);
+  if (Change && !change.masked) {
+    return (
+      <li>
+        <span className="muted">{text(field.label)}</span>{" "}
+        <Change before={change.before} after={change.after} />
+      </li>
+    );
+  }
   return (
     <li>
       <span className="muted">{text(field.label)}</span>{" "}

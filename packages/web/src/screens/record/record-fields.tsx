@@ -184,5 +184,10 @@ export function fieldGroups(object: ObjectMeta): readonly FieldGroup[] {
   const rest = object.fields.filter(
     (field) => !placed.has(field.name) && field.name !== object.title,
   );
-  return [...declared, { label: null, fields: rest }].filter(({ fields }) => fields.length > 0);
+  return [...declared, { label: null, fields: rest }]
+    .map(({ label, fields }) => ({
+      label,
+      fields: fields.filter((field) => !fieldType(field).isApart),
+    }))
+    .filter(({ fields }) => fields.length > 0);
 }

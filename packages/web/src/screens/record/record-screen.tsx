@@ -7,6 +7,7 @@ import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { recordQuery } from "../../queries/records.ts";
+import { fieldsApart, FilesPanel } from "./files/files-panel.tsx";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
 import { RecordHeader } from "./record-header.tsx";
@@ -59,10 +60,20 @@ function RecordBody({ object, row, editor, open }: RecordBodyProps) {
   const isNarrow = useNarrow();
   const fields = <RecordFields object={object} row={row} editor={editor} />;
   const side = <RecordSide object={object} row={row} open={open} />;
+  const files = fieldsApart(object).map((field) => (
+    <FilesPanel key={field.name} object={object} row={row} field={field} />
+  ));
   const { isEditing } = editor;
   if (isNarrow) {
     return (
-      <RecordTabs object={object} row={row} fields={fields} side={side} isEditing={isEditing} />
+      <RecordTabs
+        object={object}
+        row={row}
+        fields={fields}
+        files={files}
+        side={side}
+        isEditing={isEditing}
+      />
     );
   }
   return (
@@ -71,7 +82,10 @@ function RecordBody({ object, row, editor, open }: RecordBodyProps) {
       <div className={styles.middle}>
         <RecordTabs object={object} row={row} isEditing={isEditing} />
       </div>
-      <aside className={styles.right}>{side}</aside>
+      <aside className={styles.right}>
+        {files}
+        {side}
+      </aside>
     </div>
   );
 }

@@ -16,11 +16,12 @@ interface RecordTabsProps {
   readonly row: Row;
   /** On a phone, what stands beside the timeline elsewhere. */
   readonly fields?: ReactNode;
+  readonly files?: readonly ReactNode[];
   readonly side?: ReactNode;
   readonly isEditing: boolean;
 }
 
-export function RecordTabs({ object, row, fields, side, isEditing }: RecordTabsProps) {
+export function RecordTabs({ object, row, fields, files = [], side, isEditing }: RecordTabsProps) {
   const t = useT();
   const text = useText();
   const { objects } = useSession();
@@ -44,6 +45,7 @@ export function RecordTabs({ object, row, fields, side, isEditing }: RecordTabsP
   // On a phone one is seen first: the conversation where there can be one, else the record itself.
   const items: TabsProps["items"] = [
     ...(followUps ? [said, ...kept] : [...kept, said]),
+    ...(files.length > 0 ? [{ key: "files", label: t("files.title"), children: files }] : []),
     ...(side ? [{ key: "side", label: t("record.people"), children: side }] : []),
     ...related.map(({ child, field }) => ({
       key: `${child.name}.${field}`,

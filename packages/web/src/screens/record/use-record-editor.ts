@@ -7,7 +7,12 @@ import { isFailure } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { maskWords } from "../../fields/mask-words.ts";
 import { useFailureText } from "../../parts/failure.tsx";
-import { changedValues, showProblems, toFormValues } from "../../parts/record-form/form-values.ts";
+import {
+  changedValues,
+  isSame,
+  showProblems,
+  toFormValues,
+} from "../../parts/record-form/form-values.ts";
 import type { FormValues } from "../../parts/record-form/record-form.tsx";
 import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
 import { useUpdate, type RecordValues } from "../../queries/mutations.ts";
@@ -115,7 +120,10 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
   const update = useUpdate(object.name);
   const refused = (error: Error, from: Row, mine: RecordValues) => {
     if (isFailure(error) && error.status === 409 && error.error.current) {
-      setEditing({ ...editing, conflict: { base: from, theirs: error.error.current, mine } });
+      const theirs = error.error.current;
+      // Nothing to choose between: only what the system keeps has changed, such as the record's files.
+      if (isSameToEdit(object, from, theirs)) send(theirs, mine);
+      else setEditing({ ...editing, conflict: { base: from, theirs, mine } });
       return;
     }
     const others = isFailure(error) ? showProblems({ form, object, error: error.error, text }) : [];
@@ -136,6 +144,9 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
     );
   return { send, isSaving: update.isPending };
 }
+
+const isSameToEdit = ({ fields }: ObjectMeta, before: Row, now: Row): boolean =>
+  fields.every(({ name, readOnly }) => readOnly || isSame(before.values[name], now.values[name]));
 
 /** The state moves by its steps, not by a form. */
 export function isEditable(object: ObjectMeta, row: Row, field: FieldMeta): boolean {

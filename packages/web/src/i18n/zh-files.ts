@@ -1,0 +1,22 @@
+/** Words of the files of a record. */
+export const zhFiles = {
+  "files.title": "附件",
+  "files.add": "上传文件",
+  "files.drop": "拖到这里，或点击选择文件",
+  "files.dropNow": "松开即可上传",
+  "files.dropHelp": "也可以直接粘贴截图。图片、PDF、Office 文档和文本，单个不超过 {{limit}}。",
+  "files.none": "还没有附件。",
+  "files.closed": "您的岗位看不到这条记录的附件。",
+  "files.remove": "删除“{{name}}”",
+  "files.removed": "已删除“{{name}}”。",
+  "files.cancel": "取消上传“{{name}}”",
+  "files.retry": "重试",
+  "files.dismiss": "不再显示“{{name}}”",
+  "files.waiting": "等待上传",
+  "files.sending": "正在上传“{{name}}”",
+  "files.kind": "不支持这类文件。可以上传图片、PDF、Office 文档和文本；压缩包请解开后上传。",
+  "files.tooLarge": "超过 {{limit}}，请压缩或拆分后再上传。",
+  "files.came": "添加了 {{names}}",
+  "files.went": "删除了 {{names}}",
+  "files.pasted": "截图 {{time}}",
+} as const;
