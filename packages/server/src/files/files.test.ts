@@ -29,6 +29,7 @@ let seller: string;
 let manager: string;
 let stranger: string;
 let agent: string;
+let guide: string;
 let customer: string;
 let other: string;
 let unit: string;
@@ -42,8 +43,9 @@ beforeAll(async () => {
   stranger = await world.person("王强", "seller", unit);
   manager = await world.person("赵磊", "salesManager", unit);
   agent = await world.person("孙倩", "serviceAgent", unit);
+  guide = await world.person("周小芽", "guide", unit);
   app = await buildApp({ services: world.services, web: null, log: false });
-  for (const person of [seller, stranger, manager, agent]) await signIn(person);
+  for (const person of [seller, stranger, manager, agent, guide]) await signIn(person);
   [customer, other] = (await world.insert("customer", [
     { unit, owner: seller, name: "张三", stage: "new" },
     { unit, owner: seller, name: "李四", stage: "new" },
@@ -145,11 +147,11 @@ test("a file comes back as it was sent, to be saved and never shown", async () =
 test("R134: who sees the record masked has no files of it, and who does not see it learns nothing", async () => {
   const file = await kept("名片.pdf");
   const nowhere = uuid();
-  expect((await call(manager, "customer.get", { id: customer })).body.record).toMatchObject({
+  expect((await call(guide, "customer.get", { id: customer })).body.record).toMatchObject({
     masked: expect.arrayContaining(["files"]),
     values: { name: "张三", files: null },
   });
-  for (const person of [manager, stranger, agent]) {
+  for (const person of [guide, stranger, agent]) {
     const place = { id: customer, field: "files", file };
     const listing = await call(person, "customer.files", place);
     const answers = [
@@ -164,6 +166,17 @@ test("R134: who sees the record masked has no files of it, and who does not see 
     expect(missing.body).toEqual(listing.body);
   }
   expect((await fetchFile(seller, file)).statusCode).toBe(200);
+});
+
+test("R134: who may reveal the cell opens its files one at a time, and changes nothing", async () => {
+  const file = await kept("名片.pdf");
+  const place = { id: customer, field: "files", file };
+  expect((await call(manager, "customer.files", place)).status).toBe(404);
+  const { body } = await call(manager, "customer.reveal", place);
+  expect(body.value).toContainEqual(expect.objectContaining({ id: file, name: "名片.pdf" }));
+  expect((await fetchFile(manager, file)).rawPayload.equals(PDF)).toBe(true);
+  expect((await call(manager, "customer.removeFile", place)).status).toBe(404);
+  expect((await send(manager, "x.pdf", PDF)).statusCode).toBe(404);
 });
 
 test("a file is nowhere but in its own cell", async () => {

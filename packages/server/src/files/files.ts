@@ -96,7 +96,7 @@ export async function createFiles(parts: FileParts): Promise<Files> {
         caller,
         actOn(object, "download", place),
         async (tx, subject) => {
-          const { files } = await readFiles(tx, subject, object, place);
+          const { files } = await readFiles(tx, subject, object, { ...place, traced: true });
           return { result: entryNamed(files, place.file) };
         },
       );

@@ -38,30 +38,46 @@ export interface FilesFound {
 
 /**
  * Throws `not_found` alike where the record is not there or not the reader's, where it has no such field, and where the
- * field is not theirs to read in full.
+ * field is not theirs to read in full. `traced`: for an act that leaves its line before it answers, so that it opens what
+ * may be revealed, too.
  */
 export async function readFiles(
   executor: Executor,
   subject: Subject,
   name: string,
-  { id, field }: FilesPlace,
+  { id, field, traced = false }: FilesPlace & { readonly traced?: boolean },
 ): Promise<FilesFound> {
   requireId(id);
   const object = objectNamed(subject.world.model, name);
   const record = await findRecord(executor, subject, { object: name }, String(id));
   if (!record) throw new Refusal("not_found");
-  return filesOf(subject, object, record, field);
+  const isRevealed = (one: FieldModel): boolean =>
+    traced && fieldsOf(subject, object, record, "reveal").includes(one.name);
+  return filesOf(subject, object, record, { field, isRevealed });
+}
+
+/** The fields of an act on the record, none where it is not the reader's to do. */
+function fieldsOf(
+  { compiled }: Subject,
+  { name, declaration }: ObjectModel,
+  { facts, context }: StoredRecord,
+  action: string,
+): readonly string[] {
+  if (!Object.hasOwn(declaration.actions, action)) return [];
+  const decision = decide(compiled, name, action, facts, context);
+  return decision.allow ? decision.fields : [];
 }
 
 function filesOf(
   subject: Subject,
   object: ObjectModel,
   record: StoredRecord,
-  wanted: unknown,
+  wanted: { readonly field: unknown; isRevealed?(field: FieldModel): boolean },
 ): FilesFound {
-  const field = typeof wanted === "string" ? object.fields.get(wanted) : undefined;
+  const field = typeof wanted.field === "string" ? object.fields.get(wanted.field) : undefined;
+  if (field?.declaration.type !== "files") throw new Refusal("not_found");
   const { levels } = decideOn(subject, object, "view", record);
-  if (field?.declaration.type !== "files" || levels[field.name] !== "plain")
+  if (levels[field.name] !== "plain" && wanted.isRevealed?.(field) !== true)
     throw new Refusal("not_found");
   const { facts, context } = record;
   const isAction = Object.hasOwn(object.declaration.actions, field.writtenBy);
@@ -103,7 +119,7 @@ export async function changeFiles(
   requireId(id);
   const object = objectNamed(subject.world.model, name);
   const record = await lockAndFind(tx, subject, object, String(id));
-  const found = filesOf(subject, object, record, wanted);
+  const found = filesOf(subject, object, record, { field: wanted });
   const { field } = found;
   const decision = demandWrite(subject, object, found);
   const at = new Date(Number(record.context["now"])).toISOString();

@@ -14,9 +14,8 @@ const entriesOf = ({ cells }: RawRow, { name }: FieldModel): readonly FileEntry[
 interface Holder {
   readonly field: FieldModel;
   readonly raw: RawRow;
-  /** Null where the reader does not see the record. */
-  readonly row: SeenRow | null;
   readonly isRead: boolean;
+  readonly isRevealed: boolean;
   readonly mayChange: boolean;
 }
 
@@ -30,9 +29,12 @@ function holders(place: Place): readonly Holder[] {
   const isRead = ({ decision }: SeenRow): boolean => decision.levels[field.name] === "plain";
   const holder = (row: SeenRow): Holder => ({
     field,
-    row,
     raw: row.raw,
     isRead: isRead(row),
+    isRevealed:
+      "reveal" in object.declaration.actions &&
+      reader.decide(object.name, "reveal", row.raw).allow &&
+      reader.decide(object.name, "reveal", row.raw).fields.includes(field.name),
     mayChange:
       field.writtenBy in object.declaration.actions &&
       reader.decide(object.name, field.writtenBy, row.raw).allow &&
@@ -41,7 +43,13 @@ function holders(place: Place): readonly Holder[] {
   const hidden = unseen(place)
     .filter(isFilled)
     .slice(0, 1)
-    .map(({ raw }): Holder => ({ field, raw, row: null, isRead: false, mayChange: false }));
+    .map(({ raw }): Holder => ({
+      field,
+      raw,
+      isRead: false,
+      isRevealed: false,
+      mayChange: false,
+    }));
   return [
     ...seen.filter(isRead).slice(0, 2).map(holder),
     ...seen
@@ -91,10 +99,11 @@ export const fileOpened: Path = {
       ...(isOpened ? {} : { leaky: () => OPENED }),
     });
     const fileOf = ({ raw, field }: Holder): string => entriesOf(raw, field)[0]!.id;
-    const [mine] = all.filter(({ isRead }) => isRead);
-    const theirs = all.filter(({ isRead }) => !isRead);
+    const isOpen = ({ isRead, isRevealed }: Holder): boolean => isRead || isRevealed;
+    const [mine] = all.filter(isOpen);
+    const theirs = all.filter((one) => !isOpen(one));
     return [
-      ...all.map((holder) => ask(holder, fileOf(holder), holder.isRead)),
+      ...all.map((holder) => ask(holder, fileOf(holder), isOpen(holder))),
       // A file is nowhere but in its own record.
       ...(mine ? theirs.map((other) => ask(mine, fileOf(other), false)) : []),
     ];

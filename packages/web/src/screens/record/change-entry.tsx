@@ -38,16 +38,20 @@ export function ChangeEntry({ object, version }: { object: ObjectMeta; version: 
   );
 }
 
+/** Of a cell whose type keeps no masked form, not even emptiness is told. */
+const MASK = "••••";
+
 function ChangeLine(props: { field: FieldMeta | undefined; change: Version["changes"][number] }) {
   const { field, change } = props;
   const text = useText();
   if (!field) return null;
   const { Change } = fieldType(field);
-  if (Change && !change.masked) {
+  const isUntold = change.masked && change.before === null && change.after === null;
+  if (isUntold || (Change && !change.masked)) {
     return (
       <li>
         <span className="muted">{text(field.label)}</span>{" "}
-        <Change before={change.before} after={change.after} />
+        {Change && !isUntold ? <Change before={change.before} after={change.after} /> : MASK}
       </li>
     );
   }
@@ -74,7 +78,7 @@ function ChangeValue({
   const t = useT();
   if (value === null || value === undefined || value === "")
     return <span className="faint">{t("history.empty")}</span>;
-  if (isMasked) return <>{typeof value === "string" ? value : "••••"}</>;
+  if (isMasked) return <>{typeof value === "string" ? value : MASK}</>;
   const { Cell } = fieldType(field);
   return <Cell field={field} value={value} />;
 }

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { formatBytes } from "../../../format/bytes.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT } from "../../../i18n/index.ts";
+import { useNarrow } from "../../../parts/use-narrow.ts";
 import styles from "./files.module.css";
 
 interface DropZoneProps {
@@ -17,6 +18,7 @@ interface DropZoneProps {
 
 export function DropZone({ limits, isOver, isSmall, add }: DropZoneProps) {
   const t = useT();
+  const isNarrow = useNarrow();
   const { locale } = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const help = t("files.dropHelp", { limit: formatBytes(limits.bytes, locale) });
@@ -29,7 +31,8 @@ export function DropZone({ limits, isOver, isSmall, add }: DropZoneProps) {
         onClick={() => input.current?.click()}
       >
         <span className={styles.zoneWords}>
-          <UploadOutlined aria-hidden /> {isOver ? t("files.dropNow") : t("files.drop")}
+          <UploadOutlined aria-hidden />{" "}
+          {isOver ? t("files.dropNow") : t(isNarrow ? "files.choose" : "files.drop")}
         </span>
         {isSmall ? null : <span className={styles.zoneHelp}>{help}</span>}
       </button>

@@ -22,6 +22,7 @@ interface FileListProps {
 /** Newest first. */
 export function FileList({ place, files, mayChange }: FileListProps) {
   const remove = useRemoval(place);
+  if (files.length === 0) return null;
   const shown = files.toSorted((one, other) => (one.at < other.at ? 1 : -1));
   return (
     <ul className={styles.list}>

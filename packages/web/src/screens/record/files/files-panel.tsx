@@ -1,9 +1,17 @@
 /** The files in one cell of a record: what there is, and a place to drop more. */
-import { LockOutlined } from "@ant-design/icons";
-import type { FieldMeta, FilesReply, ObjectMeta, Row } from "@latchkey/server/contract";
-import { useQuery } from "@tanstack/react-query";
-import { Skeleton } from "antd";
+import { EyeOutlined, LockOutlined } from "@ant-design/icons";
+import type {
+  FieldMeta,
+  FilesReply,
+  KeptFile,
+  ObjectMeta,
+  RevealReply,
+  Row,
+} from "@latchkey/server/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { App, Button, Skeleton } from "antd";
 import { useState, type DragEvent } from "react";
+import { call } from "../../../api.ts";
 import { serverNow } from "../../../clock.ts";
 import { fieldType } from "../../../fields/registry.ts";
 import { useFormat } from "../../../format/use-format.ts";
@@ -46,12 +54,42 @@ export function FilesPanel({ object, row, field }: FilesPanelProps) {
 
 function ClosedFiles({ object, row, field }: FilesPanelProps) {
   const t = useT();
+  const place = { object: object.name, id: row.id, field: field.name };
+  if (row.revealable.includes(field.name)) return <RevealedFiles place={place} />;
   return (
     <p className={styles.quiet}>
       <LockOutlined aria-hidden /> {t("files.closed")}{" "}
       <Why object={object.name} id={row.id} action="view" field={field.name} />
     </p>
   );
+}
+
+/** Looked at deliberately, with a trace, as any cell that is masked. */
+function RevealedFiles({ place: { object, ...cell } }: { place: FilesPlace }) {
+  const t = useT();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const reveal = useMutation({
+    mutationFn: () => call<RevealReply>(object, "reveal", cell),
+    onError: (problem) => void message.error(describe(problem)),
+  });
+  if (!reveal.data) {
+    return (
+      <Button
+        block
+        icon={<EyeOutlined aria-hidden />}
+        loading={reveal.isPending}
+        onClick={() => reveal.mutate()}
+      >
+        {t("files.reveal")}
+      </Button>
+    );
+  }
+  const files = (reveal.data.value ?? []) as readonly KeptFile[];
+  if (files.length === 0) return <p className={styles.quiet}>{t("files.none")}</p>;
+  // Who brought them is no name here, but an id.
+  const nameless = files.map((file) => ({ ...file, by: null }));
+  return <FileList place={{ object, ...cell }} files={nameless} mayChange={false} />;
 }
 
 function OpenFiles({ place }: { place: FilesPlace }) {

@@ -1,4 +1,4 @@
-import { CloseOutlined } from "@ant-design/icons";
+import { CloseOutlined, ExclamationCircleFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import { useT } from "../../../i18n/index.ts";
 import styles from "./files.module.css";
@@ -32,7 +32,7 @@ function UploadLine({ upload, uploads }: { upload: Upload; uploads: Uploads }) {
           <Progress share={share} name={name} />
         ) : (
           <span className={styles.problem} role="alert">
-            {problem}{" "}
+            <ExclamationCircleFilled aria-hidden /> {problem}{" "}
             {isWorthRetrying ? (
               <button type="button" className="link-button" onClick={() => uploads.retry(upload)}>
                 {t("files.retry")}
