@@ -7,7 +7,6 @@ import { setTimeout } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import writeExcel from "write-excel-file/node";
 import { buildApp } from "../http/app.ts";
 import type { FilesReply } from "../http/contract.ts";
 import { openAccounts } from "../identity/accounts.ts";
@@ -308,39 +307,13 @@ test("files go into the trash with their record, and come out with it", async ()
 });
 
 test.each([
-  ["page.html", "<script>alert(1)</script>", "file_kind"],
-  ["logo.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>', "file_kind"],
-  ["安装.exe", "MZ\u0090", "file_kind"],
-  ["资料.zip", "PK\u0003\u0004", "file_kind"],
-  ["noending", "text", "file_kind"],
-  ["fake.pdf", "<html><script>alert(1)</script>", "file_content"],
-  ["fake.png", "MZ\u0090\u0000\u0003", "file_content"],
-  ["fake.docx", "PK\u0005\u0006".padEnd(22, "\u0000"), "file_content"],
-  ["binary.txt", "text\u0000more", "file_content"],
-  ["empty.pdf", "", "file_empty"],
+  ["page.html", Buffer.from("<script>alert(1)</script>"), "file_kind"],
+  ["fake.pdf", Buffer.from("<html><script>alert(1)</script>"), "file_content"],
+  ["empty.pdf", Buffer.alloc(0), "file_empty"],
 ])("%s is refused and nothing of it is kept", async (name, content, code) => {
   const before = await inFolders();
-  const reply = await send(seller, name, Buffer.from(content, "latin1"));
-  expect(reply.json()).toMatchObject({ code });
+  expect((await send(seller, name, content)).json()).toMatchObject({ code });
   expect(await inFolders()).toEqual(before);
-});
-
-test.each([
-  ["表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
-  ["照片.jpg", "image/png"],
-  ["备注.txt", "text/plain"],
-  ["旧报价.xls", "application/vnd.ms-excel"],
-])("%s is kept as what it is", async (name, type) => {
-  const contents: Record<string, () => Promise<Buffer>> = {
-    "表.xlsx": async () => Buffer.from(await writeExcel([[{ value: "茶" }]]).toBuffer()),
-    "照片.jpg": async () => PNG,
-    "备注.txt": async () => Buffer.from("一行\r\n两行"),
-    "旧报价.xls": async () => Buffer.from("d0cf11e0a1b11ae1".padEnd(2_000, "0"), "hex"),
-  };
-  const sent = await send(seller, name, await contents[name]!());
-  expect(sent.json()).toEqual({ file: expect.any(String) });
-  const { files } = await listed(seller);
-  expect(files.find(({ id }) => id === sent.json<{ file: string }>().file)).toMatchObject({ type });
 });
 
 test("what says that it is too large is refused before it is read", async () => {
