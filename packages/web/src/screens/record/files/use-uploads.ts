@@ -1,7 +1,7 @@
 /** Uploads under way: one after the other, since each changes the record, and each with its way back and its second try. */
 import type { FilesReply } from "@latchkey/server/contract";
 import { useEffect, useRef, useState } from "react";
-import { sendFile } from "../../../api.ts";
+import { isFailure, sendFile } from "../../../api.ts";
 import { formatBytes } from "../../../format/bytes.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT } from "../../../i18n/index.ts";
@@ -51,7 +51,8 @@ export function useUploads(place: FilesPlace, limits: FilesReply["limits"]): Upl
       await refresh(place.object);
       forget(key);
     } catch (problem) {
-      if (!signal.aborted) note(key, { problem: describe(problem), isWorthRetrying: true });
+      if (!signal.aborted)
+        note(key, { problem: describe(problem), isWorthRetrying: !isRefused(problem) });
     }
   }
 
@@ -80,6 +81,10 @@ export function useUploads(place: FilesPlace, limits: FilesReply["limits"]): Upl
     },
   };
 }
+
+/** Sent once more, the same file would be refused once more. */
+const isRefused = (problem: unknown): boolean =>
+  isFailure(problem) && problem.status >= 400 && problem.status < 500;
 
 /** What the server would refuse is not sent there first. */
 function useRefusal(limits: FilesReply["limits"]): (file: File) => string | null {
