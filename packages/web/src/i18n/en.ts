@@ -212,7 +212,7 @@ export const en: Messages = {
   "history.changed": "changed",
   "history.somebody": "Somebody",
   "history.empty": "empty",
-  "related.all": "See all {{count}} {{objects}}",
+  "related.all": "All {{objects}} ({{count}})",
   "tasks.none": "No tasks",
   "who.canSee": "Who can see this",
   "who.all": "See all",

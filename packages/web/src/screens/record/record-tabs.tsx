@@ -35,7 +35,9 @@ export function RecordTabs({ object, row, fields, files = [], side, isEditing }:
     <>
       <Composer object={object} row={row} />
       {followUps && followUp ? (
-        <RelatedAll parent={row} child={followUp} field={followUps.field} />
+        <div className={styles.relatedBar}>
+          <RelatedAll parent={row} child={followUp} field={followUps.field} />
+        </div>
       ) : null}
       <Timeline object={object} id={row.id} />
     </>
