@@ -213,6 +213,47 @@ export const ERRORS = {
     "这是旧版 .xls 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。",
     "This is a legacy .xls file. Save it as .xlsx in Excel or WPS and upload that.",
   ),
+  encrypted_file: entry(
+    400,
+    "文件设有打开密码,无法读取。请在 Excel 或 WPS 中取消密码,另存为 .xlsx 后再上传。",
+    "This file opens with a password only. Take the password off in Excel or WPS, save it as .xlsx and upload that.",
+  ),
+  numbers_file: entry(
+    400,
+    "这是 Numbers 文件。请在 Numbers 中选择“文件 > 导出为 > Excel”,再上传导出的 .xlsx 文件。",
+    "This is a Numbers file. In Numbers choose File > Export To > Excel and upload the .xlsx file.",
+  ),
+  other_sheet: entry(
+    400,
+    "这是 {kind} 文件。请在 Excel 或 WPS 中另存为 .xlsx 后再上传。",
+    "This is an {kind} file. Save it as .xlsx in Excel, WPS or LibreOffice and upload that.",
+  ),
+  web_table: entry(
+    400,
+    "这其实是网页(HTML 或 XML),只是用了表格文件的名字。请在 Excel 或 WPS 中打开,另存为 .xlsx 后再上传。",
+    "This is a page (HTML or XML) under a spreadsheet's name. Open it in Excel or WPS, save it as .xlsx and upload that.",
+  ),
+  not_a_table: entry(
+    400,
+    "这是 {kind} 文件,不是表格。请上传 .xlsx 或 .csv 文件。",
+    "This is a {kind} file and holds no table. Upload an .xlsx or .csv file.",
+  ),
+  empty_file: entry(
+    400,
+    "没有可以导入的数据:列名下面至少要有一行。",
+    "There is nothing to import: at least one row must stand below the names of the columns.",
+  ),
+  unknown_sheet: entry(400, "文件中没有工作表“{sheet}”。", "the file has no sheet “{sheet}”."),
+  blank_header: entry(
+    400,
+    "第 {row} 行是空的,不能作为列名。",
+    "row {row} is blank and cannot name the columns.",
+  ),
+  not_encoded: entry(
+    400,
+    "文件的编码不是 {encoding},请改选其他编码。",
+    "the file is not encoded in {encoding}; choose another.",
+  ),
   mapping_incomplete: entry(
     400,
     "必填字段“{field}”没有对应的列。",
@@ -266,6 +307,31 @@ export const ERRORS = {
     410,
     "“{name}”的内容不在文件存储里。请管理员检查存储设置,或从备份恢复。",
     "The content of “{name}” is not in the storage. Ask an administrator to check the storage or to restore it from a backup.",
+  ),
+  changed_since: entry(
+    409,
+    "导入之后又被修改过,保留现状。",
+    "Changed since the import; it stays as it is.",
+  ),
+  partly_since: entry(
+    409,
+    "部分内容导入之后又被修改过,保留现状;其余已恢复原值。",
+    "Some of it was changed since the import and stays; the rest has its earlier values back.",
+  ),
+  used_since: entry(
+    409,
+    "导入之后已有其他记录与它关联,保留现状。",
+    "Other records have come to belong to it since the import; it stays as it is.",
+  ),
+  gone_since: entry(
+    404,
+    "已被删除,或您已无权查看。",
+    "Deleted since the import, or no longer yours to see.",
+  ),
+  undo_expired: entry(
+    409,
+    "导入已超过 {days} 天,不能再撤销。",
+    "More than {days} days have passed; this import can no longer be undone.",
   ),
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
   too_many_units: entry(

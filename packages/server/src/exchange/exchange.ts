@@ -54,7 +54,7 @@ export function createExchange({
     [
       {
         table: "import_job",
-        waiting: ["checking", "running"],
+        waiting: ["checking", "running", "undoing"],
         run: (claim) => runImport(importParts, claim),
       },
       {

@@ -54,6 +54,18 @@ export interface BatchDone {
   readonly created: readonly NewRecord[];
   /** Of the batch's own new records. */
   readonly keys: readonly string[];
+  /** What an undo would take back. */
+  readonly marks: readonly Mark[];
+}
+
+/** A version that the import gave a record. */
+export interface Mark {
+  readonly object: string;
+  readonly record: string;
+  readonly version: number;
+  readonly isNew: boolean;
+  /** The first of the file's that made it. */
+  readonly row: number;
 }
 
 /** Called with the ids of the records that are about to change; what it returns is called with all that were written. */
@@ -74,7 +86,7 @@ export async function importBatch(
   const created = await createNew(executor, subject, batch, plan.create);
   for (const { into, draft } of plan.merge)
     if (into && isFailed(into.draft)) addProblems(draft, into.draft.problems);
-  const { updated, unseen } = await updateOld(executor, subject, batch, plan.update);
+  const { updated, unseen, versions } = await updateOld(executor, subject, batch, plan.update);
   if (write) await demandPlan(executor, subject);
   const ids = new Set([...created.map(({ id }) => id), ...updated]);
   await check?.([...ids]);
@@ -97,7 +109,33 @@ export async function importBatch(
     ),
     created,
     keys: plan.keys,
+    marks: marksOf(batch, created, plan.update, versions),
   };
+}
+
+function marksOf(
+  { object: { name: object } }: Batch,
+  created: readonly Creation[],
+  updates: Plan["update"],
+  versions: ReadonlyMap<string, number>,
+): readonly Mark[] {
+  const firstRows = new Map(updates.toReversed().map(({ id, draft }) => [id, draft.rows[0]!]));
+  return [
+    ...created.map(({ id, draft }) => ({
+      object,
+      record: id,
+      version: 1,
+      isNew: true,
+      row: draft.rows[0]!,
+    })),
+    ...[...versions].map(([record, version]) => ({
+      object,
+      record,
+      version,
+      isNew: false,
+      row: firstRows.get(record)!,
+    })),
+  ];
 }
 
 /** What refers to a record that a dry run would have written refers to its anchor; see `seen.ts`. */
@@ -294,8 +332,12 @@ async function updateOld(
   subject: Subject,
   { object, write }: Batch,
   updates: Plan["update"],
-): Promise<{ updated: readonly string[]; unseen: number }> {
-  if (updates.length === 0) return { updated: [], unseen: 0 };
+): Promise<{
+  updated: readonly string[];
+  unseen: number;
+  versions: ReadonlyMap<string, number>;
+}> {
+  if (updates.length === 0) return { updated: [], unseen: 0, versions: new Map() };
   const changes = new Map<string, { cells: Map<FieldModel, Json>; by: readonly string[] }>();
   for (const { id, draft, by } of updates) {
     const earlier = changes.get(id);
@@ -313,7 +355,8 @@ async function updateOld(
     addProblems(draft, done.refused.get(id) ?? []);
     if (done.unseen.has(id)) addProblems(draft, [problem("", "duplicate", { value: "…" })]);
   }
-  return { updated: done.updated, unseen: updates.filter(({ id }) => done.unseen.has(id)).length };
+  const unseen = updates.filter(({ id }) => done.unseen.has(id)).length;
+  return { updated: done.updated, versions: done.versions, unseen };
 }
 
 function newRecords(object: ObjectModel, drafts: readonly Draft[]): readonly Creation[] {

@@ -15,6 +15,7 @@ import { selfTargetOf } from "./file-order.ts";
 import { halveRefused } from "./halve-refused.ts";
 import { importBatch, type BatchDone } from "./import-batch.ts";
 import { saveProgress, type ImportRow, type Outcome } from "./import-store.ts";
+import { saveMarks } from "./undo-store.ts";
 import { importTogether } from "./import-together.ts";
 import type { Claim } from "./job-runner.ts";
 import { mappingOfCompanion, targetsOf, type Mapping } from "./mapping.ts";
@@ -81,6 +82,8 @@ async function writeSome(worker: Worker, portion: Portion): Promise<Some> {
     });
     const outcome = sumUp(outcomes);
     await saveProgress(tx, claim, progressOf(portion, some), outcome);
+    const marks = outcomes.flatMap((one) => one.marks);
+    await saveMarks(tx, job.id, marks);
     const records = [...new Set(outcomes.flatMap(({ written }) => [...written.values()]))];
     return { result: some, records, detail: { to: portion.from + some, ...outcome.counts } };
   });
@@ -177,7 +180,7 @@ function refused({ rows }: RawRecord, { code, text, extras }: Refusal): BatchDon
   const found = extras.problems ?? [{ ...problem("", code), message: text }];
   const problems: readonly RowProblem[] = found.map((one) => ({ ...one, row: rows[0]! }));
   const counts = { created: 0, updated: 0, skipped: 0, flagged: 0, failed: 1 };
-  return { counts, problems, written: new Map(), created: [], keys: [] };
+  return { counts, problems, written: new Map(), created: [], keys: [], marks: [] };
 }
 
 function sumUp(outcomes: readonly Outcome[]): Outcome {

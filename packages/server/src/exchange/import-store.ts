@@ -6,11 +6,20 @@ import { Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
 import type { Subject } from "../gate/subject.ts";
 import { asSystem } from "../gate/system.ts";
-import type { ApiError, ImportJob } from "../http/contract.ts";
+import type {
+  ApiError,
+  ImportJob,
+  ImportLine,
+  ImportProblems,
+  ImportReading,
+  ImportSheet,
+} from "../http/contract.ts";
 import type { RowProblem } from "./draft-record.ts";
 import type { BatchDone } from "./import-batch.ts";
 import { JobLost, LEASE_SECONDS, type Claim } from "./job-runner.ts";
 import type { Mapping } from "./mapping.ts";
+import type { Survey } from "./survey.ts";
+import { readUndo } from "./undo-store.ts";
 
 export interface ImportRow {
   readonly id: string;
@@ -19,6 +28,9 @@ export interface ImportRow {
   readonly source: string | null;
   readonly file_name: string;
   readonly state: ImportJob["state"];
+  readonly reading: ImportReading;
+  readonly sheets: readonly ImportSheet[];
+  readonly preview: readonly ImportLine[];
   readonly headers: readonly string[];
   readonly samples: readonly (readonly string[])[];
   readonly mapping: Mapping;
@@ -30,22 +42,30 @@ export interface ImportRow {
   readonly skipped: number;
   readonly flagged: number;
   readonly failed: number;
+  readonly undo_total: number;
+  readonly undo_done: number;
+  readonly undo_removed: number;
+  readonly undo_restored: number;
+  readonly undo_kept: number;
+  readonly finished_at: Date | null;
   readonly error: ApiError | null;
 }
 
-export interface NewImport extends Pick<
-  ImportRow,
-  "object" | "source" | "headers" | "samples" | "mapping" | "total"
-> {
-  readonly id: string;
+export interface NewImport extends Pick<ImportRow, "id" | "object" | "source"> {
   readonly fileName: string;
+  readonly understood: Understood;
+}
+
+/** What was found in a file, and what is to be made of it. */
+export interface Understood extends Survey {
   readonly headersKey: string;
+  readonly mapping: Mapping;
 }
 
 const SHOWN_ERRORS = 50;
 
 export async function insertImport(tx: Executor, subject: Subject, job: NewImport): Promise<void> {
-  const { id, object, fileName, total, source } = job;
+  const { id, object, fileName, source, understood } = job;
   const counts = { done: 0, created: 0, updated: 0, skipped: 0, flagged: 0, failed: 0 };
   await asSystem("an import was uploaded", null).insertRows(
     tx,
@@ -56,7 +76,7 @@ export async function insertImport(tx: Executor, subject: Subject, job: NewImpor
         object,
         fileName,
         state: "uploaded",
-        total,
+        total: understood.total,
         ...counts,
         owner: subject.person,
         createdBy: subject.person,
@@ -64,17 +84,29 @@ export async function insertImport(tx: Executor, subject: Subject, job: NewImpor
       },
     ],
   );
-  await tx.query(
-    "update import_job set headers = $2::jsonb, headers_key = $3, samples = $4::jsonb, mapping = $5::jsonb, source = $6 where id = $1",
+  await tx.query("update import_job set source = $2 where id = $1", [id, source]);
+  await saveUnderstood(tx, id, understood);
+}
+
+/** Of a job that has not run yet: it stands then as if its file had just been uploaded. */
+export async function saveUnderstood(
+  tx: Executor,
+  id: string,
+  { reading, sheets, preview, headers, samples, total, headersKey, mapping }: Understood,
+): Promise<void> {
+  const { rowCount } = await tx.query(
+    `update import_job set state = 'uploaded', headers_key = $2, total = $3, headers = $4::jsonb, samples = $5::jsonb,
+       mapping = $6::jsonb, reading = $7::jsonb, sheets = $8::jsonb, preview = $9::jsonb, error = null
+     where id = $1 and state in ('uploaded', 'checked', 'failed') and (position = 0 or state <> 'failed')`,
     [
       id,
-      JSON.stringify(job.headers),
-      job.headersKey,
-      JSON.stringify(job.samples),
-      JSON.stringify(job.mapping),
-      source,
+      headersKey,
+      total,
+      ...[headers, samples, mapping, reading, sheets, preview].map((one) => JSON.stringify(one)),
     ],
   );
+  if (rowCount !== 1) throw new Refusal("wrong_state");
+  await resetImport(tx, id);
 }
 
 /** The mapping that the same person last ran for a file with the same headers. */
@@ -203,50 +235,51 @@ export async function finishImport(
 }
 
 export async function toImportJob(executor: Executor, row: ImportRow): Promise<ImportJob> {
-  const {
-    id,
-    object,
-    file_name: fileName,
-    state,
-    headers,
-    samples,
-    mapping,
-    total,
-    done,
-    error,
-  } = row;
+  const { id, object, file_name: fileName, state, total, done, error } = row;
+  const { reading, sheets, preview, headers, samples, mapping } = row;
   const { created, updated, skipped, flagged, failed } = row;
-  const problems = await readProblems(executor, id, SHOWN_ERRORS);
+  const isAtWork = state === "checking" || state === "running" || state === "undoing";
   return {
     id,
     object,
     fileName,
     state,
+    reading,
+    sheets,
+    preview,
     headers,
     samples,
     total,
     done,
     mapping,
-    counts: {
-      created,
-      updated,
-      skipped,
-      flagged,
-      failed,
-    },
-    errors: problems,
+    counts: { created, updated, skipped, flagged, failed },
+    errors: await readProblems(executor, id, null, { after: 0, limit: SHOWN_ERRORS }),
+    problems: isAtWork ? [] : await groupProblems(executor, id),
+    undo: await readUndo(executor, row),
     ...(error === null ? {} : { error }),
   };
 }
 
+async function groupProblems(executor: Executor, job: string): Promise<readonly ImportProblems[]> {
+  const { rows } = await executor.query<ImportProblems>(
+    `select "column", code, count(*)::int as count, (array_agg(message order by row))[1] as example
+     from import_problem where job = $1 group by "column", code order by count desc, "column", code`,
+    [job],
+  );
+  return rows;
+}
+
+/** `group`: null for all of them. */
 export async function readProblems(
   executor: Executor,
   job: string,
-  limit: number | null,
+  group: { readonly column: string; readonly code: string } | null,
+  { after, limit }: { readonly after: number; readonly limit: number | null },
 ): Promise<ImportJob["errors"]> {
   const { rows } = await executor.query<ImportJob["errors"][number]>(
-    `select row, "column", code, message from import_problem where job = $1 order by row, "column" limit $2`,
-    [job, limit],
+    `select row, "column", code, message from import_problem where job = $1
+       and ($2::text is null or (code = $2 and "column" = $3)) and row > $4 order by row, "column" limit $5`,
+    [job, group?.code ?? null, group?.column ?? null, after, limit],
   );
   return rows;
 }

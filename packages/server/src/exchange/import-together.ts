@@ -37,8 +37,8 @@ export async function importTogether(
     problems.push(...inWordsOf(brought, [...own.problems, ...refusalOf(own, cells.get(home))]));
   }
   const done = await importWatched(tx, subject, batch);
-  await bringAlong(tx, subject, batch, { brought, written: done.written });
-  return done;
+  const marks = await bringAlong(tx, subject, batch, { brought, written: done.written });
+  return { ...done, marks: [...done.marks, ...marks] };
 }
 
 /** A whole column of roles that may not be given would be found by halving only at length. */
@@ -82,7 +82,7 @@ async function bringAlong(
   subject: Subject,
   batch: Batch,
   { brought, written }: { brought: Brought; written: BatchDone["written"] },
-): Promise<void> {
+): Promise<BatchDone["marks"]> {
   const { object, mapping, by, needs } = brought;
   const drafts = batch.drafts.flatMap((draft, index) => {
     const [id, own] = [written.get(draft), brought.drafts[index]!];
@@ -90,12 +90,14 @@ async function bringAlong(
     own.cells.set(by, id);
     return [own];
   });
-  if (drafts.length === 0) return;
+  if (drafts.length === 0) return [];
   await completeDrafts(tx, subject, { ...brought, from: batch.object }, drafts);
   const seen = nothingSeen();
-  await importWatched(tx, subject, { object, mapping, targets: [], drafts, write: true, seen });
+  const own = { object, mapping, targets: [], drafts, write: true, seen };
+  const { marks } = await importWatched(tx, subject, own);
   const problems = drafts.filter(isFailed).flatMap((draft) => draft.problems);
   if (problems.length > 0) throw badRequest(inWordsOf(brought, problems));
+  return marks;
 }
 
 /** Where the row says nothing else: the unit of whoever it comes with, and the title of what it needs (a role's name). */

@@ -1,18 +1,12 @@
-/** What the import wizard asks for: upload, dry run, run, how far, what was wrong. */
+/** What the import wizard asks for: upload, how to read it, dry run, run, how far, what was wrong, and taking it back. */
 import { createHash } from "node:crypto";
 import { mkdir, rename } from "node:fs/promises";
 import { dirname } from "node:path";
-import { stringify } from "csv-stringify";
-import { mayEver } from "@latchkey/policy";
-import type { FieldModel, ObjectModel } from "../derive/model.ts";
-import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import type { Database, Executor } from "../db/database.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
-import { fieldsOfNew } from "../gate/writable.ts";
-import type { ImportJob } from "../http/contract.ts";
-import { companionOf, type Companion } from "./companion.ts";
-import { safeText } from "./format-cell.ts";
-import { guessMapping, wordsOf, type Guessable } from "./guess-mapping.ts";
+import type { ImportJob, ImportProblemsReply, ImportReading } from "../http/contract.ts";
+import { demandRequired, guessFor, importable } from "./destination.ts";
 import {
   beginImport,
   insertImport,
@@ -20,14 +14,18 @@ import {
   readImport,
   readProblems,
   rememberedMapping,
+  saveUnderstood,
   toImportJob,
+  type ImportRow,
+  type Understood,
 } from "./import-store.ts";
 import type { JobRunner } from "./job-runner.ts";
-import { mappingOfCompanion, targetsOf, type Mapping } from "./mapping.ts";
-import { parseMapping, type Destination } from "./parse-mapping.ts";
-import { uniqueHeaders } from "./raw-records.ts";
-import { readTable } from "./read-table.ts";
+import { parseMapping } from "./parse-mapping.ts";
+import { parseReading } from "./parse-reading.ts";
 import type { ImportParts } from "./run-import.ts";
+import { surveyFile, type Survey } from "./survey.ts";
+import { beginUndo, readKept } from "./undo-store.ts";
+import { wrongRows, type WrongRows } from "./wrong-rows.ts";
 
 export interface Imports {
   /** `path`: a complete file of ours; it is moved away. */
@@ -35,212 +33,169 @@ export interface Imports {
     caller: Caller,
     input: { object: string; fileName: string; path: string },
   ): Promise<ImportJob>;
+  /** Reads the file anew, otherwise. */
+  read(caller: Caller, id: string, reading: unknown): Promise<ImportJob>;
   check(caller: Caller, id: string, mapping: unknown): Promise<ImportJob>;
   run(caller: Caller, id: string, mapping: unknown): Promise<ImportJob>;
+  /** What the import wrote is taken back, as far as the caller may; once that is begun, asking again does nothing. */
+  undo(caller: Caller, id: string): Promise<ImportJob>;
   get(caller: Caller, id: string): Promise<ImportJob>;
+  problems(caller: Caller, id: string, group: ProblemsAsked): Promise<ImportProblemsReply>;
   /** CSV with the rows that something was wrong with, as they came, and what it was. */
   errors(
     caller: Caller,
     id: string,
+    of?: WrongRows,
   ): Promise<{ fileName: string; text: AsyncIterable<string | Buffer> }>;
 }
 
-const SAMPLE_ROWS = 8;
+export interface ProblemsAsked {
+  readonly of: WrongRows;
+  readonly column: string;
+  readonly code: string;
+  /** The row that the page before ended with. */
+  readonly after: number;
+}
+
+const PROBLEMS_PAGE = 50;
 
 export function createImports(parts: ImportParts, runner: JobRunner): Imports {
-  const { db, gate } = parts;
+  const { db, pathOf } = parts;
 
+  /** Puts a job into a state in which somebody has to work on it. */
   async function begin(
+    caller: Caller,
+    job: ImportRow,
+    state: "checking" | "running" | "undoing",
+    work: (tx: Executor, subject: Subject) => Promise<void>,
+  ): Promise<ImportJob> {
+    const begun = await prepare(parts, caller, job, { state, work });
+    runner.wake("import_job");
+    return begun;
+  }
+
+  async function beginRows(
     caller: Caller,
     id: string,
     state: "checking" | "running",
     input: unknown,
   ): Promise<ImportJob> {
     const job = await readImport(db, caller.person, id);
-    const started = await gate.write(
-      caller,
-      { object: job.object, action: "prepareImport", records: [], detail: { job: id, state } },
-      async (tx, subject) => {
-        const destination = importable(subject, job.object);
-        const mapping =
-          input === undefined ? job.mapping : parseMapping(input, destination, job.headers);
-        demandRequired(destination, mapping);
-        await beginImport(tx, job, state, mapping);
-        return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
-      },
-    );
-    runner.wake("import_job");
-    return started;
+    return begin(caller, job, state, async (tx, subject) => {
+      const destination = importable(subject, job.object);
+      const mapping =
+        input === undefined ? job.mapping : parseMapping(input, destination, job.headers);
+      demandRequired(destination, mapping);
+      await beginImport(tx, job, state, mapping);
+    });
   }
 
   return {
-    async upload(caller, { object, fileName, path }) {
-      const id = newImportId();
-      const act = { object, action: "prepareImport", records: [], detail: { job: id, fileName } };
-      // Before the file is read: who may not import is told so at once.
-      await gate.read(caller, act, async (subject) => ({
-        result: importable(subject, object),
-        records: [],
-      }));
-      const table = await survey(path);
-      await mkdir(dirname(parts.pathOf(id)), { recursive: true });
-      await rename(path, parts.pathOf(id));
-      const headersKey = createHash("sha256").update(JSON.stringify(table.headers)).digest("hex");
-      return gate.write(caller, act, async (tx, subject) => {
-        const destination = importable(subject, object);
-        const remembered = await rememberedMapping(tx, caller.person, object, headersKey);
-        const mapping = remembered ?? guessFor(subject, destination, table.headers);
-        const { source } = caller;
-        await insertImport(tx, subject, {
-          id,
-          object,
-          fileName: fileName.slice(0, 200),
-          source,
-          headersKey,
-          mapping,
-          ...table,
-        });
-        return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
+    upload: (caller, file) => upload(parts, caller, file),
+    async read(caller, id, input) {
+      const job = await readImport(db, caller.person, id);
+      const reading = parseReading(input);
+      const file = { path: pathOf(id), reading, detail: { job: id, ...reading } };
+      const found = await survey(parts, caller, job.object, file);
+      return prepare(parts, caller, job, {
+        state: "uploaded",
+        work: async (tx, subject) =>
+          saveUnderstood(tx, id, await understand(tx, subject, job.object, found)),
       });
     },
-    check: (caller, id, mapping) => begin(caller, id, "checking", mapping),
-    run: (caller, id, mapping) => begin(caller, id, "running", mapping),
+    check: (caller, id, mapping) => beginRows(caller, id, "checking", mapping),
+    run: (caller, id, mapping) => beginRows(caller, id, "running", mapping),
+    async undo(caller, id) {
+      const job = await readImport(db, caller.person, id);
+      if (job.state === "undoing" || job.state === "undone") return toImportJob(db, job);
+      return begin(caller, job, "undoing", (tx) => beginUndo(tx, job));
+    },
     get: async (caller, id) => toImportJob(db, await readImport(db, caller.person, id)),
-    errors: (caller, id) => wrongRows(parts, caller, id),
+    problems: (caller, id, asked) => pageOfProblems(db, caller, id, asked),
+    errors: (caller, id, of = "failed") => wrongRows(parts, caller, { id, of }),
   };
 }
 
-/** The object, if the subject may ever create and import records of it, and what its rows may bring along. */
-function importable(subject: Subject, name: string): Destination {
-  const { model } = subject.world;
-  const object = model.objects.get(name);
-  if (!object) throw new Refusal("unknown_endpoint");
-  if (!mayImport(subject, object)) throw new Refusal("forbidden");
-  const companion = companionOf(model, object);
-  return {
-    object,
-    companion: companion && mayImport(subject, companion.object) ? companion : null,
-  };
+async function upload(
+  parts: ImportParts,
+  caller: Caller,
+  { object, fileName, path }: { object: string; fileName: string; path: string },
+): Promise<ImportJob> {
+  const { gate, pathOf } = parts;
+  const id = newImportId();
+  const detail = { job: id, fileName };
+  const found = await survey(parts, caller, object, { path, reading: {}, detail });
+  await mkdir(dirname(pathOf(id)), { recursive: true });
+  await rename(path, pathOf(id));
+  const act = { object, action: "prepareImport", records: [], detail };
+  return gate.write(caller, act, async (tx, subject) => {
+    const understood = await understand(tx, subject, object, found);
+    const { source } = caller;
+    await insertImport(tx, subject, {
+      id,
+      object,
+      source,
+      understood,
+      fileName: fileName.slice(0, 200),
+    });
+    return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
+  });
 }
 
-const mayImport = ({ compiled }: Subject, { name, declaration }: ObjectModel): boolean =>
-  declaration.actions["import"] !== undefined &&
-  ["import", "create"].every((action) => mayEver(compiled, name, action));
+/** Says what is about to happen to a job, lets it, and answers with the job. */
+function prepare(
+  { gate }: ImportParts,
+  caller: Caller,
+  { id, object }: ImportRow,
+  step: { state: string; work: (tx: Executor, subject: Subject) => Promise<void> },
+): Promise<ImportJob> {
+  const detail = { job: id, state: step.state };
+  const act = { object, action: "prepareImport", records: [], detail };
+  return gate.write(caller, act, async (tx, subject) => {
+    await step.work(tx, subject);
+    return { result: await toImportJob(tx, await readImport(tx, caller.person, id)) };
+  });
+}
 
-function guessFor(
+/** Who may not import is told so before the file is read. */
+function survey(
+  { gate }: ImportParts,
+  caller: Caller,
+  object: string,
+  file: { path: string; reading: ImportReading; detail: Record<string, unknown> },
+): Promise<Survey> {
+  const act = { object, action: "prepareImport", records: [], detail: file.detail };
+  return gate.read(caller, act, async (subject) => {
+    const destination = importable(subject, object);
+    const countKnown = (cells: readonly string[]) =>
+      Object.values(guessFor(subject, destination, cells).columns).filter(Boolean).length;
+    return { result: await surveyFile(file.path, file.reading, countKnown), records: [] };
+  });
+}
+
+async function understand(
+  tx: Executor,
   subject: Subject,
-  { object, companion }: Destination,
-  headers: readonly string[],
-): Mapping {
-  const own = fieldsOfNew(subject, object).map((field) => ({ name: field.name, field }));
-  return guessMapping(object, headers, [
-    ...own,
-    ...(companion ? guessable(subject, companion) : []),
-  ]);
+  object: string,
+  found: Survey,
+): Promise<Understood> {
+  const destination = importable(subject, object);
+  const headersKey = createHash("sha256").update(JSON.stringify(found.headers)).digest("hex");
+  const remembered = await rememberedMapping(tx, subject.person, object, headersKey);
+  const mapping = remembered ?? guessFor(subject, destination, found.headers);
+  return { ...found, headersKey, mapping };
 }
 
-/** Whoever writes `岗位` in a list of people means what the post brings: its role. */
-function guessable(subject: Subject, { object, by, needs }: Companion): readonly Guessable[] {
-  return fieldsOfNew(subject, object)
-    .filter((field) => field !== by)
-    .map((field) => ({
-      name: `${object.name}.${field.name}`,
-      field,
-      ...(field === needs ? { also: wordsOf(object.declaration) } : {}),
-    }));
-}
-
-/** A required field that nothing fills would fail every row. */
-function demandRequired({ object, companion }: Destination, mapping: Mapping): void {
-  const filled = new Set(targetsOf(mapping, object).map(({ field }) => field));
-  const missing = [...object.fields.values()].filter(
-    (field) => isDemanded(object, field) && !filled.has(field),
-  );
-  const brings = companion && mappingOfCompanion(mapping, companion);
-  const isIdle =
-    brings && !targetsOf(brings, companion.object).some(({ field }) => field === companion.needs);
-  const problems = [
-    ...missing.map((field) => [field.name, field] as const),
-    ...(isIdle
-      ? [[`${companion.object.name}.${companion.needs.name}`, companion.needs] as const]
-      : []),
-  ];
-  if (problems.length > 0) throw badRequest(problems.map(([path, field]) => unfilled(path, field)));
-}
-
-function unfilled(path: string, { declaration: { label } }: FieldModel): Problem {
-  const named = (field: string) => problem(path, "mapping_incomplete", { field });
-  return {
-    ...named(label.en),
-    message: { zh: named(label.zh).message.zh, en: named(label.en).message.en },
-  };
-}
-
-const isDemanded = (object: ObjectModel, { name, declaration }: FieldModel): boolean =>
-  declaration.required === true &&
-  !declaration.readOnly &&
-  declaration.default === undefined &&
-  name !== object.declaration.states?.field;
-
-async function survey(
-  path: string,
-): Promise<{ headers: readonly string[]; samples: readonly (readonly string[])[]; total: number }> {
-  let headers: readonly string[] | null = null;
-  const samples: (readonly string[])[] = [];
-  let total = 0;
-  for await (const row of readTable(path)) {
-    if (headers === null) {
-      headers = uniqueHeaders(row);
-      continue;
-    }
-    if (samples.length < SAMPLE_ROWS) samples.push(row);
-    total++;
-  }
-  if (headers === null || total === 0) throw new Refusal("bad_file", { reason: "0" });
-  return { headers, samples, total };
-}
-
-async function wrongRows(
-  { db, subjects, pathOf }: ImportParts,
+async function pageOfProblems(
+  db: Database,
   caller: Caller,
   id: string,
-): ReturnType<Imports["errors"]> {
-  const job = await readImport(db, caller.person, id);
-  const { locale } = await subjects.current(caller.person);
-  const problems = await readProblems(db, id, null);
-  const words = new Map<number, string[]>();
-  for (const { row, column, message } of problems)
-    words.set(row, [
-      ...(words.get(row) ?? []),
-      [column, message[locale]].filter(Boolean).join(": "),
-    ]);
-  return {
-    fileName: `${job.file_name.replace(/\.\w+$/, "")}-errors.csv`,
-    text: errorRows(pathOf(id), words, locale),
-  };
-}
-
-async function* errorRows(
-  path: string,
-  words: ReadonlyMap<number, readonly string[]>,
-  locale: "zh" | "en",
-): AsyncGenerator<string | Buffer> {
-  const writer = stringify({ bom: true });
-  void (async () => {
-    let number = 0;
-    for await (const row of readTable(path)) {
-      number++;
-      const wrong = words.get(number);
-      if (number === 1)
-        writer.write([
-          ...row.map(safeText),
-          locale === "zh" ? "行号" : "Row",
-          locale === "zh" ? "问题" : "What is wrong",
-        ]);
-      else if (wrong && !writer.write([...row.map(safeText), String(number), wrong.join("; ")]))
-        await new Promise((resolve) => writer.once("drain", resolve));
-    }
-    writer.end();
-  })().catch((error: Error) => writer.destroy(error));
-  yield* writer;
+  { of, column, code, after }: ProblemsAsked,
+): Promise<ImportProblemsReply> {
+  await readImport(db, caller.person, id);
+  const page = { after, limit: PROBLEMS_PAGE };
+  const group = { column, code };
+  const rows = await (of === "undo" ? readKept : readProblems)(db, id, group, page);
+  const last = rows.length === PROBLEMS_PAGE ? rows.at(-1)! : null;
+  return { rows, next: last?.row ?? null };
 }

@@ -1,8 +1,9 @@
 /** The rows of a file as the records they make up: one row each, or all rows that agree in the grouping columns. */
 import { headersIn, type Target } from "./mapping.ts";
+import type { Line } from "./read-table.ts";
 
 export interface RawRecord {
-  /** Numbers of its rows in the file, the header being 1. */
+  /** Numbers of its rows in the file, from 1. */
   readonly rows: readonly number[];
   readonly cells: readonly (readonly string[])[];
 }
@@ -31,14 +32,14 @@ export function uniqueHeaders(row: readonly string[]): readonly string[] {
 
 /** `rows`: of the file, its header first. The records come in the order of their first rows, always the same. */
 export async function* rawRecords(
-  rows: AsyncIterable<readonly string[]>,
+  rows: AsyncIterable<Line>,
   layout: Layout,
   group: readonly string[] | undefined,
   targets: readonly Target[],
 ): AsyncGenerator<RawRecord> {
   if (!group || group.length === 0) {
-    let number = 1;
-    for await (const cells of withoutHeader(rows)) yield { rows: [++number], cells: [cells] };
+    for await (const { number, cells } of withoutHeader(rows))
+      yield { rows: [number], cells: [cells] };
     return;
   }
   yield* (await gather(rows, layout, group, targets)).values();
@@ -49,21 +50,19 @@ export async function* rawRecords(
  * reads is forgotten, and so are further rows of records that have no lines and add nothing up.
  */
 async function gather(
-  rows: AsyncIterable<readonly string[]>,
+  rows: AsyncIterable<Line>,
   layout: Layout,
   group: readonly string[],
   targets: readonly Target[],
 ): Promise<ReadonlyMap<string, RawRecord>> {
-  const keys = group.map((header) => layout.at(header));
+  const nameOf = groupName(layout, group);
   const used = layout.headers.map(
     (header) => group.includes(header) || targets.some((target) => readsHeader(target, header)),
   );
   const needsAllRows = targets.some(({ column, source }) => column !== null || source.sum);
   const found = new Map<string, { rows: number[]; cells: (readonly string[])[] }>();
-  let number = 1;
-  for await (const row of withoutHeader(rows)) {
-    number++;
-    const name = keys.map((at) => row[at] ?? "").join("\u0001");
+  for await (const { number, cells: row } of withoutHeader(rows)) {
+    const name = nameOf(row);
     let record = found.get(name);
     if (!record) found.set(name, (record = { rows: [], cells: [] }));
     record.rows.push(number);
@@ -73,14 +72,21 @@ async function gather(
   return found;
 }
 
+/** Rows of one name are one record. */
+export function groupName(
+  layout: Layout,
+  group: readonly string[],
+): (row: readonly string[]) => string {
+  const keys = group.map((header) => layout.at(header));
+  return (row) => keys.map((at) => row[at] ?? "").join("\u0001");
+}
+
 const readsHeader = ({ source }: Target, header: string): boolean =>
   [source.from, source.times, source.over, source.currency].some(
     (text) => text !== undefined && headersIn(text).includes(header),
   );
 
-async function* withoutHeader(
-  rows: AsyncIterable<readonly string[]>,
-): AsyncGenerator<readonly string[]> {
+export async function* withoutHeader(rows: AsyncIterable<Line>): AsyncGenerator<Line> {
   let isFirst = true;
   for await (const row of rows) {
     if (!isFirst) yield row;

@@ -1,6 +1,7 @@
-/** Works through an import, portion by portion; after a crash it goes on behind the last one that was committed. */
+/** Works through an import, or takes it back, portion by portion; after a crash it goes on behind the last one that was committed. */
 import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
+import type { ApiError } from "../http/contract.ts";
 import type { Database } from "../db/database.ts";
 import { refreshStatistics } from "../gate/find-keys.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -14,7 +15,9 @@ import { mappingOfCompanion, targetsOf } from "./mapping.ts";
 import { createPace } from "./pace.ts";
 import { layoutOf, rawRecords, type RawRecord } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
+import { undoImport } from "./run-undo.ts";
 import { nothingSeen } from "./seen.ts";
+import { finishUndo, forgetWritten } from "./undo-store.ts";
 
 /** How many times as many records as at the last look call for another. */
 const GROWTH = 4;
@@ -30,21 +33,26 @@ export interface ImportParts {
 export async function runImport(parts: ImportParts, claim: Claim): Promise<void> {
   const job = await readClaimed(parts.db, claim);
   if (!job) return;
+  const isUndo = job.state === "undoing";
   try {
-    const isDone = await workThrough(parts, claim, job);
-    if (isDone)
-      await finishImport(parts.db, claim, job.state === "checking" ? "checked" : "done", null);
+    const isDone = await (isUndo ? undoImport : workThrough)(parts, claim, job);
+    if (isDone) await finish(parts, claim, job);
   } catch (error) {
     if (error instanceof JobLost) return;
     if (!(error instanceof Refusal)) parts.onError(error);
     const refusal =
       error instanceof Refusal ? error : new Refusal("internal", { id: job.id.slice(0, 8) });
-    await finishImport(parts.db, claim, "failed", {
-      code: refusal.code,
-      message: refusal.text,
-      ...refusal.extras,
-    } as never);
+    const told = { code: refusal.code, message: refusal.text, ...refusal.extras } as ApiError;
+    await (isUndo
+      ? finishUndo(parts.db, claim, told)
+      : finishImport(parts.db, claim, "failed", told));
   }
+}
+
+async function finish({ db }: ImportParts, claim: Claim, { state }: ImportRow): Promise<void> {
+  if (state === "undoing") return finishUndo(db, claim, null);
+  await finishImport(db, claim, state === "checking" ? "checked" : "done", null);
+  if (state === "running") await forgetWritten(db);
 }
 
 /**
@@ -112,7 +120,7 @@ async function* portionsOf(
   const companions = brings ? mappingOfCompanion(job.mapping, brings) : null;
   const read = [...targets, ...(companions ? targetsOf(companions, brings!.object) : [])];
   const layout = layoutOf(job.headers);
-  const records = rawRecords(readTable(path), layout, job.mapping.group, read);
+  const records = rawRecords(readTable(path, job.reading), layout, job.mapping.group, read);
   let index = 0;
   let batch: RawRecord[] = [];
   let rows = 0;

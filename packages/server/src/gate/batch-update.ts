@@ -37,6 +37,8 @@ export interface Updated {
   /** Ids of the records that the subject does not see, or not by those cells; nothing else is told about them. */
   readonly unseen: ReadonlySet<string>;
   readonly updated: readonly string[];
+  /** The versions of those of them in which a cell is another now. */
+  readonly versions: ReadonlyMap<string, number>;
 }
 
 /** Decides on every record as it is and as it will be, then writes those that may be written. */
@@ -80,7 +82,8 @@ export async function updateMany(
   if (write) await writeMany(tx, subject, object, changed);
   const updated = after.map(({ before }) => before.id).filter((id) => !refused.has(id));
   const told = new Set(after.map(({ before }) => before.id));
-  return { refused, updated, unseen: new Set(ids.filter((id) => !told.has(id))) };
+  const versions = new Map(changed.map(({ before }) => [before.id, before.version + 1]));
+  return { refused, updated, versions, unseen: new Set(ids.filter((id) => !told.has(id))) };
 }
 
 /**

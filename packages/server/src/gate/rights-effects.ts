@@ -43,6 +43,9 @@ export const READING: ReadonlySet<string> = new Set([
   "prepareImport",
 ]);
 
+/** Acts that change many records, which become known part by part only (exchange/import-together.ts, undo-portion.ts). */
+export const IN_PARTS: ReadonlySet<string> = new Set(["import", "undoImport"]);
+
 /** Acts on what an object's records are made of: every plan names fields. */
 const RESHAPING: ReadonlySet<string> = new Set([
   "addField",
@@ -69,7 +72,7 @@ export async function lockForAct(
     return async () => {};
   }
   // A file names its people row by row, after the locks: everybody waits for it.
-  const concerned = act.action === "import" ? "everybody" : await find(tx, act, values);
+  const concerned = IN_PARTS.has(act.action) ? "everybody" : await find(tx, act, values);
   if (concerned === "everybody") await lockPolicy(tx);
   else await lockSubjects(tx, concerned);
   await lockForWrite(tx, person);

@@ -11,7 +11,7 @@ import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-wi
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
-import { READING } from "./rights-effects.ts";
+import { IN_PARTS, READING } from "./rights-effects.ts";
 import { refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
 import { decide } from "./demands.ts";
@@ -22,8 +22,7 @@ type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>
 /** Call it before the work of an act, and what it returns after it. */
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
-  // What a file changes is known part by part only, and watched there (exchange/import-together.ts).
-  if (!watch || READING.has(act.action) || act.action === "import") return async () => {};
+  if (!watch || READING.has(act.action) || IN_PARTS.has(act.action)) return async () => {};
   return watch(tx, subject, act);
 }
 

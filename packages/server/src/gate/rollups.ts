@@ -90,17 +90,18 @@ function latestCurrency(child: ObjectModel, rollup: Rollup): Sql {
  * Parents before children, always: a transfer locks the customer and then its orders, and the other way round here the
  * two would wait for each other for ever.
  */
-export async function lockRollupParent(
+export async function lockRollupParents(
   tx: Executor,
   child: ObjectModel,
-  id: string,
+  ids: readonly string[],
 ): Promise<void> {
   const rollup = ROLLUPS[child.name];
   if (!rollup) return;
   await run(
     tx,
     sql`select id from ${sql.table(rollup.parent)}
-      where id = (select ${sql.ref(rollup.by)} from ${sql.table(child.table)} where id = ${id}::uuid) for no key update`,
+      where id in (select ${sql.ref(rollup.by)} from ${sql.table(child.table)} where id = any(${ids}::uuid[]))
+      order by id for no key update`,
   );
 }
 

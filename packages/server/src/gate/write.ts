@@ -18,7 +18,7 @@ import { checkTransition, defaultsOf, parseValues, requireFilled, type Values } 
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
 import type { StoredRecord } from "./record.ts";
-import { lockRollupParent, rollUp, rollupParentsOf } from "./rollups.ts";
+import { lockRollupParents, rollUp, rollupParentsOf } from "./rollups.ts";
 import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { presentTitled, readTitles } from "./titles.ts";
@@ -271,7 +271,7 @@ export async function lockAndFind(
   id: string,
   trash = false,
 ): Promise<StoredRecord> {
-  await lockRollupParent(tx, object, id);
+  await lockRollupParents(tx, object, [id]);
   await run(
     tx,
     sql`select id from ${sql.table(object.table)} where id = ${id}::uuid for no key update`,

@@ -6,6 +6,8 @@ import { Readable } from "node:stream";
 import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badRequest, problem, Refusal } from "../errors.ts";
+import type { WrongRows } from "../exchange/wrong-rows.ts";
+import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Services } from "../services.ts";
 import { attach } from "./attach.ts";
@@ -15,7 +17,11 @@ import { authenticate } from "./session.ts";
 /** A million rows of a dozen columns. */
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 
-type ById = { Params: { id: string }; Body: { mapping?: unknown } | undefined };
+type ById = {
+  Params: { id: string };
+  Body: { mapping?: unknown; reading?: unknown } | undefined;
+  Querystring: { of?: string; column?: string; code?: string; after?: string };
+};
 
 export function registerFiles(app: FastifyInstance, services: Services): void {
   const { exchange } = services;
@@ -28,6 +34,13 @@ export function registerFiles(app: FastifyInstance, services: Services): void {
     );
     files.get<ById>("/api/imports/:id", async (request) =>
       exchange.imports.get(await authenticate(services, request), request.params.id),
+    );
+    files.post<ById>("/api/imports/:id/read", async (request) =>
+      exchange.imports.read(
+        await authenticate(services, request),
+        request.params.id,
+        request.body?.reading,
+      ),
     );
     files.post<ById>("/api/imports/:id/check", async (request) =>
       exchange.imports.check(
@@ -43,10 +56,23 @@ export function registerFiles(app: FastifyInstance, services: Services): void {
         request.body?.mapping,
       ),
     );
+    files.post<ById>("/api/imports/:id/undo", async (request) =>
+      exchange.imports.undo(await authenticate(services, request), request.params.id),
+    );
+    files.get<ById>("/api/imports/:id/problems", async (request) => {
+      const { column, code, after, of } = request.query;
+      return exchange.imports.problems(await authenticate(services, request), request.params.id, {
+        of: wrongRowsNamed(of),
+        column: textOf(column ?? ""),
+        code: textOf(code ?? ""),
+        after: rowNumber(after),
+      });
+    });
     files.get<ById>("/api/imports/:id/errors", async (request, reply) => {
       const { fileName, text } = await exchange.imports.errors(
         await authenticate(services, request),
         request.params.id,
+        wrongRowsNamed(request.query.of),
       );
       return attach(reply, fileName, "text/csv; charset=utf-8").send(Readable.from(text));
     });
@@ -61,6 +87,14 @@ export function registerFiles(app: FastifyInstance, services: Services): void {
       return attach(reply, fileName, TYPES[format]).header("content-length", bytes).send(stream);
     });
   });
+}
+
+const wrongRowsNamed = (of: unknown): WrongRows => (of === "undo" ? "undo" : "failed");
+
+/** Of a row in a file; the first page where it is none. */
+function rowNumber(text: unknown): number {
+  const number = Number(textOf(text));
+  return Number.isInteger(number) && number > 0 && number < 2 ** 31 ? number : 0;
 }
 
 const TYPES = {

@@ -7,6 +7,7 @@ import type { Path } from "./path.ts";
 import { print } from "./print-path.ts";
 import { probe } from "./probe-path.ts";
 import { recentlyOpened } from "./recent-path.ts";
+import { references } from "./references-path.ts";
 import { RECORD_PATHS } from "./record-paths.ts";
 import { searchAll } from "./search-path.ts";
 
@@ -20,4 +21,5 @@ export const PATHS: readonly Path[] = [
   ...FILE_PATHS,
   recentlyOpened,
   searchAll,
+  references,
 ];

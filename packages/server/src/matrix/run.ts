@@ -3,7 +3,9 @@ import { text } from "node:stream/consumers";
 import { setTimeout } from "node:timers/promises";
 import { makeRandom } from "@latchkey/policy/testing";
 import type { ObjectModel } from "../derive/model.ts";
+import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
+import { readReferences } from "../gate/referrers.ts";
 import type { Meta } from "../http/contract.ts";
 import type { JsonSchema } from "../fields/json-schema.ts";
 import { metaFor } from "../http/meta.ts";
@@ -150,6 +152,7 @@ async function ask(
       const { objects } = await metaOf(services, persona);
       return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
     }
+    if (verb === "references") return await referencesTo(services, persona, object, body);
     if (verb === "recent") return await recentOf(services, persona, object, body);
     if (verb === "searchObject")
       return await searchObject(services, as(persona.id), object, String(body["words"]));
@@ -227,6 +230,21 @@ async function recentOf(
   for (const id of ids as readonly string[])
     services.trail.note({ ...line, records: [id], verdict: "allowed", reason: null });
   return recentRecords(services, as(person));
+}
+
+/** As an undo of an import asks, under the guard. */
+function referencesTo(
+  { db, gate }: Services,
+  { id: person }: Persona,
+  name: string,
+  { ids }: Question["body"],
+): Promise<unknown> {
+  const act = { object: name, action: "undoImport", records: [] };
+  return gate.read(as(person), act, async (subject) => {
+    const object = objectNamed(subject.world.model, name);
+    const result = await readReferences(db, subject, object, ids as readonly string[]);
+    return { result, records: [] };
+  });
 }
 
 const metas = new WeakMap<Services, Map<string, Meta>>();

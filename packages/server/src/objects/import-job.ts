@@ -21,6 +21,8 @@ export const importJob = defineObject({
         ["running", "导入中", "Running", "blue"],
         ["done", "已完成", "Done", "green"],
         ["failed", "失败", "Failed", "red"],
+        ["undoing", "撤销中", "Undoing", "blue"],
+        ["undone", "已撤销", "Undone", "default"],
       ]),
     },
     total: { type: "number", ...basic("总行数", "Rows"), readOnly: true, decimals: 0 },
