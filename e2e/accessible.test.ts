@@ -74,6 +74,25 @@ const SCREENS: readonly Screen[] = [
     },
   },
   { name: "import", persona: "store-head", path: "/o/customer/import" },
+  {
+    name: "import of a file",
+    persona: "store-head",
+    path: "/o/customer/import",
+    async open(page) {
+      await page.locator('input[type="file"]').setInputFiles({
+        name: "a.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("Demo\nname,phone\nA,1"),
+      });
+      await page.getByRole("group").getByRole("table").waitFor();
+    },
+  },
+  {
+    name: "imports",
+    persona: "store-head",
+    path: "/imports",
+    open: (page) => page.getByRole("listitem").filter({ hasText: "a.csv" }).first().waitFor(),
+  },
   { name: "trash", persona: "store-head", path: "/o/customer/trash" },
   { name: "my rights", persona: "store-head", path: "/me/rights" },
   { name: "roles", persona: "administrator", path: "/permissions/roles" },

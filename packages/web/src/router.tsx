@@ -50,6 +50,15 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import("./screens/import/import-screen.tsx"), "ImportScreen"),
 });
 
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: "/imports",
+  component: lazyRouteComponent(
+    () => import("./screens/import/imports-screen.tsx"),
+    "ImportsScreen",
+  ),
+});
+
 const roles = createRoute({
   getParentRoute: () => root,
   path: "/permissions/roles",
@@ -106,6 +115,7 @@ export const router = createRouter({
     list,
     trash,
     importing,
+    imports,
     record,
     roles,
     role,

@@ -46,6 +46,8 @@ const WORDS: Readonly<Record<string, Text>> = {
   participants: { zh: "查看共享", en: "Read the shares" },
   prepareImport: { zh: "准备导入", en: "Prepared an import" },
   import: { zh: "导入", en: "Imported" },
+  checkImport: { zh: "试运行导入", en: "Tried an import" },
+  undoImport: { zh: "撤销导入", en: "Took back an import" },
   move: { zh: "移动", en: "Moved" },
   suspend: { zh: "停用", en: "Suspended" },
   reinstate: { zh: "恢复启用", en: "Reinstated" },

@@ -1,6 +1,7 @@
 import { enAdministration } from "./en-administration.ts";
 import { enFiles } from "./en-files.ts";
 import { enWorkbench } from "./en-workbench.ts";
+import { enImport } from "./en-import.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enSearch } from "./en-search.ts";
@@ -11,6 +12,7 @@ export const en: Messages = {
   ...enAdministration,
   ...enWorkbench,
   ...enFiles,
+  ...enImport,
   ...enLists,
   ...enRecord,
   ...enSearch,
@@ -239,7 +241,7 @@ export const en: Messages = {
   "import.check": "Dry run",
   "import.run": "Import",
   "import.drop": "Drop a file here, or click to choose",
-  "import.dropHelp": "Excel (.xlsx) or CSV, with column names in the first row",
+  "import.dropHelp": "Excel (.xlsx) or CSV; a title above the column names does no harm",
   "import.mapTitle": "{{file}} · {{rows}} rows",
   "import.options": "Options",
   "import.duplicates": "Duplicates",
@@ -277,11 +279,9 @@ export const en: Messages = {
   "import.failedRows": "With problems",
   "import.problems": "Problems",
   "import.errorFile": "Download the problem rows",
-  "import.problemRows": "{{count}} rows",
-  "import.problemRows_one": "{{count}} row",
-  "import.problemSuch": "for example: {{example}}",
+  "import.problemRows": "{{rows}} rows",
+  "import.problemRows_one": "{{rows}} row",
   "import.row": "Row {{row}}",
-  "import.firstProblems": "The first 50; all of them are in the file.",
   "import.checking": "Dry run in progress",
   "import.running": "Importing",
   "import.progress": "{{done}} of {{total}} rows. You may leave; it will be here when you return.",

@@ -1,6 +1,7 @@
 import { zhAdministration } from "./zh-administration.ts";
 import { zhFiles } from "./zh-files.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
+import { zhImport } from "./zh-import.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhSearch } from "./zh-search.ts";
@@ -11,6 +12,7 @@ export const zh = {
   ...zhAdministration,
   ...zhWorkbench,
   ...zhFiles,
+  ...zhImport,
   ...zhLists,
   ...zhRecord,
   ...zhSearch,
@@ -227,7 +229,7 @@ export const zh = {
   "import.check": "试运行",
   "import.run": "导入",
   "import.drop": "把文件拖到这里，或点击选择",
-  "import.dropHelp": "支持 Excel（.xlsx）和 CSV，第一行为列名",
+  "import.dropHelp": "支持 Excel（.xlsx）和 CSV，列名上面有标题也能识别",
   "import.mapTitle": "{{file}} · {{rows}} 行",
   "import.options": "选项",
   "import.duplicates": "遇到重复时",
@@ -265,10 +267,8 @@ export const zh = {
   "import.failedRows": "有问题",
   "import.problems": "问题",
   "import.errorFile": "下载问题文件",
-  "import.problemRows": "{{count}} 行",
-  "import.problemSuch": "例如：{{example}}",
+  "import.problemRows": "{{rows}} 行",
   "import.row": "第 {{row}} 行",
-  "import.firstProblems": "这里列出前 50 个，全部见问题文件。",
   "import.checking": "正在试运行",
   "import.running": "正在导入",
   "import.progress": "{{done}} / {{total}} 行。可以离开本页，回来时仍在这里。",

@@ -3,14 +3,20 @@ import type {
   CustomFieldsReply,
   ExportJob,
   ImportJob,
+  ImportProblems,
+  ImportProblemsReply,
+  ListRequest,
   RoleMeta,
   UnitNode,
 } from "@latchkey/server/contract";
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { get } from "../api.ts";
+import { listQuery } from "./records.ts";
 
 /** How often a running job is asked how far it is. */
 const JOB_POLL_MILLISECONDS = 600;
+/** A list of jobs is watched from afar. */
+const PAST_POLL_MILLISECONDS = 3_000;
 
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
@@ -64,10 +70,41 @@ export function importJobQuery(id: string | null) {
   });
 }
 
+/** The rows of one group of an import's problems, or of what its undo left as it is. */
+export function importProblemsQuery(
+  { id, state }: ImportJob,
+  { column, code }: Pick<ImportProblems, "column" | "code">,
+  of: "failed" | "undo",
+) {
+  return infiniteQueryOptions({
+    queryKey: ["imports", id, state, of, column, code],
+    queryFn: ({ pageParam, signal }) => {
+      const asked = new URLSearchParams({ of, column, code, after: String(pageParam) });
+      return get<ImportProblemsReply>(`/api/imports/${id}/problems?${asked}`, signal);
+    },
+    initialPageParam: 0,
+    getNextPageParam: (last: ImportProblemsReply) => last.next ?? undefined,
+  });
+}
+
+/** Asked again and again while one of them is at work. */
+export function pastImportsQuery(request: ListRequest) {
+  return infiniteQueryOptions({
+    ...listQuery("importJob", request),
+    refetchInterval: (query) =>
+      query.state.data?.pages.some(({ rows }) =>
+        rows.some(({ values }) => isBusyState(values["state"])),
+      )
+        ? PAST_POLL_MILLISECONDS
+        : false,
+  });
+}
+
 function isOver(job: ExportJob | undefined): boolean {
   return job?.state === "done" || job?.state === "failed";
 }
 
-function isBusy(job: ImportJob | undefined): boolean {
-  return job?.state === "checking" || job?.state === "running";
-}
+const isBusy = (job: ImportJob | undefined): boolean => isBusyState(job?.state);
+
+const isBusyState = (state: unknown): boolean =>
+  state === "checking" || state === "running" || state === "undoing";

@@ -15,16 +15,33 @@ const LABELS = {
 
 export function ImportCounts({ job }: { job: ImportJob }) {
   const t = useT();
+  return (
+    <Counts
+      counts={COUNTS.map((name) => ({
+        label: t(LABELS[name]),
+        count: job.counts[name],
+        isBad: name === "failed" && job.counts.failed > 0,
+      }))}
+    />
+  );
+}
+
+interface CountsProps {
+  readonly counts: readonly {
+    readonly label: string;
+    readonly count: number;
+    readonly isBad?: boolean;
+  }[];
+}
+
+export function Counts({ counts }: CountsProps) {
   const format = useFormat();
   return (
     <dl className={styles.counts}>
-      {COUNTS.map((name) => (
-        <div
-          key={name}
-          className={name === "failed" && job.counts.failed > 0 ? styles.countBad : styles.count}
-        >
-          <dt>{t(LABELS[name])}</dt>
-          <dd>{format.number(job.counts[name])}</dd>
+      {counts.map(({ label, count, isBad }) => (
+        <div key={label} className={isBad ? styles.countBad : styles.count}>
+          <dt>{label}</dt>
+          <dd>{format.number(count)}</dd>
         </div>
       ))}
     </dl>

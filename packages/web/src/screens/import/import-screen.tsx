@@ -1,8 +1,9 @@
 /** Bringing records in: upload, map, rehearse, run. The job lives on the server, so the page can be left. */
+import { HistoryOutlined } from "@ant-design/icons";
 import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Skeleton, Steps } from "antd";
+import { Button, Skeleton, Steps } from "antd";
 import { useState } from "react";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
@@ -45,6 +46,11 @@ function Import({ object }: { object: ObjectMeta }) {
           {text(object.plural)}
         </Link>
       }
+      actions={
+        <Link to="/imports">
+          <Button icon={<HistoryOutlined aria-hidden />}>{t("past.title")}</Button>
+        </Link>
+      }
     >
       <Panel>
         <Steps
@@ -74,6 +80,8 @@ const STEP_OF_STATE: Readonly<Record<ImportJob["state"], number>> = {
   running: 3,
   done: 4,
   failed: 3,
+  undoing: 4,
+  undone: 4,
 };
 
 function stepOf(job: ImportJob | undefined): number {
@@ -92,7 +100,14 @@ function JobStep({
   const [isMapping, setMapping] = useState(false);
   if (job.state === "uploaded" || (isMapping && job.state === "checked")) {
     return (
-      <MappingStep object={object} job={job} started={() => setMapping(false)} restart={restart} />
+      <MappingStep
+        // Read otherwise, the file has other columns.
+        key={JSON.stringify(job.reading)}
+        object={object}
+        job={job}
+        started={() => setMapping(false)}
+        restart={restart}
+      />
     );
   }
   if (job.state === "checked")

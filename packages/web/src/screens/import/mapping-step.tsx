@@ -13,6 +13,7 @@ import { hasExtras, MappingExtras } from "./mapping-extras.tsx";
 import { MappingFile } from "./mapping-file.tsx";
 import { MappingOptions } from "./mapping-options.tsx";
 import { MappingTable } from "./mapping-table.tsx";
+import { ReadingPanel } from "./reading-panel.tsx";
 import { filledBy, useImportTargets } from "./targets.ts";
 import styles from "./import.module.css";
 
@@ -39,6 +40,7 @@ export function MappingStep({ object, job, started, restart }: MappingStepProps)
   const missing = targets.filter(({ name, required }) => required && !filled.has(name));
   return (
     <>
+      <ReadingPanel job={job} />
       <Panel
         title={t("import.mapTitle", { file: job.fileName, rows: format.number(job.total) })}
         extra={<MappingFile name={object.name} mapping={mapping} change={setMapping} />}
@@ -86,7 +88,7 @@ function MappingFailure({ problem, isFromFile }: { problem: unknown; isFromFile:
         problems.length > 0 ? (
           <ul className={styles.problemRows}>
             {problems.map(({ path, message }) => (
-              <li key={`${path} ${text(message)}`}>
+              <li key={`${path} ${text(message)}`} className={styles.wide}>
                 {isFromFile ? <code>{path} </code> : null}
                 {text(message)}
               </li>

@@ -2,11 +2,12 @@ import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button } from "antd";
 import { useEffect } from "react";
-import { useT, useNoun, useText } from "../../i18n/index.ts";
+import { useT, useNoun, useText, type MessageKey } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { refresh } from "../../queries/mutations.ts";
 import { ImportCounts } from "./import-counts.tsx";
 import { Problems } from "./problems.tsx";
+import { UndoPanel } from "./undo-panel.tsx";
 import styles from "./import.module.css";
 
 export function ResultStep({
@@ -25,7 +26,9 @@ export function ResultStep({
   useEffect(() => void refresh(object.name), [object.name]);
   return (
     <>
-      <Panel title={t(isFailed ? "import.failedTitle" : "import.doneTitle")}>
+      {job.undo?.state === "possible" ? null : <UndoPanel job={job} />}
+      <Problems object={object} job={job} of="undo" />
+      <Panel title={t(titleOf(job))}>
         {isFailed ? (
           <Alert
             type="error"
@@ -43,6 +46,12 @@ export function ResultStep({
         </div>
       </Panel>
       <Problems object={object} job={job} />
+      {job.undo?.state === "possible" ? <UndoPanel job={job} /> : null}
     </>
   );
+}
+
+function titleOf({ state, undo }: ImportJob): MessageKey {
+  if (state === "failed") return undo && undo.done > 0 ? "undo.failedTitle" : "import.failedTitle";
+  return state === "undone" || state === "undoing" ? "undo.wasDone" : "import.doneTitle";
 }

@@ -1,11 +1,13 @@
 import { InboxOutlined } from "@ant-design/icons";
 import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Alert, Spin, Upload } from "antd";
 import { upload } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
+import { PastImports } from "./past-imports.tsx";
 import { TargetObject } from "./target-object.tsx";
 
 export function UploadStep({
@@ -27,31 +29,54 @@ export function UploadStep({
     onSuccess: uploaded,
   });
   return (
-    <Panel>
-      <TargetObject name={object.name} />
-      {send.error ? (
-        <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
-      ) : null}
-      <Spin spinning={send.isPending}>
-        <Upload.Dragger
-          accept=".csv,.xlsx,.tsv,.txt"
-          maxCount={1}
-          showUploadList={false}
-          beforeUpload={(file) => {
-            send.mutate(file);
-            return false;
-          }}
-        >
-          <p>
-            <InboxOutlined
-              style={{ fontSize: 40, color: "var(--ant-color-primary)" }}
-              aria-hidden
-            />
+    <>
+      <Panel>
+        <TargetObject name={object.name} />
+        {send.error ? (
+          <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
+        ) : null}
+        <Spin spinning={send.isPending}>
+          <Upload.Dragger
+            // Also what is no table we read: chosen by mistake, it is answered with the way out.
+            accept=".csv,.xlsx,.tsv,.txt,.xls,.xlsb,.et,.ods,.numbers"
+            maxCount={1}
+            showUploadList={false}
+            beforeUpload={(file) => {
+              send.mutate(file);
+              return false;
+            }}
+          >
+            <p>
+              <InboxOutlined
+                style={{ fontSize: 40, color: "var(--ant-color-primary)" }}
+                aria-hidden
+              />
+            </p>
+            <p>{t("import.drop")}</p>
+            <p className="muted">{t("import.dropHelp")}</p>
+          </Upload.Dragger>
+        </Spin>
+      </Panel>
+      <Recent />
+    </>
+  );
+}
+
+/** What was begun before and left, to be found again. */
+function Recent() {
+  const t = useT();
+  return (
+    <Panel title={t("past.recent")} extra={<Link to="/imports">{t("past.all")}</Link>}>
+      <PastImports
+        limit={RECENT}
+        empty={
+          <p className="muted" style={{ margin: 0 }}>
+            {t("past.noneWords")}
           </p>
-          <p>{t("import.drop")}</p>
-          <p className="muted">{t("import.dropHelp")}</p>
-        </Upload.Dragger>
-      </Spin>
+        }
+      />
     </Panel>
   );
 }
+
+const RECENT = 5;

@@ -1,6 +1,7 @@
 /** What can be done from anywhere, as far as the reader may do it. */
 import {
   ExportOutlined,
+  HistoryOutlined,
   IdcardOutlined,
   ImportOutlined,
   LockOutlined,
@@ -79,7 +80,16 @@ function useOwnActions(open: (task: Task) => void): readonly Entry[] {
   const navigate = useNavigate();
   const language = useLanguage();
   const { isDark, choose } = useTheme();
+  const may = useMay();
   return [
+    ...(may("importJob", "view")
+      ? [
+          action("imports", <HistoryOutlined aria-hidden />, {
+            label: t("past.title"),
+            perform: () => void navigate({ to: "/imports" }),
+          }),
+        ]
+      : []),
     action("rights", <IdcardOutlined aria-hidden />, {
       label: t("who.rights"),
       perform: () => void navigate({ to: "/me/rights" }),
