@@ -1,5 +1,6 @@
 import type { ImportMapping, ObjectMeta } from "@latchkey/server/contract";
 import { Radio, Select } from "antd";
+import { useId } from "react";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { UnitSelect } from "../../fields/parts/unit-select.tsx";
 import { useT } from "../../i18n/index.ts";
@@ -17,6 +18,7 @@ const SELF_OWNED: ReadonlySet<string> = new Set(["unit", "person", "post"]);
 /** What holds for rows that say nothing themselves, and what happens to those that exist already. */
 export function MappingOptions({ object, mapping, change }: MappingOptionsProps) {
   const t = useT();
+  const id = useId();
   const isOwned = !SELF_OWNED.has(object.name);
   const isTagged = object.fields.some(({ name, writable }) => name === "tags" && writable);
   return (
@@ -35,23 +37,28 @@ export function MappingOptions({ object, mapping, change }: MappingOptionsProps)
       />
       {isOwned ? (
         <>
-          <span>{t("import.owner")}</span>
+          <label htmlFor={`${id}-owner`}>{t("import.owner")}</label>
           <RecordSelect
+            id={`${id}-owner`}
             target="person"
             value={mapping.owner ?? null}
             onChange={(owner) => change(withOption(mapping, "owner", owner))}
           />
         </>
       ) : null}
-      <span>{t(object.name === "unit" ? "import.parent" : "import.unit")}</span>
+      <label htmlFor={`${id}-unit`}>
+        {t(object.name === "unit" ? "import.parent" : "import.unit")}
+      </label>
       <UnitSelect
+        id={`${id}-unit`}
         value={mapping.unit ?? null}
         onChange={(unit) => change(withOption(mapping, "unit", unit))}
       />
       {isTagged ? (
         <>
-          <span>{t("import.tags")}</span>
+          <label htmlFor={`${id}-tags`}>{t("import.tags")}</label>
           <Select
+            id={`${id}-tags`}
             mode="tags"
             tokenSeparators={[",", "，"]}
             value={[...(mapping.tags ?? [])]}
