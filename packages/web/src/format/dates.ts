@@ -1,4 +1,5 @@
 import { serverNow } from "../clock.ts";
+import { dateFormat, relativeFormat } from "./kept.ts";
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["year", 31_536_000],
@@ -9,17 +10,23 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60],
 ];
 
+/** Less than a minute ago: the browser's own word for it, "now", is no word for the past. */
+export function isJustNow(iso: string): boolean {
+  const seconds = (serverNow() - Date.parse(iso)) / 1000;
+  return seconds >= 0 && seconds < 60;
+}
+
 /** "3 days ago", "in 2 hours" */
 export function formatRelative(iso: string, locale: string): string {
   const seconds = (Date.parse(iso) - serverNow()) / 1000;
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const format = relativeFormat(locale, { numeric: "auto" });
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
   if (!step) return format.format(0, "second");
   return format.format(Math.trunc(seconds / step[1]), step[0]);
 }
 
 export function formatAbsolute(iso: string, locale: string, zone: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     dateStyle: "medium",
     timeStyle: "short",
     timeZone: zone,
@@ -28,7 +35,7 @@ export function formatAbsolute(iso: string, locale: string, zone: string): strin
 
 /** A day has no zone: it must not shift with the viewer's. */
 export function formatDay(day: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
+  return dateFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(
     new Date(`${day.slice(0, 10)}T00:00:00Z`),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatAbsolute, formatDay, formatRelative } from "./dates.ts";
+import { formatAbsolute, formatDay, formatRelative, isJustNow } from "./dates.ts";
 import { formatMoney, fromDecimal, toDecimal } from "./money.ts";
 import { formatPhone } from "./phone.ts";
 
@@ -60,5 +60,10 @@ describe("times", () => {
     const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
     expect(formatRelative(hours(-3.5), "en")).toBe("3 hours ago");
     expect(formatRelative(hours(50), "en")).toBe("in 2 days");
+  });
+
+  test("what was done less than a minute ago was done just now, and what comes was not", () => {
+    const seconds = (count: number) => new Date(Date.now() + count * 1_000).toISOString();
+    expect([-30, -90, 30].map((count) => isJustNow(seconds(count)))).toEqual([true, false, false]);
   });
 });

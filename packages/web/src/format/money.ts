@@ -1,3 +1,5 @@
+import { numberFormat } from "./kept.ts";
+
 /** Amounts travel as strings of integer minor units, so no arithmetic here goes through floating point. */
 export interface Money {
   readonly amount: string;
@@ -12,7 +14,7 @@ export function isMoney(value: unknown): value is Money {
 export function formatMoney(money: Money, locale: string, home?: string): string {
   const { currency } = money;
   const currencyDisplay = displayOf(currency, locale, home);
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+  const format = numberFormat(locale, { style: "currency", currency, currencyDisplay });
   return format.format(toDecimal(money) as Intl.StringNumericLiteral);
 }
 
@@ -25,7 +27,7 @@ function displayOf(currency: string, locale: string, home: string | undefined) {
 }
 
 function symbol(currency: string, locale: string, currencyDisplay: "symbol" | "narrowSymbol") {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay });
+  const format = numberFormat(locale, { style: "currency", currency, currencyDisplay });
   return format.formatToParts(0).find(({ type }) => type === "currency")?.value;
 }
 
@@ -49,6 +51,6 @@ export function fromDecimal(decimal: string, currency: string): Money {
 }
 
 export function fractionDigits(currency: string): number {
-  const options = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions();
+  const options = numberFormat("en", { style: "currency", currency }).resolvedOptions();
   return options.maximumFractionDigits ?? 2;
 }

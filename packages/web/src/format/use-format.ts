@@ -3,7 +3,8 @@ import { useMemo } from "react";
 import { localeOf, useLanguage, useT, type Translate } from "../i18n/index.ts";
 import { useSession } from "../session/session.tsx";
 import { codeName } from "./code-names.ts";
-import { formatAbsolute, formatDay, formatRelative } from "./dates.ts";
+import { formatAbsolute, formatDay, formatRelative, isJustNow } from "./dates.ts";
+import { numberFormat } from "./kept.ts";
 import { formatMoney, type Money } from "./money.ts";
 
 export interface Format {
@@ -27,8 +28,8 @@ export function useFormat(): Format {
 }
 
 function makeFormat(locale: string, { zone, currency: home }: Me, t: Translate): Format {
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const number = numberFormat(locale, {});
+  const percent = numberFormat(locale, { maximumFractionDigits: 2 });
   return {
     locale,
     money: (money) => formatMoney(money, locale, home),
@@ -36,7 +37,7 @@ function makeFormat(locale: string, { zone, currency: home }: Me, t: Translate):
     count: ({ count, isMore }) =>
       isMore ? t("count.more", { number: number.format(count) }) : number.format(count),
     percent: (value) => `${percent.format(value)}%`,
-    relative: (iso) => formatRelative(iso, locale),
+    relative: (iso) => (isJustNow(iso) ? t("format.justNow") : formatRelative(iso, locale)),
     absolute: (iso) => formatAbsolute(iso, locale, zone),
     day: (day) => formatDay(day, locale),
     currency: (code) => codeName("currency", code, locale),

@@ -300,6 +300,7 @@ export const en: Messages = {
   "why.refused": "You may not do this now; click to see why",
   "who.ask": "Show who can see it",
   "count.more": "{{number}}+",
+  "format.justNow": "just now",
   "export.introAll":
     "Exports the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "history.none": "No changes yet",

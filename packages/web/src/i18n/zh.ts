@@ -286,6 +286,7 @@ export const zh = {
   "why.refused": "您目前不能这样做，点击查看原因",
   "who.ask": "看看谁能看到",
   "count.more": "超过 {{number}}",
+  "format.justNow": "刚刚",
   "export.introAll": "导出当前列表。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
   "history.none": "还没有修改记录",
   "words.and": "、",

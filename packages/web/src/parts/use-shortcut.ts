@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open; `mod` is ⌘ or Ctrl. What
- * these do to a text that is being typed, such as taking back a letter, stays the text's.
+ * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open, and what stands on a
+ * button presses that button; `mod` is ⌘ or Ctrl. What these do to a text that is being typed, such as taking back a
+ * letter, stays the text's.
  */
 export function useShortcut(shortcut: string | undefined, perform: () => void): void {
   const act = useEffectEvent(perform);
@@ -26,13 +27,22 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+function isPressing({ key, target }: KeyboardEvent): boolean {
+  return (
+    (key === "Enter" || key === " ") &&
+    target instanceof HTMLElement &&
+    target.closest("a, button, [role=button], [role=tab]") !== null
+  );
+}
+
 function matches(event: KeyboardEvent, shortcut: string): boolean {
   const parts = shortcut.split("+");
   const key = parts.at(-1) ?? "";
   const needsMod = parts.includes("mod");
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   if ((event.metaKey || event.ctrlKey) !== needsMod || event.altKey) return false;
-  return (needsMod && !TEXTS_OWN.has(key)) || !isTyping(event.target);
+  if (needsMod) return !TEXTS_OWN.has(key) || !isTyping(event.target);
+  return !isTyping(event.target) && !isPressing(event);
 }
 
 const TEXTS_OWN: ReadonlySet<string> = new Set(["z"]);

@@ -9,6 +9,7 @@ import { useT } from "../i18n/index.ts";
 import { PageFailure, useFailureText } from "../parts/failure.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { metaQuery, meQuery, setupQuery } from "../queries/session.ts";
+import { useKeptFocus } from "../shell/keep-focus.ts";
 import { Shell } from "../shell/shell.tsx";
 import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
 import { SessionProvider } from "./session.tsx";
@@ -31,6 +32,7 @@ const SignInAgain = lazy(async () => ({
 }));
 
 export function Entrance() {
+  useKeptFocus();
   const me = useQuery(meQuery);
   const isOutside = isFailure(me.error) && me.error.status === 401;
   const setup = useQuery({ ...setupQuery, enabled: isOutside });

@@ -3,7 +3,7 @@ import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Alert, App, Form } from "antd";
 import { useState } from "react";
 import { isFailure } from "../../api.ts";
-import { useT, useNoun, useText } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { useCreate } from "../../queries/mutations.ts";
 import { useFailureText } from "../failure.tsx";
 import { changedValues, showProblems, toFormValues } from "./form-values.ts";
@@ -32,7 +32,6 @@ export function useCreateForm({
 }: CreateProps) {
   const t = useT();
   const text = useText();
-  const noun = useNoun();
   const describe = useFailureText();
   const { message } = App.useApp();
   const [form] = Form.useForm<FormValues>();
@@ -62,7 +61,7 @@ export function useCreateForm({
         onSuccess: ({ record }) => {
           setDirty(false);
           form.resetFields();
-          void message.success(t("form.created", { object: noun(object.label) }));
+          void message.success(t("form.created", { object: text(object.label) }));
           created(record);
         },
         onError: (error) => {

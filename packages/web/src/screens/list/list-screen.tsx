@@ -51,8 +51,9 @@ function ListScreen({ object }: { object: ObjectMeta }) {
       <ScopeLine object={object} />
       <ViewTabs list={list} />
       <FilterBar list={list} />
-      <ListBody list={list} create={() => setDialog("create")} />
+      {/* Before the rows, so that the keyboard need not pass them all to get there. */}
       <BulkBar list={list} />
+      <ListBody list={list} create={() => setDialog("create")} />
       {dialog === "print" ? null : <ListPrintNotice object={object} />}
       <Suspense fallback={null}>
         {dialog === "create" ? <CreateDrawer object={object} close={close} /> : null}

@@ -39,6 +39,7 @@ export function ListTable({ list }: { list: ListModel }) {
   return (
     <div
       ref={frame}
+      tabIndex={-1}
       className={list.isStale ? styles.tableStale : styles.table}
       style={{ "--columns": template(columns, list.canSelect), "--wide": `${wide(columns)}px` }}
       onScroll={onScroll}
@@ -92,6 +93,8 @@ function useHand({ list, frame, columns, height }: Sheet & { readonly height: nu
   const open = useOpen(list.object.name);
   const editing = useCellEditing(list.object);
   const show = ({ row: index, cell }: KeyPlace) => {
+    // Else Enter would still press the link that led here.
+    frame.current?.focus({ preventScroll: true });
     const row = frame.current?.querySelector(`[aria-rowindex="${index + 2}"]`);
     const shown = row?.querySelectorAll("[data-field]")[cell] ?? row;
     if (shown) shown.scrollIntoView({ block: "nearest", inline: "nearest" });

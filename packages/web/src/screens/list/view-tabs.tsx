@@ -2,7 +2,7 @@
 import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useMay } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
@@ -26,7 +26,7 @@ export function ViewTabs({ list }: { list: ListModel }) {
   const isPlain = !state.q && !state.f && !state.s;
   return (
     <>
-      <div className={styles.views} onKeyDown={keepKeys}>
+      <div className={styles.views}>
         <nav className={styles.tabs} aria-label={t("views.label")}>
           <ViewTab list={list} view={null} />
           {views.all.map((one) => (
@@ -60,11 +60,6 @@ export function ViewTabs({ list }: { list: ListModel }) {
       </Suspense>
     </>
   );
-}
-
-/** Enter on a tab opens the tab, not the record that the list's keys stand on. */
-function keepKeys(event: KeyboardEvent) {
-  if (event.key === "Enter" || event.key === " ") event.stopPropagation();
 }
 
 function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {

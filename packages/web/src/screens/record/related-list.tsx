@@ -1,5 +1,5 @@
 import { PlusOutlined } from "@ant-design/icons";
-import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Button, Empty, Table } from "antd";
@@ -117,8 +117,18 @@ function useRelatedColumns(child: ObjectMeta, field: string): ColumnType<Row>[] 
       title: text(column.label),
       ellipsis: true,
       ...(fieldType(column).isNumeric ? { align: "right" as const } : {}),
-      render: (_: unknown, row: Row) => (
-        <FieldCell object={child.name} field={column} row={row} dense />
-      ),
+      render: (_: unknown, row: Row) => <RelatedCell child={child} column={column} row={row} />,
     }));
+}
+
+/** What names the record is a link, for those who click with a key. */
+function RelatedCell({ child, column, row }: { child: ObjectMeta; column: FieldMeta; row: Row }) {
+  const cell = <FieldCell object={child.name} field={column} row={row} dense />;
+  const isNamed = typeof row.values[child.title] === "string" && !row.masked.includes(child.title);
+  if (column.name !== child.title || !isNamed) return cell;
+  return (
+    <Link to="/o/$object/$id" params={{ object: child.name, id: row.id }}>
+      {cell}
+    </Link>
+  );
 }
