@@ -12,7 +12,7 @@ import { importFile } from "../testing/exchange.ts";
 
 const CHILD = fileURLToPath(new URL("../testing/undo-child.ts", import.meta.url));
 /** More than are taken back before the first look at how far it is. */
-const COUNT = 6_000;
+const COUNT = 3_000;
 
 /** Starts the undo in a process of its own and kills it as soon as some records, but not all, are taken back. */
 function undoUntilKilled(args: readonly string[]): Promise<number> {
