@@ -308,7 +308,7 @@ test("R49: a field that an administrator adds is filled and filtered by at the n
   await page.goto("/permissions/fields");
   await page.getByRole("button", { name: "添加字段" }).click();
   await page.getByLabel("名称", { exact: true }).fill("常点饮品");
-  await pick(page, dialog(page).locator(".ant-select"), "单选");
+  await pick(page, dialog(page).locator(".ant-select").first(), "单选");
   await page.getByLabel("选项 1", { exact: true }).fill("乌龙");
   await page.getByLabel("选项 2", { exact: true }).fill("茉莉");
   await page.getByLabel("选项 2 的英文").fill("Jasmine");

@@ -197,6 +197,22 @@ export const ERRORS = {
     "角色 {roles} 对此字段有单独的设定,请先在角色中取消。",
     "{roles} set this field apart; change these roles first.",
   ),
+  no_unique: entry(
+    400,
+    "此类型的字段不能设为“内容不重复”,只有单行文字、电话和邮箱可以。",
+    "Only text, phone and e-mail fields can be unique.",
+  ),
+  not_unique_yet: entry(
+    400,
+    "已有记录填写了相同的内容,暂时不能设为“内容不重复”。请先在列表中按此字段排序,把重复的改掉,再来设置。字段没有任何改变。",
+    "Records that are there already share a value, so the field cannot be unique yet. Sort a list by it, mend those that are equal, and try again. Nothing was changed.",
+  ),
+  no_such_group: entry(400, "表单中没有分组“{group}”。", "The form has no group “{group}”."),
+  not_all_fields: entry(
+    409,
+    "字段刚被别人增减过,请刷新后再排序。",
+    "Fields were added or archived meanwhile; reload and order them again.",
+  ),
   opens_to_self: entry(
     403,
     "这样修改后,您将看到或能修改原来无权的内容。请由本来就能看到的人来修改。",

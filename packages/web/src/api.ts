@@ -7,6 +7,7 @@
 import type { ApiError } from "@latchkey/server/contract";
 import { noteServerTime } from "./clock.ts";
 import { waitForSignIn } from "./session/expiry.ts";
+import { noteWorldVersion } from "./session/world-version.ts";
 
 export class ApiFailure extends Error {
   readonly status: number;
@@ -110,6 +111,7 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(path, { credentials: "same-origin", ...init });
     noteServerTime(response.headers.get("date"));
+    noteWorldVersion(response.headers.get("x-latchkey-version"));
     return response;
   } catch (problem) {
     if (init.signal?.aborted) throw problem;

@@ -2,7 +2,7 @@
  * The registry at work: declarations, custom fields and field modules joined into what the gate needs (tables, columns,
  * relations) and what the policy engine needs (the schema). A model is immutable; a change of custom fields makes a new one.
  */
-import type { FieldType, ObjectType, Schema } from "@latchkey/policy";
+import type { FieldType, ObjectType, Schema, Text } from "@latchkey/policy";
 import { sql } from "kysely";
 import { FIELD_MODULES } from "../fields/registry.ts";
 import type { FieldModule, Sql } from "../fields/module.ts";
@@ -13,13 +13,20 @@ import {
   type ObjectDeclaration,
   type RelationDeclaration,
 } from "../objects/declaration.ts";
+import { adapted, relabelled, type CustomField, type FieldLabel } from "./adapt.ts";
 import { SCOPES } from "./scopes.ts";
+
+export type { CustomField, FieldLabel } from "./adapt.ts";
 
 export interface FieldModel {
   readonly name: string;
   readonly declaration: FieldDeclaration;
   readonly module: FieldModule;
   readonly custom: boolean;
+  /** What it was called before the organisation gave it another label. */
+  readonly standard?: Text;
+  /** Not asked for when a record is made. */
+  readonly later?: true;
   /** The action that writes it. */
   readonly writtenBy: string;
   /** The table's columns, in the order of `module.columns`; empty for a custom field. */
@@ -48,26 +55,21 @@ export interface Model {
   readonly schema: Schema;
 }
 
-/** A field an administrator added: the same declaration, kept in the `custom` column of every record. */
-export interface CustomField {
-  readonly object: string;
-  readonly name: string;
-  readonly declaration: FieldDeclaration;
-}
-
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 export function buildModel(
   declarations: readonly ObjectDeclaration[],
   customFields: readonly CustomField[] = [],
+  labels: readonly FieldLabel[] = [],
 ): Model {
   const objects = new Map<string, ObjectModel>();
   for (const declaration of declarations) {
     const own = customFields.filter(
       ({ object, name }) => object === declaration.name && isFreeName(name, declaration),
     );
-    objects.set(declaration.name, buildObject(declaration, own));
+    const words = labels.filter(({ object }) => object === declaration.name);
+    objects.set(declaration.name, buildObject(declaration, own, words));
   }
   return { objects, schema: buildSchema(objects) };
 }
@@ -86,15 +88,23 @@ export function objectNamed(model: Model, name: string): ObjectModel {
   return found;
 }
 
-function buildObject(declaration: ObjectDeclaration, custom: readonly CustomField[]): ObjectModel {
+function buildObject(
+  declaration: ObjectDeclaration,
+  custom: readonly CustomField[],
+  labels: readonly FieldLabel[],
+): ObjectModel {
   const fields = new Map<string, FieldModel>();
   const declared = { ...declaration.fields, ...COMMON_FIELDS } as Record<string, FieldDeclaration>;
-  for (const [name, field] of Object.entries(declared)) fields.set(name, columnField(name, field));
-  for (const { name, declaration: field } of custom) fields.set(name, customField(name, field));
+  for (const [name, field] of Object.entries(relabelled(declared, labels))) {
+    const standard = declared[name]!.label;
+    const model = columnField(name, field);
+    fields.set(name, standard === field.label ? model : { ...model, standard });
+  }
+  for (const field of custom) fields.set(field.name, customField(field));
   return {
     name: declaration.name,
     table: snakeCase(declaration.name),
-    declaration,
+    declaration: adapted(declaration, custom, labels),
     fields,
     relations: buildRelations(declaration),
   };
@@ -114,13 +124,14 @@ function columnField(name: string, declaration: FieldDeclaration): FieldModel {
   };
 }
 
-function customField(name: string, declaration: FieldDeclaration): FieldModel {
+function customField({ name, declaration, place }: CustomField): FieldModel {
   const module = FIELD_MODULES[declaration.type];
   return {
     name,
     declaration,
     module,
     custom: true,
+    ...(place?.later ? { later: true } : {}),
     columns: [],
     writtenBy: declaration.writtenBy ?? "edit",
     cell: (alias) => module.fromJson(sql`${sql.ref(`${alias}.custom`)} -> ${sql.lit(name)}`),

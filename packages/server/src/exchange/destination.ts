@@ -2,6 +2,7 @@
 import { mayEver } from "@latchkey/policy";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import { demandedFields } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
 import { fieldsOfNew } from "../gate/writable.ts";
 import { companionOf, type Companion } from "./companion.ts";
@@ -50,10 +51,14 @@ function guessable(subject: Subject, { object, by, needs }: Companion): readonly
 }
 
 /** A required field that nothing fills would fail every row. */
-export function demandRequired({ object, companion }: Destination, mapping: Mapping): void {
+export function demandRequired(
+  subject: Subject,
+  { object, companion }: Destination,
+  mapping: Mapping,
+): void {
   const filled = new Set(targetsOf(mapping, object).map(({ field }) => field));
-  const missing = [...object.fields.values()].filter(
-    (field) => isDemanded(object, field) && !filled.has(field),
+  const missing = demandedFields(subject, object).filter(
+    (field) => !isGivenAnyway(object, field) && !filled.has(field),
   );
   const brings = companion && mappingOfCompanion(mapping, companion);
   const isIdle =
@@ -75,8 +80,5 @@ function unfilled(path: string, { declaration: { label } }: FieldModel): Problem
   };
 }
 
-const isDemanded = (object: ObjectModel, { name, declaration }: FieldModel): boolean =>
-  declaration.required === true &&
-  !declaration.readOnly &&
-  declaration.default === undefined &&
-  name !== object.declaration.states?.field;
+const isGivenAnyway = (object: ObjectModel, { name, declaration }: FieldModel): boolean =>
+  declaration.default !== undefined || name === object.declaration.states?.field;

@@ -23,6 +23,9 @@ export function guessMapping(
   };
   for (const { name, field, also = [] } of fields)
     for (const word of [field.name, ...wordsOf(field.declaration), ...also]) learn(word, name);
+  // Files from before a field was renamed; its old words may name another field now.
+  for (const { name, field } of fields)
+    if (field.standard) for (const word of wordsOf({ label: field.standard })) learn(word, name);
   for (const { name, field } of fields)
     for (const [column, declared] of Object.entries(field.declaration.columns ?? {}))
       for (const word of [column, ...wordsOf(declared)]) learn(word, `${name}.${column}`);

@@ -15,7 +15,7 @@ import {
   type DuplicateKey,
   type Found,
 } from "../gate/find-keys.ts";
-import { defaultsOf } from "../gate/input.ts";
+import { defaultsOf, demandedFields } from "../gate/input.ts";
 import type { Subject } from "../gate/subject.ts";
 import { fieldsOfNew } from "../gate/writable.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
@@ -307,7 +307,7 @@ async function createNew(
   { object, write, onWriting }: Batch,
   creations: readonly Creation[],
 ): Promise<readonly Creation[]> {
-  const required = requiredOf(object);
+  const required = demandedFields(subject, object);
   for (const { draft, cells } of creations) addProblems(draft, missingCells(required, cells));
   const whole = creations.filter(({ draft }) => !isFailed(draft));
   await placeRecords(executor, subject, object, {
@@ -372,9 +372,6 @@ function newRecords(object: ObjectModel, drafts: readonly Draft[]): readonly Cre
 const addProblems = ({ problems, rows }: Draft, more: readonly Problem[]): void => {
   problems.push(...more.map((one) => ({ ...one, row: rows[0]! })));
 };
-
-const requiredOf = ({ fields }: ObjectModel): readonly FieldModel[] =>
-  [...fields.values()].filter(({ declaration }) => declaration.required && !declaration.readOnly);
 
 const missingCells = (
   required: readonly FieldModel[],

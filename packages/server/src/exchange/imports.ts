@@ -85,7 +85,7 @@ export function createImports(parts: ImportParts, runner: JobRunner): Imports {
       const destination = importable(subject, job.object);
       const mapping =
         input === undefined ? job.mapping : parseMapping(input, destination, job.headers);
-      demandRequired(destination, mapping);
+      demandRequired(subject, destination, mapping);
       await beginImport(tx, job, state, mapping);
     });
   }

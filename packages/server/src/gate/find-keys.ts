@@ -213,9 +213,9 @@ export function duplicateKeysOf(
   return [...natural.map(keyOfField), ...own];
 }
 
-/** INVARIANT: these have an index (`derive/table.ts`). */
+/** INVARIANT: these have an index (`derive/table.ts`, `db/unique-cells.ts`). */
 const isNaturalKey = ({ declaration, name, custom }: FieldModel): boolean =>
-  !custom && (declaration.unique === true || (declaration.type === "phone" && name === "phone"));
+  declaration.unique === true || (!custom && declaration.type === "phone" && name === "phone");
 
 /** A cell of a list is no key. */
 const columnType = (field: FieldModel): Sql => sql.raw(Object.values(field.module.columns)[0]!);

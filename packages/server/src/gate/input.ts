@@ -2,8 +2,9 @@
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
-import type { View } from "./view.ts";
-import { knownFields } from "./view.ts";
+import type { Subject } from "./subject.ts";
+import { knownFields, type View } from "./view.ts";
+import { fieldsOfNew } from "./writable.ts";
 
 export type Values = ReadonlyMap<FieldModel, Json>;
 
@@ -41,12 +42,26 @@ export function defaultsOf(object: ObjectModel): ReadonlyMap<FieldModel, Json> {
   return values;
 }
 
+/**
+ * What a new record must hold. A field that an administrator added is asked of those only whose rights let them fill it:
+ * whoever may create records must not be kept from it by a field they cannot write.
+ */
+export function demandedFields(subject: Subject, object: ObjectModel): readonly FieldModel[] {
+  const fillable = new Set(fieldsOfNew(subject, object));
+  return [...object.fields.values()].filter(
+    (field) => isRequired(field) && (!field.custom || fillable.has(field)),
+  );
+}
+
+const isRequired = ({ declaration }: FieldModel): boolean =>
+  declaration.required === true && !declaration.readOnly;
+
 export function requireFilled(
   values: ReadonlyMap<FieldModel, Json>,
   fields: Iterable<FieldModel>,
 ): void {
   const problems = [...fields]
-    .filter(({ declaration }) => declaration.required && !declaration.readOnly)
+    .filter(isRequired)
     .filter((field) => (values.get(field) ?? null) === null)
     .map(({ name }) => problem(name, "required"));
   if (problems.length > 0) throw badRequest(problems);

@@ -7,7 +7,8 @@
  */
 import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { fieldOfIndex } from "../db/unique-cells.ts";
+import { problem, Refusal } from "../errors.ts";
 import { demandPlan } from "./guard.ts";
 import { keepAdministrator } from "./last-administrator.ts";
 import { lockForAct } from "./rights-effects.ts";
@@ -83,8 +84,11 @@ const DEADLOCK = "40P01";
 /** What the database refuses on our behalf, in our words. */
 export function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  const { code } = error as { code?: string };
-  if (code === "23505") return new Refusal("taken");
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  if (code === "23505") {
+    const field = fieldOfIndex(constraint ?? "");
+    return new Refusal("taken", {}, field ? { problems: [problem(field, "taken")] } : {});
+  }
   if (code === "23P01") return new Refusal("overlapping");
   // A window that ends before it begins is no range; nothing else of ours raises this very code.
   if (code === "22000") return new Refusal("window_reversed");

@@ -52,6 +52,8 @@ const RESHAPING: ReadonlySet<string> = new Set([
   "changeField",
   "archiveField",
   "restoreField",
+  "orderFields",
+  "relabelField",
 ]);
 
 function effectOf({ object, action }: Act): FindConcerned | undefined {

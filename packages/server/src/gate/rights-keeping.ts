@@ -94,6 +94,16 @@ async function refuseCycle(tx: Executor, ids: readonly string[]): Promise<void> 
   if (rows.length > 0) throw new Refusal("unit_cycle");
 }
 
+/** What a move demands of the place it goes to, asked before it is made; both units are the reader's to see. */
+export async function demandUnitMove(
+  executor: Executor,
+  subject: Subject,
+  { id, parent }: { readonly id: string; readonly parent: string },
+): Promise<void> {
+  if (subject.world.tree.isWithin(parent, id) === true) throw new Refusal("unit_cycle");
+  await demandPlace(executor, subject, parent);
+}
+
 /** A unit is put only below a unit that the writer administers too. */
 async function demandPlace(tx: Executor, subject: Subject, parent: string | null): Promise<void> {
   if (parent === null) return;

@@ -26,7 +26,11 @@ export interface UnitIndex {
   isWithin(unit: string, root: string): boolean | null;
   /** The unit and all below it; empty for an unknown unit. */
   below(root: string): readonly string[];
+  /** The unit and all above it, nearest first; empty for an unknown unit. */
+  above(unit: string): readonly string[];
   name(unit: string): string | null;
+  /** The tree as it would be with the unit below another parent. */
+  moved(unit: string, parent: string): UnitIndex;
 }
 
 export interface Subject {

@@ -79,7 +79,10 @@ export async function whoCanSee(
 const WITHOUT_REASON: Text = text("岗位或授权", "Post or assignment");
 
 /** People whose record and name the reader sees. */
-async function visiblePeople(executor: Executor, reader: Subject): Promise<readonly string[]> {
+export async function visiblePeople(
+  executor: Executor,
+  reader: Subject,
+): Promise<readonly string[]> {
   const view = viewOf(reader, "person");
   const name = view.object.fields.get("name")!;
   const reached = reachSql(view, (arm) => arm.level(name) === "plain");

@@ -20,6 +20,7 @@ export function writableFields(subject: Subject, object: ObjectModel): ReadonlyS
 
 /** The fields that the subject may give a value in some new record; where it stands is the scope's question. */
 export function fieldsOfNew(subject: Subject, object: ObjectModel): readonly FieldModel[] {
+  if (!Object.hasOwn(object.declaration.actions, "create")) return [];
   const planned = plan(subject.compiled, object.name, "create", subject.context);
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];

@@ -14,7 +14,14 @@ import {
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { guardSql } from "./guard.ts";
-import { checkTransition, defaultsOf, parseValues, requireFilled, type Values } from "./input.ts";
+import {
+  checkTransition,
+  defaultsOf,
+  demandedFields,
+  parseValues,
+  requireFilled,
+  type Values,
+} from "./input.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
 import type { StoredRecord } from "./record.ts";
@@ -23,6 +30,7 @@ import { insertHistory, insertRow, setSql } from "./store.ts";
 import { StalePlan, type Subject } from "./subject.ts";
 import { presentTitled, readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
+import { fieldsOfNew } from "./writable.ts";
 import { decide } from "./demands.ts";
 
 export interface UpdateInput {
@@ -44,13 +52,16 @@ export async function createRecord(
   // First of all: a parent that the reader cannot see must answer like one that does not exist.
   await checkReferences(tx, subject, given, new Map());
   await placeRecord(tx, subject, object, cells);
-  requireFilled(cells, object.fields.values());
+  requireFilled(cells, demandedFields(subject, object));
+  // Before the row is written: the database would tell of a closed field that another record holds the same in it.
+  const content = [...given.keys()].filter(isContent);
+  refuseNeverFilled(subject, object, content);
   const id = uuid();
   await insertRow(tx, object, { id, cells, by: subject.person });
   const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
   if (!created) throw new Refusal("forbidden");
   const decision = decideOn(subject, object, "create", created);
-  refuseClosedFields([...given.keys()].filter(isContent), () => decision);
+  refuseClosedFields(content, () => decision);
   await rollUp(tx, object, rollupParentsOf(object, created.cells));
   const changes = changesOf(new Map(), cells);
   await insertHistory(tx, {
@@ -67,6 +78,17 @@ export async function createRecord(
     reason: reasonsOf(decision),
     detail: { fields: Object.keys(changes) },
   };
+}
+
+function refuseNeverFilled(
+  subject: Subject,
+  object: ObjectModel,
+  fields: readonly FieldModel[],
+): void {
+  if (viewOf(subject, object.name, "create").arms.length === 0) throw new Refusal("forbidden");
+  const fillable = new Set(fieldsOfNew(subject, object));
+  const closed = fields.filter((field) => !fillable.has(field));
+  if (closed.length > 0) throw badRequest(closed.map(({ name }) => problem(name, "closed_field")));
 }
 
 /** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */

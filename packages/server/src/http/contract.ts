@@ -116,6 +116,8 @@ export interface FieldMeta {
   readonly sensitivity: Sensitivity;
   readonly custom: boolean;
   readonly required: boolean;
+  /** Not asked for when a record is made, unless it is required. */
+  readonly later?: true;
   readonly readOnly: boolean;
   readonly choices?: readonly Choice[];
   readonly target?: string;
@@ -403,6 +405,8 @@ export interface UnitNode {
   readonly depth: number;
   readonly people: number;
 }
+export type { Difference, MoveImpact, SightChange } from "./contract-organisation.ts";
+
 /** POST /api/unit.move {id, parent, version}; POST /api/person.suspend {id}; POST /api/person.reinstate {id} */
 
 // ---- roles --------------------------------------------------------------------------------------------------------
@@ -457,36 +461,7 @@ export interface RoleDraft {
 }
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
-/**
- * For who may edit every role (`customField:edit` in {@link Me.may}). POST /api/customField.add {object, label, type,
- * sensitivity, choices?, name?}, customField.change {object, name, version, label?, sensitivity?, choices?},
- * customField.archive and customField.restore {object, name, version} → CustomFieldMeta. A type never changes; an
- * archived field is nowhere, and its values wait. A choice keeps its value, whatever it comes to be called.
- */
-export interface CustomFieldMeta {
-  readonly object: string;
-  readonly name: string;
-  readonly version: number;
-  readonly type: FieldTypeName;
-  readonly label: Text;
-  readonly sensitivity: Sensitivity;
-  readonly choices?: readonly Choice[];
-  readonly archived: boolean;
-}
-
-/** GET /api/customFields */
-export interface CustomFieldsReply {
-  /** Objects that may have some, archived fields included. */
-  readonly objects: readonly {
-    readonly name: string;
-    readonly label: Text;
-    readonly plural: Text;
-    readonly fields: readonly CustomFieldMeta[];
-  }[];
-  readonly types: readonly FieldTypeName[];
-  /** Fields in use, on one object. */
-  readonly limit: number;
-}
+export type { CustomFieldMeta, CustomFieldsReply, DeclaredFieldMeta } from "./contract-fields.ts";
 
 // ---- import -------------------------------------------------------------------------------------------------------
 export type * from "./contract-import.ts";

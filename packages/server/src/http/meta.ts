@@ -75,18 +75,10 @@ function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
   };
 }
 
-/** Custom fields stand in a group of their own at the end, until an administrator places them. */
-function formOf(object: ObjectModel, known: ReadonlySet<string>): ObjectMeta["form"] {
-  const declared = object.declaration.form.map(({ label, fields }) => ({
-    label,
-    fields: fields.filter((name) => known.has(name)),
-  }));
-  const custom = [...object.fields.values()]
-    .filter((field) => field.custom && known.has(field.name))
-    .map(({ name }) => name);
-  const extra =
-    custom.length > 0 ? [{ label: { zh: "自定义字段", en: "Custom fields" }, fields: custom }] : [];
-  return [...declared, ...extra].filter(({ fields }) => fields.length > 0);
+function formOf({ declaration }: ObjectModel, known: ReadonlySet<string>): ObjectMeta["form"] {
+  return declaration.form
+    .map(({ label, fields }) => ({ label, fields: fields.filter((name) => known.has(name)) }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
 function childrenOf(subject: Subject, object: ObjectModel): ObjectMeta["children"] {
@@ -110,6 +102,7 @@ function fieldMeta(field: FieldModel, view: View, writable: ReadonlySet<string>)
     sensitivity: declaration.sensitivity,
     custom: field.custom,
     required: declaration.required === true,
+    ...(field.later ? { later: true } : {}),
     readOnly: declaration.readOnly === true,
     ...(declaration.default !== undefined && declaration.type !== "money"
       ? { default: declaration.default }

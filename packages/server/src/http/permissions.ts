@@ -8,9 +8,12 @@ import {
   archiveField,
   changeField,
   listFields,
+  orderFields,
   restoreField,
 } from "../org/custom-fields.ts";
+import { relabelField } from "../org/field-labels.ts";
 import { invitePerson } from "../org/invite-person.ts";
+import { moveImpact } from "../org/move-impact.ts";
 import { moveUnit } from "../org/move-unit.ts";
 import { setPersonStatus } from "../org/suspend-person.ts";
 import { myRights } from "../policies/my-rights.ts";
@@ -24,6 +27,7 @@ type Command = (services: Services, caller: Caller, body: never) => Promise<unkn
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   "unit.move": moveUnit,
+  "unit.moveImpact": moveImpact,
   "person.suspend": (services, caller, body) =>
     setPersonStatus(services, caller, body, "suspended"),
   "person.reinstate": (services, caller, body) => setPersonStatus(services, caller, body, "active"),
@@ -34,6 +38,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "customField.change": changeField,
   "customField.archive": archiveField,
   "customField.restore": restoreField,
+  "customField.order": orderFields,
+  "customField.relabel": relabelField,
 };
 
 export function registerPermissions(app: FastifyInstance, services: Services): void {

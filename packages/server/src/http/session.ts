@@ -20,8 +20,14 @@ export async function authenticate(parts: SessionParts, request: FastifyRequest)
     (await personOfSession(parts, request.headers.cookie)) ??
     (await parts.auth.api.getSession({ headers: headersOf(request) }))?.user.id;
   if (person === undefined) throw new Refusal("not_signed_in");
+  authenticated.add(request);
   return { person, source: request.ip };
 }
+
+const authenticated = new WeakSet<FastifyRequest>();
+
+/** Whether somebody was found to make it. */
+export const isAuthenticated = (request: FastifyRequest): boolean => authenticated.has(request);
 
 /** The endpoints of better-auth that are ours to offer; it has many more. */
 const OFFERED: ReadonlySet<string> = new Set(["sign-out", "get-session", "change-password"]);

@@ -3,6 +3,7 @@ import { AROUND_PATHS } from "./around-paths.ts";
 import { someFields } from "./fields-path.ts";
 import { FILE_PATHS } from "./files-path.ts";
 import { LIST_PATHS } from "./list-paths.ts";
+import { moveImpact } from "./move-path.ts";
 import type { Path } from "./path.ts";
 import { print } from "./print-path.ts";
 import { probe } from "./probe-path.ts";
@@ -22,4 +23,5 @@ export const PATHS: readonly Path[] = [
   recentlyOpened,
   searchAll,
   references,
+  moveImpact,
 ];

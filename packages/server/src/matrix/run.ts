@@ -13,6 +13,7 @@ import { openApiFor } from "../http/openapi.ts";
 import { searchObject } from "../http/search.ts";
 import { VERBS } from "../http/verbs.ts";
 import type { FilePlace } from "../files/files.ts";
+import { moveImpact, type MoveImpactInput } from "../org/move-impact.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
 import { recentRecords } from "../workbench/recent.ts";
@@ -110,7 +111,7 @@ export async function walk(
 
 /**
  * The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk; what was
- * opened last is one question about all objects.
+ * opened last is one question about all objects, and so is what a move of a unit would carry along.
  */
 const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "meta",
@@ -118,6 +119,7 @@ const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "exportFile",
   "bulk",
   "recent",
+  "moveImpact",
 ]);
 
 function note({ calls }: Tally, person: string, wasRefused: boolean): void {
@@ -153,6 +155,8 @@ async function ask(
       return objects.find(({ name }) => name === object)?.fields.map(({ name }) => name) ?? [];
     }
     if (verb === "references") return await referencesTo(services, persona, object, body);
+    if (verb === "moveImpact")
+      return await moveImpact(services, as(persona.id), body as unknown as MoveImpactInput);
     if (verb === "recent") return await recentOf(services, persona, object, body);
     if (verb === "searchObject")
       return await searchObject(services, as(persona.id), object, String(body["words"]));

@@ -1,5 +1,6 @@
 /** A custom field as an administrator describes it: unknown → checked, with every problem named. */
 import type { Text } from "@latchkey/policy";
+import type { FieldPlace } from "../derive/adapt.ts";
 import { FIELD_NAME, isFreeName, type FieldModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
@@ -35,6 +36,9 @@ export const ADDABLE_TYPES: readonly FieldTypeName[] = [
   "unit",
 ];
 
+/** Types whose values can be held against each other by an index. */
+export const UNIQUE_TYPES: readonly FieldTypeName[] = ["text", "phone", "email"];
+
 const WITH_CHOICES: ReadonlySet<string> = new Set<FieldTypeName>(["choice", "choices"]);
 
 const MAX_NAME = 60;
@@ -55,14 +59,15 @@ export function parseNewField(
   around: Around,
   problems: Problem[],
 ): { readonly name: string; readonly declaration: FieldDeclaration } {
-  const label = parseLabel(input["label"], around, problems);
+  const label = parseLabel(input["label"], around.labels, problems);
   const type = oneOf(ADDABLE_TYPES, "type", input["type"], problems);
   const sensitivity = parseSensitivity(input["sensitivity"], problems);
   const choices = parseChoices(input["choices"], type, [], problems);
   const name = isGiven(input["name"])
     ? parseName(input["name"], around, problems)
     : freeName(label.en, around);
-  return { name, declaration: { type, label, sensitivity, ...(choices ? { choices } : {}) } };
+  const declaration = { type, label, sensitivity, ...(choices ? { choices } : {}) };
+  return { name, declaration: { ...declaration, ...parseDemands(input, declaration, problems) } };
 }
 
 /** What is left out stays as it is. */
@@ -74,9 +79,11 @@ export function parseChange(
 ): FieldDeclaration {
   const { label, sensitivity, choices, type } = input;
   if (isGiven(type) && type !== old.type) problems.push(problem("type", "type_fixed"));
+  const { required: _required, unique: _unique, ...rest } = old;
   return {
-    ...old,
-    ...(isGiven(label) ? { label: parseLabel(label, around, problems) } : {}),
+    ...rest,
+    ...parseDemands(input, old, problems),
+    ...(isGiven(label) ? { label: parseLabel(label, around.labels, problems) } : {}),
     ...(isGiven(sensitivity) ? { sensitivity: parseSensitivity(sensitivity, problems) } : {}),
     ...(isGiven(choices)
       ? { choices: parseChoices(choices, old.type, old.choices ?? [], problems) ?? [] }
@@ -84,9 +91,49 @@ export function parseChange(
   };
 }
 
+/** Whether it must be filled, and by nothing that another record holds. Left out of the declaration where not. */
+function parseDemands(
+  { required, unique }: Readonly<Record<string, unknown>>,
+  old: FieldDeclaration,
+  problems: Problem[],
+): Pick<FieldDeclaration, "required" | "unique"> {
+  const isRequired = parseSwitch("required", required, old.required === true, problems);
+  const isUnique = parseSwitch("unique", unique, old.unique === true, problems);
+  if (isUnique && !UNIQUE_TYPES.includes(old.type)) problems.push(problem("unique", "no_unique"));
+  return { ...(isRequired ? { required: true } : {}), ...(isUnique ? { unique: true } : {}) };
+}
+
+/** What is left out stays as it is. */
+export function parsePlace(
+  input: unknown,
+  old: FieldPlace,
+  { object }: Around,
+  problems: Problem[],
+): FieldPlace {
+  if (!isGiven(input)) return old;
+  const { group = old.group, create, column } = objectOf(input, "place", problems);
+  const isKnown = !isGiven(group) || object.form.some(({ label }) => label.en === group);
+  if (!isKnown)
+    problems.push(problem("place.group", "no_such_group", { group: textOf(group).slice(0, 60) }));
+  const isAsked = parseSwitch("place.create", create, old.later !== true, problems);
+  const isColumn = parseSwitch("place.column", column, old.column === true, problems);
+  return {
+    ...(isGiven(group) ? { group: String(group) } : {}),
+    ...(isAsked ? {} : { later: true }),
+    ...(isColumn ? { column: true } : {}),
+  };
+}
+
+function parseSwitch(path: string, input: unknown, old: boolean, problems: Problem[]): boolean {
+  if (!isGiven(input)) return old;
+  if (typeof input !== "boolean") problems.push(problem(path, "not_boolean"));
+  return input === true;
+}
+
 const isGiven = (input: unknown): boolean => input !== undefined && input !== null;
 
-function parseLabel(input: unknown, { labels }: Around, problems: Problem[]): Text {
+/** `labels`: those of the other fields. */
+export function parseLabel(input: unknown, labels: readonly Text[], problems: Problem[]): Text {
   const label = parseWords(input, { path: "label", limit: MAX_LABEL, isRequired: true }, problems);
   for (const language of ["zh", "en"] as const) {
     if (label[language] !== "" && labels.some((one) => isSame(one[language], label[language])))

@@ -4,6 +4,8 @@
  */
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
+import { dropUnique, makeUnique } from "../db/unique-cells.ts";
+import { OWN_GROUP, type FieldPlace } from "../derive/adapt.ts";
 import { isFreeName, objectNamed, type CustomField, type Model } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
@@ -20,8 +22,11 @@ import {
   labelsOf,
   parseChange,
   parseNewField,
+  parsePlace,
+  UNIQUE_TYPES,
   type Around,
 } from "./custom-field-draft.ts";
+import { declaredFields } from "./field-labels.ts";
 
 /** Fields in use on one object: more than this and a form is no form any more. Archived ones do not count. */
 export const MAX_CUSTOM_FIELDS = 50;
@@ -42,9 +47,10 @@ const WITHOUT_CUSTOM_FIELDS: ReadonlySet<string> = new Set([
   "auditLine",
 ]);
 
-type Input = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
 
 interface Row extends CustomField {
+  readonly place: FieldPlace;
   readonly archived: boolean;
   readonly version: number;
 }
@@ -55,7 +61,7 @@ export const mayShapeFields = (subject: Subject): boolean =>
     ({ arm }) => arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true"),
   );
 
-function demandShaping(subject: Subject): void {
+export function demandShaping(subject: Subject): void {
   if (!mayShapeFields(subject)) throw new Refusal("forbidden");
 }
 
@@ -64,47 +70,96 @@ export function listFields(services: Services, caller: Caller): Promise<CustomFi
   return services.gate.read(caller, act, async (subject) => {
     demandShaping(subject);
     const rows = await readRows(services.db, subject, null);
+    const declared = await declaredFields(services.db, subject);
     const objects = objectsWithFields(subject.world.model).map(({ name, declaration }) => ({
       name,
       label: declaration.label,
       plural: declaration.plural,
       fields: rows.filter((row) => row.object === name && !row.declaration.secret).map(metaOf),
+      declared: declared.filter(({ object }) => object === name),
+      groups: declaration.form.map(({ label }) => label).filter((label) => label !== OWN_GROUP),
     }));
-    return { result: { objects, types: ADDABLE_TYPES, limit: MAX_CUSTOM_FIELDS }, records: [] };
+    const result = {
+      objects,
+      types: ADDABLE_TYPES,
+      uniqueTypes: UNIQUE_TYPES,
+      limit: MAX_CUSTOM_FIELDS,
+    };
+    return { result, records: [] };
   });
 }
 
 export const addField = (services: Services, caller: Caller, input: Input) =>
-  shape(services, caller, input, "addField", async ({ tx, subject, object, rows }) => {
+  shape(services, caller, input, "addField", async (shaping) => {
+    const { tx, subject, object, rows } = shaping;
     const problems = fullProblems(rows);
-    const { name, declaration } = parseNewField(input, aroundOf(subject, object, rows), problems);
+    const around = aroundOf(subject, object, rows);
+    const { name, declaration } = parseNewField(input, around, problems);
+    const place = parsePlace(input["place"], {}, around, problems);
     if (problems.length > 0) throw badRequest(problems);
     await tx.query(
-      "insert into custom_field (object, name, declaration) values ($1, $2, $3::jsonb)",
-      [object, name, JSON.stringify(declaration)],
+      `insert into custom_field (object, name, declaration, place, position) values ($1, $2, $3::jsonb, $4::jsonb,
+         (select coalesce(max(position), 0) + 1 from custom_field where object = $1))`,
+      [object, name, JSON.stringify(declaration), JSON.stringify(place)],
     );
-    const result = metaOf({ object, name, declaration, archived: false, version: 1 });
-    return { result, detail: { field: name, ...declaration } };
+    const row = { object, name, declaration, place, archived: false, version: 1 };
+    await keepApart(shaping, null, row);
+    return { result: metaOf(row), detail: { field: name, ...declaration, place } };
   });
 
 export const changeField = (services: Services, caller: Caller, input: Input) =>
-  shape(services, caller, input, "changeField", async ({ tx, subject, object, rows }) => {
+  shape(services, caller, input, "changeField", async (shaping) => {
+    const { tx, subject, object, rows } = shaping;
     const row = rowMeant(rows, input, false);
     const others = rows.filter((other) => other !== row);
     const problems: Problem[] = [];
     const around = aroundOf(subject, object, others, row.name);
     const declaration = parseChange(input, row.declaration, around, problems);
+    const place = parsePlace(input["place"], row.place, around, problems);
     if (problems.length > 0) throw badRequest(problems);
     await tx.query(
-      "update custom_field set declaration = $3::jsonb, version = version + 1 where object = $1 and name = $2",
-      [object, row.name, JSON.stringify(declaration)],
+      "update custom_field set declaration = $3::jsonb, place = $4::jsonb, version = version + 1 where object = $1 and name = $2",
+      [object, row.name, JSON.stringify(declaration), JSON.stringify(place)],
     );
+    const next = { ...row, declaration, place, version: row.version + 1 };
+    await keepApart(shaping, row, next);
     const { subjects } = services;
     const world = await subjects.loadWorld(tx);
     refuseOwnOpening(subject, await subjects.load(tx, world, subject.person), row);
-    const result = metaOf({ ...row, declaration, version: row.version + 1 });
-    return { result, detail: { field: row.name, before: row.declaration, after: declaration } };
+    const detail = { field: row.name, before: row.declaration, after: declaration, place };
+    return { result: metaOf(next), detail };
   });
+
+/** All fields in use, in their new order. */
+export const orderFields = (services: Services, caller: Caller, input: Input) =>
+  shape(services, caller, input, "orderFields", async ({ tx, object, rows }) => {
+    const { names } = input;
+    const live = rows.filter(({ archived, declaration }) => !archived && !declaration.secret);
+    const isWhole =
+      Array.isArray(names) &&
+      names.length === live.length &&
+      live.every(({ name }) => names.includes(name));
+    if (!isWhole) throw new Refusal("not_all_fields");
+    await tx.query(
+      `update custom_field f set position = o.position
+         from unnest($2::text[]) with ordinality o (name, position) where f.object = $1 and f.name = o.name`,
+      [object, names],
+    );
+    return { result: { names: names as readonly string[] }, detail: { names } };
+  });
+
+/** The index that tells values apart is there while the field is in use and asks for it. */
+async function keepApart({ tx, subject }: Shaping, before: Row | null, row: Row): Promise<void> {
+  const { name, declaration } = row;
+  const { table } = objectNamed(subject.world.model, row.object);
+  const cell = { table, name, type: declaration.type };
+  if (isApart(row) === (before !== null && isApart(before))) return;
+  if (!isApart(row)) await dropUnique(tx, cell);
+  else if (!(await makeUnique(tx, cell))) throw badRequest([problem("unique", "not_unique_yet")]);
+}
+
+const isApart = ({ declaration, archived }: Row): boolean =>
+  declaration.unique === true && !archived;
 
 /** What records hold stays where it is, and nobody reads it until the field is brought back. */
 export const archiveField = (services: Services, caller: Caller, input: Input) =>
@@ -114,10 +169,11 @@ export const restoreField = (services: Services, caller: Caller, input: Input) =
   shape(services, caller, input, "restoreField", (shaping) => setArchived(shaping, input, false));
 
 async function setArchived(
-  { tx, subject, object, rows }: Shaping,
+  shaping: Shaping,
   input: Input,
   archived: boolean,
 ): Promise<Done<CustomFieldMeta>> {
+  const { tx, subject, object, rows } = shaping;
   const row = rowMeant(rows, input, !archived);
   const { declaration } = objectNamed(subject.world.model, object);
   const problems = archived ? await roleProblems(tx, row) : fullProblems(rows);
@@ -128,8 +184,9 @@ async function setArchived(
     "update custom_field set archived = $3, version = version + 1 where object = $1 and name = $2",
     [object, row.name, archived],
   );
-  const result = metaOf({ ...row, archived, version: row.version + 1 });
-  return { result, detail: { field: row.name } };
+  const next = { ...row, archived, version: row.version + 1 };
+  await keepApart(shaping, row, next);
+  return { result: metaOf(next), detail: { field: row.name } };
 }
 
 interface Shaping {
@@ -141,13 +198,13 @@ interface Shaping {
 }
 
 /** Every act on a field: by who may, under the lock that makes everybody's plan stale. */
-async function shape(
+export async function shape<Result>(
   services: Services,
   caller: Caller,
   input: Input,
   action: string,
-  work: (shaping: Shaping) => Promise<Done<CustomFieldMeta>>,
-): Promise<CustomFieldMeta> {
+  work: (shaping: Shaping) => Promise<Done<Result>>,
+): Promise<Result> {
   const object = requireObject(services, input);
   return services.gate.write(caller, { object, action, records: [] }, async (tx, subject) => {
     demandShaping(subject);
@@ -175,8 +232,8 @@ async function readRows(
   return readGuarded<Row>(
     executor,
     subject,
-    sql`select true as present, object, name, declaration, archived, version from custom_field
-      where g.ok and ${ours} order by created_at, name`,
+    sql`select true as present, object, name, declaration, place, archived, version from custom_field
+      where g.ok and ${ours} order by position, created_at, name`,
   );
 }
 
@@ -220,13 +277,20 @@ async function roleProblems(tx: Executor, { object, name }: Row): Promise<Proble
   return [problem("name", "field_in_roles", { roles: rows.map((role) => role.name).join("、") })];
 }
 
-const metaOf = ({ object, name, declaration, archived, version }: Row): CustomFieldMeta => ({
+const metaOf = ({ object, name, declaration, place, archived, version }: Row): CustomFieldMeta => ({
   object,
   name,
   type: declaration.type,
   label: declaration.label,
   sensitivity: declaration.sensitivity,
   ...(declaration.choices ? { choices: declaration.choices } : {}),
+  required: declaration.required === true,
+  unique: declaration.unique === true,
+  place: {
+    group: place.group ?? null,
+    create: place.later !== true,
+    column: place.column === true,
+  },
   archived,
   version,
 });

@@ -22,7 +22,8 @@ export async function invitePerson(
   { id }: PersonInput,
 ): Promise<Invitation> {
   if (typeof id !== "string" || !UUID.test(id)) throw new Refusal("not_found");
-  const password = randomBytes(12).toString("base64url");
+  // A spreadsheet takes what begins with a dash for a formula.
+  const password = randomBytes(12).toString("base64url").replaceAll(/[-_]/g, "0");
   return gate.write(
     caller,
     { object: "person", action: "resetSignIn", records: [id] },

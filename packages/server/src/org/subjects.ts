@@ -12,7 +12,7 @@ import {
 } from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
 import { Recent } from "../db/recent.ts";
-import { buildModel, type CustomField } from "../derive/model.ts";
+import { buildModel, type CustomField, type FieldLabel } from "../derive/model.ts";
 import { expandTemplate } from "../derive/expand-template.ts";
 import { Refusal } from "../errors.ts";
 import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
@@ -31,6 +31,8 @@ export interface SubjectStore extends Subjects {
   /** The same for many at once. */
   loadAll(executor: Executor, world: World, people: readonly string[]): Promise<readonly Subject[]>;
   loadWorld(executor: Executor): Promise<World>;
+  /** Of the world that was loaded last; null before any was. */
+  version(): string | null;
 }
 
 export function createSubjects(
@@ -62,6 +64,7 @@ export function createSubjects(
     load: loadSubject,
     loadAll: loadSubjects,
     loadWorld: (executor) => loadWorld(executor, declarations),
+    version: () => current?.version ?? null,
   };
 }
 
@@ -86,15 +89,16 @@ async function loadWorld(
   );
   const { n, organisation, zone, currency } = state.rows[0]!;
   const custom = await executor.query<CustomField>(
-    `select object, name, declaration from custom_field where not archived order by created_at, name`,
+    `select object, name, declaration, place from custom_field where not archived order by position, created_at, name`,
   );
+  const labels = await executor.query<FieldLabel>("select object, name, label from field_label");
   const units = await executor.query<UnitRow>(
     "select id, parent, name from unit where deleted_at is null",
   );
   const roles = await executor.query<RoleRow>(
     "select id, name, name_english, duties, duties_english, administrator, preset, definition from role where deleted_at is null",
   );
-  const model = buildModel(declarations, custom.rows);
+  const model = buildModel(declarations, custom.rows, labels.rows);
   const policy: Policy = { roles: expandRoles(roles.rows, model) };
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   return { version: n, model, policy, tree: buildUnitTree(units.rows), organisation: about };

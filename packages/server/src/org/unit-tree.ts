@@ -11,7 +11,10 @@ export function buildUnitTree(rows: readonly UnitRow[]): UnitIndex {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const children = new Map<string, string[]>();
   for (const { id, parent } of rows) {
-    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), id]);
+    if (parent === null) continue;
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(id);
+    else children.set(parent, [id]);
   }
   const below = new Map<string, readonly string[]>();
 
@@ -33,6 +36,13 @@ export function buildUnitTree(rows: readonly UnitRow[]): UnitIndex {
     },
     size: rows.length,
     below: collect,
+    above(unit) {
+      const path: string[] = [];
+      for (let at = byId.get(unit); at; at = byId.get(at.parent ?? "")) path.push(at.id);
+      return path;
+    },
     name: (unit) => byId.get(unit)?.name ?? null,
+    moved: (unit, parent) =>
+      buildUnitTree(rows.map((row) => (row.id === unit ? { ...row, parent } : row))),
   };
 }

@@ -45,7 +45,9 @@ function preorder(rows: readonly NodeRow[]): readonly UnitNode[] {
   for (const row of rows) {
     // A unit whose parent the reader cannot see stands as a root.
     const parent = row.parent !== null && known.has(row.parent) ? row.parent : null;
-    children.set(parent, [...(children.get(parent) ?? []), row]);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(row);
+    else children.set(parent, [row]);
   }
   const nodes: UnitNode[] = [];
   const walk = (parent: string | null, depth: number): void => {
@@ -58,4 +60,7 @@ function preorder(rows: readonly NodeRow[]): readonly UnitNode[] {
   return nodes;
 }
 
-const byName = (a: NodeRow, b: NodeRow): number => (a.name ?? "").localeCompare(b.name ?? "", "zh");
+/** Made once: comparing by locale makes it anew for every pair. */
+const order = new Intl.Collator("zh");
+
+const byName = (a: NodeRow, b: NodeRow): number => order.compare(a.name ?? "", b.name ?? "");

@@ -18,6 +18,8 @@ export interface Callers {
   signInAs(person: string, email: string, password: string): Promise<void>;
   /** GET without a payload, POST with one. */
   call(person: string, name: string, payload?: object): Promise<Reply>;
+  /** What else the answer to a GET says. */
+  headers(person: string, name: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,10 @@ export async function createCallers(services: Services): Promise<Callers> {
           ? await app.inject({ url, headers })
           : await app.inject({ method: "POST", url, payload, headers });
       return { status: reply.statusCode, body: reply.json() };
+    },
+    async headers(person, name) {
+      const headers = { cookie: cookies.get(person) ?? "" };
+      return (await app.inject({ url: `/api/${name}`, headers })).headers;
     },
     close: () => app.close(),
   };

@@ -1,10 +1,12 @@
 /** Words of the screens on which rights are given: roles, people, units. */
 import { enFields } from "./en-fields.ts";
+import { enOrganisation } from "./en-organisation.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
 export const enAdministration: Readonly<Record<keyof typeof zhAdministration, string>> &
   Readonly<Partial<Record<`${keyof typeof zhAdministration}_one`, string>>> = {
   ...enFields,
+  ...enOrganisation,
   "roles.intro":
     "A role says what a post may see, change and do. A save takes effect with each holder's next click.",
   "roles.new": "New role",
@@ -89,8 +91,6 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   "units.moveWhere": "Below which unit?",
   "units.moveConfirm": "Move",
   "units.circle": "A unit cannot be moved below itself.",
-  "units.moveWarning":
-    "“{{name}}” with {{units}} units below it and {{people}} people goes below “{{target}}”. What people above can see changes at once.",
   "units.renameTitle": "Rename “{{name}}”",
   "rights.intro": "{{name}}, these are your duties now, and where each right comes from.",
   "rights.none": "You have no assignment at present. Ask an administrator if you need one.",

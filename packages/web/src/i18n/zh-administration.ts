@@ -1,8 +1,10 @@
 import { zhFields } from "./zh-fields.ts";
+import { zhOrganisation } from "./zh-organisation.ts";
 
 /** Words of the screens on which rights are given: roles, people, units. */
 export const zhAdministration = {
   ...zhFields,
+  ...zhOrganisation,
   "roles.intro":
     "角色说明一类岗位能看什么、改什么、操作什么。保存后，持有人的下一次点击就按新的来。",
   "roles.new": "新建角色",
@@ -79,8 +81,6 @@ export const zhAdministration = {
   "units.moveWhere": "移动到哪个单元之下？",
   "units.moveConfirm": "确认移动",
   "units.circle": "不能移动到它自己的下级之中。",
-  "units.moveWarning":
-    "“{{name}}”连同 {{units}} 个下级单元、{{people}} 人将归到“{{target}}”之下。上级范围内的人看到的客户会立即改变。",
   "units.renameTitle": "给“{{name}}”改名",
   "rights.intro": "{{name}}，这里是您现在的职责，以及每一项权限的来历。",
   "rights.none": "您目前没有授权。需要时请联系管理员。",

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isFailure } from "../api.ts";
+import { onNewWorld } from "../session/world-version.ts";
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
@@ -19,6 +20,11 @@ export const queryClient = new QueryClient({
         attempts < 2 && isFailure(problem) && isWorthRetrying(problem.status),
     },
   },
+});
+
+onNewWorld(() => {
+  void queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
+  void queryClient.invalidateQueries({ queryKey: ["meta"] });
 });
 
 /** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */

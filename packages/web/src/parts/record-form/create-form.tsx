@@ -42,6 +42,7 @@ export function useCreateForm({
     (field) =>
       field.writable &&
       !field.readOnly &&
+      (!field.later || field.required) &&
       !(field.name in given) &&
       !leaveOut.includes(field.name) &&
       !(field.name === "owner" && OWNERLESS.has(object.name)) &&

@@ -10,6 +10,8 @@ import { customFieldsQuery } from "../../queries/administration.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { ChoicesEditor } from "./choices-editor.tsx";
 import { ClassChooser } from "./class-chooser.tsx";
+import { FieldDemands } from "./field-demands.tsx";
+import { FieldPlace } from "./field-place.tsx";
 import { placeProblems, toForm, toRequest, type FieldForm } from "./field-form.ts";
 import { takesChoices, TYPE_WORDS } from "./field-words.ts";
 
@@ -17,18 +19,19 @@ interface FieldDrawerProps {
   readonly object: CustomFieldsReply["objects"][number];
   /** Null: a new one. */
   readonly field: CustomFieldMeta | null;
-  readonly types: readonly FieldTypeName[];
+  readonly reply: CustomFieldsReply;
   close(): void;
 }
 
-export function FieldDrawer({ object, field, types, close }: FieldDrawerProps) {
+export function FieldDrawer({ object, field, reply, close }: FieldDrawerProps) {
   const t = useT();
   const text = useText();
   const noun = useNoun();
   const language = useLanguage();
   const [form] = Form.useForm<FieldForm>();
   const [isDirty, setDirty] = useState(false);
-  const saving = useSaving({ object: object.name, field, form, close });
+  const { types, uniqueTypes } = reply;
+  const saving = useSaving({ object: object.name, field, uniqueTypes, form, close });
   const leave = useLeaving(isDirty, close);
   return (
     <Drawer
@@ -79,6 +82,8 @@ export function FieldDrawer({ object, field, types, close }: FieldDrawerProps) {
             takesChoices(getFieldValue("type") as FieldTypeName) ? <ChoicesEditor /> : null
           }
         </Form.Item>
+        <FieldDemands uniqueTypes={uniqueTypes} />
+        <FieldPlace groups={object.groups} />
         <Form.Item name="sensitivity" label={t("fields.class")}>
           <ClassChooser />
         </Form.Item>
@@ -129,11 +134,12 @@ function LabelInputs() {
 interface SavingProps {
   readonly object: string;
   readonly field: CustomFieldMeta | null;
+  readonly uniqueTypes: readonly FieldTypeName[];
   readonly form: ReturnType<typeof Form.useForm<FieldForm>>[0];
   close(): void;
 }
 
-function useSaving({ object, field, form, close }: SavingProps) {
+function useSaving({ object, field, uniqueTypes, form, close }: SavingProps) {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
@@ -148,9 +154,12 @@ function useSaving({ object, field, form, close }: SavingProps) {
             object,
             name: field.name,
             version,
-            ...toRequest(values),
+            ...toRequest(values, uniqueTypes),
           })
-        : call<CustomFieldMeta>("customField", "add", { object, ...toRequest(values) }),
+        : call<CustomFieldMeta>("customField", "add", {
+            object,
+            ...toRequest(values, uniqueTypes),
+          }),
     onMutate: () => setProblem(null),
     onSuccess: async ({ label }) => {
       // What was saved stands in the table by the time the drawer is gone.

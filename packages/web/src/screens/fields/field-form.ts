@@ -14,6 +14,14 @@ export interface FieldForm {
   readonly type: FieldTypeName;
   readonly sensitivity: Sensitivity;
   readonly choices?: readonly ChoiceForm[];
+  readonly required: boolean;
+  readonly unique: boolean;
+  readonly place: {
+    /** Empty: the group of added fields, at the end. */
+    readonly group: string;
+    readonly create: boolean;
+    readonly column: boolean;
+  };
 }
 
 interface ChoiceForm {
@@ -23,14 +31,23 @@ interface ChoiceForm {
 }
 
 export function toForm(field: CustomFieldMeta | null, language: Language): Partial<FieldForm> {
-  if (!field) return { type: "text", sensitivity: "basic", choices: [{}, {}] };
-  const { type, sensitivity, choices } = field;
+  if (!field)
+    return {
+      type: "text",
+      sensitivity: "basic",
+      choices: [{}, {}],
+      required: false,
+      unique: false,
+      place: { group: "", create: true, column: false },
+    };
+  const { type, sensitivity, choices, required, unique } = field;
   const label = givenIn(field.label, language);
   const rows = choices?.map((choice) => ({
     value: choice.value,
     label: givenIn(choice.label, language),
   }));
-  return { label, type, sensitivity, ...(rows ? { choices: rows } : {}) };
+  const place = { ...field.place, group: field.place.group ?? "" };
+  return { label, type, sensitivity, required, unique, place, ...(rows ? { choices: rows } : {}) };
 }
 
 /** Words that are the same in both languages were given in one, and are changed in one. */
@@ -38,10 +55,27 @@ const givenIn = (label: Text, language: Language): Partial<Text> =>
   label.zh === label.en ? { [language]: label[language] } : label;
 
 /** What is told: choices only of a type that has them, and no rows that were left empty. */
-export function toRequest({ label, type, sensitivity, choices = [] }: FieldForm): object {
+export function toRequest(
+  { choices = [], unique, ...field }: FieldForm,
+  uniqueTypes: readonly FieldTypeName[],
+): object {
+  const { type } = field;
   const filled = choices.filter((choice) => choice.label?.zh?.trim() || choice.label?.en?.trim());
-  return { label, type, sensitivity, ...(takesChoices(type) ? { choices: filled } : {}) };
+  return {
+    ...field,
+    unique: unique && uniqueTypes.includes(type),
+    place: { ...field.place, group: field.place.group || null },
+    ...(takesChoices(type) ? { choices: filled } : {}),
+  };
 }
+
+const HAVE_A_PLACE: ReadonlySet<string> = new Set([
+  "type",
+  "sensitivity",
+  "required",
+  "unique",
+  "place",
+]);
 
 interface Placed {
   readonly name: readonly (string | number)[];
@@ -63,8 +97,7 @@ export function placeProblems({ problems = [] }: ApiError): {
         name: ["choices", Number(second), "label", third === "label" ? (fourth ?? "zh") : "zh"],
         words: message,
       });
-    else if (field === "type" || field === "sensitivity")
-      placed.push({ name: [field], words: message });
+    else if (HAVE_A_PLACE.has(field)) placed.push({ name: path.split("."), words: message });
     else others.push(message);
   }
   return { placed, others };

@@ -1,6 +1,8 @@
+import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
 import type { CustomFieldMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { App, Button, Tag } from "antd";
+import type { ReactNode } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useLanguage, useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -19,6 +21,7 @@ interface FieldTableProps {
 
 export function FieldTable({ fields, edit }: FieldTableProps) {
   const t = useT();
+  const order = useOrdering(fields);
   return (
     <table className={styles.fields}>
       <thead>
@@ -32,15 +35,26 @@ export function FieldTable({ fields, edit }: FieldTableProps) {
         </tr>
       </thead>
       <tbody>
-        {fields.map((field) => (
-          <FieldRow key={field.name} field={field} {...(edit ? { edit } : {})} />
+        {fields.map((field, index) => (
+          <FieldRow key={field.name} field={field}>
+            {edit ? (
+              <>
+                <Arrow field={field} step={-1} isEnd={index === 0} order={order} />
+                <Arrow field={field} step={1} isEnd={index === fields.length - 1} order={order} />
+                <Button size="small" onClick={() => edit(field)}>
+                  {t("fields.edit")}
+                </Button>
+              </>
+            ) : null}
+            <ArchiveButton field={field} />
+          </FieldRow>
         ))}
       </tbody>
     </table>
   );
 }
 
-function FieldRow({ field, edit }: { field: CustomFieldMeta; edit?: FieldTableProps["edit"] }) {
+function FieldRow({ field, children }: { field: CustomFieldMeta; children: ReactNode }) {
   const t = useT();
   const text = useText();
   const language = useLanguage();
@@ -54,6 +68,7 @@ function FieldRow({ field, edit }: { field: CustomFieldMeta; edit?: FieldTablePr
       <th scope="row">
         {text(label)}
         {other === text(label) ? null : <div className={styles.other}>{other}</div>}
+        <FieldMarks field={field} />
       </th>
       <td>
         {words ? t(words) : type}
@@ -65,16 +80,65 @@ function FieldRow({ field, edit }: { field: CustomFieldMeta; edit?: FieldTablePr
         <Tag>{text(level)}</Tag>
         <span className={styles.meaning}>{t(CLASS_WORDS[sensitivity])}</span>
       </td>
-      <td className={styles.acts}>
-        {edit ? (
-          <Button size="small" onClick={() => edit(field)}>
-            {t("fields.edit")}
-          </Button>
-        ) : null}
-        <ArchiveButton field={field} />
-      </td>
+      <td className={styles.acts}>{children}</td>
     </tr>
   );
+}
+
+/** What is asked of it, and where it stands beyond its form. */
+function FieldMarks({ field: { required, unique, place } }: { field: CustomFieldMeta }) {
+  const t = useT();
+  const marks = [
+    required ? t("fields.required") : null,
+    unique ? t("fields.unique") : null,
+    place.column ? t("fields.placeColumn") : null,
+    place.create || required ? null : t("fields.notAtFirst"),
+  ].filter((mark) => mark !== null);
+  return marks.length > 0 ? <div className={styles.other}>{marks.join(" · ")}</div> : null;
+}
+
+interface ArrowProps {
+  readonly field: CustomFieldMeta;
+  readonly step: -1 | 1;
+  readonly isEnd: boolean;
+  readonly order: ReturnType<typeof useOrdering>;
+}
+
+function Arrow({ field, step, isEnd, order }: ArrowProps) {
+  const t = useT();
+  const text = useText();
+  const words = { field: text(field.label) };
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={step < 0 ? <ArrowUpOutlined aria-hidden /> : <ArrowDownOutlined aria-hidden />}
+      disabled={isEnd || order.isPending}
+      aria-label={step < 0 ? t("fields.moveUp", words) : t("fields.moveDown", words)}
+      onClick={() => order.move(field, step)}
+    />
+  );
+}
+
+/** Fields stand in this order in forms and in lists, for everybody. */
+function useOrdering(fields: readonly CustomFieldMeta[]) {
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const ordering = useMutation({
+    mutationFn: (names: readonly string[]) =>
+      call("customField", "order", { object: fields[0]!.object, names }),
+    onError: (problem) => void message.error(describe(problem)),
+    onSettled: () => invalidateEverything(),
+  });
+  return {
+    isPending: ordering.isPending,
+    move({ name }: CustomFieldMeta, step: number) {
+      const names = fields.map((field) => field.name);
+      const index = names.indexOf(name);
+      names.splice(index + step, 0, ...names.splice(index, 1));
+      ordering.mutate(names);
+    },
+  };
 }
 
 function ArchiveButton({ field }: { field: CustomFieldMeta }) {

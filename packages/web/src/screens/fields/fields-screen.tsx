@@ -12,6 +12,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { customFieldsQuery } from "../../queries/administration.ts";
 import { useMay } from "../../session/session.tsx";
+import { DeclaredTable } from "./declared-table.tsx";
 import { FieldDrawer } from "./field-drawer.tsx";
 import { FieldTable } from "./field-table.tsx";
 import styles from "./fields.module.css";
@@ -90,11 +91,15 @@ function FieldsOf({ object, reply }: { object: ObjectWithFields; reply: CustomFi
           <FieldTable fields={archived} />
         </Panel>
       ) : null}
+      <Panel title={t("fields.declaredTitle")}>
+        <p className={styles.note}>{t("fields.declaredIntro")}</p>
+        <DeclaredTable fields={object.declared} />
+      </Panel>
       {editing ? (
         <FieldDrawer
           object={object}
           field={editing === "new" ? null : editing}
-          types={reply.types}
+          reply={reply}
           close={() => setEditing(null)}
         />
       ) : null}

@@ -7,6 +7,8 @@ export interface ImportTarget {
   readonly name: string;
   readonly label: Text;
   readonly required: boolean;
+  /** What a column is headed with to be understood by itself; absent: nothing is that clear. */
+  readonly heading?: Text;
 }
 
 /** A unit stands in itself, and a person owns themselves: the server keeps these cells. */
@@ -17,7 +19,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A person's row may give them a post. */
-const BROUGHT = { by: "person", object: "post" } as const;
+const BROUGHT = { by: "person", object: "post", needs: "role" } as const;
 
 export function useImportTargets(object: ObjectMeta): readonly ImportTarget[] {
   const may = useMay();
@@ -27,6 +29,8 @@ export function useImportTargets(object: ObjectMeta): readonly ImportTarget[] {
     {
       name: field.name,
       label: field.label,
+      // Columns stand in the place of what they are columns of.
+      ...(field.columns ? {} : { heading: field.label }),
       required:
         field.required && field.default === undefined && field.name !== object.states?.field,
     },
@@ -47,6 +51,7 @@ function columnsOf(field: FieldMeta): readonly ImportTarget[] {
   return Object.entries(field.columns ?? {}).map(([column, { label }]) => ({
     name: `${field.name}.${column}`,
     label: joined(field.label, label),
+    heading: label,
     required: false,
   }));
 }
@@ -57,6 +62,8 @@ function postTargets(post: ObjectMeta): readonly ImportTarget[] {
     .map(({ name, label }) => ({
       name: `${post.name}.${name}`,
       label: joined(post.label, label),
+      // A list of people says 岗位 and means its role.
+      ...(name === BROUGHT.needs ? { heading: post.label } : {}),
       required: false,
     }));
 }

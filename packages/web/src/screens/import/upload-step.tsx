@@ -1,14 +1,17 @@
-import { InboxOutlined } from "@ant-design/icons";
+import { DownloadOutlined, InboxOutlined } from "@ant-design/icons";
 import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Spin, Upload } from "antd";
+import { Alert, Button, Spin, Upload } from "antd";
 import { upload } from "../../api.ts";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
+import { saveCsv } from "../../parts/save-csv.ts";
 import { PastImports } from "./past-imports.tsx";
 import { TargetObject } from "./target-object.tsx";
+import { useImportTargets } from "./targets.ts";
+import styles from "./import.module.css";
 
 export function UploadStep({
   object,
@@ -32,6 +35,7 @@ export function UploadStep({
     <>
       <Panel>
         <TargetObject name={object.name} />
+        <Template object={object} />
         {send.error ? (
           <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
         ) : null}
@@ -80,3 +84,23 @@ function Recent() {
 }
 
 const RECENT = 5;
+
+/** An empty file with all headings, as the mapping will understand them by itself. */
+function Template({ object }: { object: ObjectMeta }) {
+  const t = useT();
+  const text = useText();
+  const targets = useImportTargets(object);
+  const headings = targets.flatMap(({ heading, required }) =>
+    heading ? [`${text(heading)}${required ? " *" : ""}`] : [],
+  );
+  const save = () =>
+    saveCsv(t("import.templateName", { objects: text(object.plural) }), [headings]);
+  return (
+    <p className={styles.template}>
+      <Button icon={<DownloadOutlined aria-hidden />} onClick={save}>
+        {t("import.template")}
+      </Button>
+      <span className="muted">{t("import.templateHelp")}</span>
+    </p>
+  );
+}

@@ -1,4 +1,10 @@
-import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
+import {
+  CloseOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  KeyOutlined,
+  UserSwitchOutlined,
+} from "@ant-design/icons";
 import { App, Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/index.ts";
@@ -14,7 +20,11 @@ const BulkResultDialog = lazy(async () => ({
   default: (await import("./bulk-result-dialog.tsx")).BulkResultDialog,
 }));
 
-type Editing = "edit" | "assign" | null;
+const InviteManyDialog = lazy(async () => ({
+  default: (await import("../person/invite-many-dialog.tsx")).InviteManyDialog,
+}));
+
+type Editing = "edit" | "assign" | "invite" | null;
 
 export function BulkBar({ list }: { list: ListModel }) {
   const [editing, setEditing] = useState<Editing>(null);
@@ -26,7 +36,13 @@ export function BulkBar({ list }: { list: ListModel }) {
         <BulkButtons list={list} isBusy={bulk.isBusy} edit={setEditing} remove={bulk.remove} />
       ) : null}
       <Suspense fallback={null}>
-        {editing ? (
+        {editing === "invite" ? (
+          <InviteManyDialog
+            people={list.rows.filter(({ id }) => selected.includes(id))}
+            close={() => setEditing(null)}
+          />
+        ) : null}
+        {editing === "edit" || editing === "assign" ? (
           <BulkEditDialog
             object={object}
             count={selected.length}
@@ -75,6 +91,11 @@ function BulkButtons({ list, isBusy, edit, remove }: BulkButtonsProps) {
       {may(object.name, "assign") && fieldOf(object, "owner") ? (
         <Button icon={<UserSwitchOutlined aria-hidden />} onClick={() => edit("assign")}>
           {t("action.assign")}
+        </Button>
+      ) : null}
+      {object.name === "person" && may("person", "resetSignIn") ? (
+        <Button icon={<KeyOutlined aria-hidden />} onClick={() => edit("invite")}>
+          {t("invite.many")}
         </Button>
       ) : null}
       {may(object.name, "delete") ? (

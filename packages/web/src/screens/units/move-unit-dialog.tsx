@@ -1,54 +1,52 @@
-import type { GetReply, UnitNode } from "@latchkey/server/contract";
-import { useMutation } from "@tanstack/react-query";
+import type { GetReply, MoveImpact, UnitNode } from "@latchkey/server/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert, App, Modal } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
 import { UnitSelect } from "../../fields/parts/unit-select.tsx";
-import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
-import { countBelow, isBelow } from "./unit-tree.ts";
+import { Impact } from "./impact.tsx";
+import { whyNotBelow } from "./unit-tree.ts";
 
 interface MoveUnitDialogProps {
   readonly unit: UnitNode;
   readonly units: readonly UnitNode[];
-  readonly open: boolean;
+  /** Where it was dropped; null: still to be chosen. */
+  readonly target: string | null;
   close(): void;
 }
 
-/** Moving takes effect at once, for everybody: so it says first how much moves along. */
-export function MoveUnitDialog({ unit, units, open, close }: MoveUnitDialogProps) {
+/** Moving takes effect at once, for everybody: so it says first what moves along and who comes to see more or less. */
+export function MoveUnitDialog({ unit, units, target, close }: MoveUnitDialogProps) {
   const t = useT();
-  const format = useFormat();
   const describe = useFailureText();
-  const { message } = App.useApp();
-  const [parent, setParent] = useState<string | null>(null);
-  const below = countBelow(units, unit.id);
-  const isCircle = parent !== null && isBelow(units, parent, unit.id);
-  const move = useMutation({
-    mutationFn: async () => {
-      const { record } = await call<GetReply>("unit", "get", { id: unit.id });
-      await call("unit", "move", { id: unit.id, parent, version: record.version });
-    },
-    onSuccess: async () => {
-      await invalidateEverything();
-      void message.success(t("units.moved"));
-      close();
-    },
+  const [parent, setParent] = useState(target);
+  const refusal = parent === null ? null : whyNotBelow(units, unit.id, parent);
+  const isAsked = parent !== null && refusal === null;
+  const impact = useQuery({
+    queryKey: ["moveImpact", unit.id, parent],
+    queryFn: () => call<MoveImpact>("unit", "moveImpact", { id: unit.id, parent }),
+    enabled: isAsked,
+    staleTime: 0,
+    retry: false,
   });
-  const target = units.find(({ id }) => id === parent);
+  const move = useMoving(unit, close);
+  const place = units.find(({ id }) => id === parent);
+  const problem = move.error ?? (isAsked ? impact.error : null);
   return (
     <Modal
-      open={open}
+      open
+      width={640}
       title={t("units.moveTitle", { name: unit.name })}
       okText={t("units.moveConfirm")}
-      okButtonProps={{ disabled: !parent || isCircle || parent === unit.parent }}
+      okButtonProps={{ disabled: !isAsked || !impact.data }}
       cancelText={t("form.cancel")}
       confirmLoading={move.isPending}
-      onOk={() => move.mutate()}
+      onOk={() => move.mutate(parent!)}
       onCancel={close}
-      destroyOnHidden
     >
       <p>{t("units.moveWhere")}</p>
       <UnitSelect
@@ -56,25 +54,50 @@ export function MoveUnitDialog({ unit, units, open, close }: MoveUnitDialogProps
         onChange={(next) => setParent(next as string | null)}
         clearable={false}
       />
-      {isCircle ? (
-        <Alert type="warning" showIcon title={t("units.circle")} style={{ marginTop: 12 }} />
+      {refusal ? (
+        <Alert type="warning" showIcon title={t(refusal)} style={{ marginTop: 12 }} />
       ) : null}
-      {target && !isCircle ? (
-        <Alert
-          type="warning"
-          showIcon
-          style={{ marginTop: 12 }}
-          title={t("units.moveWarning", {
-            name: unit.name,
-            target: target.name,
-            units: format.number(below.units),
-            people: format.number(below.people),
-          })}
-        />
+      {problem ? (
+        <Alert type="error" showIcon title={describe(problem)} style={{ marginTop: 12 }} />
       ) : null}
-      {move.error ? (
-        <Alert type="error" showIcon title={describe(move.error)} style={{ marginTop: 12 }} />
+      {isAsked && place && !impact.error ? (
+        <Impact unit={unit} place={place} impact={impact.data} />
       ) : null}
     </Modal>
   );
+}
+
+/** Moves, with a way back in the same breath to whoever sees where the unit stood. */
+function useMoving({ id, name, parent: before }: UnitNode, close: () => void) {
+  const t = useT();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const moveTo = async (parent: string): Promise<void> => {
+    const { record } = await call<GetReply>("unit", "get", { id });
+    await call("unit", "move", { id, parent, version: record.version });
+    await invalidateEverything();
+  };
+  const undo = async (): Promise<void> => {
+    try {
+      await moveTo(before!);
+      void message.success({ key: id, content: t("units.movedBack", { name }) });
+    } catch (problem) {
+      void message.error(describe(problem));
+    }
+  };
+  return useMutation({
+    mutationFn: moveTo,
+    onSuccess: () => {
+      close();
+      void message.success({
+        key: id,
+        duration: UNDO_SECONDS,
+        content: before ? (
+          <UndoLink words={t("units.moved")} undo={() => void undo()} />
+        ) : (
+          t("units.moved")
+        ),
+      });
+    },
+  });
 }

@@ -9,7 +9,6 @@ import { useT } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { fieldOf, useMay, useObject } from "../../session/session.tsx";
-import { MoveUnitDialog } from "./move-unit-dialog.tsx";
 import { RenameUnitDialog } from "./rename-unit-dialog.tsx";
 import { ancestorsOf, countBelow } from "./unit-tree.ts";
 import styles from "./units.module.css";
@@ -18,12 +17,13 @@ interface UnitCardProps {
   readonly unit: UnitNode;
   readonly units: readonly UnitNode[];
   choose(id: string): void;
+  move(): void;
 }
 
-export function UnitCard({ unit, units, choose }: UnitCardProps) {
+export function UnitCard({ unit, units, choose, move }: UnitCardProps) {
   const t = useT();
   const format = useFormat();
-  const [dialog, setDialog] = useState<"move" | "rename" | "add" | null>(null);
+  const [dialog, setDialog] = useState<"rename" | "add" | null>(null);
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const below = countBelow(units, unit.id);
   const close = () => setDialog(null);
@@ -53,8 +53,7 @@ export function UnitCard({ unit, units, choose }: UnitCardProps) {
           })}
         </dd>
       </dl>
-      <UnitButtons unit={unit} open={setDialog} />
-      <MoveUnitDialog unit={unit} units={units} open={dialog === "move"} close={close} />
+      <UnitButtons unit={unit} open={setDialog} move={move} />
       <RenameUnitDialog unit={unit} open={dialog === "rename"} close={close} />
       <AddUnit unit={unit} open={dialog === "add"} close={close} choose={choose} />
     </Panel>
@@ -64,9 +63,11 @@ export function UnitCard({ unit, units, choose }: UnitCardProps) {
 function UnitButtons({
   unit,
   open,
+  move,
 }: {
   unit: UnitNode;
-  open: (dialog: "move" | "rename" | "add") => void;
+  open: (dialog: "rename" | "add") => void;
+  move: () => void;
 }) {
   const t = useT();
   const may = useMay();
@@ -91,8 +92,8 @@ function UnitButtons({
           {t("units.rename")}
         </Button>
       ) : null}
-      {(may("unit", "move") || may("unit", "edit")) && unit.parent ? (
-        <Button icon={<SwapOutlined aria-hidden />} onClick={() => open("move")}>
+      {may("unit", "move") && unit.parent ? (
+        <Button icon={<SwapOutlined aria-hidden />} onClick={move}>
           {t("units.move")}
         </Button>
       ) : null}

@@ -1,6 +1,6 @@
 import type { UnitNode } from "@latchkey/server/contract";
 import { describe, expect, test } from "vitest";
-import { ancestorsOf, countBelow, findUnits, isBelow, toTree } from "./unit-tree.ts";
+import { ancestorsOf, countBelow, findUnits, toTree, whyNotBelow } from "./unit-tree.ts";
 
 const unit = (id: string, parent: string | null, depth: number, people = 1) =>
   ({ id, parent, depth, people, name: id }) as UnitNode;
@@ -41,10 +41,11 @@ describe("the unit tree", () => {
     expect(countBelow(units, "gone")).toEqual({ units: 0, people: 0 });
   });
 
-  test("knows who stands above whom", () => {
+  test("knows who stands above whom, and where a unit cannot go", () => {
     expect(ancestorsOf(units, "Garden store")).toEqual(["Group", "East"]);
-    expect(isBelow(units, "Garden store", "East")).toBe(true);
-    expect(isBelow(units, "East", "East")).toBe(true);
-    expect(isBelow(units, "West", "East")).toBe(false);
+    expect(whyNotBelow(units, "East", "Garden store")).toBe("units.circle");
+    expect(whyNotBelow(units, "East", "East")).toBe("units.circle");
+    expect(whyNotBelow(units, "Garden store", "East")).toBe("units.sameParent");
+    expect(whyNotBelow(units, "Garden store", "West")).toBeNull();
   });
 });

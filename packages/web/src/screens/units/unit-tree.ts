@@ -50,8 +50,18 @@ export function ancestorsOf(units: readonly UnitNode[], id: string): readonly st
 }
 
 /** A unit cannot be moved below itself. */
-export function isBelow(units: readonly UnitNode[], id: string, root: string): boolean {
+function isBelow(units: readonly UnitNode[], id: string, root: string): boolean {
   return id === root || ancestorsOf(units, id).includes(root);
+}
+
+/** Why the unit cannot go below another; null where nothing speaks against it that the tree knows. */
+export function whyNotBelow(
+  units: readonly UnitNode[],
+  id: string,
+  parent: string,
+): "units.circle" | "units.sameParent" | null {
+  if (isBelow(units, parent, id)) return "units.circle";
+  return units.find((unit) => unit.id === id)?.parent === parent ? "units.sameParent" : null;
 }
 
 export function countBelow(

@@ -1,0 +1,121 @@
+/** What an administrator who is no programmer does to the organisation and its fields, and what others then see. */
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { leave, shoot, startDemo } from "./demo.ts";
+
+const demo = startDemo();
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const rows = (page: Page) => page.locator("[data-record]");
+const tree = (page: Page) => page.locator(".ant-tree");
+const node = (page: Page, name: string) => tree(page).getByText(name, { exact: true });
+
+test("R144: a unit dragged onto another says first what that changes, and one click takes it back", async () => {
+  const visitor = await demo.enter("administrator");
+  const { page } = visitor;
+  await page.goto("/permissions/units");
+  await page.getByLabel("查找单元").fill("深圳");
+  await node(page, "深圳春风里店").waitFor();
+  // Below itself: refused, in words.
+  await node(page, "深圳六片区").dragTo(node(page, "深圳春风里店"));
+  await page.getByText("不能移动到它自己的下级之中。").waitFor();
+
+  await node(page, "深圳春风里店").dragTo(node(page, "深圳三片区"));
+  await dialog(page).getByText("“深圳春风里店”将归到“深圳三片区”之下").waitFor();
+  await dialog(page)
+    .getByText(/人能看到的客户范围会变/)
+    .waitFor();
+  await dialog(page).getByRole("row", { name: "深圳六片区" }).getByText("失去 1").waitFor();
+  await dialog(page).getByText("您的岗位看不到客户").waitFor();
+  await shoot(page, "unit-impact");
+  await dialog(page).getByRole("button", { name: "确认移动" }).click();
+  await page.getByText("已移动，立即生效").waitFor();
+  await node(page, "深圳春风里店").click();
+  const above = (name: string) => page.locator("main nav").getByRole("button", { name }).count();
+  await expect.poll(() => above("深圳三片区")).toBe(1);
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByText("“深圳春风里店”已移回原处").waitFor();
+  await expect.poll(() => above("深圳六片区")).toBe(1);
+
+  // The same without a mouse.
+  await page.getByRole("tree").focus();
+  await page.keyboard.press("m");
+  await dialog(page).getByText("移动到哪个单元之下？").waitFor();
+  await page.keyboard.press("Escape");
+  await leave(visitor, "unit-dragged");
+});
+
+test("R49: a required field and a new name are there for whoever is signed in, at their next click", async () => {
+  const seller = await demo.enter("seller");
+  await seller.page.goto("/o/customer");
+  await rows(seller.page).first().waitFor();
+  const administrator = await demo.enter("administrator");
+  const { page } = administrator;
+  await page.goto("/permissions/fields");
+  await page.getByRole("button", { name: "添加字段" }).click();
+  await page.getByLabel("名称", { exact: true }).fill("到店方式");
+  await dialog(page).getByLabel("必填").check();
+  await dialog(page).getByLabel("列表默认列").check();
+  await shoot(page, "field-drawer");
+  await dialog(page).getByRole("button", { name: "添加字段" }).click();
+  await page.getByText("已添加“到店方式”，立即生效").waitFor();
+  await page.getByRole("button", { name: "给“备注”改名" }).click();
+  await dialog(page).getByLabel("中文名称").fill("接待备忘");
+  await dialog(page).getByRole("button", { name: "保存" }).click();
+  await page.getByText("现在叫“接待备忘”，立即生效").waitFor();
+  await leave(administrator, "fields-declared");
+
+  // No reload: the next answer tells the page that something is new.
+  await seller.page.locator('nav a[href="/o/order"]').click();
+  await seller.page.getByRole("heading", { level: 1, name: "订单" }).waitFor();
+  await seller.page.locator('nav a[href="/o/customer"]').click();
+  await seller.page.getByRole("columnheader", { name: "到店方式" }).waitFor();
+  await seller.page.getByRole("button", { name: "新建客户" }).click();
+  await dialog(seller.page).getByLabel("客户名称").fill("骑车来的人");
+  await dialog(seller.page).getByLabel("接待备忘").waitFor();
+  await dialog(seller.page).getByRole("button", { name: "创建" }).click();
+  await dialog(seller.page).getByText("必填").first().waitFor();
+  await dialog(seller.page).getByLabel("到店方式").fill("骑车");
+  await dialog(seller.page).getByRole("button", { name: "创建" }).click();
+  await seller.page.getByRole("heading", { name: "骑车来的人" }).waitFor();
+  const filter = [{ field: "field", op: "contains", value: "骑车" }];
+  await seller.page.goto(`/o/customer?f=${encodeURIComponent(JSON.stringify(filter))}`);
+  await seller.page.getByRole("button", { name: /到店方式.*骑车/ }).waitFor();
+  await expect.poll(() => rows(seller.page).count()).toBe(1);
+  await leave(seller, "seller-required-field");
+});
+
+test("R135: a list of people starts from a template, and passwords for many come in one file", async () => {
+  const visitor = await demo.enter("administrator");
+  const { page } = visitor;
+  await page.goto("/o/person/import");
+  const [template] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "下载模板" }).click(),
+  ]);
+  const headings = (await readFile(await template.path(), "utf8")).trim();
+  expect(headings).toContain("姓名 *");
+  expect(headings).toContain("岗位");
+
+  await page.goto("/o/person?q=苏青禾");
+  await rows(page).first().getByRole("checkbox").check();
+  await page.getByRole("button", { name: "批量发放密码" }).click();
+  await dialog(page).getByRole("button", { name: "发放", exact: true }).click();
+  await dialog(page).getByText("1 人可以登录了").waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "下载密码文件" }).click(),
+  ]);
+  const [, line = ""] = (await readFile(await file.path(), "utf8")).trim().split("\r\n");
+  const [name, email = "", password = ""] = line.split(",");
+  expect(name).toContain("苏青禾");
+  const signIn = await (
+    await demo.visit()
+  ).page.request.post("/api/auth/sign-in/email", {
+    headers: { origin: demo.url() },
+    data: { email, password },
+  });
+  expect(signIn.ok()).toBe(true);
+  await leave(visitor, "people-invited");
+});

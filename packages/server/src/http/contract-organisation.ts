@@ -1,0 +1,40 @@
+/** The part of the contract about the organisation: what a change of it would mean. Types only. */
+import type { Text } from "@latchkey/policy";
+
+/**
+ * `POST /api/unit.moveImpact` {id, parent} → MoveImpact. Refused as `unit.move` would be. Nothing is written, and every
+ * number is the asker's own: of records they see, of people whose posts they may know.
+ */
+export interface MoveImpact {
+  /** The unit itself and all below it. */
+  readonly units: number;
+  /** Records that move along, of each object that the asker sees anything of. */
+  readonly records: readonly {
+    readonly object: string;
+    readonly label: Text;
+    readonly count: number;
+    readonly isMore?: true;
+  }[];
+  /** Whose reach over customers becomes wider or narrower; those who lose come first. */
+  readonly people: readonly SightChange[];
+  /** How many people there are; only the first are told one by one. */
+  readonly total: number;
+  /** Whether the customers of each were counted; not where they are too many, or where the asker sees none. */
+  readonly customers: "counted" | "tooMany" | "unseen";
+}
+
+export interface SightChange {
+  readonly person: { readonly id: string; readonly title: string };
+  readonly role: Text;
+  /** Where the role is held that reaches further or less far. */
+  readonly unit: string | null;
+  /** Of the moved units, how many come into reach and go out of it. */
+  readonly units: Difference;
+  /** Of the customers that the asker sees. */
+  readonly customers: Difference | null;
+}
+
+export interface Difference {
+  readonly gained: number;
+  readonly lost: number;
+}
