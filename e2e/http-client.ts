@@ -1,6 +1,11 @@
 /** A signed-in caller without a browser. */
 export interface Client {
-  post<Reply = unknown>(path: string, body?: object): Promise<{ status: number; body: Reply }>;
+  /** `key`: the same request under the same key is done once. */
+  post<Reply = unknown>(
+    path: string,
+    body?: object,
+    key?: string,
+  ): Promise<{ status: number; body: Reply }>;
 }
 
 export async function signIn(url: string, email: string, password: string): Promise<Client> {
@@ -16,10 +21,11 @@ export async function signIn(url: string, email: string, password: string): Prom
     .map((one) => one.split(";")[0])
     .join("; ");
   return {
-    async post(path, body = {}) {
+    async post(path, body = {}, key) {
+      const once: Record<string, string> = key === undefined ? {} : { "idempotency-key": key };
       const answer = await fetch(`${url}${path}`, {
         method: "POST",
-        headers: { "content-type": "application/json", cookie },
+        headers: { "content-type": "application/json", cookie, ...once },
         body: JSON.stringify(body),
       });
       return { status: answer.status, body: (await answer.json()) as never };

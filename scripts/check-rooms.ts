@@ -21,7 +21,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   templates: ["objects", "policies"],
   tally: ["objects", "fields", "derive", "db"],
   search: ["objects", "fields", "derive", "db"],
-  gate: ["objects", "fields", "derive", "db", "audit", "policies", "tally", "search"],
+  inbox: ["db"],
+  gate: ["objects", "fields", "derive", "db", "audit", "policies", "tally", "search", "inbox"],
   identity: ["db"],
   org: [
     "objects",
@@ -47,10 +48,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "identity",
     "org",
   ],
-  exchange: ["objects", "fields", "derive", "db", "gate", "audit", "org", "jobs"],
+  exchange: ["objects", "fields", "derive", "db", "gate", "audit", "org", "jobs", "inbox"],
   files: ["objects", "fields", "derive", "db", "gate"],
   jobs: ["db"],
-  workbench: ["objects", "fields", "derive", "db", "gate", "audit", "org"],
+  workbench: ["objects", "fields", "derive", "db", "gate", "audit", "org", "policies", "inbox"],
   http: [
     "objects",
     "fields",

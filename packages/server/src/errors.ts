@@ -35,6 +35,26 @@ export const ERRORS = {
     "在您编辑期间,此记录已被修改。您的内容没有丢失,请对照后再保存。",
     "Somebody changed this record while you edited it. Nothing you typed is lost; compare and save again.",
   ),
+  done_unseen: entry(
+    410,
+    "已完成。这条记录您现在无权查看。",
+    "This was done. The record is not yours to see now.",
+  ),
+  key_reused: entry(
+    409,
+    "这个请求编号(Idempotency-Key)已用于另一个请求。请换一个编号再发送。",
+    "This Idempotency-Key was used for another request; send this one under a new key.",
+  ),
+  other_person: entry(
+    401,
+    "此浏览器现在由另一人登录。请重新登录后继续。",
+    "Somebody else is signed in on this browser now. Sign in again to go on.",
+  ),
+  bad_key: entry(
+    400,
+    "请求编号(Idempotency-Key)应为 16 到 64 个字母、数字、“-”或“_”。",
+    "An Idempotency-Key is 16 to 64 letters, digits, “-” or “_”.",
+  ),
   bad_request: entry(400, "请求有误,请按提示修改。", "The request has mistakes; see the list."),
   unknown_endpoint: entry(404, "没有这个接口。", "There is no such endpoint."),
   too_large: entry(413, "内容过大,上限为 {limit}。", "Too large; the limit is {limit}."),

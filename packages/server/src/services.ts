@@ -7,6 +7,8 @@ import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
 import { migrate } from "./db/migrate.ts";
 import { keepUp } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
+import { forgetKeys } from "./gate/once.ts";
+import { forgetNotices } from "./inbox/notices.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
 import { createFiles, type Files } from "./files/files.ts";
 import { MEGABYTE } from "./files/receive.ts";
@@ -99,5 +101,7 @@ const choresOf = (db: Database, objects: readonly ObjectDeclaration[]): readonly
   ...searchIndexesOf(objects).map((index) =>
     foldIfAny(db, index.queue, () => foldSearchBatch(db, index)),
   ),
+  () => forgetKeys(db),
+  () => forgetNotices(db),
   ...(db.kind === "embedded" ? [() => keepUp(db)] : []),
 ];

@@ -221,17 +221,19 @@ async function insertProblems(
   );
 }
 
+/** False if the job is another node's by now. */
 export async function finishImport(
   executor: Executor,
   claim: Claim,
   state: "checked" | "done" | "failed",
   error: ApiError | null,
-): Promise<void> {
-  await executor.query(
+): Promise<boolean> {
+  const { rowCount } = await executor.query(
     `update import_job set state = $3, error = $4::jsonb, finished_at = statement_timestamp(), updated_at = statement_timestamp(), lease_until = null
      where id = $1 and runner = $2`,
     [claim.id, claim.runner, state, error === null ? null : JSON.stringify(error)],
   );
+  return rowCount === 1;
 }
 
 export async function toImportJob(executor: Executor, row: ImportRow): Promise<ImportJob> {

@@ -20,6 +20,7 @@ import type { StoredRecord } from "../gate/record.ts";
 import { parseCursor, parseSort } from "../gate/sort.ts";
 import type { Subject } from "../gate/subject.ts";
 import { viewOf, type View } from "../gate/view.ts";
+import { writeNotices, type Notice } from "../inbox/notices.ts";
 import { columnsOf, isNumeric, safeText, type SheetValue } from "./format-cell.ts";
 import { planDigest, readClaimedExport, saveExport, type ExportRow } from "./export-store.ts";
 import { JobLost, type Claim } from "./job-runner.ts";
@@ -52,10 +53,10 @@ export async function runExport(parts: ExportParts, claim: Claim): Promise<void>
     if (!(error instanceof Refusal)) parts.onError(error);
     const refusal =
       error instanceof Refusal ? error : new Refusal("internal", { id: job.id.slice(0, 8) });
-    await saveExport(parts.db, claim, {
-      state: "failed",
-      rows: 0,
-      error: { code: refusal.code, message: refusal.text },
+    const failed = { code: refusal.code, message: refusal.text };
+    await parts.db.transaction(async (tx) => {
+      if (await saveExport(tx, claim, { state: "failed", rows: 0, error: failed }))
+        await writeNotices(tx, [noticeOf(job, "exportFailed")]);
     });
   }
 }
@@ -270,6 +271,13 @@ async function finish(
       throw new Refusal("rights_changed");
     if (!(await saveExport(tx, claim, { state: "done", rows, digest }))) throw new JobLost();
     await rename(`${file.path}.part`, file.path);
-    return { result: undefined };
+    return { result: undefined, notices: [noticeOf(job, "exported")] };
   });
 }
+
+const noticeOf = ({ id, object, owner }: ExportRow, kind: "exported" | "exportFailed"): Notice => ({
+  person: owner,
+  kind,
+  object,
+  record: id,
+});

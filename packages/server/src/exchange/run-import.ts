@@ -6,6 +6,7 @@ import type { Database } from "../db/database.ts";
 import { refreshStatistics } from "../gate/find-keys.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Subject, Subjects } from "../gate/subject.ts";
+import { writeNotices } from "../inbox/notices.ts";
 import { companionOf } from "./companion.ts";
 import { inOrder } from "./file-order.ts";
 import { importPortion, prepare, type Worker } from "./import-portion.ts";
@@ -45,14 +46,35 @@ export async function runImport(parts: ImportParts, claim: Claim): Promise<void>
     const told = { code: refusal.code, message: refusal.text, ...refusal.extras } as ApiError;
     await (isUndo
       ? finishUndo(parts.db, claim, told)
-      : finishImport(parts.db, claim, "failed", told));
+      : endImport(parts.db, claim, job, { state: "failed", error: told }));
   }
 }
 
-async function finish({ db }: ImportParts, claim: Claim, { state }: ImportRow): Promise<void> {
-  if (state === "undoing") return finishUndo(db, claim, null);
-  await finishImport(db, claim, state === "checking" ? "checked" : "done", null);
-  if (state === "running") await forgetWritten(db);
+async function finish({ db }: ImportParts, claim: Claim, job: ImportRow): Promise<void> {
+  if (job.state === "undoing") return finishUndo(db, claim, null);
+  const state = job.state === "checking" ? "checked" : "done";
+  await endImport(db, claim, job, { state, error: null });
+  if (job.state === "running") await forgetWritten(db);
+}
+
+interface End {
+  readonly state: "checked" | "done" | "failed";
+  readonly error: ApiError | null;
+}
+
+/** A check is looked at by whoever asked for it, an import often after they have gone on to something else. */
+function endImport(
+  db: Database,
+  claim: Claim,
+  { id, object, owner, state: was }: ImportRow,
+  { state, error }: End,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const isOurs = await finishImport(tx, claim, state, error);
+    if (!isOurs || was === "checking") return;
+    const kind = state === "failed" ? "importFailed" : "imported";
+    await writeNotices(tx, [{ person: owner, kind, object, record: id }]);
+  });
 }
 
 /**

@@ -222,39 +222,43 @@ function writingVerbs(
   { db, subjects }: GateParts,
   write: Write,
 ): Pick<Gate, "create" | "update" | "delete" | "restore"> {
-  /** A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. */
+  /**
+   * A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. Whoever repeats a write
+   * is told apart from one that found nothing that it was done, or they would do it again by another way.
+   */
   const written = (caller: Caller, object: string, id: string): Promise<GetReply> =>
     withSubject(subjects, caller.person, async (subject) => {
       const record = await findRecord(db, subject, { object }, id);
-      if (!record) throw new Refusal("not_found");
+      if (!record) throw new Refusal(caller.once ? "done_unseen" : "not_found");
       return presented(db, subject, object, record);
     });
 
   return {
     async create(caller, object, values) {
-      const act = { object, action: "create", records: [], ...valuesOf(values) };
-      const created = await write(caller, act, (tx, subject) =>
-        createRecord(tx, subject, object, values),
+      const act = { object, action: "create", records: [], ...valuesOf(values), ...REPEATABLE };
+      const { id } = await write(caller, act, async (tx, subject) =>
+        withoutCells(await createRecord(tx, subject, object, values)),
       );
-      return written(caller, object, created.id);
+      return written(caller, object, id);
     },
     async update(caller, object, input) {
-      const act = { object, action: "update", records: idsOf(input.id), ...valuesOf(input.values) };
-      await write(caller, act, (tx, subject) => {
+      const named = { records: idsOf(input.id), ...valuesOf(input.values) };
+      const act = { object, action: "update", ...named, ...REPEATABLE };
+      await write(caller, act, async (tx, subject) => {
         requireTarget(input);
-        return updateRecord(tx, subject, object, input);
+        return withoutCells(await updateRecord(tx, subject, object, input));
       });
       return written(caller, object, input.id);
     },
     async delete(caller, object, input) {
-      const act = { object, action: "delete", records: idsOf(input.id) };
+      const act = { object, action: "delete", records: idsOf(input.id), ...REPEATABLE };
       return write(caller, act, (tx, subject) => {
         requireTarget(input);
         return deleteRecord(tx, subject, object, input);
       });
     },
     async restore(caller, object, input) {
-      const act = { object, action: "restore", records: idsOf(input.id) };
+      const act = { object, action: "restore", records: idsOf(input.id), ...REPEATABLE };
       return write(caller, act, (tx, subject) => {
         requireTarget(input);
         return restoreRecord(tx, subject, object, input);
@@ -262,6 +266,14 @@ function writingVerbs(
     },
   };
 }
+
+const REPEATABLE = { isRepeatable: true } as const;
+
+/** What of a write may be kept for its repetitions. */
+const withoutCells = ({ result, ...done }: Done<StoredRecord>): Done<{ id: string }> => ({
+  ...done,
+  result: { id: result.id },
+});
 
 /** Reads that leave their line in the transaction of the read itself. */
 function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {

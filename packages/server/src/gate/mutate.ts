@@ -9,10 +9,13 @@ import type { AuditLine, AuditTrail } from "../audit/trail.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { fieldOfIndex } from "../db/unique-cells.ts";
 import { problem, Refusal } from "../errors.ts";
+import { writeNotices, type Notice } from "../inbox/notices.ts";
 import { demandPlan } from "./guard.ts";
 import { keepAdministrator } from "./last-administrator.ts";
+import { doneBefore, keepResult, type Key } from "./once.ts";
 import { lockForAct } from "./rights-effects.ts";
 import { watchRights } from "./rights-guard.ts";
+import { rightsNotices } from "./rights-notices.ts";
 import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
 
 export interface GateParts {
@@ -25,6 +28,8 @@ export interface GateParts {
 export interface Caller {
   readonly person: string;
   readonly source: string | null;
+  /** Repeatable acts of this request are done once (`once.ts`). */
+  readonly once?: Key;
 }
 
 export interface Act {
@@ -34,10 +39,14 @@ export interface Act {
   readonly detail?: Readonly<Record<string, unknown>>;
   /** The values about to be written, as they came: whom a record that decides rights will concern. Not logged. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** A repetition under the same key gets the first result, which is kept and so holds ids and versions, never cells. */
+  readonly isRepeatable?: true;
 }
 
 export interface Done<Result> {
   readonly result: Result;
+  /** Who is told of it. */
+  readonly notices?: readonly Notice[];
   /** For the audit line: records touched if they were not known before, rules that allowed it, what changed. */
   readonly records?: readonly string[];
   readonly reason?: string;
@@ -56,12 +65,22 @@ export function mutate<Result>(
       await demandPlan(tx, subject);
       await tx.query("savepoint act");
       try {
+        const before = await doneBefore(tx, caller, act);
+        if (before) {
+          const repeated = { result: before.result as Result, detail: { isRepetition: true } };
+          await parts.trail.write(tx, allowLine(caller, subject, act, repeated));
+          return { result: repeated.result };
+        }
         const check = await watchRights(tx, subject, act);
         const keepOne = await keepAdministrator(tx, act);
         const done = await work(tx, subject);
-        await check(done.records ?? act.records);
-        await finish(done.records ?? act.records);
+        const touched = done.records ?? act.records;
+        await check(touched);
+        const concerned = await finish(touched);
         await keepOne();
+        const rights = await rightsNotices(tx, subject.person, act, touched, concerned);
+        await writeNotices(tx, [...(done.notices ?? []), ...rights]);
+        await keepResult(tx, caller, act, done.result);
         await parts.trail.write(tx, allowLine(caller, subject, act, done));
         return { result: done.result };
       } catch (error) {

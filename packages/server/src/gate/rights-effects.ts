@@ -12,7 +12,7 @@ import type { Act } from "./mutate.ts";
 import { StalePlan } from "./subject.ts";
 
 /** Everybody, or these people. */
-type Concerned = "everybody" | readonly string[];
+export type Concerned = "everybody" | readonly string[];
 
 type FindConcerned = (
   executor: Executor,
@@ -61,17 +61,20 @@ function effectOf({ object, action }: Act): FindConcerned | undefined {
   return READING.has(action) ? undefined : EFFECTS[object];
 }
 
-/** Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched. */
+/**
+ * Takes every lock a write of this act needs. Returns what to do once the write is done, with the records it touched; that
+ * gives whom it concerned, null where it decides no rights.
+ */
 export async function lockForAct(
   tx: Executor,
   person: string,
   act: Act,
   values: Readonly<Record<string, unknown>> = {},
-): Promise<(touched: readonly string[]) => Promise<void>> {
+): Promise<(touched: readonly string[]) => Promise<Concerned | null>> {
   const find = effectOf(act);
   if (!find) {
     await lockForWrite(tx, person);
-    return async () => {};
+    return async () => null;
   }
   // A file names its people row by row, after the locks: everybody waits for it.
   const concerned = IN_PARTS.has(act.action) ? "everybody" : await find(tx, act, values);
@@ -81,13 +84,15 @@ export async function lockForAct(
   return async (touched) => {
     if (concerned === "everybody") {
       if (act.object === "person") await bumpSubjects(tx, touched);
-      return bumpPolicy(tx);
+      await bumpPolicy(tx);
+      return concerned;
     }
     const now = await find(tx, act, values);
     // Between looking and locking, the record may have come to concern somebody else: start again.
     if (now === "everybody" || now.some((one) => !concerned.includes(one))) throw new StalePlan();
     // A new person gets their first version with their record.
-    return bumpSubjects(tx, act.object === "person" ? [...concerned, ...touched] : concerned);
+    await bumpSubjects(tx, act.object === "person" ? [...concerned, ...touched] : concerned);
+    return concerned;
   };
 }
 

@@ -8,6 +8,7 @@ import { textOf, UUID } from "../fields/shared.ts";
 import type { Reference, Row } from "../http/contract.ts";
 import type { ReadDone } from "./gate.ts";
 import { readGuarded } from "./guard.ts";
+import { sharingNotices } from "./handing.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
 import { actionFor, lockParticipation, refuseOwnGain } from "./participation.ts";
@@ -80,6 +81,7 @@ export async function shareRecord(
   });
   return {
     result: { participant: id },
+    notices: sharingNotices(subject, { object: name, record: record.id, principal }),
     records: [record.id],
     reason: reasonsOf(decision),
     detail: { principal, until, participant: id },

@@ -14,6 +14,7 @@ import {
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { guardSql } from "./guard.ts";
+import { handingNotices } from "./handing.ts";
 import {
   checkTransition,
   defaultsOf,
@@ -74,6 +75,7 @@ export async function createRecord(
   });
   return {
     result: created,
+    notices: handingNotices(subject, { object, id, owner: created.cells.get("owner") }),
     records: [id],
     reason: reasonsOf(decision),
     detail: { fields: Object.keys(changes) },
@@ -187,6 +189,7 @@ export async function updateRecord(
   });
   return {
     result: updated,
+    notices: handingNotices(subject, { object, id: record.id, owner: changes["owner"]?.[1] }),
     reason: [...decisions.values()].map(reasonsOf).join(" "),
     detail: { fields: [...changed.keys()].map((field) => field.name), actions },
   };

@@ -7,6 +7,8 @@ import { Refusal } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { VERBS } from "./verbs.ts";
 import { registerFiles } from "./files.ts";
+import { registerInbox } from "./inbox.ts";
+import { onceOf } from "./once.ts";
 import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
 import { registerRecordFiles } from "./record-files.ts";
@@ -62,11 +64,12 @@ export async function buildApp({
   registerPages(app, services);
   registerFiles(app, services);
   registerRecordFiles(app, services);
+  registerInbox(app, services);
   registerPermissions(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
-    const caller = await authenticate(services, request);
+    const caller = { ...(await authenticate(services, request)), ...onceOf(request) };
     const { object, verb } = parseCall(request.params.call, services);
     const body = typeof request.body === "object" && request.body !== null ? request.body : {};
     return VERBS[verb]!(services, caller, object, body as never);

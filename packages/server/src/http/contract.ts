@@ -6,6 +6,10 @@
  * the amount a string of integer minor units, ids uuid strings.
  *
  * "Not allowed to see" and "does not exist" are one answer: 404 `not_found`.
+ *
+ * `Idempotency-Key` on create, update, delete, restore, share and unshare: sent again under its key within 24 hours, the
+ * request is done once. 410 `done_unseen`: it was done, and what came of it is not the caller's to see now.
+ * `X-Latchkey-Person`: whose page it is that asks; 401 `other_person` once another one is signed in.
  */
 import type { Level, Text } from "@latchkey/policy";
 import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.ts";
@@ -471,6 +475,9 @@ export type * from "./contract-files.ts";
 
 // ---- workbench ----------------------------------------------------------------------------------------------------
 export type * from "./contract-workbench.ts";
+
+// ---- inbox --------------------------------------------------------------------------------------------------------
+export type * from "./contract-inbox.ts";
 
 // ---- first run ----------------------------------------------------------------------------------------------------
 export type {

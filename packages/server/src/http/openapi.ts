@@ -110,10 +110,20 @@ export function openApiFor(meta: Meta): JsonSchema {
   };
 }
 
+const REPEATABLE: ReadonlySet<string> = new Set(["create", "update", "delete", "restore"]);
+
+const KEY: JsonSchema = {
+  name: "Idempotency-Key",
+  in: "header",
+  schema: { type: "string", minLength: 16, maxLength: 64 },
+  description: "Sent again under its key within a day, the request is done once.",
+};
+
 const operation = (object: ObjectMeta, verb: string, properties: JsonSchema): JsonSchema => ({
   post: {
     operationId: `${object.name}.${verb}`,
     tags: [object.label.en],
+    ...(REPEATABLE.has(verb) ? { parameters: [KEY] } : {}),
     requestBody: { content: { "application/json": { schema: { type: "object", properties } } } },
     responses: {
       200: { description: "As this reader may see it." },

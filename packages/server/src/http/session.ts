@@ -15,11 +15,19 @@ export interface SessionParts {
   readonly trail: AuditTrail;
 }
 
+/**
+ * Whoever signs in on a browser takes its cookie over, also in the tabs of the one before. So a page says whose it is, and
+ * nothing that it sends is done in another's name.
+ */
+const PAGE_OF = "x-latchkey-person";
+
 export async function authenticate(parts: SessionParts, request: FastifyRequest): Promise<Caller> {
   const person =
     (await personOfSession(parts, request.headers.cookie)) ??
     (await parts.auth.api.getSession({ headers: headersOf(request) }))?.user.id;
   if (person === undefined) throw new Refusal("not_signed_in");
+  const owner = request.headers[PAGE_OF];
+  if (owner !== undefined && owner !== person) throw new Refusal("other_person");
   authenticated.add(request);
   return { person, source: request.ip };
 }

@@ -3,7 +3,7 @@ import type { AggregateRequest, CountRequest, ListRequest } from "./contract.ts"
 import type { FilePlace } from "../files/files.ts";
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
-import type { Caller } from "../gate/mutate.ts";
+import type { Act, Caller } from "../gate/mutate.ts";
 import { probeRecords, type ProbeInput } from "../gate/probe.ts";
 import { printRecords, type PrintInput } from "../gate/print.ts";
 import type { FilesPlace } from "../gate/record-files.ts";
@@ -89,11 +89,11 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
       timelineOf(db, subject, object, body),
     ),
   share: ({ gate }, caller, object, body: ShareInput) =>
-    gate.write(caller, { object, action: "share", records: idsOf(body) }, (tx, subject) =>
+    gate.write(caller, repeatable(object, "share", body), (tx, subject) =>
       shareRecord(tx, subject, object, { ...body, id: requireId(body) }),
     ),
   unshare: ({ gate }, caller, object, body: UnshareInput) =>
-    gate.write(caller, { object, action: "unshare", records: idsOf(body) }, (tx, subject) =>
+    gate.write(caller, repeatable(object, "unshare", body), (tx, subject) =>
       unshareRecord(tx, subject, object, { ...body, id: requireId(body) }),
     ),
   files: ({ files }, caller, object, body: FilesPlace) => files.list(caller, object, body),
@@ -117,6 +117,13 @@ export const VERBS: Readonly<Record<string, Verb<never>>> = Object.fromEntries(
 );
 
 const isId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
+
+const repeatable = (object: string, action: string, body: { readonly id?: unknown }): Act => ({
+  object,
+  action,
+  records: idsOf(body),
+  isRepeatable: true,
+});
 
 const idsOf = ({ id }: { readonly id?: unknown }): readonly string[] => (isId(id) ? [id] : []);
 

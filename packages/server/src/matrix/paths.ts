@@ -2,6 +2,7 @@
 import { AROUND_PATHS } from "./around-paths.ts";
 import { someFields } from "./fields-path.ts";
 import { FILE_PATHS } from "./files-path.ts";
+import { inbox } from "./inbox-path.ts";
 import { LIST_PATHS } from "./list-paths.ts";
 import { moveImpact } from "./move-path.ts";
 import type { Path } from "./path.ts";
@@ -21,6 +22,7 @@ export const PATHS: readonly Path[] = [
   probe,
   ...FILE_PATHS,
   recentlyOpened,
+  inbox,
   searchAll,
   references,
   moveImpact,

@@ -14,8 +14,10 @@ import { searchObject } from "../http/search.ts";
 import { VERBS } from "../http/verbs.ts";
 import type { FilePlace } from "../files/files.ts";
 import { moveImpact, type MoveImpactInput } from "../org/move-impact.ts";
+import { writeNotices } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
+import { inboxOf } from "../workbench/inbox.ts";
 import { recentRecords } from "../workbench/recent.ts";
 import type { MatrixWorld, Persona } from "./enterprise.ts";
 import { OPENED } from "./files-path.ts";
@@ -111,7 +113,8 @@ export async function walk(
 
 /**
  * The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk; what was
- * opened last is one question about all objects, and so is what a move of a unit would carry along.
+ * opened last, and what one was told of, are one question about all objects, and so is what a move of a unit would carry
+ * along.
  */
 const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "meta",
@@ -120,6 +123,7 @@ const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "bulk",
   "recent",
   "moveImpact",
+  "inbox",
 ]);
 
 function note({ calls }: Tally, person: string, wasRefused: boolean): void {
@@ -158,6 +162,7 @@ async function ask(
     if (verb === "moveImpact")
       return await moveImpact(services, as(persona.id), body as unknown as MoveImpactInput);
     if (verb === "recent") return await recentOf(services, persona, object, body);
+    if (verb === "inbox") return await toldOf(services, persona, object, body);
     if (verb === "searchObject")
       return await searchObject(services, as(persona.id), object, String(body["words"]));
     if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
@@ -249,6 +254,22 @@ function referencesTo(
     const result = await readReferences(db, subject, object, ids as readonly string[]);
     return { result, records: [] };
   });
+}
+
+/** After they were told of these, which may never have been theirs to see. */
+async function toldOf(
+  services: Services,
+  { id: person }: Persona,
+  object: string,
+  { ids }: Question["body"],
+): Promise<unknown> {
+  const notices = (ids as readonly string[]).map((record) => ({ person, object, record }));
+  await services.db.query("delete from notice where person = $1", [person]);
+  await writeNotices(
+    services.db,
+    notices.map((notice) => ({ ...notice, kind: "handed" })),
+  );
+  return inboxOf(services, as(person));
 }
 
 const metas = new WeakMap<Services, Map<string, Meta>>();

@@ -23,7 +23,7 @@ export async function myRights(executor: Executor, subject: Subject): Promise<My
   const now = Number(subject.context["now"]);
   return {
     assignments: held.map((one) => describe(subject, one, definitions.get(one.role) ?? {}, now)),
-    changes: await readChanges(executor, subject),
+    changes: (await readChanges(executor, subject)).map(({ at, sentence }) => ({ at, sentence })),
   };
 }
 
@@ -138,7 +138,17 @@ async function endedAssignments(
     }));
 }
 
+export interface RightsChange {
+  /** The assignment or the post, and its version that came of it. */
+  readonly record: string;
+  readonly version: number;
+  readonly at: string;
+  readonly sentence: Text;
+}
+
 interface ChangeRow {
+  readonly record: string;
+  readonly version: number;
   readonly at: Date;
   readonly action: string;
   readonly kind: "assignment" | "post";
@@ -147,17 +157,18 @@ interface ChangeRow {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
-async function readChanges(
+/** Of one's own assignments and posts, the latest first. */
+export async function readChanges(
   executor: Executor,
   { person, world }: Subject,
-): Promise<MyRights["changes"]> {
+): Promise<readonly RightsChange[]> {
   const { rows } = await executor.query<ChangeRow>(
     `with own as (
        select id from assignment where person = $1
        union select id from post where person = $1
        union select record from record_history
          where object = 'post' and (changes -> 'person' ->> 0 = $1::text or changes -> 'person' ->> 1 = $1::text))
-     select h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
+     select h.record, h.version, h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
      from own join record_history h on h.record = own.id
      left join assignment a on a.id = h.record
      left join post p on p.id = h.record
@@ -166,9 +177,17 @@ async function readChanges(
   );
   const roles = new Map(world.policy.roles.map((role) => [role.id, role.name]));
   return rows.map((row) => ({
+    record: row.record,
+    version: row.version,
     at: row.at.toISOString(),
     sentence: changeSentence(row, roles, world.tree.name(row.unit ?? "")),
   }));
+}
+
+/** Of a role that the reader holds or held; what every role is called, everybody may know. */
+export function roleSentence({ policy }: Subject["world"], id: string): Text {
+  const name = policy.roles.find((role) => role.id === id)?.name ?? text("某个角色", "a role");
+  return text(`角色“${name.zh}”能做的事有调整`, `What the role ${name.en} may do was changed`);
 }
 
 function changeSentence(

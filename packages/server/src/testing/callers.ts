@@ -17,7 +17,12 @@ export interface Callers {
   /** Signs in with a password somebody was told. */
   signInAs(person: string, email: string, password: string): Promise<void>;
   /** GET without a payload, POST with one. */
-  call(person: string, name: string, payload?: object): Promise<Reply>;
+  call(
+    person: string,
+    name: string,
+    payload?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Reply>;
   /** What else the answer to a GET says. */
   headers(person: string, name: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
@@ -41,8 +46,8 @@ export async function createCallers(services: Services): Promise<Callers> {
       await openAccounts(services.db, [{ person, name: person, email }], PASSWORD);
       await signInAs(person, email, PASSWORD);
     },
-    async call(person, name, payload) {
-      const headers = { cookie: cookies.get(person) ?? "" };
+    async call(person, name, payload, more = {}) {
+      const headers = { cookie: cookies.get(person) ?? "", ...more };
       const url = `/api/${name}`;
       const reply =
         payload === undefined

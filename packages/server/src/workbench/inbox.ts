@@ -1,0 +1,170 @@
+/**
+ * What somebody is told of, as it is for them now: a notice knows that something happened to a record, the gate whether
+ * they still see it and what it is called. What was revoked or deleted since is not there, and not counted.
+ */
+import type { Text } from "@latchkey/policy";
+import { UUID } from "../fields/shared.ts";
+import type { Caller } from "../gate/mutate.ts";
+import type { Subject } from "../gate/subject.ts";
+import { readTitles } from "../gate/titles.ts";
+import type { InboxLine, InboxReply } from "../http/contract.ts";
+import { hasUnread, markRead, readNotices, type StoredNotice } from "../inbox/notices.ts";
+import { readChanges, roleSentence } from "../policies/my-rights.ts";
+import { badRequest, problem } from "../errors.ts";
+import type { Services } from "../services.ts";
+
+const LOOKED_AT = 500;
+const SHOWN = 100;
+/** Records of one line that are named. */
+const NAMED = 5;
+/** What the same person does to many records one after the other is told once. */
+const TOGETHER_MS = 10 * 60_000;
+
+/** Jobs are records of their own; of the rest, a notice names the record itself. */
+const JOBS: Readonly<Record<string, string>> = {
+  exported: "exportJob",
+  exportFailed: "exportJob",
+  imported: "importJob",
+  importFailed: "importJob",
+};
+
+type Titles = ReadonlyMap<string, string | null>;
+
+export async function inboxOf(services: Services, caller: Caller): Promise<InboxReply> {
+  const notices = await readNotices(services.db, caller.person, LOOKED_AT);
+  const titles = await titlesOf(services, caller, notices);
+  const seen = notices.filter(
+    ({ kind, object, record }) =>
+      kind === "rights" || titles.get(JOBS[kind] ?? object)?.has(record) === true,
+  );
+  const groups = together(seen);
+  const names = await peopleIn(services, caller, groups);
+  const sentences = seen.some(({ kind }) => kind === "rights")
+    ? await sentencesOf(services, caller)
+    : () => undefined;
+  const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
+  return {
+    lines: lines.slice(0, SHOWN),
+    unread: lines.filter(({ isRead }) => !isRead).length,
+  };
+}
+
+/** Most of the time nothing is new, and then no record is looked at. */
+export async function unreadOf(services: Services, caller: Caller): Promise<number> {
+  if (!(await hasUnread(services.db, caller.person))) return 0;
+  return (await inboxOf(services, caller)).unread;
+}
+
+/** `ids` null: everything there is. Ids that are nobody's or somebody else's change nothing. */
+export async function readInbox({ db }: Services, caller: Caller, ids: unknown): Promise<void> {
+  const isList =
+    Array.isArray(ids) &&
+    ids.length <= LOOKED_AT &&
+    ids.every((id) => typeof id === "string" && UUID.test(id));
+  if (ids !== null && !isList) throw badRequest([problem("ids", "not_list")]);
+  await markRead(db, caller.person, ids as readonly string[] | null);
+}
+
+async function titlesOf(
+  services: Services,
+  caller: Caller,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlyMap<string, Titles>> {
+  const titles = new Map<string, Titles>();
+  const named = notices.filter(({ kind }) => kind !== "rights");
+  for (const [object, own] of Map.groupBy(named, ({ kind, object }) => JOBS[kind] ?? object)) {
+    if (!services.objects.has(object)) continue;
+    const ids = [...new Set(own.map(({ record }) => record))];
+    titles.set(object, await titlesNow(services, caller, object, ids));
+  }
+  return titles;
+}
+
+function titlesNow(
+  { gate, db }: Services,
+  caller: Caller,
+  object: string,
+  ids: readonly string[],
+): Promise<Titles> {
+  const act = { object, action: "inbox", records: [] };
+  return gate.read(caller, act, async (subject) => {
+    const titles = await readTitles(db, subject, object, ids);
+    return { result: titles, records: [...titles.keys()] };
+  });
+}
+
+async function peopleIn(
+  services: Services,
+  caller: Caller,
+  groups: readonly Group[],
+): Promise<Titles> {
+  const ids = new Set(groups.flatMap(([{ by }]) => (by === null ? [] : [by])));
+  return ids.size === 0 ? new Map() : titlesNow(services, caller, "person", [...ids]);
+}
+
+/** Never empty; the latest first. */
+type Group = readonly [StoredNotice, ...StoredNotice[]];
+
+function together(notices: readonly StoredNotice[]): readonly Group[] {
+  const groups: [StoredNotice, ...StoredNotice[]][] = [];
+  const open = new Map<string, [StoredNotice, ...StoredNotice[]]>();
+  for (const notice of notices) {
+    const key = keyOf(notice);
+    const group = open.get(key);
+    if (group && group.at(-1)!.at.getTime() - notice.at.getTime() <= TOGETHER_MS) {
+      group.push(notice);
+      continue;
+    }
+    const begun: [StoredNotice] = [notice];
+    open.set(key, begun);
+    groups.push(begun);
+  }
+  return groups;
+}
+
+function keyOf({ id, kind, object, record, by, isRead }: StoredNotice): string {
+  if (JOBS[kind]) return id;
+  return [kind, kind === "rights" ? record : object, by, isRead].join(" ");
+}
+
+type SentenceOf = (notice: StoredNotice) => Text | undefined;
+
+/** As "my rights" says it. */
+async function sentencesOf({ db, subjects }: Services, caller: Caller): Promise<SentenceOf> {
+  const subject: Subject = await subjects.reload(caller.person);
+  const changes = new Map(
+    (await readChanges(db, subject)).map(({ record, version, sentence }) => [
+      `${record} ${version}`,
+      sentence,
+    ]),
+  );
+  return ({ object, record, version }) =>
+    object === "role" ? roleSentence(subject.world, record) : changes.get(`${record} ${version}`);
+}
+
+interface Telling {
+  readonly titles: ReadonlyMap<string, Titles>;
+  readonly names: Titles;
+  readonly sentences: SentenceOf;
+}
+
+function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine {
+  const [latest] = group;
+  const { kind, object, by, isRead } = latest;
+  const isAboutRights = kind === "rights";
+  const own = titles.get(JOBS[kind] ?? object);
+  const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
+  const sentence = isAboutRights ? sentences(latest) : undefined;
+  return {
+    ids: group.map(({ id }) => id),
+    at: latest.at.toISOString(),
+    kind,
+    // What a right is made of is for those who administer it.
+    object: isAboutRights ? null : object,
+    isRead,
+    records: records.slice(0, NAMED).map((id) => ({ id, title: own?.get(id) ?? null })),
+    count: records.length,
+    by: by === null ? null : { id: by, title: names.get(by) ?? null },
+    ...(sentence ? { sentence } : {}),
+  };
+}
