@@ -94,6 +94,7 @@ const SCREENS: readonly Screen[] = [
     open: (page) => page.getByRole("listitem").filter({ hasText: "a.csv" }).first().waitFor(),
   },
   { name: "trash", persona: "store-head", path: "/o/customer/trash" },
+  { name: "inbox", persona: "store-head", path: "/inbox" },
   { name: "my rights", persona: "store-head", path: "/me/rights" },
   { name: "roles", persona: "administrator", path: "/permissions/roles" },
   {

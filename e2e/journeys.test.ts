@@ -219,7 +219,7 @@ test("R174: a session that ends while somebody types asks for the password and k
   await page.getByRole("button", { name: "保存", exact: true }).click();
   await dialog(page).getByLabel("密码").fill(DEMO_PASSWORD);
   await shoot(page, "signed-out-form");
-  await dialog(page).getByRole("button", { name: "登录" }).click();
+  await dialog(page).getByRole("button", { name: "登录", exact: true }).click();
   await page.getByText("会话结束前写下的话").first().waitFor();
   await page.getByText("已保存").first().waitFor();
   await page.reload();
@@ -349,7 +349,7 @@ test("R148: a person who is suspended is signed out in the tab they have open", 
   await intern.page.getByRole("link", { name: "任务" }).first().click();
   await dialog(intern.page).getByText("登录已过期").waitFor();
   await dialog(intern.page).getByLabel("密码").fill(DEMO_PASSWORD);
-  await dialog(intern.page).getByRole("button", { name: "登录" }).click();
+  await dialog(intern.page).getByRole("button", { name: "登录", exact: true }).click();
   await intern.page.getByText("该账号已停用").waitFor();
   await shoot(intern.page, "intern-suspended");
   await page.getByRole("button", { name: "恢复启用" }).click();

@@ -6,6 +6,8 @@
  */
 import type { ApiError } from "@latchkey/server/contract";
 import { noteServerTime } from "./clock.ts";
+import { noteAnswer, noteRequest, noteUnreachable } from "./connection/connection.ts";
+import { actingPerson } from "./session/acting.ts";
 import { waitForSignIn } from "./session/expiry.ts";
 import { noteWorldVersion } from "./session/world-version.ts";
 
@@ -20,19 +22,41 @@ export class ApiFailure extends Error {
   }
 }
 
+export interface Once {
+  /** Sent again under its key, a write is done once. */
+  readonly key: string;
+  /** Milliseconds after which it counts as not answered. */
+  readonly patience?: number;
+}
+
 /** `POST /api/<object>.<verb>` */
-export function call<Reply>(object: string, verb: string, body: object = {}): Promise<Reply> {
-  return post<Reply>(`/api/${object}.${verb}`, body);
+export function call<Reply>(
+  object: string,
+  verb: string,
+  body: object = {},
+  once?: Once,
+): Promise<Reply> {
+  return request<Reply>(`/api/${object}.${verb}`, {
+    ...jsonOf(body),
+    ...(once?.patience ? { patience: once.patience } : {}),
+    headers: { ...JSON_TYPE, ...(once ? { "idempotency-key": once.key } : {}) },
+  });
 }
 
 export function post<Reply>(path: string, body: object = {}, signal?: AbortSignal): Promise<Reply> {
-  return request<Reply>(path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    ...(signal ? { signal } : {}),
-  });
+  return request<Reply>(path, { ...jsonOf(body), ...(signal ? { signal } : {}) });
 }
+
+/** Whose page asks; see `session/acting.ts`. */
+const PAGE_OF = "x-latchkey-person";
+
+const JSON_TYPE = { "content-type": "application/json" };
+
+const jsonOf = (body: object) => ({
+  method: "POST" as const,
+  headers: JSON_TYPE,
+  body: JSON.stringify(body),
+});
 
 export function get<Reply>(path: string, signal?: AbortSignal): Promise<Reply> {
   return request<Reply>(path, { method: "GET", ...(signal ? { signal } : {}) });
@@ -70,18 +94,31 @@ function sendOnce<Reply>(
     );
     // What the answer refuses, the promise refuses.
     sender.addEventListener("load", () => resolve(Promise.resolve().then(answer)));
-    sender.addEventListener("error", () => reject(offline()));
+    sender.addEventListener("error", () => {
+      noteUnreachable();
+      reject(offline());
+    });
     sender.addEventListener("abort", () => reject(signal.reason));
     signal.addEventListener("abort", () => sender.abort(), { once: true });
     sender.open("POST", path);
     sender.setRequestHeader("content-type", "application/octet-stream");
+    const person = actingPerson();
+    if (person !== null) sender.setRequestHeader(PAGE_OF, person);
     sender.send(file);
   });
 }
 
-function request<Reply>(path: string, init: RequestInit): Promise<Reply> {
+interface Question {
+  readonly method: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+  readonly signal?: AbortSignal;
+  readonly patience?: number;
+}
+
+function request<Reply>(path: string, question: Question): Promise<Reply> {
   return whileSignedIn(path, async () => {
-    const response = await send(path, init);
+    const response = await send(path, question);
     return readText<Reply>(response.status, await response.text());
   });
 }
@@ -92,13 +129,13 @@ async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): P
       return await work();
     } catch (problem) {
       const isOver = isEndedSession(problem) && !isSigningIn(path);
-      if (!isOver || !(await waitForSignIn())) throw problem;
+      if (!isOver || !(await waitForSignIn(problem.error.code))) throw problem;
     }
   }
 }
 
 /** Who is suspended is known well enough: asking for their password again would go round in a circle. */
-function isEndedSession(problem: unknown): boolean {
+function isEndedSession(problem: unknown): problem is ApiFailure {
   return isFailure(problem) && problem.status === 401 && problem.error.code !== "suspended";
 }
 
@@ -107,21 +144,45 @@ function isSigningIn(path: string): boolean {
   return path.startsWith("/api/auth/");
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function send(path: string, { patience, ...question }: Question): Promise<Response> {
+  const person = actingPerson();
+  const headers = new Headers(question.headers);
+  if (person !== null && !isSigningIn(path)) headers.set(PAGE_OF, person);
+  const end = noteRequest();
   try {
-    const response = await fetch(path, { credentials: "same-origin", ...init });
+    const response = await fetch(path, {
+      credentials: "same-origin",
+      ...question,
+      headers,
+      ...(patience ? { signal: AbortSignal.timeout(patience) } : {}),
+    });
+    if (NOT_OURS.has(response.status)) throw new TypeError(`no server behind ${response.status}`);
     noteServerTime(response.headers.get("date"));
     noteWorldVersion(response.headers.get("x-latchkey-version"));
+    noteAnswer();
     return response;
   } catch (problem) {
-    if (init.signal?.aborted) throw problem;
+    if (question.signal?.aborted) throw problem;
+    noteUnreachable();
     throw offline();
+  } finally {
+    end();
   }
 }
+
+/** What a proxy answers while the server behind it does not. */
+const NOT_OURS: ReadonlySet<number> = new Set([502, 503, 504]);
 
 export function offline(): ApiFailure {
   return new ApiFailure(0, ownError("offline"));
 }
+
+/** Not sent, but not lost: it waits on this device. */
+export function kept(): ApiFailure {
+  return new ApiFailure(0, ownError("kept"));
+}
+
+export const isKept = (problem: unknown): boolean => isFailure(problem, "kept");
 
 function readText<Reply>(status: number, text: string): Reply {
   const body = parseJson(text);

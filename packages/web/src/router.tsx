@@ -5,7 +5,13 @@ import {
   createRouter,
   lazyRouteComponent,
 } from "@tanstack/react-router";
-import { parseListState } from "./screens/list/list-state.ts";
+import { RECORD_DIALOGS, type RecordDialog } from "./actions/ui-action.ts";
+import {
+  LIST_DIALOGS,
+  parseListState,
+  type ListDialog,
+  type ListState,
+} from "./screens/list/list-state.ts";
 import { Entrance } from "./session/entrance.tsx";
 import { offline } from "./api.ts";
 import { PageFailure } from "./parts/failure.tsx";
@@ -13,6 +19,15 @@ import { NotFound } from "./parts/not-found.tsx";
 import { PageSkeleton } from "./parts/page-skeleton.tsx";
 
 const root = createRootRoute({ component: Entrance, notFoundComponent: NotFound });
+
+/** What is open over a page is part of its address. */
+function dialogIn<Name extends string>(
+  { dialog }: Record<string, unknown>,
+  known: readonly Name[],
+): { dialog?: Name } {
+  const found = known.find((name) => name === dialog);
+  return found ? { dialog: found } : {};
+}
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -26,7 +41,10 @@ const home = createRoute({
 const list = createRoute({
   getParentRoute: () => root,
   path: "/o/$object",
-  validateSearch: parseListState,
+  validateSearch: (search): ListState & { dialog?: ListDialog } => ({
+    ...parseListState(search),
+    ...dialogIn(search, LIST_DIALOGS),
+  }),
   component: lazyRouteComponent(() => import("./screens/list/list-screen.tsx"), "ListRoute"),
 });
 
@@ -39,6 +57,10 @@ const trash = createRoute({
 const record = createRoute({
   getParentRoute: () => root,
   path: "/o/$object/$id",
+  validateSearch: (search: Record<string, unknown>): { dialog?: RecordDialog; tab?: string } => ({
+    ...dialogIn(search, RECORD_DIALOGS),
+    ...(typeof search["tab"] === "string" ? { tab: search["tab"] } : {}),
+  }),
   component: lazyRouteComponent(() => import("./screens/record/record-route.tsx"), "RecordRoute"),
 });
 
@@ -85,6 +107,14 @@ const fields = createRoute({
   component: lazyRouteComponent(() => import("./screens/fields/fields-screen.tsx"), "FieldsScreen"),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox",
+  validateSearch: (search: Record<string, unknown>): { unread?: true } =>
+    search["unread"] === true ? { unread: true } : {},
+  component: lazyRouteComponent(() => import("./screens/inbox/inbox-screen.tsx"), "InboxScreen"),
+});
+
 const myRights = createRoute({
   getParentRoute: () => root,
   path: "/me/rights",
@@ -121,6 +151,7 @@ export const router = createRouter({
     role,
     units,
     fields,
+    inbox,
     myRights,
     welcome,
   ]),

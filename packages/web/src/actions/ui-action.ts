@@ -21,7 +21,8 @@ export interface RecordDesk {
   print(): void;
 }
 
-export type RecordDialog = "share" | "history" | "assign" | "transfer" | "whoCanSee";
+export const RECORD_DIALOGS = ["share", "history", "assign", "transfer", "whoCanSee"] as const;
+export type RecordDialog = (typeof RECORD_DIALOGS)[number];
 
 export interface UiAction<Context> {
   readonly name: string;

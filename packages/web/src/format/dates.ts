@@ -33,6 +33,10 @@ export function formatAbsolute(iso: string, locale: string, zone: string): strin
   }).format(new Date(iso));
 }
 
+export function formatClock(iso: string, locale: string, zone: string): string {
+  return dateFormat(locale, { timeStyle: "short", timeZone: zone }).format(new Date(iso));
+}
+
 /** A day has no zone: it must not shift with the viewer's. */
 export function formatDay(day: string, locale: string): string {
   return dateFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(

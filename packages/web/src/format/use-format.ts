@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { localeOf, useLanguage, useT, type Translate } from "../i18n/index.ts";
 import { useSession } from "../session/session.tsx";
 import { codeName } from "./code-names.ts";
-import { formatAbsolute, formatDay, formatRelative, isJustNow } from "./dates.ts";
+import { formatAbsolute, formatClock, formatDay, formatRelative, isJustNow } from "./dates.ts";
 import { numberFormat } from "./kept.ts";
 import { formatMoney, type Money } from "./money.ts";
 
@@ -16,6 +16,8 @@ export interface Format {
   percent(value: number): string;
   relative(iso: string): string;
   absolute(iso: string): string;
+  /** The time of day alone. */
+  clock(iso: string): string;
   day(day: string): string;
   currency(code: string): string;
 }
@@ -39,6 +41,7 @@ function makeFormat(locale: string, { zone, currency: home }: Me, t: Translate):
     percent: (value) => `${percent.format(value)}%`,
     relative: (iso) => (isJustNow(iso) ? t("format.justNow") : formatRelative(iso, locale)),
     absolute: (iso) => formatAbsolute(iso, locale, zone),
+    clock: (iso) => formatClock(iso, locale, zone),
     day: (day) => formatDay(day, locale),
     currency: (code) => codeName("currency", code, locale),
   };

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   twins: { zh: "查看是否已有", en: "Looked whether it is there" },
   probe: { zh: "查重", en: "Checked for duplicates" },
   recent: { zh: "查看最近打开的", en: "Looked at what was opened last" },
+  inbox: { zh: "查看消息", en: "Looked into the inbox" },
   create: { zh: "新建", en: "Created" },
   edit: { zh: "编辑", en: "Edited" },
   update: { zh: "编辑", en: "Edited" },

@@ -1,5 +1,6 @@
 import { enAdministration } from "./en-administration.ts";
 import { enFiles } from "./en-files.ts";
+import { enConnection } from "./en-connection.ts";
 import { enWorkbench } from "./en-workbench.ts";
 import { enImport } from "./en-import.ts";
 import { enLists } from "./en-lists.ts";
@@ -10,6 +11,7 @@ import type { Messages } from "./messages.ts";
 
 export const en: Messages = {
   ...enAdministration,
+  ...enConnection,
   ...enWorkbench,
   ...enFiles,
   ...enImport,

@@ -1,5 +1,6 @@
 import { zhAdministration } from "./zh-administration.ts";
 import { zhFiles } from "./zh-files.ts";
+import { zhConnection } from "./zh-connection.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
 import { zhImport } from "./zh-import.ts";
 import { zhLists } from "./zh-lists.ts";
@@ -10,6 +11,7 @@ import { zhSetup } from "./zh-setup.ts";
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
+  ...zhConnection,
   ...zhWorkbench,
   ...zhFiles,
   ...zhImport,

@@ -9,6 +9,7 @@ import { Notice } from "./notice.tsx";
 /** Failures that the server could not word itself. */
 const OWN_WORDS: Readonly<Record<string, MessageKey>> = {
   offline: "failure.offline",
+  kept: "outbox.kept",
   http_401: "failure.signedOut",
   http_404: "failure.notFound",
   http_413: "failure.tooLarge",

@@ -14,7 +14,8 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: "always" },
     queries: {
       networkMode: "always",
-      refetchOnReconnect: true,
+      // What waits is sent first, or pages would show for a moment what it changes (connection/use-outbox.ts).
+      refetchOnReconnect: false,
       staleTime: 3_000,
       retry: (attempts, problem) =>
         attempts < 2 && isFailure(problem) && isWorthRetrying(problem.status),

@@ -2,10 +2,15 @@ import type { Me, Meta, MyRights, SetupState } from "@latchkey/server/contract";
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../api.ts";
 import { untilInterval } from "../clock.ts";
+import { actAs } from "../session/acting.ts";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => get<Me>("/api/me", signal),
+  queryFn: async ({ signal }) => {
+    const me = await get<Me>("/api/me", signal);
+    actAs(me.person.id);
+    return me;
+  },
   staleTime: 15_000,
   retry: false,
   refetchInterval: (query) => untilInterval(query.state.data?.until),

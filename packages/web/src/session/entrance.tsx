@@ -12,8 +12,8 @@ import { metaQuery, meQuery, setupQuery } from "../queries/session.ts";
 import { useKeptFocus } from "../shell/keep-focus.ts";
 import { Shell } from "../shell/shell.tsx";
 import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
+import { leave } from "./leave.ts";
 import { SessionProvider } from "./session.tsx";
-import { signOut } from "./sign-in.ts";
 import { Splash } from "./splash.tsx";
 
 const SignInScreen = lazy(async () => ({
@@ -76,7 +76,7 @@ function Inside({ me }: { me: Me }) {
       </Suspense>
       {hasExpired ? (
         <Suspense fallback={null}>
-          <SignInAgain email={me.person.email} />
+          <SignInAgain email={me.person.email} name={me.person.name} />
         </Suspense>
       ) : null}
     </SessionProvider>
@@ -86,12 +86,11 @@ function Inside({ me }: { me: Me }) {
 function Suspended({ problem }: { problem: Error }) {
   const t = useT();
   const describe = useFailureText();
-  const leave = () => void signOut().then(() => window.location.assign("/"));
   return (
     <Notice
       title={describe(problem)}
       words={t("signIn.suspended")}
-      action={<Button onClick={leave}>{t("shell.signOut")}</Button>}
+      action={<Button onClick={() => void leave()}>{t("shell.signOut")}</Button>}
     />
   );
 }

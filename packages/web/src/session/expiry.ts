@@ -3,6 +3,7 @@
  * Before the first sign-in there is nothing to wait for: the whole page is the sign-in screen.
  */
 let isWatching = false;
+let reason = "";
 let waiting: ((signedIn: boolean) => void)[] = [];
 const listeners = new Set<() => void>();
 
@@ -15,9 +16,10 @@ export function stopWatchingExpiry(): void {
   finishSignIn(false);
 }
 
-/** Resolves to true once somebody has signed in again, to false when there is no session to renew. */
-export function waitForSignIn(): Promise<boolean> {
+/** Resolves to true once the same person has signed in again, to false when there is no session to renew. */
+export function waitForSignIn(code: string): Promise<boolean> {
   if (!isWatching) return Promise.resolve(false);
+  reason = code;
   return new Promise((resolve) => {
     waiting = [...waiting, resolve];
     notify();
@@ -33,6 +35,11 @@ export function finishSignIn(signedIn: boolean): void {
 
 export function isExpired(): boolean {
   return waiting.length > 0;
+}
+
+/** The cookie of this page is another person's by now: they signed in on the same browser. */
+export function isTakenOver(): boolean {
+  return reason === "other_person";
 }
 
 export function subscribeExpiry(listener: () => void): () => void {

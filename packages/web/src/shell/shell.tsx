@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
+import { ConnectionNote } from "../connection/connection-note.tsx";
 import { PageSkeleton } from "../parts/page-skeleton.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useShortcut } from "../parts/use-shortcut.ts";
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("shell.skip")}
       </a>
       <TopBar openPalette={() => setPaletteOpen(true)} />
+      <ConnectionNote />
       {isNarrow ? null : <SideNavigation />}
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>{children}</Suspense>

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useT } from "../i18n/index.ts";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useSession } from "../session/session.tsx";
+import { Bell } from "./bell.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 import { UserMenu } from "./user-menu.tsx";
@@ -26,6 +27,7 @@ export function TopBar({ openPalette }: { openPalette: () => void }) {
       </button>
       <div className={styles.topRight}>
         <WhoChip />
+        <Bell />
         {isNarrow ? null : (
           <>
             <LanguageSwitch />

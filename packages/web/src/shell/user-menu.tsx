@@ -11,8 +11,8 @@ import { Avatar, type MenuProps } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
 import { LateDropdown } from "../parts/late-dropdown.tsx";
-import { leave } from "../session/leave.ts";
 import { useSession } from "../session/session.tsx";
+import { useLeave } from "../session/use-leave.ts";
 import { useTheme } from "../theme.ts";
 import styles from "./shell.module.css";
 
@@ -26,6 +26,7 @@ export function UserMenu() {
   const language = useLanguage();
   const { isDark, choose } = useTheme();
   const { me } = useSession();
+  const leave = useLeave();
   const [isChanging, setChanging] = useState(false);
   const items: MenuProps["items"] = [
     { key: "rights", icon: <IdcardOutlined aria-hidden />, label: t("who.rights") },

@@ -1,8 +1,8 @@
 /** A new record: the form and its saving, for a drawer or a dialog. */
-import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { Alert, App, Form } from "antd";
 import { useState } from "react";
-import { isFailure } from "../../api.ts";
+import { isFailure, isKept } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useCreate } from "../../queries/mutations.ts";
 import { useFailureText } from "../failure.tsx";
@@ -21,24 +21,15 @@ export interface CreateProps {
   /** Not asked in this place, though it may be written. */
   readonly leaveOut?: readonly string[];
   created(row: Row): void;
+  /** It waits on this device, to be created when the server can be reached. */
+  kept(): void;
 }
 
-export function useCreateForm({
-  object,
-  given = {},
-  suggested = {},
-  leaveOut = [],
-  created,
-}: CreateProps) {
-  const t = useT();
-  const text = useText();
-  const describe = useFailureText();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<FormValues>();
-  const [isDirty, setDirty] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const create = useCreate(object.name);
-  const fields = object.fields.filter(
+function askedFields(
+  object: ObjectMeta,
+  { given, leaveOut }: Required<Pick<CreateProps, "given" | "leaveOut">>,
+): readonly FieldMeta[] {
+  return object.fields.filter(
     (field) =>
       field.writable &&
       !field.readOnly &&
@@ -49,10 +40,33 @@ export function useCreateForm({
       // A record begins in its first state and moves on by its steps.
       field.name !== object.states?.field,
   );
+}
+
+export function useCreateForm({
+  object,
+  given = {},
+  suggested = {},
+  leaveOut = [],
+  created,
+  kept,
+}: CreateProps) {
+  const t = useT();
+  const text = useText();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<FormValues>();
+  const [isDirty, setDirty] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const create = useCreate(object.name, { canWait: true });
+  const fields = askedFields(object, { given, leaveOut });
   const defaults = fields.flatMap((field): [string, unknown][] =>
     field.default === undefined ? [] : [[field.name, field.default]],
   );
   const initialValues = { ...Object.fromEntries(defaults), ...suggested };
+  const clear = () => {
+    setDirty(false);
+    form.resetFields();
+  };
   const submit = () => {
     const values = changedValues(fields, toFormValues(fields, {}), form.getFieldsValue());
     setProblem(null);
@@ -60,12 +74,17 @@ export function useCreateForm({
       { ...values, ...given },
       {
         onSuccess: ({ record }) => {
-          setDirty(false);
-          form.resetFields();
+          clear();
           void message.success(t("form.created", { object: text(object.label) }));
           created(record);
         },
         onError: (error) => {
+          if (isKept(error)) {
+            clear();
+            void message.info(describe(error));
+            kept();
+            return;
+          }
           const others = isFailure(error)
             ? showProblems({ form, object, error: error.error, text })
             : [];

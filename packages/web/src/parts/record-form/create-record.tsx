@@ -2,7 +2,7 @@ import { App, Button, Drawer, Space } from "antd";
 import { useT, useNoun } from "../../i18n/index.ts";
 import { useCreateForm, type CreateProps } from "./create-form.tsx";
 
-interface CreateRecordProps extends CreateProps {
+interface CreateRecordProps extends Omit<CreateProps, "kept"> {
   readonly open: boolean;
   close(): void;
 }
@@ -12,7 +12,7 @@ export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
   const t = useT();
   const noun = useNoun();
   const { modal } = App.useApp();
-  const creation = useCreateForm(props);
+  const creation = useCreateForm({ ...props, kept: close });
   const leave = async () => {
     const isSure =
       !creation.isDirty ||

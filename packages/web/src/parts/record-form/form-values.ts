@@ -1,4 +1,4 @@
-import type { ApiError, FieldMeta, ObjectMeta, Text } from "@latchkey/server/contract";
+import type { ApiError, FieldMeta, ObjectMeta, Row, Text } from "@latchkey/server/contract";
 import type { FormInstance } from "antd";
 import { fieldType } from "../../fields/registry.ts";
 import type { FormValues } from "./record-form.tsx";
@@ -30,6 +30,21 @@ export function changedValues(
     return isSame(toForm(before[field.name]), next) ? [] : [[field.name, next]];
   });
   return Object.fromEntries(changed);
+}
+
+/** Of what was sent, what reads as it was sent: a reference is sent as an id and shown by a title that only a reply knows. */
+export function shownAs(
+  object: ObjectMeta,
+  row: Row,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const shown = object.fields
+    .filter(({ name }) => name in values)
+    .filter((field) => {
+      const before = row.values[field.name] ?? null;
+      return isSame(fieldType(field).toForm(before), before);
+    });
+  return Object.fromEntries(shown.map(({ name }) => [name, values[name]]));
 }
 
 export function isSame(one: unknown, other: unknown): boolean {

@@ -6,7 +6,7 @@ import { LateDropdown } from "../../parts/late-dropdown.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useMay } from "../../session/session.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
-import type { ListDialog } from "./list-screen.tsx";
+import type { ListDialog } from "./list-state.ts";
 import { useListMenu } from "./use-list-menu.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";

@@ -1,8 +1,9 @@
 import type { ObjectMeta } from "@latchkey/server/contract";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { NotFound } from "../../parts/not-found.tsx";
 import { PageFailure } from "../../parts/failure.tsx";
+import { useDialog } from "../../parts/use-dialog.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useShortcut } from "../../parts/use-shortcut.ts";
 import { useMay, useObject } from "../../session/session.tsx";
@@ -12,6 +13,7 @@ import { ListCards } from "./list-cards.tsx";
 import { ListEmpty } from "./list-empty.tsx";
 import { ListHeader } from "./list-header.tsx";
 import { ListPrintNotice } from "./list-print-notice.tsx";
+import { LIST_DIALOGS } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ScopeLine } from "./scope-line.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
@@ -27,8 +29,6 @@ const ExportDialog = lazy(async () => ({
 
 const ListPrint = lazy(async () => ({ default: (await import("./list-print.tsx")).ListPrint }));
 
-export type ListDialog = "create" | "export" | "print" | null;
-
 export function ListRoute() {
   const { object: name } = useParams({ from: "/o/$object" });
   const object = useObject(name);
@@ -38,13 +38,13 @@ export function ListRoute() {
 
 function ListScreen({ object }: { object: ObjectMeta }) {
   const list = useList(object);
-  const [dialog, setDialog] = useState<ListDialog>(null);
-  const close = () => setDialog(null);
   const may = useMay();
+  const [dialog, setDialog] = useDialog(LIST_DIALOGS);
+  const close = () => setDialog(null);
+  // A link may ask for what is not its reader's to do.
+  const mayExport = may(object.name, "export");
   // Not over a form that is being filled in.
-  useShortcut(may(object.name, "export") ? "mod+p" : undefined, () =>
-    setDialog((open) => open ?? "print"),
-  );
+  useShortcut(mayExport ? "mod+p" : undefined, () => (dialog ? undefined : setDialog("print")));
   return (
     <div className={styles.screen}>
       <ListHeader list={list} open={setDialog} />
@@ -56,9 +56,11 @@ function ListScreen({ object }: { object: ObjectMeta }) {
       <ListBody list={list} create={() => setDialog("create")} />
       {dialog === "print" ? null : <ListPrintNotice object={object} />}
       <Suspense fallback={null}>
-        {dialog === "create" ? <CreateDrawer object={object} close={close} /> : null}
-        {dialog === "print" ? <ListPrint list={list} close={close} /> : null}
-        {dialog === "export" ? <ExportDialog list={list} close={close} /> : null}
+        {dialog === "create" && may(object.name, "create") ? (
+          <CreateDrawer object={object} close={close} />
+        ) : null}
+        {dialog === "print" && mayExport ? <ListPrint list={list} close={close} /> : null}
+        {dialog === "export" && mayExport ? <ExportDialog list={list} close={close} /> : null}
       </Suspense>
     </div>
   );

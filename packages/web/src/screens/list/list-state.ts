@@ -16,6 +16,10 @@ interface AnyOf {
 /** All parts of a filter have to hold. */
 export type FilterPart = Condition | AnyOf;
 
+/** What may be open over a list. */
+export const LIST_DIALOGS = ["create", "export", "print"] as const;
+export type ListDialog = (typeof LIST_DIALOGS)[number];
+
 export interface ListState {
   readonly q?: string;
   readonly f?: readonly FilterPart[];

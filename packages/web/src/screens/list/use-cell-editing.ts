@@ -2,18 +2,17 @@
  * Editing one cell of a list where it stands. What is typed shows at once; a refusal gives it back with its reason, and a
  * change can be taken back for a while.
  */
-import type { FieldMeta, ListReply, ObjectMeta, Row } from "@latchkey/server/contract";
-import type { InfiniteData } from "@tanstack/react-query";
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { App } from "antd";
 import { createElement, useCallback, useState } from "react";
-import { isFailure } from "../../api.ts";
+import { isFailure, isKept } from "../../api.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
-import { isSame } from "../../parts/record-form/form-values.ts";
+import { isSame, shownAs } from "../../parts/record-form/form-values.ts";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useUpdate } from "../../queries/mutations.ts";
-import { queryClient } from "../../queries/query-client.ts";
+import { showValues } from "../../queries/show-values.ts";
 
 export interface CellPlace {
   readonly id: string;
@@ -61,18 +60,18 @@ export function useCellEditing(object: ObjectMeta): CellEditing {
     const { row, field, value } = change;
     const { toForm } = fieldType(field);
     const before = row.values[field.name] ?? null;
-    // A reference is sent as an id and shown by its title, which only the reply knows.
-    if (isSame(toForm(before), before))
-      putCell(object.name, { id: row.id, field: field.name }, value);
+    showValues(object.name, row.id, shownAs(object, row, { [field.name]: value }));
     try {
       const { record } = await update.mutateAsync({
         id: row.id,
         version: row.version,
         values: { [field.name]: toForm(value) },
+        base: row,
       });
       tell.saved(field, () => void send({ row: record, field, value: before }));
     } catch (error) {
-      putCell(object.name, { id: row.id, field: field.name }, before);
+      if (isKept(error)) return tell.kept(error);
+      showValues(object.name, row.id, { [field.name]: before });
       const current = isFailure(error, "stale") ? error.error.current : undefined;
       if (!current) {
         const problem = tell.problemOf(error);
@@ -115,6 +114,7 @@ function useTelling() {
       }),
     });
   };
+  const kept = (error: unknown) => void message.info(describe(error));
   const problemOf = (error: unknown) => {
     const problems = isFailure(error) ? (error.error.problems ?? []) : [];
     return problems.length > 0
@@ -140,16 +140,5 @@ function useTelling() {
       cancelText: t("conflict.theirs"),
     });
   };
-  return { saved, problemOf, conflict };
-}
-
-/** Puts a value into every list that holds the cell. */
-function putCell(object: string, { id, field }: CellPlace, value: unknown): void {
-  const put = (row: Row): Row =>
-    row.id === id ? { ...row, values: { ...row.values, [field]: value } } : row;
-  queryClient.setQueriesData<InfiniteData<ListReply>>(
-    { queryKey: ["records", object, "list"] },
-    (data) =>
-      data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map(put) })) },
-  );
+  return { saved, kept, problemOf, conflict };
 }

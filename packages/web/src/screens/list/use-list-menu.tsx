@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { MenuProps } from "antd";
 import { useT } from "../../i18n/index.ts";
 import { useMay } from "../../session/session.tsx";
-import type { ListDialog } from "./list-screen.tsx";
+import type { ListDialog } from "./list-state.ts";
 
 interface ListMenuProps {
   readonly object: string;

@@ -2,8 +2,9 @@
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { App, Button, Input } from "antd";
 import { useId, useState } from "react";
-import { isFailure } from "../../api.ts";
+import { isFailure, isKept } from "../../api.ts";
 import { serverNow } from "../../clock.ts";
+import { WaitingFollowUps } from "../../connection/waiting-follow-ups.tsx";
 import type { InputProps } from "../../fields/field-type.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
@@ -39,10 +40,14 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
   const describe = useFailureText();
   const { me } = useSession();
   const { message } = App.useApp();
-  const create = useCreate("followUp");
+  const create = useCreate("followUp", { canWait: true });
   const [draft, setDraft] = usePreference<string>(`draft.${me.person.id}.${row.id}`, "");
   const [extras, setExtras] = useState<Readonly<Record<string, unknown>>>({});
   const asked = askedFields(followUp);
+  const clear = () => {
+    setDraft(undefined);
+    setExtras({});
+  };
   const send = () =>
     create.mutate(
       {
@@ -53,11 +58,10 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
         ...implied(followUp, words, draft),
       },
       {
-        onSuccess: () => {
-          setDraft(undefined);
-          setExtras({});
-        },
+        onSuccess: clear,
         onError: (error) => {
+          // It stands below the composer, waiting.
+          if (isKept(error)) return clear();
           const problems = isFailure(error)
             ? (error.error.problems ?? []).map(({ message: m }) => text(m))
             : [];
@@ -66,33 +70,36 @@ function ComposerBox({ row, followUp, parent, words }: ComposerBoxProps) {
       },
     );
   return (
-    <div className={styles.composer}>
-      <Input.TextArea
-        variant="borderless"
-        autoSize={{ minRows: 2, maxRows: 10 }}
-        placeholder={t(isNarrow ? "composer.placeholderShort" : "composer.placeholder")}
-        aria-label={text(words.label)}
-        value={draft}
-        onChange={(event) => setDraft(event.target.value === "" ? undefined : event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && draft.trim()) send();
-        }}
-      />
-      <div className={styles.composerBar}>
-        {asked.map((field) => (
-          <AskedField
-            key={field.name}
-            field={field}
-            value={extras[field.name] ?? defaults([field])[field.name]}
-            onChange={(value) => setExtras({ ...extras, [field.name]: value })}
-          />
-        ))}
-        <span className={styles.composerNote}>{draft ? t("composer.kept") : ""}</span>
-        <Button type="primary" disabled={!draft.trim()} loading={create.isPending} onClick={send}>
-          {t("composer.send")}
-        </Button>
+    <>
+      <div className={styles.composer}>
+        <Input.TextArea
+          variant="borderless"
+          autoSize={{ minRows: 2, maxRows: 10 }}
+          placeholder={t(isNarrow ? "composer.placeholderShort" : "composer.placeholder")}
+          aria-label={text(words.label)}
+          value={draft}
+          onChange={(event) => setDraft(event.target.value === "" ? undefined : event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && draft.trim()) send();
+          }}
+        />
+        <div className={styles.composerBar}>
+          {asked.map((field) => (
+            <AskedField
+              key={field.name}
+              field={field}
+              value={extras[field.name] ?? defaults([field])[field.name]}
+              onChange={(value) => setExtras({ ...extras, [field.name]: value })}
+            />
+          ))}
+          <span className={styles.composerNote}>{draft ? t("composer.kept") : ""}</span>
+          <Button type="primary" disabled={!draft.trim()} loading={create.isPending} onClick={send}>
+            {t("composer.send")}
+          </Button>
+        </div>
       </div>
-    </div>
+      <WaitingFollowUps parent={parent} words={words.name} id={row.id} />
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ type Side = "mine" | "theirs";
 interface ConflictDialogProps {
   readonly object: ObjectMeta;
   readonly conflict: Conflict;
-  readonly editor: RecordEditor;
+  readonly editor: Pick<RecordEditor, "isSaving" | "resolve" | "dismissConflict">;
 }
 
 export function ConflictDialog({ object, conflict, editor }: ConflictDialogProps) {

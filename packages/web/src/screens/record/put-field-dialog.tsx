@@ -1,6 +1,7 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Alert, App, Modal } from "antd";
 import { useState } from "react";
+import { isKept } from "../../api.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -38,8 +39,13 @@ export function PutFieldDialog({
   const { Input, toForm } = fieldType(field);
   const save = () =>
     update.mutate(
-      { id: row.id, version: row.version, values: { [name]: toForm(value) } },
+      { id: row.id, version: row.version, values: { [name]: toForm(value) }, base: row },
       {
+        onError: (error) => {
+          if (!isKept(error)) return;
+          void message.info(describe(error));
+          close();
+        },
         onSuccess: () => {
           void message.success(t("form.saved"));
           close();

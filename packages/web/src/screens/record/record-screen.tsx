@@ -1,9 +1,11 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState, type CSSProperties } from "react";
-import type { RecordDialog } from "../../actions/ui-action.ts";
+import { useRef, type CSSProperties } from "react";
+import { RECORD_ACTIONS } from "../../actions/record-actions.ts";
+import { RECORD_DIALOGS, type RecordDialog } from "../../actions/ui-action.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
+import { useDialog } from "../../parts/use-dialog.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { recordQuery } from "../../queries/records.ts";
@@ -28,7 +30,8 @@ export function RecordScreen({ object, id }: { object: ObjectMeta; id: string })
 }
 
 function LoadedRecord({ object, row }: { object: ObjectMeta; row: Row }) {
-  const [dialog, setDialog] = useState<RecordDialog | null>(null);
+  const [asked, setDialog] = useDialog(RECORD_DIALOGS);
+  const dialog = asked !== null && isOpenTo(row, asked) ? asked : null;
   const editor = useRecordEditor(object, row);
   const desk = useRecordDesk({ object, row, edit: editor.start, open: setDialog });
   const header = useRef<HTMLElement>(null);
@@ -47,6 +50,12 @@ function LoadedRecord({ object, row }: { object: ObjectMeta; row: Row }) {
       <RecordDialogs object={object} row={row} dialog={dialog} close={() => setDialog(null)} />
     </div>
   );
+}
+
+/** A link may ask for what is not its reader's to do. */
+function isOpenTo(row: Row, dialog: RecordDialog): boolean {
+  const needs = RECORD_ACTIONS.find(({ name }) => name === dialog)?.needs;
+  return needs === undefined || row.can[needs] === true;
 }
 
 interface RecordBodyProps {

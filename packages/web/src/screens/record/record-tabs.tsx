@@ -1,4 +1,5 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Tabs, type TabsProps } from "antd";
 import type { ReactNode } from "react";
 import { useT, useText } from "../../i18n/index.ts";
@@ -25,6 +26,8 @@ export function RecordTabs({ object, row, fields, files = [], side, isEditing }:
   const t = useT();
   const text = useText();
   const { objects } = useSession();
+  const navigate = useNavigate();
+  const { tab } = useSearch({ from: "/o/$object/$id" });
   const related = object.children.flatMap(({ object: name, field }) => {
     const child = objects.get(name);
     return child && !ELSEWHERE.has(name) ? [{ child, field }] : [];
@@ -55,11 +58,21 @@ export function RecordTabs({ object, row, fields, files = [], side, isEditing }:
       children: <RelatedList parent={row} child={child} field={field} />,
     })),
   ];
+  const isThere = items.some(({ key }) => key === tab);
+  const first = items[0]?.key ?? "";
   return (
     <Tabs
       className={styles.tabs}
       items={items}
-      {...(fields && isEditing ? { activeKey: "fields" } : {})}
+      activeKey={fields && isEditing ? "fields" : isThere ? tab! : first}
+      onChange={(key) =>
+        void navigate({
+          to: ".",
+          search: ({ tab: _tab, ...rest }) => (key === first ? rest : { ...rest, tab: key }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
     />
   );
 }

@@ -3,19 +3,21 @@ import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useRouterState } from "@tanstack/react-router";
 import { App, Form, type FormInstance } from "antd";
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import { isFailure } from "../../api.ts";
+import { isFailure, isKept } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { maskWords } from "../../fields/mask-words.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import {
   changedValues,
   isSame,
+  shownAs,
   showProblems,
   toFormValues,
 } from "../../parts/record-form/form-values.ts";
 import type { FormValues } from "../../parts/record-form/record-form.tsx";
 import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
 import { useUpdate, type RecordValues } from "../../queries/mutations.ts";
+import { showValues } from "../../queries/show-values.ts";
 
 export interface Conflict {
   readonly base: Row;
@@ -119,6 +121,12 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
   const { message } = App.useApp();
   const update = useUpdate(object.name);
   const refused = (error: Error, from: Row, mine: RecordValues) => {
+    if (isKept(error)) {
+      showValues(object.name, id, shownAs(object, from, mine));
+      setEditing(IDLE);
+      void message.info(describe(error));
+      return;
+    }
     if (isFailure(error) && error.status === 409 && error.error.current) {
       const theirs = error.error.current;
       // Nothing to choose between: only what the system keeps has changed, such as the record's files.
@@ -133,7 +141,7 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
   };
   const send = (from: Row, values: RecordValues) =>
     update.mutate(
-      { id, version: from.version, values },
+      { id, version: from.version, values, base: from },
       {
         onSuccess: () => {
           setEditing(IDLE);

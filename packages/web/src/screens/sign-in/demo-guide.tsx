@@ -6,14 +6,15 @@ import { Button } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { usePreference } from "../../preferences.ts";
 import { setupQuery } from "../../queries/session.ts";
-import { leave } from "../../session/leave.ts";
 import { useSession } from "../../session/session.tsx";
+import { useLeave } from "../../session/use-leave.ts";
 import { guideKey, type GuideState } from "./guide-state.ts";
 import styles from "./demo-guide.module.css";
 
 export function DemoGuide() {
   const t = useT();
   const text = useText();
+  const leave = useLeave();
   const { me } = useSession();
   const persona = useQuery(setupQuery).data?.demo.find(({ email }) => email === me.person.email);
   const [state, setState] = usePreference<GuideState>(guideKey(me.person.email), FOLDED);

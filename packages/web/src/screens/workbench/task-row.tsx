@@ -1,6 +1,7 @@
 import { CheckOutlined } from "@ant-design/icons";
 import type { Row } from "@latchkey/server/contract";
 import { App, Spin } from "antd";
+import { isKept } from "../../api.ts";
 import { ReferenceLink } from "../../fields/parts/reference-link.tsx";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
@@ -40,7 +41,8 @@ function DoneButton({ row }: { row: Row }) {
   const update = useUpdate("task");
   if (!row.writable.includes("status")) return <span className={styles.noDone} />;
   const key = `done-${row.id}`;
-  const fail = (problem: unknown) => void message.error(describe(problem));
+  const fail = (problem: unknown) =>
+    void message[isKept(problem) ? "info" : "error"](describe(problem));
   // Promises, for the row is gone by the time the answer is here.
   const undo = (version: number) =>
     update
@@ -54,7 +56,7 @@ function DoneButton({ row }: { row: Row }) {
     });
   const finish = () =>
     update
-      .mutateAsync({ id: row.id, version: row.version, values: { status: "done" } })
+      .mutateAsync({ id: row.id, version: row.version, values: { status: "done" }, base: row })
       .then(({ record }) => void offerUndo(record.version), fail);
   const subject = String(row.values["subject"] ?? "");
   return (

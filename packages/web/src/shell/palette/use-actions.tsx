@@ -1,5 +1,6 @@
 /** What can be done from anywhere, as far as the reader may do it. */
 import {
+  BellOutlined,
   ExportOutlined,
   HistoryOutlined,
   IdcardOutlined,
@@ -15,8 +16,8 @@ import type { ObjectMeta } from "@latchkey/server/contract";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { chooseLanguage, useLanguage, useNoun, useT } from "../../i18n/index.ts";
-import { leave } from "../../session/leave.ts";
 import { useMay, useSession } from "../../session/session.tsx";
+import { useLeave } from "../../session/use-leave.ts";
 import { useTheme } from "../../theme.ts";
 import { useNavigation } from "../use-navigation.ts";
 import type { Entry } from "./entry.ts";
@@ -81,7 +82,12 @@ function useOwnActions(open: (task: Task) => void): readonly Entry[] {
   const language = useLanguage();
   const { isDark, choose } = useTheme();
   const may = useMay();
+  const leave = useLeave();
   return [
+    action("inbox", <BellOutlined aria-hidden />, {
+      label: t("inbox.title"),
+      perform: () => void navigate({ to: "/inbox" }),
+    }),
     ...(may("importJob", "view")
       ? [
           action("imports", <HistoryOutlined aria-hidden />, {

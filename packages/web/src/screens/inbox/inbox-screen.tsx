@@ -1,0 +1,120 @@
+/** What concerns me: what others gave me, what became of my files and my rights. Looking at it opens nothing. */
+import type { InboxLine } from "@latchkey/server/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { App, Button, Empty, Segmented, Skeleton } from "antd";
+import { useRef } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { post } from "../../api.ts";
+import { useT } from "../../i18n/index.ts";
+import { PageFailure, useFailureText } from "../../parts/failure.tsx";
+import { Page, Panel } from "../../parts/page.tsx";
+import { inboxQuery } from "../../queries/inbox.ts";
+import { queryClient } from "../../queries/query-client.ts";
+import { InboxRow } from "./inbox-row.tsx";
+import styles from "./inbox.module.css";
+
+export function InboxScreen() {
+  const t = useT();
+  const inbox = useQuery(inboxQuery);
+  const mark = useMarkRead();
+  if (inbox.error && !inbox.data)
+    return <PageFailure problem={inbox.error} retry={() => void inbox.refetch()} />;
+  return (
+    <Page
+      title={t("inbox.title")}
+      intro={t("inbox.intro")}
+      actions={
+        <>
+          <Which />
+          <Button
+            disabled={!inbox.data || inbox.data.unread === 0}
+            loading={mark.isPending}
+            onClick={() => mark.mutate(null)}
+          >
+            {t("inbox.readAll")}
+          </Button>
+        </>
+      }
+    >
+      <Panel>
+        {inbox.data ? (
+          <Lines lines={inbox.data.lines} markRead={(line) => mark.mutate(line.ids)} />
+        ) : (
+          <Skeleton active paragraph={{ rows: 6 }} />
+        )}
+      </Panel>
+    </Page>
+  );
+}
+
+function Which() {
+  const t = useT();
+  const navigate = useNavigate();
+  const { unread } = useSearch({ from: "/inbox" });
+  return (
+    <Segmented
+      value={unread ? "unread" : "all"}
+      onChange={(which) =>
+        void navigate({
+          to: "/inbox",
+          search: which === "unread" ? { unread: true } : {},
+          replace: true,
+        })
+      }
+      options={[
+        { value: "all", label: t("inbox.all") },
+        { value: "unread", label: t("inbox.unreadOnly") },
+      ]}
+    />
+  );
+}
+
+interface LinesProps {
+  readonly lines: readonly InboxLine[];
+  markRead(line: InboxLine): void;
+}
+
+function Lines({ lines, markRead }: LinesProps) {
+  const t = useT();
+  const list = useRef<HTMLUListElement>(null);
+  const { unread } = useSearch({ from: "/inbox" });
+  const shown = unread ? lines.filter(({ isRead }) => !isRead) : lines;
+  if (shown.length === 0)
+    return (
+      <Empty
+        image={Empty.PRESENTED_IMAGE_SIMPLE}
+        description={t(lines.length > 0 ? "inbox.noUnread" : "inbox.none")}
+      />
+    );
+  return (
+    <ul ref={list} className={styles.lines} onKeyDown={(event) => moveFocus(event, list.current)}>
+      {shown.map((line) => (
+        <InboxRow key={line.ids[0]} line={line} markRead={() => markRead(line)} />
+      ))}
+    </ul>
+  );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+
+/** Up and down go from line to line; Enter opens what a line is about. */
+function moveFocus(event: React.KeyboardEvent, list: HTMLUListElement | null): void {
+  const step = STEPS[event.key];
+  if (step === undefined || !list) return;
+  const stops = [...list.querySelectorAll<HTMLElement>("[data-stop]")];
+  const at = stops.findIndex((stop) => stop.closest("li")?.contains(document.activeElement));
+  const next = stops[Math.min(Math.max(at + step, 0), stops.length - 1)];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}
+
+function useMarkRead() {
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  return useMutation({
+    mutationFn: (ids: readonly string[] | null) => post("/api/inbox/read", ids ? { ids } : {}),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["inbox"] }),
+    onError: (problem) => void message.error(describe(problem)),
+  });
+}
