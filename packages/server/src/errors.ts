@@ -3,22 +3,7 @@
  * in both languages: what happened, where, how to mend it.
  */
 import type { Text } from "@latchkey/policy";
-
-type Words = (p: Record<string, string | number>) => Text;
-
-interface Entry {
-  readonly status: number;
-  readonly words: Words;
-}
-
-const entry = (status: number, zh: string, en: string): Entry => ({
-  status,
-  words: (p) => ({ zh: fill(zh, p), en: fill(en, p) }),
-});
-
-function fill(template: string, parameters: Record<string, string | number>): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(parameters[name] ?? ""));
-}
+import { entry, type Entry } from "./error-entry.ts";
 
 export const ERRORS = {
   // requests as a whole
