@@ -20,10 +20,17 @@ interface Picture {
 }
 
 const PICTURES: readonly Picture[] = [
+  { name: "workbench", persona: "store-head", path: "/" },
   { name: "customers", persona: "store-head", path: "/o/customer" },
   { name: "why", persona: "guide", path: "/o/customer", prepare: askWhy },
+  { name: "record", persona: "seller", path: "/o/customer", prepare: openFirstRecord },
   { name: "roles", persona: "administrator", path: "/permissions/roles", prepare: openFirstRole },
 ];
+
+async function openFirstRecord(page: Page): Promise<void> {
+  await page.locator('[data-record] a[href^="/o/customer/"]').first().click();
+  await page.getByRole("textbox").first().waitFor();
+}
 
 async function askWhy(page: Page): Promise<void> {
   await page.locator('[data-record] a[href^="/o/customer/"]').nth(3).click();
