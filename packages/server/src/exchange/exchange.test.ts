@@ -8,7 +8,7 @@ import { VERBS } from "../http/verbs.ts";
 import type { Gate } from "../gate/gate.ts";
 import { createExchange } from "./exchange.ts";
 import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
-import { csvRows, exportFile, importFile, uploadFile } from "../testing/exchange.ts";
+import { csvRows, exportFile, importFile, uploadFile, ORDER_COLUMNS } from "../testing/exchange.ts";
 
 describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
   let native: NativeServer | null = null;
@@ -204,15 +204,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         "S1,王小明,2026-05-01 10:00,B,杯,-1,2",
       ].join("\n");
       const mapping = {
-        columns: {
-          单号: "number",
-          客户: "customer",
-          日期: "placedAt",
-          货号: "lines.sku",
-          品名: "lines.name",
-          数量: "lines.quantity",
-          单价: "lines.unitPrice",
-        },
+        columns: ORDER_COLUMNS,
         fields: {
           "lines.amount": { from: "{单价}", times: "{数量}" },
           total: { from: "{单价}", times: "{数量}", sum: true },

@@ -1,15 +1,14 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { createDatabase } from "../db/database.ts";
 import { openEmbedded } from "../db/embedded-driver.ts";
 import { startServices } from "../services.ts";
 import { as, createEnterprise } from "../testing/enterprise.ts";
+import { untilKilled } from "../testing/until-killed.ts";
 
-const CHILD = fileURLToPath(new URL("../testing/import-child.ts", import.meta.url));
+const IMPORT_CHILD = new URL("../testing/import-child.ts", import.meta.url);
 
 interface Case {
   readonly object: string;
@@ -54,23 +53,6 @@ afterAll(async () => {
   for (const one of directories) await rm(one, { recursive: true, force: true });
 });
 
-/** Starts the import in a process of its own and kills it as soon as some rows, but not all, are committed. */
-function importUntilKilled(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [CHILD, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((resolve, reject) => {
-    let done = 0;
-    child.stdout.on("data", (data: Buffer) => {
-      done = Math.max(done, ...data.toString().split("\n").map(Number).filter(Number.isFinite));
-      if (done > 0) child.kill("SIGKILL");
-    });
-    child.on("exit", (_, signal) =>
-      signal === "SIGKILL"
-        ? resolve(done)
-        : reject(new Error("the import was over before it could be killed")),
-    );
-  });
-}
-
 /** A region, and somebody who imports the file and is killed over it. */
 async function interrupted(directory: string, { object, role, count, header, row }: Case) {
   const world = await createEnterprise({ directory: join(directory, "database") });
@@ -80,7 +62,7 @@ async function interrupted(directory: string, { object, role, count, header, row
   const file = join(directory, "a.csv");
   const rows = Array.from({ length: count }, (_, index) => row(index));
   await writeFile(file, [header, ...rows].join("\n"));
-  const before = await importUntilKilled([directory, importer, object, file]);
+  const before = await untilKilled(IMPORT_CHILD, [directory, importer, object, file]);
   expect(before).toBeGreaterThan(0);
   expect(before).toBeLessThan(count);
   return importer;

@@ -1,35 +1,18 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { createDatabase } from "../db/database.ts";
 import { openEmbedded } from "../db/embedded-driver.ts";
 import { startServices } from "../services.ts";
 import { as, createEnterprise } from "../testing/enterprise.ts";
 import { importFile } from "../testing/exchange.ts";
+import { untilKilled } from "../testing/until-killed.ts";
 
-const CHILD = fileURLToPath(new URL("../testing/undo-child.ts", import.meta.url));
+const UNDO_CHILD = new URL("../testing/undo-child.ts", import.meta.url);
+
 /** More than are taken back before the first look at how far it is. */
 const COUNT = 3_000;
-
-/** Starts the undo in a process of its own and kills it as soon as some records, but not all, are taken back. */
-function undoUntilKilled(args: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, [CHILD, ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  return new Promise((resolve, reject) => {
-    let done = 0;
-    child.stdout.on("data", (data: Buffer) => {
-      done = Math.max(done, ...data.toString().split("\n").map(Number).filter(Number.isFinite));
-      if (done > 0) child.kill("SIGKILL");
-    });
-    child.on("exit", (_, signal) =>
-      signal === "SIGKILL"
-        ? resolve(done)
-        : reject(new Error("the undo was over before it could be killed")),
-    );
-  });
-}
 
 test(
   "R135: an undo killed in the middle goes on at the next start, and no record is taken back twice",
@@ -46,7 +29,7 @@ test(
       content: ["客户名称,备注", ...rows].join("\n"),
     });
     await world.close();
-    const before = await undoUntilKilled([directory, importer, id]);
+    const before = await untilKilled(UNDO_CHILD, [directory, importer, id]);
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(COUNT);
     const db = createDatabase(await openEmbedded(directory));

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportJob } from "../http/contract.ts";
 import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-import { csvRows, importFile } from "../testing/exchange.ts";
+import { csvRows, importFile, ORDER_COLUMNS } from "../testing/exchange.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** Every column of the header is headed by its field's name; who has the phone is updated. */
@@ -313,15 +313,7 @@ describe.each(["embedded", "server"] as const)(
 
     it("gives back every row of an order that failed in one of them", async () => {
       const mapping = {
-        columns: {
-          单号: "number",
-          客户: "customer",
-          日期: "placedAt",
-          货号: "lines.sku",
-          品名: "lines.name",
-          数量: "lines.quantity",
-          单价: "lines.unitPrice",
-        },
+        columns: ORDER_COLUMNS,
         fields: {
           "lines.amount": { from: "{单价}" },
           total: { from: "{单价}", sum: true },

@@ -3,10 +3,10 @@
  * under its id (`files/`). So their rights are the cell's: who reads it in full lists and opens them, for whoever is masked
  * there is none, and who may write it adds and takes away. They follow the record into the trash and out of it.
  */
-import { sql } from "kysely";
 import { problem } from "../errors.ts";
+import { listCell } from "./list-cell.ts";
 import type { FieldModule, Json } from "./module.ts";
-import { BLANK, emptiness, isBlank, UUID } from "./shared.ts";
+import { BLANK, isBlank, UUID } from "./shared.ts";
 
 export interface FileEntry {
   readonly id: string;
@@ -36,20 +36,4 @@ const parse: FieldModule["parse"] = (input, _field, path) => {
   return { value: input.length === 0 ? null : (input as readonly Json[]) };
 };
 
-export const files: FieldModule = {
-  kind: "text",
-  columns: { "": "jsonb" },
-  parse,
-  parseOperand: () => BLANK,
-  store: (value) => [value],
-  load: ([value]) => value as Json,
-  // Rules do not look into files.
-  engineValue: () => null,
-  engineSql: () => sql`null::text`,
-  fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'array' then ${json} end`],
-  readJson: (json) => (Array.isArray(json) ? json : null),
-  filters: emptiness,
-  measures: [],
-  groupable: false,
-  mask: () => null,
-};
+export const files = listCell(parse);

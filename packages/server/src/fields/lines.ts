@@ -2,11 +2,11 @@
  * The lines of an order or quote, kept with their record: they are read, written and permitted as one cell. Their
  * columns are declared; money columns are `{amount, currency}`.
  */
-import { sql } from "kysely";
 import { problem } from "../errors.ts";
 import { money } from "./money.ts";
+import { listCell } from "./list-cell.ts";
 import type { FieldModule, Json, Parsed } from "./module.ts";
-import { BLANK, emptiness, isBlank } from "./shared.ts";
+import { BLANK, isBlank } from "./shared.ts";
 import { number } from "./number.ts";
 import { text } from "./text.ts";
 import type { FieldDeclaration } from "../objects/declaration.ts";
@@ -53,20 +53,4 @@ function parseLine(line: unknown, field: FieldDeclaration, path: string, positio
   return { value: cells };
 }
 
-export const lines: FieldModule = {
-  kind: "text",
-  columns: { "": "jsonb" },
-  parse,
-  parseOperand: () => BLANK,
-  store: (value) => [value],
-  load: ([value]) => value as Json,
-  // Rules do not look into lines.
-  engineValue: () => null,
-  engineSql: () => sql`null::text`,
-  fromJson: (json) => [sql`case jsonb_typeof(${json}) when 'array' then ${json} end`],
-  readJson: (json) => (Array.isArray(json) ? json : null),
-  filters: emptiness,
-  measures: [],
-  groupable: false,
-  mask: () => null,
-};
+export const lines = listCell(parse);

@@ -3,8 +3,7 @@ import { v7 as uuid } from "uuid";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildApp } from "../http/app.ts";
 import { openAccounts } from "../identity/accounts.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 import { objectNamed } from "../derive/model.ts";
 import { updateMany } from "./batch-update.ts";
 import { bumpPolicy } from "./guard.ts";
@@ -13,37 +12,30 @@ const NAME = { zh: "试", en: "test" };
 const PASSWORD = "correct horse battery";
 
 /** Sees amounts nowhere, phones masked, and may edit basics of the whole unit; its rights part at the creation time. */
-const clerk: RoleTemplate = {
-  id: "attackClerk",
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules: [
-    {
-      id: "unit",
-      effect: "permit",
-      actions: [
-        "customer.view",
-        "customer.edit",
-        "customer.delete",
-        "customer.restore",
-        "contact.*",
-        "ticket.*",
-        "auditLine.view",
-      ],
-      scope: "subtree",
-      fields: { read: ["@basic"], mask: ["@contact"], write: ["@basic"] },
-    },
-    {
-      id: "place",
-      effect: "permit",
-      actions: ["customer.transfer", "customer.assign"],
-      scope: "subtree",
-      fields: { write: ["owner", "unit"] },
-    },
-  ],
-};
+const clerk = roleOfRules("attackClerk", [
+  {
+    id: "unit",
+    effect: "permit",
+    actions: [
+      "customer.view",
+      "customer.edit",
+      "customer.delete",
+      "customer.restore",
+      "contact.*",
+      "ticket.*",
+      "auditLine.view",
+    ],
+    scope: "subtree",
+    fields: { read: ["@basic"], mask: ["@contact"], write: ["@basic"] },
+  },
+  {
+    id: "place",
+    effect: "permit",
+    actions: ["customer.transfer", "customer.assign"],
+    scope: "subtree",
+    fields: { write: ["owner", "unit"] },
+  },
+]);
 
 let world: Enterprise;
 let app: FastifyInstance;

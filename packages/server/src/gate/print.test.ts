@@ -1,43 +1,33 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BulkReply, PrintReply } from "../http/contract.ts";
 import { VERBS } from "../http/verbs.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-
-const NAME = { zh: "试", en: "Test" };
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 
 /** Sees the unit in full, and takes out own customers only, their phones masked and their company not at all. */
-const CAREFUL: RoleTemplate = {
-  id: "careful",
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules: [
-    {
-      id: "look",
-      effect: "permit",
-      actions: ["customer.view", "customer.delete", "customer.restore"],
-      scope: "unit",
-      fields: { read: ["@basic", "@contact"] },
-    },
-    {
-      id: "take",
-      effect: "permit",
-      actions: ["customer.export"],
-      scope: "own",
-      fields: { read: ["name"], mask: ["phone"] },
-    },
-    {
-      id: "masked",
-      effect: "forbid",
-      actions: ["customer.export"],
-      scope: "all",
-      everywhere: true,
-      fields: { mask: ["phone"], read: ["company"] },
-    },
-  ],
-};
+const CAREFUL = roleOfRules("careful", [
+  {
+    id: "look",
+    effect: "permit",
+    actions: ["customer.view", "customer.delete", "customer.restore"],
+    scope: "unit",
+    fields: { read: ["@basic", "@contact"] },
+  },
+  {
+    id: "take",
+    effect: "permit",
+    actions: ["customer.export"],
+    scope: "own",
+    fields: { read: ["name"], mask: ["phone"] },
+  },
+  {
+    id: "masked",
+    effect: "forbid",
+    actions: ["customer.export"],
+    scope: "all",
+    everywhere: true,
+    fields: { mask: ["phone"], read: ["company"] },
+  },
+]);
 
 let world: Enterprise;
 let careful: string;

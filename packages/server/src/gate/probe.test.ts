@@ -2,21 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ProbeReply } from "../http/contract.ts";
 import { metaFor } from "../http/meta.ts";
 import { VERBS } from "../http/verbs.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-
-const NAME = { zh: "试", en: "Test" };
-const role = (id: string, rules: RoleTemplate["rules"]): RoleTemplate => ({
-  id,
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules,
-});
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 
 /** Changes customers of the own unit, and may make none: no right to probe. */
-const EDITOR = role("editor", [
+const EDITOR = roleOfRules("editor", [
   {
     id: "unit",
     effect: "permit",
@@ -26,7 +15,7 @@ const EDITOR = role("editor", [
   },
 ]);
 /** May make customers and probe, but neither reads nor writes how to reach them. */
-const NAMES_ONLY = role("namesOnly", [
+const NAMES_ONLY = roleOfRules("namesOnly", [
   {
     id: "names",
     effect: "permit",

@@ -1,5 +1,4 @@
 /** What a reader may ever write. */
-import { plan } from "@latchkey/policy";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Subject } from "./subject.ts";
 import { viewOf } from "./view.ts";
@@ -20,11 +19,8 @@ export function writableFields(subject: Subject, object: ObjectModel): ReadonlyS
 
 /** The fields that the subject may give a value in some new record; where it stands is the scope's question. */
 export function fieldsOfNew(subject: Subject, object: ObjectModel): readonly FieldModel[] {
-  if (!Object.hasOwn(object.declaration.actions, "create")) return [];
-  const planned = plan(subject.compiled, object.name, "create", subject.context);
-  const arms =
-    planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
-  const names = new Set(["owner", "unit", ...arms.flatMap(({ write }) => write)]);
+  const { arms } = viewOf(subject, object.name, "create");
+  const names = new Set(["owner", "unit", ...arms.flatMap(({ arm }) => arm.write)]);
   return [...object.fields.values()].filter(
     ({ name, declaration }) => names.has(name) && !declaration.readOnly,
   );

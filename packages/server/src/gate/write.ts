@@ -89,8 +89,7 @@ function refuseNeverFilled(
 ): void {
   if (viewOf(subject, object.name, "create").arms.length === 0) throw new Refusal("forbidden");
   const fillable = new Set(fieldsOfNew(subject, object));
-  const closed = fields.filter((field) => !fillable.has(field));
-  if (closed.length > 0) throw badRequest(closed.map(({ name }) => problem(name, "closed_field")));
+  refuseClosed(fields.filter((field) => !fillable.has(field)));
 }
 
 /** Owner and unit place a record; whether it may be placed there is the scope's question, not the field's. */
@@ -346,7 +345,10 @@ export function refuseClosedFields(
   fields: readonly FieldModel[],
   decisionFor: (field: FieldModel) => Decision,
 ): void {
-  const closed = fields.filter((field) => !decisionFor(field).write.includes(field.name));
+  refuseClosed(fields.filter((field) => !decisionFor(field).write.includes(field.name)));
+}
+
+function refuseClosed(closed: readonly FieldModel[]): void {
   if (closed.length > 0) throw badRequest(closed.map(({ name }) => problem(name, "closed_field")));
 }
 

@@ -1,27 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAccounts } from "../identity/accounts.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 import { buildApp } from "./app.ts";
 import type { SearchHit } from "./contract.ts";
 import { searchObjects } from "./search.ts";
 
-const NAME = { zh: "试", en: "Test" };
-const role = (id: string, rules: RoleTemplate["rules"]): RoleTemplate => ({
-  id,
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules,
-});
-
-const EVERYTHING = role("everything", [
+const EVERYTHING = roleOfRules("everything", [
   { id: "all", effect: "permit", actions: ["*"], scope: "all", fields: { read: ["*"] } },
 ]);
 /** Customers of the own unit by name, their phones masked; orders without their numbers; nothing else. */
-const NARROW = role("narrow", [
+const NARROW = roleOfRules("narrow", [
   {
     id: "customers",
     effect: "permit",

@@ -8,10 +8,9 @@ import { OBJECTS } from "../objects/registry.ts";
 import { findRegistryProblems } from "../objects/registry-check.ts";
 import { action, EVERYDAY, standardActions } from "../objects/standard-actions.ts";
 import { basic, choices, commercial, personal, section } from "../objects/vocabulary.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
 import { databaseInMemory } from "../testing/in-memory.ts";
 import { migrate } from "../db/migrate.ts";
-import { as } from "../testing/enterprise.ts";
+import { as, roleOfRules } from "../testing/enterprise.ts";
 import { createMatrixWorld } from "./enterprise.ts";
 import { PATHS } from "./paths.ts";
 import { openMatrix, walk, type Matrix } from "./run.ts";
@@ -60,32 +59,23 @@ const note = defineObject({
   ],
 });
 
-const NAME = { zh: "试", en: "test" };
-
 /** Reads notes of its subtree with phones masked; the worth of what it owns. */
-const noteReader: RoleTemplate = {
-  id: "noteReader",
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules: [
-    {
-      id: "notes",
-      effect: "permit",
-      actions: ["note.view", "note.history"],
-      scope: "subtree",
-      fields: { read: ["@basic"], mask: ["@contact"] },
-    },
-    {
-      id: "mine",
-      effect: "permit",
-      actions: ["note.*", "customer.view"],
-      scope: "own",
-      fields: { read: ["@basic", "@commercial"], mask: ["@contact"], write: ["@basic"] },
-    },
-  ],
-};
+const noteReader = roleOfRules("noteReader", [
+  {
+    id: "notes",
+    effect: "permit",
+    actions: ["note.view", "note.history"],
+    scope: "subtree",
+    fields: { read: ["@basic"], mask: ["@contact"] },
+  },
+  {
+    id: "mine",
+    effect: "permit",
+    actions: ["note.*", "customer.view"],
+    scope: "own",
+    fields: { read: ["@basic", "@commercial"], mask: ["@contact"], write: ["@basic"] },
+  },
+]);
 
 const declarations = [...Object.values(OBJECTS), note];
 let matrix: Matrix;

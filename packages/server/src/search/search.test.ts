@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRandom } from "../demo/random.ts";
 import { OBJECTS } from "../objects/registry.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 import type { ListReply, Sort } from "../http/contract.ts";
 import { isReadAs } from "../matrix/read-as.ts";
 import { importFile } from "../testing/exchange.ts";
@@ -13,23 +13,15 @@ import { foldSearch, foldSearchBatch, BATCH } from "./fold.ts";
 import { searchIndexesOf, searchIndexOf, searchIndexSql } from "./search-index.ts";
 import { TOKENS_FUNCTION, tokensOf } from "./tokens.ts";
 
-const NAME = { zh: "全权", en: "All" };
-const KEEPER: RoleTemplate = {
-  id: "keeper",
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules: [
-    {
-      id: "all",
-      effect: "permit",
-      actions: ["customer.*"],
-      scope: "all",
-      fields: { read: ["*"], write: ["*"] },
-    },
-  ],
-};
+const KEEPER = roleOfRules("keeper", [
+  {
+    id: "all",
+    effect: "permit",
+    actions: ["customer.*"],
+    scope: "all",
+    fields: { read: ["*"], write: ["*"] },
+  },
+]);
 
 const index = searchIndexOf(OBJECTS["customer"]!)!;
 

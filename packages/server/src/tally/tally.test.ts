@@ -4,33 +4,23 @@ import { databaseInMemory } from "../testing/in-memory.ts";
 import { loadDemo } from "../demo/load-demo.ts";
 import { OBJECTS } from "../objects/registry.ts";
 import { startServices } from "../services.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 import { importFile } from "../testing/exchange.ts";
 import { checkTally, type Difference } from "./check-tallies.ts";
 import { foldTally } from "./fold.ts";
 import { rebuildTally } from "./rebuild.ts";
 import { talliesOf, triggerBodies, triggerName } from "./tally.ts";
 
-const NAME = { zh: "全权", en: "All" };
-
 /** Does everything to customers and orders. */
-const KEEPER: RoleTemplate = {
-  id: "keeper",
-  name: NAME,
-  duties: NAME,
-  grants: {},
-  classes: {},
-  rules: [
-    {
-      id: "all",
-      effect: "permit",
-      actions: ["customer.*", "order.*", "unit.view", "person.view"],
-      scope: "all",
-      fields: { read: ["*"], write: ["*"] },
-    },
-  ],
-};
+const KEEPER = roleOfRules("keeper", [
+  {
+    id: "all",
+    effect: "permit",
+    actions: ["customer.*", "order.*", "unit.view", "person.view"],
+    scope: "all",
+    fields: { read: ["*"], write: ["*"] },
+  },
+]);
 
 const tallies = talliesOf(Object.values(OBJECTS));
 const customers = tallies.find(({ table }) => table === "customer")!;

@@ -39,6 +39,16 @@ export interface Enterprise {
   close(): Promise<void>;
 }
 
+/** A role of nothing but these rules. */
+export const roleOfRules = (id: string, rules: RoleTemplate["rules"]): RoleTemplate => ({
+  id,
+  name: { zh: "试", en: "Test" },
+  duties: { zh: "试", en: "Test" },
+  grants: {},
+  classes: {},
+  rules,
+});
+
 export const as = (person: string): Caller => ({ person, source: "127.0.0.1" });
 
 export interface EnterpriseOptions {

@@ -8,6 +8,17 @@ import type { ExportJob, ImportJob } from "../http/contract.ts";
 import type { Services } from "../services.ts";
 import { as } from "./enterprise.ts";
 
+/** Headers of a file with a row for each line of an order. */
+export const ORDER_COLUMNS = {
+  单号: "number",
+  客户: "customer",
+  日期: "placedAt",
+  货号: "lines.sku",
+  品名: "lines.name",
+  数量: "lines.quantity",
+  单价: "lines.unitPrice",
+};
+
 export async function uploadFile(
   services: Services,
   person: string,

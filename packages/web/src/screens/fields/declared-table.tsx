@@ -1,7 +1,8 @@
 import type { DeclaredFieldMeta } from "@latchkey/server/contract";
 import { Button, Tag } from "antd";
 import { useState } from "react";
-import { useLanguage, useT, useText } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { FieldName } from "./field-name.tsx";
 import { TYPE_WORDS } from "./field-words.ts";
 import { RelabelDialog } from "./relabel-dialog.tsx";
 import styles from "./fields.module.css";
@@ -36,15 +37,15 @@ export function DeclaredTable({ fields }: { fields: readonly DeclaredFieldMeta[]
 function DeclaredRow({ field, rename }: { field: DeclaredFieldMeta; rename: () => void }) {
   const t = useT();
   const text = useText();
-  const language = useLanguage();
   const { label, standard, type } = field;
-  const other = label[language === "zh" ? "en" : "zh"];
   const words = TYPE_WORDS[type];
   return (
     <tr>
       <th scope="row">
-        {text(label)} {isRenamed(field) ? <Tag>{t("fields.renamed")}</Tag> : null}
-        {other === text(label) ? null : <div className={styles.other}>{other}</div>}
+        <FieldName
+          label={label}
+          mark={isRenamed(field) ? <Tag>{t("fields.renamed")}</Tag> : null}
+        />
         {isRenamed(field) ? (
           <div className={styles.other}>{t("fields.standard", { label: text(standard) })}</div>
         ) : null}

@@ -4,12 +4,13 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Button, Tag } from "antd";
 import type { ReactNode } from "react";
 import { call, isFailure } from "../../api.ts";
-import { useLanguage, useT, useText } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
 import { placeProblems } from "./field-form.ts";
+import { FieldName } from "./field-name.tsx";
 import { CLASS_WORDS, TYPE_WORDS } from "./field-words.ts";
 import styles from "./fields.module.css";
 
@@ -57,17 +58,14 @@ export function FieldTable({ fields, edit }: FieldTableProps) {
 function FieldRow({ field, children }: { field: CustomFieldMeta; children: ReactNode }) {
   const t = useT();
   const text = useText();
-  const language = useLanguage();
   const { meta } = useSession();
   const { label, type, sensitivity, choices } = field;
   const words = TYPE_WORDS[type];
-  const other = label[language === "zh" ? "en" : "zh"];
   const level = meta.sensitivities.find(({ name }) => name === sensitivity)?.label;
   return (
     <tr>
       <th scope="row">
-        {text(label)}
-        {other === text(label) ? null : <div className={styles.other}>{other}</div>}
+        <FieldName label={label} />
         <FieldMarks field={field} />
       </th>
       <td>
