@@ -5,11 +5,12 @@ import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
 import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
 import { migrate } from "./db/migrate.ts";
-import { keepUp } from "./db/upkeep.ts";
+import { tendLog, tendTable } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { forgetKeys } from "./gate/once.ts";
 import { forgetNotices } from "./inbox/notices.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
+import { wakeLeftIndexes } from "./exchange/rest-indexes.ts";
 import { createFiles, type Files } from "./files/files.ts";
 import { MEGABYTE } from "./files/receive.ts";
 import { openStorage, type StorageSettings } from "./files/storage.ts";
@@ -62,6 +63,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const gate = createGate({ db, subjects, trail });
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
+  await wakeLeftIndexes(db);
   await exchange.jobs.start();
   const files = await createFiles({
     db,
@@ -72,7 +74,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     folder: join(directory, "arriving"),
     limit: (options.maxFileSize ?? MAX_FILE_SIZE) * MEGABYTE,
   });
-  const chores = startChores([...choresOf(db, objects), files.sweep], onError);
+  const isImporting = () => exchange.jobs.isWorking("import_job");
+  const chores = startChores([...choresOf(db, objects, isImporting), files.sweep], onError);
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
@@ -96,12 +99,22 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   };
 }
 
-const choresOf = (db: Database, objects: readonly ObjectDeclaration[]): readonly Chore[] => [
-  ...talliesOf(objects).map((tally) => foldIfAny(db, tally.delta, () => foldTally(db, tally))),
-  ...searchIndexesOf(objects).map((index) =>
-    foldIfAny(db, index.queue, () => foldSearchBatch(db, index)),
-  ),
-  () => forgetKeys(db),
-  () => forgetNotices(db),
-  ...(db.kind === "embedded" ? [() => keepUp(db)] : []),
-];
+/** What makes reading a little faster waits for an import's end where both would share the one connection. */
+function choresOf(
+  db: Database,
+  objects: readonly ObjectDeclaration[],
+  isImporting: () => boolean,
+): readonly Chore[] {
+  const isEmbedded = db.kind === "embedded";
+  const patient = (chore: Chore): Chore =>
+    isEmbedded ? async () => (isImporting() ? 0 : chore()) : chore;
+  return [
+    ...talliesOf(objects).map((tally) => foldIfAny(db, tally.delta, () => foldTally(db, tally))),
+    ...searchIndexesOf(objects).map((index) =>
+      patient(foldIfAny(db, index.queue, () => foldSearchBatch(db, index))),
+    ),
+    () => forgetKeys(db),
+    () => forgetNotices(db),
+    ...(isEmbedded ? [() => tendLog(db), patient(() => tendTable(db))] : []),
+  ];
+}

@@ -23,10 +23,11 @@ const text = fc
     unit: fc.oneof(fc.constantFrom(..."\\\t\n\r\"',{}N|\b\v 中😀"), fc.string({ unit: "binary" })),
   })
   .map((value) => value.replaceAll("\0", ""));
+const words = fc.oneof(text, fc.constantFrom("null", "NULL", "", " ", "a b", "1"));
 const nullable = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: null, freq: 5 });
 const row = fc.tuple(
   nullable(text),
-  nullable(fc.array(text)),
+  nullable(fc.array(nullable(words))),
   // Keys are plain: Node 24.21 itself misreads {"":1,"\\n":2}, an escaped key of one character after an empty one.
   nullable(
     fc.dictionary(
@@ -73,6 +74,22 @@ describe("rows that are copied in", () => {
           await db.copyIn(copy);
           const { rows } = await db.query("select * from copied order by id");
           expect(rows.map(Object.values), name).toEqual(numbered);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("and so do arrays that are parameters", async () => {
+    const numbers = fc.array(nullable(fc.integer()));
+    await fc.assert(
+      fc.asyncProperty(fc.array(nullable(words)), numbers, async (texts, integers) => {
+        for (const [name, db] of databases) {
+          const { rows } = await db.query("select $1::text[] as texts, $2::int[] as integers", [
+            texts,
+            integers,
+          ]);
+          expect(rows, name).toEqual([{ texts, integers }]);
         }
       }),
       { numRuns: 100 },

@@ -30,8 +30,18 @@ function written(value: unknown, type: string): string {
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-const arrayLiteral = (items: readonly unknown[]): string =>
-  `{${items.map((item) => `"${String(item).replaceAll(/["\\]/g, "\\$&")}"`).join(",")}}`;
+/** An array as PostgreSQL reads it from text (https://www.postgresql.org/docs/18/arrays.html#ARRAYS-IO). */
+export const arrayLiteral = (items: readonly unknown[]): string =>
+  `{${items.map(inArray).join(",")}}`;
+
+/** Ids and numbers, mostly: they need no quotes. The word null would be one. */
+const PLAIN = /^(?!null$)[\w.-]+$/i;
+
+function inArray(item: unknown): string {
+  if (item === null) return "NULL";
+  const text = String(item);
+  return PLAIN.test(text) ? text : `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
+}
 
 const ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",

@@ -21,18 +21,16 @@ const NEEDY = `
 /** Of the log, what a start would have to replay. */
 const LOG = "select pg_current_wal_insert_lsn() - redo_lsn as bytes from pg_control_checkpoint()";
 
-/** Does what upkeep the log and the neediest table need. Returns how much that was. */
-export const keepUp = async (db: Database, maxLog = MAX_LOG): Promise<number> =>
-  (await tendLog(db, maxLog)) + (await tendTable(db));
-
-async function tendLog(db: Database, maxLog: number): Promise<number> {
+/** Writes the log back if it is long. Returns how much was done. */
+export async function tendLog(db: Database, maxLog = MAX_LOG): Promise<number> {
   const { rows } = await db.query<{ bytes: string }>(LOG);
   if (Number(rows[0]!.bytes) < maxLog) return 0;
   await db.query("checkpoint");
   return 1;
 }
 
-async function tendTable(db: Database): Promise<number> {
+/** Tends the table that needs it most. Returns how much was done. */
+export async function tendTable(db: Database): Promise<number> {
   const { rows } = await db.query<{ name: string; is_dirty: boolean }>(NEEDY);
   const [table] = rows;
   if (table) await db.query(`${table.is_dirty ? "vacuum (analyze)" : "analyze"} ${table.name}`);

@@ -69,16 +69,11 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
   const fields = Object.entries(declaration.fields) as [string, FieldDeclaration][];
   const columns = (isMeant: (field: FieldDeclaration) => boolean | undefined): readonly string[] =>
     fields.filter(([, field]) => isMeant(field)).map(([name]) => snakeCase(name));
-  const { sort, sorts = [] } = declaration.list;
-  const order = orderOf(declaration, sort.field);
+  const order = orderOf(declaration, declaration.list.sort.field);
   return [
-    index("owner_list", `owner, ${order}`),
-    index("unit_list", `unit, ${order}`),
-    index("list", order),
+    ...listOrders(declaration).map(([name, columns]) => index(name, columns)),
     // Hardly ever written, for a live record is not in it.
     index("trash", "deleted_at", "deleted_at is not null"),
-    ...sorts.map((name) => index(`unit_${snakeCase(name)}`, `unit, ${orderOf(declaration, name)}`)),
-    ...sorts.filter(isNeverEmpty).map((name) => index(snakeCase(name), orderOf(declaration, name))),
     ...columns(isPointer).map((column) =>
       index(
         column,
@@ -102,6 +97,26 @@ export function tableIndexes(declaration: ObjectDeclaration): readonly string[] 
     ),
   ];
 }
+
+/** Names and columns of the indexes that nothing but the order of lists is kept for. */
+function listOrders(declaration: ObjectDeclaration): readonly (readonly [string, string])[] {
+  const { sort, sorts = [] } = declaration.list;
+  const order = orderOf(declaration, sort.field);
+  return [
+    ["owner_list", `owner, ${order}`],
+    ["unit_list", `unit, ${order}`],
+    ["list", order],
+    ...sorts.map(
+      (name) => [`unit_${snakeCase(name)}`, `unit, ${orderOf(declaration, name)}`] as const,
+    ),
+    ...sorts
+      .filter(isNeverEmpty)
+      .map((name) => [snakeCase(name), orderOf(declaration, name)] as const),
+  ];
+}
+
+export const listIndexNames = (declaration: ObjectDeclaration): readonly string[] =>
+  listOrders(declaration).map(([name]) => `${snakeCase(declaration.name)}_by_${name}`);
 
 /** Set by the system on every record. */
 export const isNeverEmpty = (name: string): boolean => name === "createdAt" || name === "updatedAt";

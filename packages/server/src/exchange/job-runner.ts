@@ -34,6 +34,8 @@ export interface JobRunner {
   stop(): Promise<void>;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
+  /** True while this node works on a job of this kind. */
+  isWorking(table: JobKind["table"]): boolean;
 }
 
 export const LEASE_SECONDS = 60;
@@ -46,6 +48,7 @@ export function createJobRunner(
 ): JobRunner {
   const runner = randomUUID();
   const lanes = new Map<string, Promise<void>>();
+  const atWork = new Set<JobKind["table"]>();
   let stopping = false;
   let timer: NodeJS.Timeout | null = null;
 
@@ -54,7 +57,12 @@ export function createJobRunner(
     while (!isStopping()) {
       const id = await claim(db, kind, runner);
       if (id === null) return;
-      await kind.run({ id, runner, isStopping });
+      atWork.add(kind.table);
+      try {
+        await kind.run({ id, runner, isStopping });
+      } finally {
+        atWork.delete(kind.table);
+      }
     }
   }
 
@@ -90,6 +98,7 @@ export function createJobRunner(
     async idle() {
       await Promise.all(lanes.values());
     },
+    isWorking: (table) => atWork.has(table),
   };
 }
 

@@ -14,6 +14,7 @@ import { finishImport, readClaimed, resetImport, type ImportRow } from "./import
 import { JobLost, type Claim } from "./job-runner.ts";
 import { mappingOfCompanion, targetsOf } from "./mapping.ts";
 import { createPace } from "./pace.ts";
+import { restIndexes, wakeIndexes } from "./rest-indexes.ts";
 import { layoutOf, rawRecords, type RawRecord } from "./raw-records.ts";
 import { readTable } from "./read-table.ts";
 import { undoImport } from "./run-undo.ts";
@@ -37,9 +38,12 @@ export async function runImport(parts: ImportParts, claim: Claim): Promise<void>
   const isUndo = job.state === "undoing";
   try {
     const isDone = await (isUndo ? undoImport : workThrough)(parts, claim, job);
-    if (isDone) await finish(parts, claim, job);
+    if (!isDone) return;
+    await wakeIndexes(parts.db);
+    await finish(parts, claim, job);
   } catch (error) {
     if (error instanceof JobLost) return;
+    await wakeIndexes(parts.db);
     if (!(error instanceof Refusal)) parts.onError(error);
     const refusal =
       error instanceof Refusal ? error : new Refusal("internal", { id: job.id.slice(0, 8) });
@@ -88,6 +92,7 @@ async function workThrough(
 ): Promise<boolean> {
   const subject = await subjects.current(job.owner);
   const start = await startOf(db, job);
+  if (job.state === "running" && start === 0) await restIndexes(db, subject, job);
   const tools = { db, gate, claim, job, pace: createPace(), seen: nothingSeen() };
   const keepStatistics = statisticsOf(db, subject, job);
   let from = start;

@@ -5,7 +5,7 @@ import type { Claim } from "./job-runner.ts";
 import { createPace, type Pace } from "./pace.ts";
 import type { ImportParts } from "./run-import.ts";
 import { undoPortion } from "./undo-portion.ts";
-import { readWritten, type Written } from "./undo-store.ts";
+import { readWritten, unpackMade, type Written } from "./undo-store.ts";
 
 /** False if the server stops before the end. */
 export async function undoImport(
@@ -13,6 +13,7 @@ export async function undoImport(
   claim: Claim,
   job: ImportRow,
 ): Promise<boolean> {
+  await unpackMade(db, claim);
   const pace = createPace();
   let before: string | null = null;
   while (!claim.isStopping()) {

@@ -1,6 +1,5 @@
 /** What an import wrote, and what became of it when it was undone. */
-import { copyText } from "../db/copy.ts";
-import type { Executor } from "../db/database.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { Refusal, type Problem } from "../errors.ts";
 import type {
   ApiError,
@@ -18,24 +17,27 @@ import { JobLost, LEASE_SECONDS, type Claim } from "./job-runner.ts";
  */
 export const UNDO_DAYS = 30;
 
+/** Of the job `$1`. */
+const IS_LEFT = `(exists (select from import_made where job = $1)
+  or exists (select from import_written where job = $1 and outcome is null))`;
+
 const IS_OPEN = `finished_at > statement_timestamp() - interval '${UNDO_DAYS} days'`;
 
 /** In the transaction that writes the records. */
 export async function saveMarks(tx: Executor, job: string, marks: readonly Mark[]): Promise<void> {
-  const created = marks.filter(({ isNew }) => isNew);
+  const made = Map.groupBy(
+    marks.filter(({ isNew }) => isNew),
+    ({ object }) => object,
+  );
   const updated = Map.groupBy(
     marks.filter(({ isNew }) => !isNew),
     ({ record }) => record,
   );
-  if (created.length > 0)
-    await tx.copyIn({
-      table: "import_written",
-      columns: ["job", "record", "object", "row", "is_new", "versions"],
-      text: copyText(
-        created.map(({ record, object, row }) => [job, record, object, row, true, "{1}"]),
-        ["uuid", "uuid", "text", "int", "boolean", "text"],
-      ),
-    });
+  for (const [object, own] of made)
+    await tx.query(
+      "insert into import_made (job, object, records, file_rows) values ($1, $2, $3::uuid[], $4::int[])",
+      [job, object, own.map(({ record }) => record), own.map(({ row }) => row)],
+    );
   if (updated.size === 0) return;
   const lines = [...updated].map(([record, own]) => ({
     record,
@@ -50,6 +52,46 @@ export async function saveMarks(tx: Executor, job: string, marks: readonly Mark[
      on conflict (job, record) do update set versions = import_written.versions || excluded.versions`,
     [job, JSON.stringify(lines)],
   );
+}
+
+/**
+ * A row for each record that was made. In small transactions: nobody waits for a million of them. What the file's later
+ * rows completed stands there already, and was made before.
+ */
+export async function unpackMade(db: Database, claim: Claim): Promise<void> {
+  while (await unpackPortion(db, claim));
+  await db.query(
+    "update import_job set undo_total = (select count(*) from import_written where job = $1) where id = $1",
+    [claim.id],
+  );
+}
+
+/** False if there is none. */
+function unpackPortion(db: Database, claim: Claim): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await demandClaim(tx, claim);
+    const { rowCount } = await tx.query(
+      `with portion as (
+         delete from import_made where ctid = (select ctid from import_made where job = $1 limit 1)
+         returning object, records, file_rows)
+       insert into import_written as w (job, record, object, row, is_new, versions)
+       select $1, made.record, portion.object, made.row, true, '{1}'
+       from portion, unnest(portion.records, portion.file_rows) as made (record, row)
+       on conflict (job, record) do update
+         set is_new = true, row = excluded.row, versions = excluded.versions || w.versions`,
+      [claim.id],
+    );
+    return rowCount > 0;
+  });
+}
+
+async function demandClaim(tx: Executor, { id, runner }: Claim): Promise<void> {
+  const { rowCount } = await tx.query(
+    `update import_job set lease_until = statement_timestamp() + interval '${LEASE_SECONDS} seconds'
+     where id = $1 and runner = $2 and state = 'undoing'`,
+    [id, runner],
+  );
+  if (rowCount !== 1) throw new JobLost();
 }
 
 /** A record that an import wrote. */
@@ -84,8 +126,8 @@ export async function beginUndo(executor: Executor, { id }: ImportRow): Promise<
   const { rowCount } = await executor.query(
     `update import_job set state = 'undoing', error = null, runner = null, lease_until = null, updated_at = statement_timestamp(),
        undo_total = (select count(*) from import_written where job = $1)
-     where id = $1 and state in ('done', 'failed') and ${IS_OPEN}
-       and exists (select from import_written where job = $1 and outcome is null)`,
+         + (select coalesce(sum(cardinality(records)), 0) from import_made where job = $1)
+     where id = $1 and state in ('done', 'failed') and ${IS_OPEN} and ${IS_LEFT}`,
     [id],
   );
   if (rowCount === 1) return;
@@ -149,10 +191,11 @@ export async function finishUndo(
 
 /** Forgets what imports wrote that are too old to be undone. */
 export async function forgetWritten(executor: Executor): Promise<void> {
-  await executor.query(
-    `delete from import_written where job = any(array(
-       select id from import_job where state <> 'undoing' and not ${IS_OPEN}))`,
-  );
+  for (const table of ["import_written", "import_made"])
+    await executor.query(
+      `delete from ${table} where job = any(array(
+         select id from import_job where state <> 'undoing' and not ${IS_OPEN}))`,
+    );
 }
 
 export async function readUndo(executor: Executor, row: ImportRow): Promise<ImportUndo | null> {
@@ -160,8 +203,7 @@ export async function readUndo(executor: Executor, row: ImportRow): Promise<Impo
   if (finishedAt === null || !["done", "failed", "undoing", "undone"].includes(state)) return null;
   if (state === "done" || state === "failed") {
     const { rows } = await executor.query(
-      `select from import_job where id = $1 and ${IS_OPEN}
-         and exists (select from import_written where job = $1 and outcome is null)`,
+      `select from import_job where id = $1 and ${IS_OPEN} and ${IS_LEFT}`,
       [id],
     );
     if (rows.length === 0) return null;

@@ -139,6 +139,16 @@ describe.each(["embedded", "server"] as const)(
       expect(await lines()).toBe(written);
     });
 
+    it("takes away whole what a row made and one far below completed, once", async () => {
+      const between = Array.from({ length: 1_000 }, (_, index) => `远${index},,`).join("\n");
+      const job = await bring(
+        `name,phone,note\n远近,13800000071,\n${between}\n远近,13800000071,后来`,
+      );
+      expect(job.counts).toMatchObject({ created: 1_001, updated: 1 });
+      const { undo: outcome } = await undo(job);
+      expect(outcome).toMatchObject({ total: 1_001, done: 1_001, removed: 1_001, kept: 0 });
+    });
+
     it("keeps what somebody changed since: records they touched, cells they changed again", async () => {
       await bring("name,phone,note\n丙,13800000011,一\n丁,13800000012,一\n戊,13800000013,一");
       const job = await bring(
