@@ -1,33 +1,13 @@
 /** WCAG 2.2 AA on every screen, by axe-core (https://github.com/dequelabs/axe-core), in both languages and both themes. */
 import axe, { type AxeResults } from "axe-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, visit, type Visit } from "./browser.ts";
-import {
-  makeDirectory,
-  removeDirectory,
-  startServer,
-  type ServerProcess,
-} from "./server-process.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import type { Visit } from "./browser.ts";
+import { startDemo } from "./demo.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-let directory: string;
-let server: ServerProcess;
-let browser: Browser;
-
-beforeAll(async () => {
-  directory = await makeDirectory();
-  server = await startServer({ directory, environment: { DEMO_SCALE: "0.05" } });
-  browser = await openBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeDirectory(directory);
-});
+const demo = startDemo();
 
 /** Ant Design 6.6 puts the button for tabs that do not fit inside the list of tabs; nothing of ours can move it. */
 const TABS = 'class="ant-tabs-nav"';
@@ -137,7 +117,7 @@ describe.each<readonly [Language, Theme]>([
 });
 
 test.each<Language>(["zh-CN", "en-US"])("signing in breaks no rule in %s", async (language) => {
-  const { page, context } = await visit({ browser, url: server.url, language });
+  const { page, context } = await demo.visit({ language });
   await page.goto("/");
   await page.getByRole("button").first().waitFor();
   expect(await lookAt(page, "sign in")).toEqual([]);
@@ -146,19 +126,13 @@ test.each<Language>(["zh-CN", "en-US"])("signing in breaks no rule in %s", async
 
 async function enter(
   persona: Screen["persona"],
-  { language, theme, width }: { language: Language; theme: Theme; width: 1440 | 390 },
+  { theme, ...look }: { language: Language; theme: Theme; width: 1440 | 390 },
 ): Promise<Visit> {
-  const visitor = await visit({ browser, url: server.url, language, width });
-  const { page, context } = visitor;
-  await context.addInitScript(
+  const visitor = await demo.signedIn(persona, look);
+  await visitor.context.addInitScript(
     (choice) => localStorage.setItem("latchkey.theme", JSON.stringify(choice)),
     theme,
   );
-  const reply = await page.request.post("/api/auth/sign-in/email", {
-    headers: { origin: server.url },
-    data: { email: `${persona}@demo.latchkey.example`, password: DEMO_PASSWORD },
-  });
-  expect(reply.ok()).toBe(true);
   return visitor;
 }
 
@@ -170,9 +144,8 @@ async function violationsOn(page: Page, { name, path, open }: Screen): Promise<r
 }
 
 async function lookAt(page: Page, name: string): Promise<readonly string[]> {
-  // What is still fading in has the contrast of neither state.
   await page.locator(".ant-skeleton").first().waitFor({ state: "detached" });
-  await page.waitForTimeout(400);
+  await page.evaluate(standStill);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (tags) =>
@@ -188,4 +161,22 @@ async function lookAt(page: Page, name: string): Promise<readonly string[]> {
       .slice(0, 3)
       .map(({ html }) => `${name}: ${id}: ${html.slice(0, 200)}`),
   );
+}
+
+/** In the page. What is still fading in has the contrast of neither state; what turns for ever is as it will be. */
+async function standStill(): Promise<void> {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  for (;;) {
+    // One frame begins what the last change asked for, the next one shows it.
+    await frame();
+    await frame();
+    const moving = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === "running" && effect?.getComputedTiming().endTime !== Infinity,
+      );
+    if (moving.length === 0) return;
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+  }
 }

@@ -63,7 +63,7 @@ async function openRecord(page: Page, id: string): Promise<void> {
 }
 
 test("a session that ends while a follow-up is written asks for the password, and saves it once", async () => {
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   const { page, context } = seller;
   await openRecord(page, await aCustomer("seller"));
   await composer(page).fill("会话过期时写下的跟进");
@@ -81,7 +81,7 @@ test("a session that ends while a follow-up is written asks for the password, an
 });
 
 test("another person on the same browser gets neither the page nor what was typed on it", async () => {
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   const { page, context } = seller;
   await openRecord(page, await aCustomer("seller"));
   await composer(page).fill("只属于销售的草稿");
@@ -103,7 +103,7 @@ test("another person on the same browser gets neither the page nor what was type
 });
 
 test("without a network work goes on, and what was done is saved once when it is back", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const { page, context } = head;
   const id = await aCustomer("store-head", 1);
   await openRecord(page, id);
@@ -142,7 +142,7 @@ test("without a network work goes on, and what was done is saved once when it is
 });
 
 test("what somebody else changed meanwhile is compared before it is saved", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const { page, context } = head;
   const id = await aCustomer("store-head", 2);
   await openRecord(page, id);

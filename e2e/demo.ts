@@ -1,8 +1,9 @@
 /** The demo enterprise in a process of its own, and a browser to look at it: what a file of browser tests begins with. */
-import { mkdir } from "node:fs/promises";
+import { constants } from "node:fs";
+import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, inject } from "vitest";
 import { DEMO_EMAIL_DOMAIN, DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import { openBrowser, visit, type Look, type Visit } from "./browser.ts";
 import {
@@ -14,14 +15,13 @@ import {
 
 const SHOTS = join(import.meta.dirname, "shots");
 
-/** Every kind of record is there, and a page of lists more than once. */
-const SCALE = "0.05";
-
 export interface Demo {
   /** Where it is, without a slash at its end. */
   url(): string;
   /** A browser of somebody who is not signed in and has opened nothing. */
   visit(look?: Look): Promise<Visit>;
+  /** Signed in, on no page yet. */
+  signedIn(persona: string, look?: Look): Promise<Visit>;
   /** Signed in, on the first page. */
   enter(persona: string, look?: Look): Promise<Visit>;
 }
@@ -33,7 +33,9 @@ export function startDemo(): Demo {
   let browser: Browser;
   beforeAll(async () => {
     directory = await makeDirectory();
-    server = await startServer({ directory, environment: { DEMO_SCALE: SCALE } });
+    const mode = constants.COPYFILE_FICLONE;
+    await cp(inject("demoDirectory"), directory, { recursive: true, mode });
+    server = await startServer({ directory });
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -42,12 +44,19 @@ export function startDemo(): Demo {
     await removeDirectory(directory);
   });
   const begin = (look: Look = {}) => visit({ browser, url: server.url, ...look });
+  const signedIn: Demo["signedIn"] = async (persona, look) => {
+    const visitor = await begin(look);
+    await signIn(visitor, persona, server.url);
+    return visitor;
+  };
   return {
     url: () => server.url,
     visit: begin,
+    signedIn,
     async enter(persona, look) {
-      const visitor = await begin(look);
-      await signIn(visitor, persona, server.url);
+      const visitor = await signedIn(persona, look);
+      await visitor.page.goto("/");
+      await visitor.page.getByRole("navigation").first().waitFor();
       return visitor;
     },
   };
@@ -62,8 +71,6 @@ async function signIn({ page }: Visit, persona: string, origin: string): Promise
     data: { email: emailOf(persona), password: DEMO_PASSWORD },
   });
   expect(reply.ok(), `${persona} signs in`).toBe(true);
-  await page.goto("/");
-  await page.getByRole("navigation").first().waitFor();
 }
 
 /** A picture in `shots`, for people to look at. */

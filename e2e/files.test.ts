@@ -7,7 +7,7 @@ import { leave, startDemo } from "./demo.ts";
 const demo = startDemo();
 
 test("R134: a scan of a seller's own customer is theirs to open, and not there for who sees the customer masked", async () => {
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   const { page } = seller;
   const address = await ownCustomer(page);
   await page.goto(address);
@@ -47,7 +47,7 @@ test("R134: a scan of a seller's own customer is theirs to open, and not there f
   expect(await panel.getByRole("link").count()).toBe(1);
   await leave(seller, "seller-files");
 
-  const manager = await demo.enter("sales-manager");
+  const manager = await demo.signedIn("sales-manager");
   await manager.page.goto(address);
   await manager.page.getByRole("button", { name: "查看附件（会留痕）" }).waitFor();
   expect(await manager.page.getByText("身份证.pdf").count()).toBe(0);
@@ -55,7 +55,7 @@ test("R134: a scan of a seller's own customer is theirs to open, and not there f
   await manager.page.getByRole("link", { name: "身份证.pdf" }).waitFor();
   await leave(manager, "sales-manager-files");
 
-  const guide = await demo.enter("guide");
+  const guide = await demo.signedIn("guide");
   expect((await guide.page.request.get(href!)).status()).toBe(404);
   await leave(guide);
 });

@@ -19,7 +19,7 @@ const SHEETS = {
 };
 
 test("R135: a workbook of two sheets with a title comes in, its wrong row goes out again, and all of it is taken back", async () => {
-  const visitor = await demo.enter("store-head");
+  const visitor = await demo.signedIn("store-head");
   const { page } = visitor;
   await page.goto("/o/customer/import");
   await page.locator('input[type="file"]').setInputFiles({

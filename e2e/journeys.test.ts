@@ -45,7 +45,7 @@ async function pick(page: Page, box: ReturnType<Page["locator"]>, words: string)
 }
 
 test("R36, R134: a store head sees one store, phones masked until revealed", async () => {
-  const visitor = await demo.enter("store-head");
+  const visitor = await demo.signedIn("store-head");
   await openList(visitor, "customer");
   const { page } = visitor;
   await page.getByText("深圳南山科技园店").first().waitFor();
@@ -60,7 +60,7 @@ test("R36, R134: a store head sees one store, phones masked until revealed", asy
 });
 
 test("R48: finance works with every order and has no customers at all", async () => {
-  const visitor = await demo.enter("finance");
+  const visitor = await demo.signedIn("finance");
   const { page } = visitor;
   await openList(visitor, "order");
   expect(
@@ -72,7 +72,7 @@ test("R48: finance works with every order and has no customers at all", async ()
 });
 
 test("R24: a seller opens an own customer, edits a note and cannot delete", async () => {
-  const visitor = await demo.enter("seller");
+  const visitor = await demo.signedIn("seller");
   const { page } = visitor;
   await openList(visitor, "customer");
   await rows(page).nth(0).getByRole("link").first().click();
@@ -82,7 +82,7 @@ test("R24: a seller opens an own customer, edits a note and cannot delete", asyn
 });
 
 test("R39: an area manager's scope line names three stores", async () => {
-  const visitor = await demo.enter("area-manager");
+  const visitor = await demo.signedIn("area-manager");
   await openList(visitor, "customer");
   await visitor.page
     .getByText(/深圳一片区|3 家|另外 2/)
@@ -92,9 +92,9 @@ test("R39: an area manager's scope line names three stores", async () => {
 });
 
 test("R5, R55: what an administrator takes from a role is gone at its holder's next click", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   await openList(head, "followUp");
-  const administrator = await demo.enter("administrator");
+  const administrator = await demo.signedIn("administrator");
   const { page } = administrator;
   await page.goto("/permissions/roles");
   await page.getByText("店长", { exact: true }).click();
@@ -127,7 +127,7 @@ test("R137: the same screens in English, at a phone's width", async () => {
 });
 
 test("R137: finance exports orders and holds the file that was announced, row for row", async () => {
-  const visitor = await demo.enter("finance");
+  const visitor = await demo.signedIn("finance");
   const { page } = visitor;
   await openList(visitor, "order");
   await page.getByRole("button", { name: "导出" }).click();
@@ -154,9 +154,9 @@ test("R137: finance exports orders and holds the file that was announced, row fo
 });
 
 test("R36: what a store head shares is there for its holder, and gone when taken back", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const address = await openFirst(head, "customer");
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   await seller.page.goto(address);
   await seller.page.getByText("这里没有内容").waitFor();
 
@@ -182,9 +182,9 @@ test("R36: what a store head shares is there for its holder, and gone when taken
 });
 
 test("R174: two people change one record: both versions side by side, nothing lost", async () => {
-  const one = await demo.enter("store-head");
+  const one = await demo.signedIn("store-head");
   const address = await openFirst(one, "customer");
-  const other = await demo.enter("store-head");
+  const other = await demo.signedIn("store-head");
   await other.page.goto(address);
   for (const [{ page }, words] of [
     [one, "先打电话"],
@@ -210,7 +210,7 @@ test("R174: two people change one record: both versions side by side, nothing lo
 });
 
 test("R174: a session that ends while somebody types asks for the password and keeps the form", async () => {
-  const visitor = await demo.enter("store-head");
+  const visitor = await demo.signedIn("store-head");
   await openFirst(visitor, "customer");
   const { page, context } = visitor;
   await page.getByRole("button", { name: "编辑" }).first().click();
@@ -229,7 +229,7 @@ test("R174: a session that ends while somebody types asks for the password and k
 });
 
 test("what was deleted waits in the trash and comes back", async () => {
-  const visitor = await demo.enter("administrator");
+  const visitor = await demo.signedIn("administrator");
   await openList(visitor, "tag");
   const { page } = visitor;
   const link = rows(page).first().locator('a[href^="/o/tag/"]');
@@ -248,7 +248,7 @@ test("what was deleted waits in the trash and comes back", async () => {
 });
 
 test("R5: two administrators save one role: the second sees what the first has changed", async () => {
-  const [one, other] = [await demo.enter("administrator"), await demo.enter("administrator")];
+  const [one, other] = [await demo.signedIn("administrator"), await demo.signedIn("administrator")];
   for (const { page } of [one, other]) {
     await page.goto("/permissions/roles");
     await page.getByText("海外销售代表", { exact: true }).click();
@@ -273,12 +273,12 @@ test("R5: two administrators save one role: the second sees what the first has c
 });
 
 test("R39, R148: a store moves to another area, and its customers leave the area manager's list at once", async () => {
-  const manager = await demo.enter("area-manager");
+  const manager = await demo.signedIn("area-manager");
   await openList(manager, "customer");
   const stores = () => manager.page.getByText("深圳南山科技园店").count();
   expect(await stores()).toBeGreaterThan(0);
 
-  const administrator = await demo.enter("administrator");
+  const administrator = await demo.signedIn("administrator");
   const { page } = administrator;
   await page.goto("/permissions/units");
   await page.getByLabel("查找单元").fill("深圳南山科技园店");
@@ -301,9 +301,9 @@ test("R39, R148: a store moves to another area, and its customers leave the area
 });
 
 test("R49: a field that an administrator adds is filled and filtered by at the next click", async () => {
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   await openList(seller, "customer");
-  const administrator = await demo.enter("administrator");
+  const administrator = await demo.signedIn("administrator");
   const { page } = administrator;
   await page.goto("/permissions/fields");
   await page.getByRole("button", { name: "添加字段" }).click();
@@ -336,9 +336,9 @@ test("R49: a field that an administrator adds is filled and filtered by at the n
 });
 
 test("R148: a person who is suspended is signed out in the tab they have open", async () => {
-  const intern = await demo.enter("intern");
+  const intern = await demo.signedIn("intern");
   await openList(intern, "customer");
-  const administrator = await demo.enter("administrator");
+  const administrator = await demo.signedIn("administrator");
   const { page } = administrator;
   await page.goto("/o/person?q=苏青禾");
   await page.getByRole("link", { name: "苏青禾", exact: true }).click();

@@ -44,9 +44,9 @@ async function menu(page: Page, words: string): Promise<void> {
 }
 
 test("R141: a seller saves a view, changes it and shares it; the store head opens it, others do not see it", async () => {
-  const guide = await demo.enter("guide");
-  const head = await demo.enter("store-head");
-  const seller = await demo.enter("seller");
+  const guide = await demo.signedIn("guide");
+  const head = await demo.signedIn("store-head");
+  const seller = await demo.signedIn("seller");
   const { page } = guide;
   await openList(page, filterAddress(LEVEL));
   const narrowed = await counted(page);
@@ -100,7 +100,7 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
 });
 
 test("R141: a shared view that asks about closed fields opens without them, and says so", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const spend = {
     field: "spend",
     op: "atLeast",
@@ -111,7 +111,7 @@ test("R141: a shared view that asks about closed fields opens without them, and 
   const address = head.page.url().slice(demo.url().length);
   await leave(head, "view-of-amounts");
 
-  const guide = await demo.enter("guide", { width: 390 });
+  const guide = await demo.signedIn("guide", { width: 390 });
   const { page } = guide;
   await page.goto(address);
   await page.getByText("这个视图有 1 处涉及您不能使用的字段，已略过。").waitFor();
@@ -122,7 +122,7 @@ test("R141: a shared view that asks about closed fields opens without them, and 
 });
 
 test("conditions of which any is enough: in the address, on the screen and in the count", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const { page } = head;
   const member = { field: "level", op: "is", value: "bronze" };
   const gold = { field: "level", op: "is", value: "gold" };
@@ -154,7 +154,7 @@ test("conditions of which any is enough: in the address, on the screen and in th
 });
 
 test("a cell is edited where it stands: by hand and by keyboard, refused, taken back, and in conflict", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const { page } = head;
   await openList(page, "/o/customer?s=name.asc");
   const key = await rows(page).nth(1).getAttribute("data-record");
@@ -201,7 +201,7 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
   expect(await cell("spend").getByRole("button").count()).toBe(0);
 
   // Somebody else is faster.
-  const other = await demo.enter("store-head");
+  const other = await demo.signedIn("store-head");
   await openList(other.page, "/o/customer?s=name.asc");
   const theirs = other.page.locator(`[data-record="${key}"] [data-field="name"]`);
   await theirs.hover();
@@ -225,7 +225,7 @@ test("a cell is edited where it stands: by hand and by keyboard, refused, taken 
 });
 
 test("R24: who may not write a cell is offered no way to edit it", async () => {
-  const guide = await demo.enter("guide");
+  const guide = await demo.signedIn("guide");
   const { page } = guide;
   await openList(page, "/o/customer");
   const colleagues = rows(page).filter({ hasText: "*******" }).first();
@@ -237,7 +237,7 @@ test("R24: who may not write a cell is offered no way to edit it", async () => {
 });
 
 test("columns are drawn to a width, by hand and by keyboard, and keep it", async () => {
-  const head = await demo.enter("store-head");
+  const head = await demo.signedIn("store-head");
   const { page } = head;
   await openList(page, "/o/customer");
   const heading = page.getByRole("columnheader", { name: /^手机/ });

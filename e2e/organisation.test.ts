@@ -12,7 +12,7 @@ const tree = (page: Page) => page.locator(".ant-tree");
 const node = (page: Page, name: string) => tree(page).getByText(name, { exact: true });
 
 test("R144: a unit dragged onto another says first what that changes, and one click takes it back", async () => {
-  const visitor = await demo.enter("administrator");
+  const visitor = await demo.signedIn("administrator");
   const { page } = visitor;
   await page.goto("/permissions/units");
   await page.getByLabel("查找单元").fill("深圳");
@@ -47,10 +47,10 @@ test("R144: a unit dragged onto another says first what that changes, and one cl
 });
 
 test("R49: a required field and a new name are there for whoever is signed in, at their next click", async () => {
-  const seller = await demo.enter("seller");
+  const seller = await demo.signedIn("seller");
   await seller.page.goto("/o/customer");
   await rows(seller.page).first().waitFor();
-  const administrator = await demo.enter("administrator");
+  const administrator = await demo.signedIn("administrator");
   const { page } = administrator;
   await page.goto("/permissions/fields");
   await page.getByRole("button", { name: "添加字段" }).click();
@@ -87,7 +87,7 @@ test("R49: a required field and a new name are there for whoever is signed in, a
 });
 
 test("R135: a list of people starts from a template, and passwords for many come in one file", async () => {
-  const visitor = await demo.enter("administrator");
+  const visitor = await demo.signedIn("administrator");
   const { page } = visitor;
   await page.goto("/o/person/import");
   const [template] = await Promise.all([

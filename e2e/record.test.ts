@@ -10,7 +10,7 @@ const demo = startDemo();
 
 /** There is no printer here, and a dialog of the browser would wait for somebody. */
 async function enter(persona: string, look?: Look): Promise<Visit> {
-  const visitor = await demo.enter(persona, look);
+  const visitor = await demo.signedIn(persona, look);
   await visitor.page.addInitScript(() => (window.print = () => {}));
   return visitor;
 }

@@ -20,7 +20,7 @@ async function ask(page: Page, words: string): Promise<void> {
 }
 
 test("R168: a customer by name, by how it is read, by part of a phone, by name and digits; an order by its number", async () => {
-  const visitor = await demo.enter("store-head");
+  const visitor = await demo.signedIn("store-head");
   const { page } = visitor;
   await page.goto("/o/customer");
   const first = page
@@ -56,7 +56,7 @@ test("R168: a customer by name, by how it is read, by part of a phone, by name a
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await leave(visitor, "search-customer");
 
-  const finance = await demo.enter("finance");
+  const finance = await demo.signedIn("finance");
   await finance.page.goto("/o/order");
   const link = finance.page.locator('[data-record] a[href^="/o/order/"]').first();
   const number = await link.innerText();

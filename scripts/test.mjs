@@ -3,7 +3,7 @@
  * `npm test -- policy`, `npm test -- server`, `npm test -- e2e`.
  */
 import { join } from "node:path";
-import { buildWeb, installed, node, root, run } from "./prepare.mjs";
+import { buildWeb, compiled, installed, node, root, run } from "./prepare.mjs";
 
 const SUITES = {
   policy: "packages/policy",
@@ -22,7 +22,9 @@ if (suites.includes(undefined)) {
 await installed();
 if (suites.includes(SUITES.e2e)) await buildWeb();
 const vitest = join(root, "node_modules/vitest/vitest.mjs");
+// Workers and servers by the hundred load the same modules: compiled once, as `npm start` does it.
+const env = { NODE_COMPILE_CACHE: compiled, ...process.env };
 for (const suite of suites) {
   console.log(`\n== ${suite}`);
-  run(node, [vitest, "run", ...rest], join(root, suite));
+  run(node, [vitest, "run", ...rest], join(root, suite), env);
 }
