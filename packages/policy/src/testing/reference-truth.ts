@@ -1,5 +1,6 @@
 import type { Assignment, Condition, Operand, Scalar, Value } from "../model.ts";
 import type { Coverage } from "./coverage.ts";
+import { linksFrom } from "./world.ts";
 import type { World, WorldRecord } from "./world.ts";
 
 /** Truth as a number: 1 true, 0 false, ½ unknown. Then `and` is the least, `or` the greatest, `not` 1 − x. */
@@ -55,9 +56,8 @@ function exists(relation: string, where: Condition, place: Place): Degree {
   const { world, objectName, record } = place;
   const { target } = world.schema.objects[objectName]!.relations[relation]!;
   let most: Degree = 0;
-  for (const link of world.links) {
-    if (link.relation !== `${objectName}.${relation}` || link.from !== record.id) continue;
-    const row = world.records[target]!.find(({ id }) => id === link.to)!;
+  for (const { to } of linksFrom(world, `${objectName}.${relation}`, record)) {
+    const row = world.records[target]!.find(({ id }) => id === to)!;
     most = max(most, referenceTruth(where, { ...place, objectName: target, record: row }));
   }
   return most;

@@ -81,11 +81,26 @@ export function linkedRecords(
   record: WorldRecord,
 ): readonly WorldRecord[] {
   const target = world.schema.objects[objectName]!.relations[relation]!.target;
-  const ids = world.links
-    .filter((link) => link.relation === `${objectName}.${relation}` && link.from === record.id)
-    .map((link) => link.to);
+  const ids = linksFrom(world, `${objectName}.${relation}`, record).map(({ to }) => to);
   return (world.records[target] ?? []).filter(({ id }) => ids.includes(id));
 }
+
+/** The rows of a relation, `object.relation`, that begin at a record. */
+export function linksFrom(
+  { links }: Pick<World, "links">,
+  relation: string,
+  { id }: Pick<WorldRecord, "id">,
+): readonly WorldLink[] {
+  let known = beginnings.get(links);
+  if (!known) {
+    known = Map.groupBy(links, (link) => `${link.relation} ${link.from}`);
+    beginnings.set(links, known);
+  }
+  return known.get(`${relation} ${id}`) ?? [];
+}
+
+/** Every decision asks, and the worlds of the leak matrix have thousands of links. */
+const beginnings = new WeakMap<World["links"], ReadonlyMap<string, readonly WorldLink[]>>();
 
 function anyTruth(truths: readonly Truth[]): Truth {
   if (truths.includes(true)) return true;

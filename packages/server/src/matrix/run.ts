@@ -1,6 +1,5 @@
 /** Walks the matrix: object × persona × path, each question asked as the server would be asked, each answer compared. */
 import { text } from "node:stream/consumers";
-import { setTimeout } from "node:timers/promises";
 import { makeRandom } from "@latchkey/policy/testing";
 import type { ObjectModel } from "../derive/model.ts";
 import { objectNamed } from "../derive/model.ts";
@@ -203,15 +202,13 @@ async function fileOf(
   object: string,
   body: Question["body"],
 ): Promise<unknown> {
-  const { exports } = services.exchange;
+  const { exports, jobs } = services.exchange;
   const { id } = await exports.ask(as(persona.id), object, body);
-  for (let tries = 0; tries < 600; tries++) {
-    const { state, error } = await exports.get(as(persona.id), id);
-    if (state === "failed") return { refused: error?.code };
-    if (state === "done") return await text((await exports.open(as(persona.id), id)).stream);
-    await setTimeout(50);
-  }
-  throw new Error("the export does not end");
+  await jobs.idle();
+  const { state, error } = await exports.get(as(persona.id), id);
+  if (state === "failed") return { refused: error?.code };
+  if (state !== "done") throw new Error(`the export is left ${state}`);
+  return text((await exports.open(as(persona.id), id)).stream);
 }
 
 async function openedBy(
