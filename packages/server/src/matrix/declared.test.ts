@@ -8,8 +8,7 @@ import { OBJECTS } from "../objects/registry.ts";
 import { findRegistryProblems } from "../objects/registry-check.ts";
 import { action, EVERYDAY, standardActions } from "../objects/standard-actions.ts";
 import { basic, choices, commercial, personal, section } from "../objects/vocabulary.ts";
-import { databaseInMemory } from "../testing/in-memory.ts";
-import { migrate } from "../db/migrate.ts";
+import { migratedDatabase } from "../testing/in-memory.ts";
 import { as, roleOfRules } from "../testing/enterprise.ts";
 import { createMatrixWorld } from "./enterprise.ts";
 import { PATHS } from "./paths.ts";
@@ -81,8 +80,7 @@ const declarations = [...Object.values(OBJECTS), note];
 let matrix: Matrix;
 
 beforeAll(async () => {
-  const db = await databaseInMemory();
-  await migrate(db);
+  const db = await migratedDatabase(null);
   await db.query(tableSql(note));
   matrix = await openMatrix(await createMatrixWorld({ db, declarations, templates: [noteReader] }));
 }, 240_000);

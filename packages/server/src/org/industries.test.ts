@@ -1,6 +1,6 @@
 /** Every industry template, from an empty database to a first customer; and what a set-up refuses. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { databaseInMemory } from "../testing/in-memory.ts";
+import { migratedDatabase } from "../testing/in-memory.ts";
 import type { IndustryMeta, SetupReply, SetupRequest } from "../http/contract.ts";
 import { startServices, type Services } from "../services.ts";
 import { INDUSTRIES } from "../templates/registry.ts";
@@ -60,7 +60,7 @@ const setUp = (request: object) => call("nobody", "setup", request);
 
 beforeAll(async () => {
   services = await startServices({
-    db: await databaseInMemory(),
+    db: await migratedDatabase(null),
     baseUrl: "http://127.0.0.1",
     onError: (error) => {
       throw error;

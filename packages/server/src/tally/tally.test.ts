@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Executor } from "../db/database.ts";
-import { databaseInMemory } from "../testing/in-memory.ts";
+import { migratedDatabase } from "../testing/in-memory.ts";
 import { loadDemo } from "../demo/load-demo.ts";
 import { OBJECTS } from "../objects/registry.ts";
 import { startServices } from "../services.ts";
@@ -166,7 +166,7 @@ test(
   "R150: the demo's tallies are made after its rows, and true",
   { timeout: 120_000 },
   async () => {
-    const db = await databaseInMemory();
+    const db = await migratedDatabase(null);
     const services = await startServices({ db, baseUrl: "http://127.0.0.1" });
     await loadDemo({
       db,

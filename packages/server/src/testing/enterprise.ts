@@ -4,7 +4,6 @@
  */
 import { v7 as uuid } from "uuid";
 import { createDatabase, type Database } from "../db/database.ts";
-import { openEmbedded } from "../db/embedded-driver.ts";
 import { connectServer } from "../db/server-driver.ts";
 import { objectNamed } from "../derive/model.ts";
 import { bumpPolicy, bumpSubjects } from "../gate/guard.ts";
@@ -15,7 +14,7 @@ import { createRoles } from "../org/roles.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
 import { ROLE_TEMPLATES, roleIdOf } from "../policies/templates/registry.ts";
 import { startServices, type Services } from "../services.ts";
-import { databaseInMemory } from "./in-memory.ts";
+import { migratedDatabase } from "./in-memory.ts";
 
 export interface Enterprise {
   readonly services: Services;
@@ -65,8 +64,7 @@ export interface EnterpriseOptions {
 }
 
 async function openFor({ url, directory }: EnterpriseOptions): Promise<Database> {
-  if (url) return createDatabase(connectServer(url));
-  return directory ? createDatabase(await openEmbedded(directory)) : databaseInMemory();
+  return url ? createDatabase(connectServer(url)) : migratedDatabase(directory ?? null);
 }
 
 export async function createEnterprise(options: EnterpriseOptions = {}): Promise<Enterprise> {

@@ -34,7 +34,7 @@ export async function startNativeServer({
     persistent: true,
     // initdb refuses to run as root; the library then makes a user for it.
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
     postgresFlags: Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => [
       "-c",
       `${name}=${value}`,
