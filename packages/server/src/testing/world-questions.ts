@@ -9,6 +9,7 @@ import {
   type Arm,
   type CompiledSubject,
   type Condition,
+  type FieldLevels,
   type Plan,
   type Truth,
 } from "@latchkey/policy";
@@ -20,15 +21,24 @@ import {
   type Coverage,
   type ListQuestion,
   type World,
+  type WorldRecord,
 } from "@latchkey/policy/testing";
 import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../db/condition-sql.ts";
 import type { Executor } from "../db/database.ts";
-import { run } from "../db/statement.ts";
+import { run, toStatement, type Statement } from "../db/statement.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Sql } from "../fields/module.ts";
 import { armSql } from "../gate/view.ts";
-import { idOf, loadWorlds, nowOf, unitsWithin, withRealIds, WORLD_MODEL } from "./world-tables.ts";
+import {
+  idOf,
+  loadingOf,
+  loadWorlds,
+  nowOf,
+  unitsWithin,
+  withRealIds,
+  WORLD_MODEL,
+} from "./world-tables.ts";
 
 const ROW = "t";
 
@@ -86,32 +96,53 @@ interface Answer {
   readonly facts: readonly Truth[];
 }
 
-export interface Asking {
+/** By world, object and record. */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** All actions on all records of many worlds, as statements that any database takes. */
+export interface Inquiry {
   readonly seeds: readonly number[];
-  readonly generate: (seed: number) => World;
-  readonly coverage: Coverage;
+  readonly asked: readonly Asked[];
+  readonly loading: readonly Statement[];
+  readonly question: Statement;
 }
 
-/** Asks about all actions on all records of many worlds in one statement; returns where database and reference differ. */
-export async function askWorlds(
-  executor: Executor,
-  { seeds, generate, coverage }: Asking,
-): Promise<readonly string[]> {
+export function prepareInquiry(
+  seeds: readonly number[],
+  generate: (seed: number) => World,
+): Inquiry {
   const worlds = seeds.map((seed) => withRealIds(generate(seed)));
-  await loadWorlds(executor, worlds);
   const asked = worlds.flatMap((world, index) => {
     const compiled = compile(compileInputOf(world));
     return Object.keys(world.schema.objects).map((objectName) =>
       askObject({ world, index, compiled, objectName }),
     );
   });
-  const { rows } = await run<Answer>(executor, sql.join(asked.map(questionSql), sql` union all `));
-  const answers = new Map(
-    rows.map((answer) => [`${answer.world} ${answer.object} ${answer.id}`, answer]),
-  );
+  const question = toStatement(sql.join(asked.map(questionSql), sql` union all `));
+  return { seeds, asked, loading: loadingOf(worlds), question };
+}
+
+export async function answersFrom(
+  executor: Executor,
+  { loading, question }: Inquiry,
+): Promise<Answers> {
+  for (const { text, values } of loading) await executor.query(text, values);
+  const { rows } = await executor.query<Answer>(question.text, question.values);
+  return new Map(rows.map((answer) => [keyOfAnswer(answer), answer]));
+}
+
+const keyOfAnswer = ({ world, object, id }: Pick<Answer, "world" | "object" | "id">): string =>
+  `${world} ${object} ${id}`;
+
+/** Where what databases, by name, answered differs from the reference. */
+export function differencesIn(
+  { seeds, asked }: Inquiry,
+  answers: ReadonlyMap<string, Answers>,
+  coverage: Coverage,
+): readonly string[] {
   return asked.flatMap((one) =>
     checkObject(one, answers, coverage).map(
-      (text) => `seed ${seeds[one.index]} ${one.objectName}.${text}`,
+      (text) => `seed ${seeds[one.index]} ${one.objectName}: ${text}`,
     ),
   );
 }
@@ -165,34 +196,58 @@ const list = (parts: readonly Sql[]): Sql =>
 
 function checkObject(
   asked: Asked,
-  answers: ReadonlyMap<string, Answer>,
+  answers: ReadonlyMap<string, Answers>,
   coverage: Coverage,
 ): readonly string[] {
-  const { world, index, compiled, objectName, plans, conditions } = asked;
-  const keys = [...conditions.keys()];
-  const atoms = relatedAtoms(compiled, objectName);
+  const { world, index, objectName } = asked;
   return world.records[objectName]!.flatMap((record) => {
-    const { truths, facts } = answers.get(`${index} ${objectName} ${record.id}`)!;
-    const isTrue = new Map(keys.map((key, at) => [key, truths[at] === true]));
-    const { related } = factsOf(world, objectName, record);
-    const wrong = atoms
-      .filter((atom, at) => related(atom) !== facts[at])
-      .map((atom) => `fact ${atom.key} of ${record.id} is ${related(atom)}`);
-    for (const [action, found] of plans) {
-      if (!found) continue;
-      const inArm = ({ all, none }: Arm) =>
-        all.every((one) => isTrue.get(keyOf(one))) && !none.some((one) => isTrue.get(keyOf(one)));
-      const listed = armsOf(found)
-        .filter(inArm)
-        .map(({ levels }) => levels);
-      const { allow, levels } = referenceDecide({ world, objectName, action, record, coverage });
-      const expected = allow ? [levels] : [];
-      if (JSON.stringify(listed) !== JSON.stringify(expected)) {
-        wrong.push(
-          `${action} ${record.id}: ${JSON.stringify(listed)}, not ${JSON.stringify(expected)}`,
-        );
-      }
-    }
-    return wrong;
+    const expected = expectedOf(asked, record, coverage);
+    const key = keyOfAnswer({ world: index, object: objectName, id: record.id });
+    return [...answers].flatMap(([database, given]) =>
+      checkAnswer(asked, given.get(key)!, expected).map(
+        (text) => `${text} of ${record.id} on ${database}`,
+      ),
+    );
   });
+}
+
+interface Expected {
+  readonly facts: readonly Truth[];
+  /** By action, the levels of each time that the record must be listed: once or never. */
+  readonly listed: ReadonlyMap<string, readonly FieldLevels[]>;
+}
+
+function expectedOf(
+  { world, compiled, objectName, plans }: Asked,
+  record: WorldRecord,
+  coverage: Coverage,
+): Expected {
+  const { related } = factsOf(world, objectName, record);
+  const actions = [...plans].filter(([, found]) => found !== null).map(([action]) => action);
+  const listed = actions.map((action) => {
+    const { allow, levels } = referenceDecide({ world, objectName, action, record, coverage });
+    return [action, allow ? [levels] : []] as const;
+  });
+  return { facts: relatedAtoms(compiled, objectName).map(related), listed: new Map(listed) };
+}
+
+function checkAnswer(
+  { compiled, objectName, plans, conditions }: Asked,
+  { truths, facts }: Answer,
+  expected: Expected,
+): readonly string[] {
+  const isTrue = new Map([...conditions.keys()].map((key, at) => [key, truths[at] === true]));
+  const inArm = ({ all, none }: Arm) =>
+    all.every((one) => isTrue.get(keyOf(one))) && !none.some((one) => isTrue.get(keyOf(one)));
+  const wrong = relatedAtoms(compiled, objectName).flatMap((atom, at) =>
+    facts[at] === expected.facts[at] ? [] : [`fact ${atom.key} is ${facts[at]}`],
+  );
+  for (const [action, wanted] of expected.listed) {
+    const found = armsOf(plans.get(action)!)
+      .filter(inArm)
+      .map(({ levels }) => levels);
+    const [shown, due] = [JSON.stringify(found), JSON.stringify(wanted)];
+    if (shown !== due) wrong.push(`${action}: ${shown}, not ${due}`);
+  }
+  return wrong;
 }

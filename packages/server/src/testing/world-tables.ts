@@ -7,7 +7,7 @@ import type { FieldKind, Subject, Value } from "@latchkey/policy";
 import { TEST_SCHEMA, type World, type WorldRecord } from "@latchkey/policy/testing";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
-import { run } from "../db/statement.ts";
+import { toStatement, type Statement } from "../db/statement.ts";
 import {
   buildModel,
   snakeCase,
@@ -98,36 +98,35 @@ export async function createWorldTables(executor: Executor): Promise<void> {
 
 /** Replaces whatever worlds are there. They must agree on their units, or be alone. */
 export async function loadWorlds(executor: Executor, worlds: readonly World[]): Promise<void> {
-  await executor.query(
-    [...DECLARATIONS.map(({ name }) => name), "link", "unit"]
-      .map((name) => `delete from ${name};`)
-      .join(" "),
-  );
-  for (const object of WORLD_MODEL.objects.values()) {
-    const rows = worlds.flatMap((world, index) =>
-      (world.records[object.name] ?? []).map((record) => rowOf(object, record, index)),
-    );
-    const columns = ["id", "world", ...fieldsOf(object).flatMap(({ columns }) => columns)].map(
-      (name) => sql.ref(name),
-    );
-    await run(
-      executor,
-      sql`insert into ${sql.table(object.table)} (${sql.join(columns)}) select ${sql.join(columns)}
-        from json_populate_recordset(null::${sql.table(object.table)}, ${JSON.stringify(rows)}::json)`,
-    );
-  }
+  for (const { text, values } of loadingOf(worlds)) await executor.query(text, values);
+}
+
+/** The statements that put these worlds into the place of whatever worlds are there. */
+export function loadingOf(worlds: readonly World[]): readonly Statement[] {
+  const tables = [...DECLARATIONS.map(({ name }) => name), "link", "unit"];
   const links = worlds.flatMap(({ links }, world) =>
     links.map(({ relation, from, to }) => ({ world, relation, from_id: from, to_id: to })),
   );
-  await run(
-    executor,
-    sql`insert into link select * from json_populate_recordset(null::link, ${JSON.stringify(links)}::json) on conflict do nothing`,
-  );
   const units = Object.entries(worlds[0]?.units ?? {}).map(([id, parent]) => ({ id, parent }));
-  await run(
-    executor,
+  const filling = [
+    ...[...WORLD_MODEL.objects.values()].map((object) => recordsSql(object, worlds)),
+    sql`insert into link select * from json_populate_recordset(null::link, ${JSON.stringify(links)}::json) on conflict do nothing`,
     sql`insert into unit select * from json_populate_recordset(null::unit, ${JSON.stringify(units)}::json)`,
+  ];
+  return [...tables.map((name) => sql`delete from ${sql.table(name)}`), ...filling].map(
+    toStatement,
   );
+}
+
+function recordsSql(object: ObjectModel, worlds: readonly World[]): Sql {
+  const rows = worlds.flatMap((world, index) =>
+    (world.records[object.name] ?? []).map((record) => rowOf(object, record, index)),
+  );
+  const columns = ["id", "world", ...fieldsOf(object).flatMap((field) => field.columns)].map(
+    (name) => sql.ref(name),
+  );
+  return sql`insert into ${sql.table(object.table)} (${sql.join(columns)}) select ${sql.join(columns)}
+    from json_populate_recordset(null::${sql.table(object.table)}, ${JSON.stringify(rows)}::json)`;
 }
 
 const fieldsOf = (object: ObjectModel) =>
