@@ -50,6 +50,8 @@ export interface RealWorld {
   readonly world: Enterprise;
   /** Imports a file as a mapping file says: the organisation as its administrator, the books as whoever moves them. */
   load(object: string, file: string, mapping: string, dry?: boolean): Promise<ImportJob>;
+  /** The same with what was made of a file. */
+  loadText(object: string, content: string, mapping: string): Promise<ImportJob>;
   /** A table of texts with some columns of a raw file, and `line`, so that plain SQL can be asked. */
   loadRaw(table: string, file: string, columns: readonly string[]): Promise<void>;
   /** Everybody who came with a post in a file. */
@@ -80,16 +82,18 @@ export async function createRealWorld(templates: readonly RoleTemplate[] = []): 
   await addField(world, "opportunity", "code", code);
   const administrator = await world.person("管理员", "administrator", root);
   const steward = await world.person("数据迁移", "dataSteward", root);
+  const load = (object: string, content: string | Buffer, mapping: string, dry = false) =>
+    importFile(services, {
+      person: decidesRights(object) ? administrator : steward,
+      object,
+      content,
+      mapping: mappingOf(mapping),
+      dry,
+    });
   return {
     world,
-    load: (object, file, mapping, dry = false) =>
-      importFile(services, {
-        person: decidesRights(object) ? administrator : steward,
-        object,
-        content: readData(file),
-        mapping: mappingOf(mapping),
-        dry,
-      }),
+    load: (object, file, mapping, dry) => load(object, readData(file), mapping, dry),
+    loadText: load,
     loadRaw: (table, file, columns) => loadRaw(services.db, table, rawRows(file), columns),
     async holders() {
       const { rows } = await services.db.query<Holder>(
