@@ -1,7 +1,10 @@
 /** Lists as people use them all day: views of their own and shared ones, filters with alternatives. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import type { GetReply } from "../packages/server/src/http/contract.ts";
+import { emailOf, expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { signIn } from "./http-client.ts";
 
 const demo = startDemo();
 
@@ -260,4 +263,57 @@ test("columns are drawn to a width, by hand and by keyboard, and keep it", async
   await edge.dblclick();
   await expect.poll(async () => Math.round((await width()) - before), PATIENT).toBe(0);
   await leave(head, "column-usual");
+});
+
+test("a long list that was left is found again at its place; what may have changed is asked for before it is drawn", async () => {
+  const administrator = await demo.enter("administrator");
+  const { page } = administrator;
+  const frame = page.getByRole("table").locator("..");
+  const scrollTo = (row: number) => frame.evaluate((node, top) => node.scrollTo({ top }), row * 40);
+  const row = (index: number) => page.locator(`[aria-rowindex="${index + 2}"][data-record]`);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().endsWith("/api/person.list")) asked += 1;
+  });
+  await openList(page, "/o/person?s=number.asc");
+  for (let loaded = 60; loaded <= 420; loaded += 60) {
+    await scrollTo(loaded - 20);
+    await row(loaded).waitFor();
+  }
+  expect(asked).toBeGreaterThanOrEqual(8);
+  await scrollTo(0);
+  const name = (await row(2).locator('[data-field="name"]').innerText()).trim();
+  const id = await row(2).getAttribute("data-record");
+  await scrollTo(300);
+  const left = await row(305).getAttribute("data-record");
+  await row(305).getByRole("link").first().click();
+  await row(305).waitFor({ state: "detached" });
+  const other = await signIn(demo.url(), emailOf("administrator"), DEMO_PASSWORD);
+  const { body } = await other.post<GetReply>("/api/person.get", { id });
+  const values = { name: `${name}乙` };
+  const { version } = body.record;
+  expect((await other.post("/api/person.update", { id, version, values })).status).toBe(200);
+
+  // As old as makes the browser ask again.
+  await page.waitForTimeout(3_100);
+  asked = 0;
+  await page.goBack();
+  await page.locator(`[data-record="${left}"]`).waitFor();
+  await page.waitForLoadState("networkidle");
+  expect(asked).toBeLessThanOrEqual(3);
+  await page.evaluate((before) => {
+    const drawn: string[] = [];
+    Object.assign(globalThis, { drawn });
+    new MutationObserver(() =>
+      document.querySelectorAll('[data-field="name"]').forEach(({ textContent }) => {
+        if (textContent === before) drawn.push(before);
+      }),
+    ).observe(document.body, { childList: true, subtree: true, characterData: true });
+  }, name);
+  await scrollTo(0);
+  await row(2).getByText(`${name}乙`).waitFor();
+  expect(await page.evaluate(() => (globalThis as unknown as { drawn: string[] }).drawn)).toEqual(
+    [],
+  );
+  await leave(administrator, "list-found-again");
 });

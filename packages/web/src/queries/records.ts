@@ -23,8 +23,9 @@ export interface RecordPlace {
 }
 
 /** Rows of one page; enough for a tall screen without a second request. */
-const PAGE_ROWS = 60;
+export const PAGE_ROWS = 60;
 
+/** A list that stays short: all of it is asked for again when it may have changed. The long ones: list-pages.ts. */
 export function listQuery(object: string, request: ListRequest, verb: "list" | "trash" = "list") {
   return infiniteQueryOptions({
     queryKey: ["records", object, verb, request],
@@ -33,22 +34,24 @@ export function listQuery(object: string, request: ListRequest, verb: "list" | "
     initialPageParam: {} as { readonly cursor?: string },
     getNextPageParam: (last: ListReply) => (last.next ? { cursor: last.next } : undefined),
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => untilInterval(earliest(query.state.data?.pages)),
+    refetchInterval: (query) => untilInterval(earliest(query.state.data?.pages ?? [])),
   });
 }
 
 /** A field may close while its column still stands on the screen: then whatever is open is asked for. */
-async function askRows(
+export async function askRows(
   object: string,
   verb: "list" | "trash",
   request: ListRequest,
+  signal?: AbortSignal,
 ): Promise<ListReply> {
+  const ask = (asked: ListRequest) => post<ListReply>(`/api/${object}.${verb}`, asked, signal);
   try {
-    return await call<ListReply>(object, verb, request);
+    return await ask(request);
   } catch (problem) {
     const { fields, ...whole } = request;
     if (fields === undefined || !isFailure(problem, "bad_request")) throw problem;
-    return call<ListReply>(object, verb, whole);
+    return ask(whole);
   }
 }
 
@@ -145,7 +148,7 @@ export function explainQuery({ object, ...question }: Question) {
   });
 }
 
-function earliest(pages: readonly ListReply[] | undefined): string | null {
-  const edges = (pages ?? []).flatMap((page) => (page.until ? [page.until] : []));
+export function earliest(pages: readonly ListReply[]): string | null {
+  const edges = pages.flatMap((page) => (page.until ? [page.until] : []));
   return edges.toSorted()[0] ?? null;
 }

@@ -1,6 +1,6 @@
 /** Puts values into whatever shows the record, ahead of the server's own answer: its page, and the lists that hold it. */
-import type { GetReply, ListReply, Row } from "@latchkey/server/contract";
-import type { InfiniteData } from "@tanstack/react-query";
+import type { GetReply, Row } from "@latchkey/server/contract";
+import { heldLists, type ListPage } from "./list-pages.ts";
 import { queryClient } from "./query-client.ts";
 import { recordQuery } from "./records.ts";
 
@@ -15,9 +15,8 @@ export function showValues(
     recordQuery({ object, id }).queryKey,
     (data) => data && { ...data, record: put(data.record) },
   );
-  queryClient.setQueriesData<InfiniteData<ListReply>>(
-    { queryKey: ["records", object, "list"] },
-    (data) =>
-      data && { ...data, pages: data.pages.map((page) => ({ ...page, rows: page.rows.map(put) })) },
+  queryClient.setQueriesData<readonly ListPage[]>(
+    { queryKey: heldLists(object) },
+    (pages) => pages && pages.map((page) => ({ ...page, rows: page.rows.map(put) })),
   );
 }

@@ -1,12 +1,14 @@
-/** A phone's list: a card says who, in which state, and the three things one looks for next. */
-import type { ObjectMeta, Row } from "@latchkey/server/contract";
+/** A phone's list: a card says who, in which state, and the things one looks for next. Those in sight are drawn. */
+import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef } from "react";
+import { lazy, memo, Suspense, useMemo, useRef } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { fieldOf, titleOf } from "../../session/session.tsx";
+import { rowsIn } from "./row-places.ts";
+import { useCardsInSight } from "./use-cards-in-sight.ts";
 import {
   isCellEditable,
   useCellEditing,
@@ -19,29 +21,49 @@ import styles from "./list.module.css";
 const CellSheet = lazy(async () => ({ default: (await import("./cell-editor.tsx")).CellSheet }));
 
 const FACTS = 4;
+const FACTS_A_LINE = 2;
+/** As in the style sheet: a card without facts, each line of them, and the gap below. */
+const HEAD_PIXELS = 54;
+const LINE_PIXELS = 49;
+const GAP_PIXELS = 8;
 
 export function ListCards({ list }: { list: ListModel }) {
+  const text = useText();
   const editing = useCellEditing(list.object);
-  const end = useRef<HTMLDivElement>(null);
-  const loadMore = useEffectEvent(() => list.loadMore());
-  useEffect(() => {
-    const node = end.current;
-    if (!node) return undefined;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
-      rootMargin: "600px",
-    });
-    observer.observe(node);
-    return () => observer.disconnect();
-  }, []);
+  const frame = useRef<HTMLDivElement>(null);
+  const { object, rows, old } = list;
+  const facts = useMemo(() => factsOf(object, list.columns), [object, list.columns]);
+  const lines = Math.ceil(Math.min(facts.length, FACTS) / FACTS_A_LINE);
+  const height = HEAD_PIXELS + lines * LINE_PIXELS;
+  const sight = useCardsInSight(list, frame, height + GAP_PIXELS);
+  const total = list.count && !list.count.isMore ? list.count.count : -1;
   return (
-    <div className={styles.cards}>
-      {list.rows.map((row) => (
-        <RowCard key={row.id} list={list} row={row} edit={editing.start} />
-      ))}
+    <>
+      <div
+        ref={frame}
+        role="feed"
+        aria-label={text(object.plural)}
+        aria-busy={list.isLoading || list.isLoadingMore}
+        className={styles.cards}
+        style={{ height: rows.length * (height + GAP_PIXELS) }}
+      >
+        {rowsIn(rows, sight, old).map(({ row, index }) => (
+          <article
+            key={old.has(row) ? index : row.id}
+            aria-posinset={index + 1}
+            aria-setsize={total}
+            className={styles.card}
+            style={{ height, transform: `translateY(${index * (height + GAP_PIXELS)}px)` }}
+          >
+            {old.has(row) ? null : (
+              <RowCard object={object} facts={facts} row={row} edit={editing.start} />
+            )}
+          </article>
+        ))}
+      </div>
       <EditedSheet list={list} editing={editing} />
       {list.isLoading || list.isLoadingMore ? <Skeleton active paragraph={{ rows: 4 }} /> : null}
-      <div ref={end} />
-    </div>
+    </>
   );
 }
 
@@ -58,24 +80,20 @@ function EditedSheet({ list, editing }: { list: ListModel; editing: CellEditing 
 }
 
 interface RowCardProps {
-  readonly list: ListModel;
+  readonly object: ObjectMeta;
+  readonly facts: readonly FieldMeta[];
   readonly row: Row;
-  edit(place: CellPlace): void;
+  readonly edit: (place: CellPlace) => void;
 }
 
-function RowCard({ list, row, edit }: RowCardProps) {
+/** Kept as drawn while others scroll by. */
+const RowCard = memo(function RowCard({ object, facts, row, edit }: RowCardProps) {
   const t = useT();
   const text = useText();
-  const { object } = list;
-  const state = object.states ? fieldOf(object, object.states.field) : undefined;
-  const facts = list.columns
-    .filter(
-      (field) =>
-        field.name !== object.title && field.name !== state?.name && isShown(row, field.name),
-    )
-    .slice(0, FACTS);
+  const state = stateOf(object);
+  const shown = facts.filter(({ name }) => isShown(row, name)).slice(0, FACTS);
   return (
-    <article className={styles.card}>
+    <>
       <header className={styles.cardHead}>
         <Link
           to="/o/$object/$id"
@@ -87,7 +105,7 @@ function RowCard({ list, row, edit }: RowCardProps) {
         {state ? <FieldCell object={object.name} field={state} row={row} dense /> : null}
       </header>
       <dl className={styles.cardFacts}>
-        {facts.map((field) => (
+        {shown.map((field) => (
           <div key={field.name}>
             <dt>
               {text(field.label)}
@@ -106,9 +124,16 @@ function RowCard({ list, row, edit }: RowCardProps) {
           </div>
         ))}
       </dl>
-    </article>
+    </>
   );
-}
+});
+
+const stateOf = (object: ObjectMeta): FieldMeta | undefined =>
+  object.states ? fieldOf(object, object.states.field) : undefined;
+
+/** What may stand below the title and the state. */
+const factsOf = (object: ObjectMeta, columns: readonly FieldMeta[]): readonly FieldMeta[] =>
+  columns.filter(({ name }) => name !== object.title && name !== object.states?.field);
 
 /** In words where the title is a code; never with the eye of a masked cell, which cannot stand inside a link. */
 function CardTitle({ object, row }: { object: ObjectMeta; row: Row }) {

@@ -1,6 +1,5 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
-import { Checkbox } from "antd";
 import { lazy, memo, Suspense } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
@@ -47,11 +46,15 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
     >
       <div role="cell" className={styles.selection}>
         {toggle ? (
-          <Checkbox
-            aria-label={t("list.select")}
-            checked={isSelected}
-            onChange={() => toggle(row.id)}
-          />
+          <label className={styles.boxArea}>
+            <input
+              type="checkbox"
+              className={styles.box}
+              aria-label={t("list.select")}
+              checked={isSelected}
+              onChange={() => toggle(row.id)}
+            />
+          </label>
         ) : null}
       </div>
       {columns.map((column, at) => (
@@ -88,6 +91,21 @@ export const ListRow = memo(function ListRow(props: ListRowProps) {
     </div>
   );
 });
+
+/** The place of a row that is on its way. */
+export function BlankRow({ index }: { index: number }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy
+      className={styles.row}
+      style={{ transform: `translateY(calc(var(--row) * ${index}))` }}
+    >
+      <div role="cell" className={styles.blank} />
+    </div>
+  );
+}
 
 function ListCell({ object, column, row }: { object: string; column: ListColumn; row: Row }) {
   const { field, isTitle } = column;

@@ -1,48 +1,32 @@
-/**
- * The list on a wide screen. All rows have one height, so that which of them are in sight is one division; only those
- * are drawn, whatever the number of rows read so far.
- */
+/** The list on a wide screen: its headings, and below them the rows that are in sight. */
 import type { Row } from "@latchkey/server/contract";
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { useCallback, useLayoutEffect, useRef, useState, type UIEvent } from "react";
+import { useCallback, useRef } from "react";
 import { useSize } from "../../parts/use-size.ts";
 import { ListHeadings } from "./list-headings.tsx";
-import { ListRow } from "./list-row.tsx";
+import { ListRows } from "./list-rows.tsx";
+import { ROW_PIXELS } from "./row-places.ts";
 import { useListColumns, withinBounds, type ListColumn } from "./use-list-columns.tsx";
 import { isCellEditable, useCellEditing } from "./use-cell-editing.ts";
 import { useListKeys, type KeyPlace } from "./use-list-keys.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
-/** As in the style sheet. */
-const ROW_PIXELS = 40;
 const SELECTION_PIXELS = 48;
-/** Rows drawn above and below those in sight, so that a flick of the wheel meets no gap. */
-const SPARE_ROWS = 8;
-/** The next page is asked for this far before the end is reached. */
-const LOAD_AHEAD_PIXELS = 1200;
-
-/** Where each list was left, so that "back" finds its place. */
-const places = new Map<string, number>();
 
 export function ListTable({ list }: { list: ListModel }) {
   const frame = useRef<HTMLDivElement>(null);
   const { height } = useSize(frame);
   const { columns, setWidth } = useListColumns(list);
-  const { first, onScroll } = useScrolling(list, frame);
   const tryWidth = useTrial({ list, frame, columns });
-  const { open, editing, active } = useHand({ list, frame, columns, height });
-  const from = Math.max(0, first - SPARE_ROWS);
-  const inSight = Math.ceil(height / ROW_PIXELS);
-  const { toggle } = list;
+  const hand = useHand({ list, frame, columns, height });
   return (
     <div
       ref={frame}
       tabIndex={-1}
       className={list.isStale ? styles.tableStale : styles.table}
       style={{ "--columns": template(columns, list.canSelect), "--wide": `${wide(columns)}px` }}
-      onScroll={onScroll}
     >
       {list.isLoading ? (
         <Skeleton
@@ -58,24 +42,7 @@ export function ListTable({ list }: { list: ListModel }) {
           className={styles.sheet}
         >
           <ListHeadings list={list} columns={columns} tryWidth={tryWidth} setWidth={setWidth} />
-          <div role="rowgroup" style={{ height: list.rows.length * ROW_PIXELS }}>
-            {list.rows.slice(from, first + inSight + SPARE_ROWS).map((row, offset) => (
-              <ListRow
-                key={row.id}
-                object={list.object}
-                columns={columns}
-                row={row}
-                index={from + offset}
-                isActive={from + offset === active.row}
-                activeCell={from + offset === active.row ? active.cell : -1}
-                isSelected={list.selected.includes(row.id)}
-                toggle={list.canSelect ? toggle : null}
-                open={open}
-                edit={editing.start}
-                editing={editing.cell?.id === row.id ? editing : null}
-              />
-            ))}
-          </div>
+          <ListRows list={list} columns={columns} height={height} {...hand} />
         </div>
       )}
     </div>
@@ -119,23 +86,6 @@ function useTrial({ list, frame, columns }: Sheet): (name: string, width: number
     frame.current?.style.setProperty("--columns", template(tried, list.canSelect));
     frame.current?.style.setProperty("--wide", `${wide(tried)}px`);
   };
-}
-
-/** The first row in sight; scrolling near the end asks for more. */
-function useScrolling(list: ListModel, frame: React.RefObject<HTMLDivElement | null>) {
-  const address = useRouterState({ select: (state) => state.location.href });
-  const [first, setFirst] = useState(0);
-  const isReady = list.rows.length > 0;
-  useLayoutEffect(() => {
-    if (isReady) frame.current?.scrollTo({ top: places.get(address) ?? 0 });
-  }, [isReady, address, frame]);
-  const onScroll = (event: UIEvent<HTMLDivElement>) => {
-    const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-    places.set(address, scrollTop);
-    setFirst(Math.floor(scrollTop / ROW_PIXELS));
-    if (scrollHeight - scrollTop - clientHeight < LOAD_AHEAD_PIXELS) list.loadMore();
-  };
-  return { first, onScroll };
 }
 
 function useOpen(object: string): (row: Row, edit?: boolean) => void {

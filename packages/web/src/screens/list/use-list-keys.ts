@@ -30,7 +30,6 @@ export function useListKeys({ list, show, open, edit }: ListKeys): KeyPlace {
   const move = (next: KeyPlace) => {
     setPlace(next);
     show(next);
-    if (next.row > rows.length - 10) list.loadMore();
   };
   const moveRow = (step: number) =>
     move({ ...at, row: Math.max(0, Math.min(at.row + step, rows.length - 1)) });

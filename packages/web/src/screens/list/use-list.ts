@@ -1,15 +1,16 @@
-import type { CountReply, FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { CountReply, FieldMeta, ObjectMeta } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
 import { usePreference } from "../../preferences.ts";
-import { countQuery, listQuery } from "../../queries/records.ts";
+import { countQuery } from "../../queries/records.ts";
 import { fieldOf, useMay, useSession } from "../../session/session.tsx";
 import { conditionsOf, parseListState, toRequest, type ListState } from "./list-state.ts";
 import { isSameQuestion } from "./saved-query.ts";
+import { useListPages, type ListPages } from "./use-list-pages.ts";
 import { useViews, type SavedView, type Views } from "./use-views.ts";
 
-export interface ListModel {
+export interface ListModel extends ListPages {
   readonly object: ObjectMeta;
   /** What is listed: the view that is open, or what was made of it. */
   readonly state: ListState;
@@ -21,16 +22,7 @@ export interface ListModel {
   readonly isViewGone: boolean;
   /** Whether the open view was changed and not saved. */
   readonly isChanged: boolean;
-  readonly rows: readonly Row[];
   readonly count: CountReply | undefined;
-  readonly isLoading: boolean;
-  /** New rows are on their way while the old ones still stand. */
-  readonly isStale: boolean;
-  readonly error: Error | null;
-  readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
-  loadMore(): void;
-  retry(): void;
   readonly columns: readonly FieldMeta[];
   setColumns(names: readonly string[] | undefined): void;
   readonly selected: readonly string[];
@@ -46,16 +38,14 @@ export function useList(object: ObjectMeta): ListModel {
   const request = useMemo(() => withoutGone(object, toRequest(state)), [object, state]);
   const [columns, setColumns] = useColumns(object, state, setState);
   const fields = useMemo(() => fieldsShown(object, columns), [object, columns]);
-  const list = useInfiniteQuery({
-    ...listQuery(object.name, { ...request, fields }),
-    enabled: isReady,
-  });
+  const asked = useMemo(() => ({ ...request, fields }), [request, fields]);
+  const pages = useListPages(object.name, asked, isReady);
   const { sort: _sort, ...narrowing } = request;
   const count = useQuery({ ...countQuery(object.name, narrowing), enabled: isReady });
   const selection = useSelection(state);
   const may = useMay();
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
   return {
+    ...pages,
     object,
     state,
     setState,
@@ -63,17 +53,7 @@ export function useList(object: ObjectMeta): ListModel {
     view,
     isViewGone,
     isChanged,
-    rows,
     count: count.data,
-    isLoading: list.isLoading || !isReady,
-    isStale: list.isPlaceholderData,
-    error: list.data ? null : list.error,
-    hasMore: list.hasNextPage,
-    isLoadingMore: list.isFetchingNextPage,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
-    retry: () => void list.refetch(),
     columns,
     setColumns,
     ...selection,
