@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from "vite";
 const api = process.env["LATCHKEY_API"] ?? "http://127.0.0.1:7423";
 
 const GROUND =
-  /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|stylis|@tanstack|@ant-design\/(cssinjs|cssinjs-utils|colors|fast-color)|@rc-component\/(util|motion|portal|trigger|resize-observer|notification|dialog|input))\//;
+  /node_modules\/(react|react-dom|scheduler|i18next|stylis|@tanstack|@ant-design\/(cssinjs|cssinjs-utils|colors|fast-color)|@rc-component\/(util|motion|portal|trigger|resize-observer|notification|dialog|input))\//;
 
 export default defineConfig({
   plugins: [react(), compressed()],

@@ -2,28 +2,31 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App as AntApp, ConfigProvider } from "antd";
 import { useEffect } from "react";
-import { controlWords, useLanguage } from "./i18n/index.ts";
+import { controlWords, SpokenContext, useSpoken } from "./i18n/index.ts";
 import { queryClient } from "./queries/query-client.ts";
 import { router } from "./router.tsx";
 import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
 
 export function App() {
   const { isDark } = useTheme();
-  const words = controlWords(useLanguage());
+  const spoken = useSpoken();
+  const words = controlWords(spoken.language);
   useEffect(() => {
     document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
   }, [isDark]);
   return (
-    <ConfigProvider
-      theme={themeConfig(isDark)}
-      {...(words ? { locale: words } : {})}
-      button={{ autoInsertSpace: false }}
-    >
-      <AntApp className={`${THEME_CLASS} app-root`} message={{ maxCount: 3 }}>
-        <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </AntApp>
-    </ConfigProvider>
+    <SpokenContext value={spoken}>
+      <ConfigProvider
+        theme={themeConfig(isDark)}
+        {...(words ? { locale: words } : {})}
+        button={{ autoInsertSpace: false }}
+      >
+        <AntApp className={`${THEME_CLASS} app-root`} message={{ maxCount: 3 }}>
+          <QueryClientProvider client={queryClient}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </AntApp>
+      </ConfigProvider>
+    </SpokenContext>
   );
 }

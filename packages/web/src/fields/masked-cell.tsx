@@ -1,4 +1,3 @@
-import { EyeOutlined } from "@ant-design/icons";
 import type { RevealReply } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { App, Spin } from "antd";
@@ -53,18 +52,20 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
             reveal.mutate(undefined);
           }}
         >
-          {reveal.isPending ? <Spin size="small" /> : <EyeOutlined aria-hidden />}
+          {reveal.isPending ? <Spin size="small" /> : <span className={styles.eye} />}
         </button>
       ) : dense ? null : (
         <Why object={object} id={row.id} action="view" field={field.name} />
       )}
-      <ReasonDialog
-        open={asksReason}
-        title={t("field.revealReason")}
-        busy={reveal.isPending}
-        cancel={() => setAsksReason(false)}
-        submit={(reason) => reveal.mutate(reason)}
-      />
+      {asksReason ? (
+        <ReasonDialog
+          open
+          title={t("field.revealReason")}
+          busy={reveal.isPending}
+          cancel={() => setAsksReason(false)}
+          submit={(reason) => reveal.mutate(reason)}
+        />
+      ) : null}
     </span>
   );
 }

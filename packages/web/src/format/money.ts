@@ -50,7 +50,14 @@ export function fromDecimal(decimal: string, currency: string): Money {
   return { amount: isNegative ? `-${joined}` : joined, currency };
 }
 
+/** Kept: asking a formatter for its options costs more than the formatting. */
+const digitsOf = new Map<string, number>();
+
 export function fractionDigits(currency: string): number {
+  const known = digitsOf.get(currency);
+  if (known !== undefined) return known;
   const options = numberFormat("en", { style: "currency", currency }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
+  const digits = options.maximumFractionDigits ?? 2;
+  digitsOf.set(currency, digits);
+  return digits;
 }

@@ -2,8 +2,7 @@
 import type { Text } from "@latchkey/server/contract";
 import type { Locale } from "antd/es/locale";
 import { createInstance } from "i18next";
-import { useCallback } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
+import { createContext, use, useCallback, useSyncExternalStore } from "react";
 import { readPreference, writePreference } from "../preferences.ts";
 import type { MessageKey, Messages } from "./messages.ts";
 
@@ -15,9 +14,27 @@ export type Translate = (key: MessageKey, values?: Values) => string;
 
 const i18n = createInstance();
 
+interface Spoken {
+  readonly language: Language;
+  readonly t: Translate;
+}
+
+let spoken: Spoken = { language: "zh", t: (key) => key };
+const listeners = new Set<() => void>();
+
+/** For the top of the page alone: a list has hundreds of words, and none of them need listen for itself. */
+export const useSpoken = (): Spoken => useSyncExternalStore(listen, () => spoken);
+
+export const SpokenContext = createContext<Spoken>(spoken);
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 export async function startLanguage(): Promise<void> {
   const language = readPreference<Language>("language", browserLanguage());
-  await i18n.use(initReactI18next).init({
+  await i18n.init({
     lng: language,
     fallbackLng: false,
     keySeparator: false,
@@ -32,7 +49,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
   const words = loaded.get(language) ?? (await loaders[language]());
   loaded.set(language, words);
   i18n.addResourceBundle(language, "translation", words.messages);
-  await i18n.changeLanguage(language);
+  spoken = { language, t: i18n.getFixedT(language) as unknown as Translate };
+  for (const listener of listeners) listener();
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   writePreference("language", language);
 }
@@ -43,13 +61,11 @@ export function localeOf(language: Language): string {
 }
 
 export function useT(): Translate {
-  const { t } = useTranslation();
-  return t as unknown as Translate;
+  return use(SpokenContext).t;
 }
 
 export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return i18n.language === "en" ? "en" : "zh";
+  return use(SpokenContext).language;
 }
 
 /** Picks the reader's language out of a text of the server. */

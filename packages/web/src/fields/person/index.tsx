@@ -1,4 +1,3 @@
-import { Avatar } from "antd";
 import type { CellProps, FieldType } from "../field-type.ts";
 import { ReferenceLink } from "../parts/reference-link.tsx";
 import { isReference } from "../parts/reference.ts";
@@ -10,9 +9,9 @@ function PersonCell({ value }: CellProps) {
   return (
     <span className={styles.person}>
       {initial ? (
-        <Avatar size={20} className={styles.face}>
+        <span data-face className={styles.face}>
           {initial}
-        </Avatar>
+        </span>
       ) : null}
       <ReferenceLink target="person" value={value} />
     </span>

@@ -1,9 +1,9 @@
-import { Tag } from "antd";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 import { asList } from "../parts/as-list.ts";
 import { RecordSelect } from "../parts/record-select.tsx";
 import { isReference, referenceId } from "../parts/reference.ts";
 import { ReferenceTitle } from "../parts/reference-link.tsx";
+import { TintTag } from "../parts/tint-tag.tsx";
 import styles from "../fields.module.css";
 
 /** Tags are records of their own, so that renaming one renames it everywhere. */
@@ -11,9 +11,9 @@ function TagsCell({ value }: CellProps) {
   return (
     <span className={styles.tags}>
       {asList(value).map((tag) => (
-        <Tag key={referenceId(tag)} variant="filled">
+        <TintTag key={referenceId(tag)}>
           {isReference(tag) ? (tag.title ?? "—") : <ReferenceTitle target="tag" id={String(tag)} />}
-        </Tag>
+        </TintTag>
       ))}
     </span>
   );
