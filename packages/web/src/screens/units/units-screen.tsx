@@ -2,7 +2,16 @@
 import type { UnitNode } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { App, Input, Skeleton, Tree } from "antd";
-import { lazy, Suspense, useMemo, useRef, useState, type Key, type KeyboardEvent } from "react";
+import {
+  lazy,
+  Suspense,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+  type Key,
+  type KeyboardEvent,
+} from "react";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
@@ -84,11 +93,14 @@ function UnitTree({ units, chosen, choose, move }: UnitTreeProps) {
   const { height } = useSize(frame);
   const [words, setWords] = useState("");
   const [expanded, setExpanded] = useState<readonly Key[]>(() => openAtFirst(units));
-  const found = useMemo(() => findUnits(units, words), [units, words]);
+  // A short word is found in thousands of units: the tree follows the hand, which does not wait for it.
+  const sought = useDeferredValue(words);
+  const found = useMemo(() => findUnits(units, sought), [units, sought]);
   const data = useMemo(() => toTree(units, found), [units, found]);
-  const open = found
-    ? [...found.shown]
-    : [...new Set([...expanded, ...ancestorsOf(units, chosen)])];
+  const open = useMemo(
+    () => (found ? [...found.shown] : [...new Set([...expanded, ...ancestorsOf(units, chosen)])]),
+    [found, expanded, units, chosen],
+  );
   return (
     <div className={styles.treePanel}>
       <Input.Search
