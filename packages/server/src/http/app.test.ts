@@ -78,6 +78,17 @@ test("an act from another site's page is refused even with the cookie", async ()
   expect(reply.statusCode).toBe(403);
 });
 
+test("it is another site's page however the address is written, and its answer is kept nowhere", async () => {
+  const cookie = await cookieOf();
+  for (const url of ["/%61pi/customer.list", "/api/customer%2Elist", "/%61%70%69/customer.list"]) {
+    const call = { method: "POST", url, payload: {} } as const;
+    const foreign = { cookie, origin: "https://evil.example" };
+    expect((await app.inject({ ...call, headers: foreign })).statusCode, url).toBe(403);
+    const own = await app.inject({ ...call, headers: { cookie } });
+    expect([own.statusCode, own.headers["cache-control"]], url).toEqual([200, "no-store"]);
+  }
+});
+
 test("names that every JavaScript object has are no objects and no verbs", async () => {
   const cookie = await cookieOf();
   for (const call of [
@@ -116,6 +127,42 @@ test("wrong passwords are slowed down and leave their trace", async () => {
     "select count(*) from audit_line where action = 'signIn' and verdict = 'refused'",
   );
   expect(Number(rows[0]!.count)).toBe(8);
+});
+
+test("R112: of passwords tried at the same moment no more are looked at than one after the other", async () => {
+  const tries = Array.from({ length: 12 }, () => signIn("wrong", "other@test.example"));
+  const codes = (await Promise.all(tries)).map(({ statusCode }) => statusCode);
+  expect(codes.filter((code) => code === 401)).toHaveLength(5);
+  expect(codes.filter((code) => code === 429)).toHaveLength(7);
+});
+
+test("R111: the password of a session that was left open is not found out by trying, and each try leaves its line", async () => {
+  const { db } = world.services;
+  await db.query("delete from sign_in_failure");
+  const cookie = await cookieOf();
+  // As a browser sends it.
+  const headers = { cookie, host: "localhost", origin: "http://localhost" };
+  const change = (currentPassword: string) => {
+    const payload = { currentPassword, newPassword: PASSWORD };
+    return app.inject({ method: "POST", url: "/api/auth/change-password", payload, headers });
+  };
+  const codes = [];
+  for (let attempt = 0; attempt < 6; attempt++) codes.push((await change("wrong")).statusCode);
+  expect(codes).toEqual([400, 400, 400, 400, 400, 429]);
+  expect((await change(PASSWORD)).statusCode).toBe(429);
+  // Whoever signs in anew is somebody else than who sits there.
+  expect((await signIn(PASSWORD)).statusCode).toBe(200);
+  await db.query("delete from sign_in_failure");
+  expect((await change(PASSWORD)).statusCode).toBe(200);
+  const { rows } = await db.query(
+    "select verdict, reason, count(*)::int as count from audit_line where action = 'changePassword' and person = $1 group by 1, 2 order by 2",
+    [seller],
+  );
+  expect(rows).toEqual([
+    { verdict: "refused", reason: "cannot_sign_in", count: 5 },
+    { verdict: "refused", reason: "too_many_attempts", count: 2 },
+    { verdict: "allowed", reason: null, count: 1 },
+  ]);
 });
 
 test("every screen's address gives the one page, and a file of an older build is not found", async () => {

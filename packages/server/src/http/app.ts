@@ -87,10 +87,14 @@ function parseCall(call: string, services: Services): { object: string; verb: st
   return { object, verb };
 }
 
+/** By the route that answers, not by how its address is written: `/%61pi/…` leads to the same one. */
+const isOfApi = ({ routeOptions, url }: FastifyRequest): boolean =>
+  (routeOptions.url ?? url).startsWith("/api/");
+
 /** A page of another site must not act with a visitor's cookie. */
 async function refuseForeignOrigins(request: FastifyRequest): Promise<void> {
   const { origin } = request.headers;
-  if (request.method === "GET" || origin === undefined || !request.url.startsWith("/api/")) return;
+  if (request.method === "GET" || origin === undefined || !isOfApi(request)) return;
   if (!URL.canParse(origin) || new URL(origin).host !== request.host)
     throw new Refusal("forbidden");
 }
@@ -104,7 +108,7 @@ async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Pr
   reply.header("referrer-policy", "same-origin");
   // A file brings a narrower one of its own.
   if (!reply.hasHeader("content-security-policy")) reply.header("content-security-policy", POLICY);
-  if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+  if (isOfApi(request)) reply.header("cache-control", "no-store");
 }
 
 /** Refusals speak for themselves; anything else is logged under a reference and told nobody. */
@@ -120,7 +124,9 @@ function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return new Refusal("too_large", { limit: "1 MB" });
-  if (statusCode === 400 || statusCode === 415) return new Refusal("bad_request");
+  // Whatever the framework has against a request: its form, its type, more parts than there may be.
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Refusal("bad_request");
   return new Refusal("internal", { id: randomUUID().slice(0, 8) });
 }
 

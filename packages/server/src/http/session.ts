@@ -7,7 +7,7 @@ import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Auth } from "../identity/auth.ts";
 import { personOfSession } from "../identity/live-session.ts";
-import { demandPatience, forgetFailures, noteFailure } from "../identity/throttle.ts";
+import { beginAttempt, forgetFailures, noteFailure, type Source } from "../identity/throttle.ts";
 
 export interface SessionParts {
   readonly auth: Auth;
@@ -42,13 +42,14 @@ const OFFERED: ReadonlySet<string> = new Set(["sign-out", "get-session", "change
 
 /** `/api/auth/*` apart from signing in. */
 export async function passToAuth(
-  { auth }: SessionParts,
+  parts: SessionParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<unknown> {
   const name = request.url.replace(/^\/api\/auth\//, "").replace(/\?.*$/, "");
   if (!OFFERED.has(name)) throw new Refusal("unknown_endpoint");
-  return sendOn(await auth.handler(toWebRequest(request)), reply);
+  if (name === "change-password") return changePassword(parts, request, reply);
+  return sendOn(await parts.auth.handler(toWebRequest(request)), reply);
 }
 
 export async function signIn(
@@ -61,47 +62,82 @@ export async function signIn(
     .trim()
     .toLowerCase()
     .slice(0, 254);
-  const source = { email, address: request.ip };
-  const line = { unit: null, object: null, records: [], source: request.ip, detail: { email } };
-  try {
-    await demandPatience(parts.db, source);
-  } catch (error) {
-    await parts.trail.write(parts.db, {
-      ...line,
-      person: null,
-      action: "signIn",
-      verdict: "refused",
-      reason: "too_many_attempts",
-    });
-    throw error;
-  }
   const webRequest = toWebRequest(request);
   // An old session has no part in opening a new one.
   webRequest.headers.delete("cookie");
-  const response = await parts.auth.handler(webRequest);
-  if (response.status >= 500) throw new Error(`signing in failed: ${await response.text()}`);
-  if (!response.ok) {
-    await noteFailure(parts.db, source);
-    await parts.trail.write(parts.db, {
-      ...line,
-      person: null,
-      action: "signIn",
-      verdict: "refused",
-      reason: "cannot_sign_in",
-    });
-    throw new Refusal("cannot_sign_in");
-  }
+  const attempt = { action: "signIn", person: null, detail: { email } };
+  const source = { email, address: request.ip };
+  const response = await tryPassword(parts, attempt, source, () => parts.auth.handler(webRequest));
+  if (!response.ok) throw new Refusal("cannot_sign_in");
   const { user } = (await response.clone().json()) as { user: { id: string } };
-  await forgetFailures(parts.db, source);
-  await parts.trail.write(parts.db, {
-    ...line,
-    person: user.id,
-    action: "signIn",
-    verdict: "allowed",
-    reason: null,
-  });
+  await noteAttempt(parts, { ...attempt, person: user.id }, source, null);
   return sendOn(response, reply);
 }
+
+/** Whoever sits down at a session that was left open is not to find out its password by trying. */
+async function changePassword(
+  parts: SessionParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { person } = await authenticate(parts, request);
+  const attempt = { action: "changePassword", person, detail: {} };
+  const source = { email: `password of ${person}`, address: request.ip };
+  const response = await tryPassword(parts, attempt, source, () =>
+    parts.auth.handler(toWebRequest(request)),
+  );
+  if (response.ok) await noteAttempt(parts, attempt, source, null);
+  return sendOn(response, reply);
+}
+
+interface Attempt {
+  readonly action: string;
+  /** Null as long as nobody knows. */
+  readonly person: string | null;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+/** With patience, and with a line for whatever did not succeed; what did is told by whoever knows by whom. */
+async function tryPassword(
+  parts: SessionParts,
+  attempt: Attempt,
+  source: Source,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    await beginAttempt(parts.db, source);
+  } catch (error) {
+    await noteAttempt(parts, attempt, source, "too_many_attempts");
+    throw error;
+  }
+  const response = await work();
+  if (response.status >= 500) throw new Error(`${attempt.action} failed: ${await response.text()}`);
+  if (response.ok) await forgetFailures(parts.db, source);
+  else {
+    await noteFailure(parts.db, source);
+    await noteAttempt(parts, attempt, source, "cannot_sign_in");
+  }
+  return response;
+}
+
+/** `refusal`: null where it succeeded. */
+const noteAttempt = (
+  { db, trail }: SessionParts,
+  { action, person, detail }: Attempt,
+  { address: source }: Source,
+  refusal: string | null,
+): Promise<void> =>
+  trail.write(db, {
+    person,
+    action,
+    detail,
+    source,
+    unit: null,
+    object: null,
+    records: [],
+    verdict: refusal === null ? "allowed" : "refused",
+    reason: refusal,
+  });
 
 function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();

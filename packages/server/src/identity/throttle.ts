@@ -2,7 +2,7 @@
  * Slows guessing down: five failures of an account, or twenty from an address, within ten minutes. From then on the
  * source waits, longer with every further failure. Failures are in the database, so all nodes count together.
  */
-import type { Executor } from "../db/database.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 
 export interface ThrottleLimits {
@@ -33,11 +33,26 @@ interface Failures {
   readonly seconds: number;
 }
 
-/** Refuses while the source must wait. */
-export async function demandPatience(
+/** Lock space of those who try the password of one account. */
+const ATTEMPT_SPACE = 76;
+
+/**
+ * Refuses while the source must wait. Else the attempt counts as a failure of the account until it turns out to be none:
+ * of many passwords tried at the same moment, no more are looked at than of as many tried one after the other.
+ */
+export function beginAttempt(db: Database, source: Source, limits = THROTTLE): Promise<void> {
+  const { email } = source;
+  return db.transaction(async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(${ATTEMPT_SPACE}, hashtext($1))`, [email]);
+    await demandPatience(tx, source, limits);
+    await tx.query("insert into sign_in_failure (email) values ($1)", [email]);
+  });
+}
+
+async function demandPatience(
   executor: Executor,
   { email, address }: Source,
-  limits = THROTTLE,
+  limits: ThrottleLimits,
 ): Promise<void> {
   const waits = [
     waitOf(await failuresBy(executor, "email", email, limits), limits.failuresPerAccount, limits),
@@ -74,11 +89,13 @@ function waitOf({ count, seconds }: Failures, allowed: number, limits: ThrottleL
   return Math.max(0, wait - seconds);
 }
 
+/** The account's part of it stands there since the attempt began; only a failure counts for the address, which many share. */
 export async function noteFailure(executor: Executor, { email, address }: Source): Promise<void> {
-  await executor.query("insert into sign_in_failure (email, address) values ($1, $2)", [
-    email,
-    address,
-  ]);
+  await executor.query(
+    `update sign_in_failure set address = $2 where ctid =
+       (select ctid from sign_in_failure where email = $1 and address is null order by at limit 1 for update skip locked)`,
+    [email, address],
+  );
 }
 
 /** A success clears the account, not the address: one known password must not buy more guesses at others. */
