@@ -19,6 +19,11 @@ export interface AuditLine {
   /** Why: ids of the rules that decided, or the code of the refusal. */
   readonly reason: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
+  /**
+   * What was typed to find records: words, filters, numbers. It tells of customers, so that who administers people and
+   * reads of their acts does not read it.
+   */
+  readonly asked?: Readonly<Record<string, unknown>>;
   /** Where from: the address of the caller, null for the system itself. */
   readonly source: string | null;
 }
@@ -110,25 +115,29 @@ function detailText(detail: AuditLine["detail"]): string {
   }
 }
 
+const isFilled = (asked: object): boolean =>
+  Object.values(asked).some((part) => part !== undefined);
+
 async function insertLines(
   executor: Executor,
   lines: readonly (AuditLine & { at: Date })[],
 ): Promise<void> {
-  const rows = lines.map(({ at, records, detail, ...line }) => ({
+  const rows = lines.map(({ at, records, detail, asked, ...line }) => ({
     ...line,
     id: uuid(),
     at,
     records,
     record_count: records.length,
     detail: detailText(detail),
+    asked: asked && isFilled(asked) ? detailText(asked) : null,
   }));
   await executor.query(
     `insert into audit_line
-       (id, owner, created_by, person, unit, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, source, transaction)
-     select id, person, person, person, unit, at, at, at, action, object, records, record_count, verdict, reason, detail, source, pg_current_xact_id()
+       (id, owner, created_by, person, unit, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, asked, source, transaction)
+     select id, person, person, person, unit, at, at, at, action, object, records, record_count, verdict, reason, detail, asked, source, pg_current_xact_id()
      from json_to_recordset($1::json) as line
        (id uuid, person uuid, unit uuid, at timestamptz, action text, object text, records uuid[], record_count int,
-        verdict text, reason text, detail text, source text)`,
+        verdict text, reason text, detail text, asked text, source text)`,
     [JSON.stringify(rows)],
   );
 }

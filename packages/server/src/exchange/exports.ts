@@ -11,6 +11,7 @@ import { knownFields, viewOf, type View } from "../gate/view.ts";
 import type { ExportJob } from "../http/contract.ts";
 import { toWall } from "./moments.ts";
 import {
+  exportOver,
   insertExport,
   planDigest,
   readExport,
@@ -43,7 +44,8 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
     async ask(caller, object, input) {
       const id = uuid();
       const request = readRequest(input);
-      const act = { object, action: "export", records: [], detail: { job: id, ...request } };
+      const { format, ...asked } = request;
+      const act = { object, action: "export", records: [], detail: { job: id, format }, asked };
       const job = await gate.write(caller, act, async (tx, subject) => {
         const { declaration } = subject.world.model.objects.get(object)!;
         if (!declaration.actions["export"]) throw new Refusal("forbidden");
@@ -59,7 +61,7 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
           object,
           request,
           fileName,
-          plan: planDigest(view),
+          plan: planDigest(subject, view),
           source: caller.source,
         });
         return { result: toExportJob(await readExport(tx, caller.person, id)) };
@@ -74,7 +76,8 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
       const job = await gate.write(caller, act, async (tx, subject) => {
         const row = await readExport(tx, caller.person, id);
         if (row.state !== "done") throw new Refusal("wrong_state");
-        if (planDigest(viewOf(subject, object, "export")) !== row.plan)
+        if (row.is_over) throw exportOver();
+        if (planDigest(subject, viewOf(subject, object, "export")) !== row.plan)
           throw new Refusal("rights_changed");
         return { result: row, detail: { rows: row.row_count, digest: row.digest } };
       });

@@ -112,12 +112,13 @@ async function checkSome(worker: Worker, portion: Portion): Promise<Some> {
   const started = performance.now();
   const act = actOf(job, "checkImport", portion);
   const ready = { ...portion, preparedFor: once(portion) };
-  const { outcomes, count } = await gate.read(callerOf(job), act, async (subject) => ({
-    result: decidesRights(job.object)
+  const { outcomes, count } = await gate.read(callerOf(job), act, async (subject) => {
+    const done = decidesRights(job.object)
       ? await rehearse(subject, worker, ready)
-      : { outcomes: [await judge(db, subject, worker, ready)], count: portion.records.length },
-    records: [],
-  }));
+      : { outcomes: [await judge(db, subject, worker, ready)], count: portion.records.length };
+    // A dry run tells of numbers whether they are there already, as `probe` does: its line says of how many.
+    return { result: done, records: [], detail: { ...sumUp(done.outcomes).counts } };
+  });
   const self = selfTargetOf(portion.prepared.object, portion.prepared.targets)?.field;
   for (const { keys, created } of outcomes) {
     for (const key of keys) seen.keys.add(key);

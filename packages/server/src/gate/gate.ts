@@ -96,20 +96,22 @@ export interface Gate {
 export interface ReadDone<Result> {
   readonly result: Result;
   readonly records: readonly string[];
+  /** What else its line says. */
+  readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 export function createGate(parts: GateParts): Gate {
   const read: Read = (caller, act, work) =>
     withSubject(parts.subjects, caller.person, async (subject) => {
       try {
-        const { result, records } = await work(subject);
+        const { result, records, detail } = await work(subject);
         const base = lineBase(caller, subject, act);
         parts.trail.note({
           ...base,
           records,
           verdict: "allowed",
           reason: null,
-          detail: act.detail ?? {},
+          detail: { ...act.detail, ...detail },
         });
         return result;
       } catch (error) {
@@ -158,10 +160,10 @@ function readingVerbs(
     request: ListRequest,
     trash: boolean,
   ): Promise<ListReply> {
-    const detail = { filter: request.filter, search: request.search, sort: request.sort };
+    const asked = { filter: request.filter, search: request.search, sort: request.sort };
     return read(
       caller,
-      { object, action: trash ? "trash" : "list", records: [], detail },
+      { object, action: trash ? "trash" : "list", records: [], asked },
       async (subject) => {
         const source = trash ? { object, action: "restore", trash } : { object };
         const question = parseQuestion(subject, source, request);
@@ -180,7 +182,7 @@ function readingVerbs(
     count: (caller, object, request) =>
       read(
         caller,
-        { object, action: "count", records: [], detail: { ...request } },
+        { object, action: "count", records: [], asked: { ...request } },
         async (subject) => {
           const view = viewOf(subject, object, countedAction(request));
           const filter = parseFilter(request.filter, view);
@@ -191,7 +193,7 @@ function readingVerbs(
     aggregate: (caller, object, request) =>
       read(
         caller,
-        { object, action: "aggregate", records: [], detail: { ...request } },
+        { object, action: "aggregate", records: [], asked: { ...request } },
         async (subject) => ({
           result: await aggregateRecords(db, subject, object, request),
           records: [],

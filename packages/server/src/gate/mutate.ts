@@ -37,6 +37,8 @@ export interface Act {
   readonly action: string;
   readonly records: readonly string[];
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** What was typed to find records (`AuditLine.asked`). */
+  readonly asked?: Readonly<Record<string, unknown>>;
   /** The values about to be written, as they came: whom a record that decides rights will concern. Not logged. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** A repetition under the same key gets the first result, which is kept and so holds ids and versions, never cells. */
@@ -139,10 +141,11 @@ export function denyLine(caller: Caller, subject: Subject, act: Act, refusal: Re
   };
 }
 
-export const lineBase = (caller: Caller, subject: Subject, act: Act) => ({
+export const lineBase = (caller: Caller, subject: Subject, { object, action, asked }: Act) => ({
   person: subject.person,
   unit: subject.unit,
-  action: `${act.object}.${act.action}`,
-  object: act.object,
+  action: `${object}.${action}`,
+  object,
   source: caller.source,
+  ...(asked ? { asked } : {}),
 });

@@ -65,14 +65,14 @@ test("R100: without the right to export nothing goes on paper, whatever is seen"
 test("R107: its line names what was printed, and is there before the paper is", async () => {
   await call(careful, "print", { search: "自己" });
   const { rows } = await world.services.db.query(
-    "select action, records, verdict, detail from audit_line where action = 'customer.print' order by id desc limit 1",
+    "select action, records, verdict, asked from audit_line where action = 'customer.print' order by id desc limit 1",
   );
   expect(rows).toEqual([
     {
       action: "customer.print",
       records: [ids[0]],
       verdict: "allowed",
-      detail: JSON.stringify({ search: "自己" }),
+      asked: JSON.stringify({ search: "自己" }),
     },
   ]);
 });

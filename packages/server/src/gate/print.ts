@@ -28,7 +28,7 @@ export function printRecords(
     ...(sort === undefined ? {} : { sort }),
     ...(fields === undefined ? {} : { fields }),
   };
-  const act = { object, action: "print", records: [], detail: asked };
+  const act = { object, action: "print", records: [], asked };
   return gate.write(caller, act, async (tx, subject) => {
     if (viewOf(subject, object, "export").arms.length === 0) throw new Refusal("forbidden");
     const parsed = parseQuestion(subject, { object, action: "export" }, asked);

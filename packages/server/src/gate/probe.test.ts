@@ -171,7 +171,30 @@ test("R107: every question about others leaves its line, with what was asked and
   await ask(guide, { phone: THEIRS });
   const [line] = await linesOf(guide);
   expect(line).toMatchObject({ action: "customer.probe", verdict: "allowed", records: [] });
-  expect(JSON.parse(line!.detail)).toEqual({ keys: { phone: THEIRS }, unseen: ["phone"] });
+  expect(JSON.parse(line!.asked)).toEqual({ phone: THEIRS });
+  expect(JSON.parse(line!.detail)).toEqual({ unseen: ["phone"] });
+});
+
+test("R107: what people look for tells of customers: who administers people reads that they looked, and not for what", async () => {
+  const { gate, trail } = world.services;
+  const admin = await world.person("管理员", "administrator", world.root);
+  const head = await world.person("老板", "boss", world.root);
+  await ask(guide, { phone: THEIRS });
+  await gate.list(as(guide), "customer", { search: "13911110002" });
+  const filter = { field: "phone", op: "contains", value: "11110002" } as const;
+  await gate.count(as(guide), "customer", { filter });
+  await trail.flush();
+  const linesFor = async (reader: string) => {
+    const mine = { field: "person", op: "is", value: guide } as const;
+    const { rows } = await gate.list(as(reader), "auditLine", { filter: mine, limit: 20 });
+    return { acts: rows.map(({ values }) => values["action"]), text: JSON.stringify(rows) };
+  };
+  const told = await linesFor(admin);
+  expect(told.acts).toEqual(
+    expect.arrayContaining(["customer.probe", "customer.list", "customer.count"]),
+  );
+  expect(told.text).not.toContain("11110002");
+  expect((await linesFor(head)).text).toContain("11110002");
 });
 
 test("R110: numbers cannot be tried out by the thousand: after sixty in an hour no more is told of others", async () => {
@@ -201,8 +224,9 @@ async function linesOf(person: string) {
     reason: string | null;
     records: readonly string[];
     detail: string;
+    asked: string;
   }>(
-    "select action, verdict, reason, records, detail from audit_line where person = $1 and action in ('customer.probe') order by id desc",
+    "select action, verdict, reason, records, detail, asked from audit_line where person = $1 and action in ('customer.probe') order by id desc",
     [person],
   );
   return rows;

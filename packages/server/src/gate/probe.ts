@@ -178,7 +178,7 @@ function probeUnseen(
   asked: readonly AskedKey[],
 ): Promise<readonly string[]> {
   const keys = Object.fromEntries(asked.map(({ key, text }) => [key.name, text.slice(0, 60)]));
-  const act = { object, action: "probe", records: [], detail: { keys } };
+  const act = { object, action: "probe", records: [], asked: keys };
   return gate.write(caller, act, async (tx, subject) => {
     if (!isProber(subject, object)) throw new Refusal("forbidden");
     await spendProbe(tx, subject.person, object);

@@ -135,7 +135,7 @@ test("R107: each object that was looked into leaves its line", async () => {
   await search(narrow, "王芳华");
   await trail.flush();
   const { rows } = await db.query(
-    `select action, cardinality(records) as found from audit_line where person = $1 and detail::jsonb->>'search' = '王芳华' order by action`,
+    `select action, cardinality(records) as found from audit_line where person = $1 and asked::jsonb->>'search' = '王芳华' order by action`,
     [narrow],
   );
   expect(rows).toEqual([

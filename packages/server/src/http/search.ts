@@ -92,7 +92,7 @@ export function searchObject(
   object: string,
   search: string,
 ): Promise<Ranked> {
-  const act = { object, action: "list", records: [], detail: { search } };
+  const act = { object, action: "list", records: [], asked: { search } };
   return gate.read(caller, act, async (subject) => {
     const fields = shownFields(subject, object);
     const names = fields.map(({ name }) => name);

@@ -1,6 +1,6 @@
 import { defineObject, type ObjectDeclaration } from "./declaration.ts";
 import { REPORTING, standardActions } from "./standard-actions.ts";
-import { basic, choices, section } from "./vocabulary.ts";
+import { basic, choices, section, strategic } from "./vocabulary.ts";
 
 const LABEL = { zh: "审计记录", en: "Audit line" };
 
@@ -56,6 +56,8 @@ export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaratio
         maxLength: 400,
       },
       detail: { type: "longText", ...basic("详情", "Detail"), readOnly: true },
+      // Names, numbers and filters that people look for customers by: not for who administers people.
+      asked: { type: "longText", ...strategic("查询内容", "What was looked for"), readOnly: true },
     },
     actions: standardActions("administration", ["view", "export", ...REPORTING]),
     list: {
@@ -66,7 +68,7 @@ export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaratio
     form: [
       section(
         ["审计记录", "Audit line"],
-        ["at", "person", "action", "object", "recordCount", "verdict", "reason", "detail"],
+        ["at", "person", "action", "object", "recordCount", "verdict", "reason", "detail", "asked"],
       ),
     ],
   });
