@@ -75,7 +75,10 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     limit: (options.maxFileSize ?? MAX_FILE_SIZE) * MEGABYTE,
   });
   const isImporting = () => exchange.jobs.isWorking("import_job");
-  const chores = startChores([...choresOf(db, objects, isImporting), files.sweep], onError);
+  const chores = startChores(
+    [...choresOf(db, objects, isImporting), files.sweep, exchange.sweep],
+    onError,
+  );
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,

@@ -23,6 +23,12 @@ export function importable(subject: Subject, name: string): Destination {
   };
 }
 
+/** Throws `forbidden` for whoever may bring records of nothing: their files are not even taken in. */
+export function demandImporter(subject: Subject): void {
+  const objects = [...subject.world.model.objects.values()];
+  if (!objects.some((object) => mayImport(subject, object))) throw new Refusal("forbidden");
+}
+
 const mayImport = ({ compiled }: Subject, { name, declaration }: ObjectModel): boolean =>
   declaration.actions["import"] !== undefined &&
   ["import", "create"].every((action) => mayEver(compiled, name, action));

@@ -3,11 +3,15 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { v7 as uuid } from "uuid";
 import type { Database } from "../db/database.ts";
+import { demandSpace } from "../disk-space.ts";
 import type { Gate } from "../gate/gate.ts";
+import type { Caller } from "../gate/mutate.ts";
 import type { Subjects } from "../gate/subject.ts";
+import { demandImporter } from "./destination.ts";
 import { createExports, type Exports } from "./exports.ts";
 import { createImports, type Imports } from "./imports.ts";
 import { createJobRunner, type JobRunner } from "./job-runner.ts";
+import { createSweep } from "./old-files.ts";
 import { runExport } from "./run-export.ts";
 import { runImport } from "./run-import.ts";
 
@@ -15,8 +19,13 @@ export interface Exchange {
   readonly imports: Imports;
   readonly exports: Exports;
   readonly jobs: JobRunner;
-  /** Where an upload may lie until it is an import; a new place each time. */
-  newUpload(): Promise<string>;
+  /**
+   * Where an upload may lie until it is an import; a new place each time. Throws where the caller may import nothing, and
+   * where the disk has no room for so many bytes.
+   */
+  newUpload(caller: Caller, bytes: number): Promise<string>;
+  /** Returns how many files that nobody can have any more were taken away. */
+  sweep(): Promise<number>;
 }
 
 export interface ExchangeParts {
@@ -69,9 +78,16 @@ export function createExchange({
     jobs,
     imports: createImports(importParts, jobs),
     exports: createExports(exportParts, jobs),
-    async newUpload() {
+    sweep: createSweep(directory),
+    async newUpload(caller, bytes) {
+      const act = { object: "importJob", action: "upload", records: [] };
+      await gate.read(caller, act, async (subject) => {
+        demandImporter(subject);
+        return { result: undefined, records: [] };
+      });
       const folder = join(directory, "uploads");
       await mkdir(folder, { recursive: true });
+      await demandSpace(folder, bytes);
       return join(folder, uuid());
     },
   };

@@ -34,13 +34,34 @@ export interface ExportRow {
   readonly row_count: number | null;
   readonly digest: string | null;
   readonly error: ApiError | null;
+  /** Nobody may fetch it any more. */
+  readonly is_over: boolean;
 }
 
-/** What the file's rows and cells hang on: the arms of the view, each with what it shows. Equal text, equal rights. */
-export const planDigest = (view: View): string =>
-  createHash("sha256")
-    .update(JSON.stringify(view.arms.map(({ arm }) => arm)))
-    .digest("hex");
+/**
+ * What the file's rows and cells hang on: the arms of the view, each with what it shows, and the units below those that the
+ * arms name. Equal text, equal rights.
+ */
+export function planDigest({ world: { tree } }: Subject, { arms }: View): string {
+  const withTree = (_: string, part: unknown): unknown =>
+    isWithin(part) ? { ...part, below: tree.below(part.root.value).toSorted() } : part;
+  const text = JSON.stringify(
+    arms.map(({ arm }) => arm),
+    withTree,
+  );
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function isWithin(part: unknown): part is { readonly root: { readonly value: string } } {
+  const { kind, root } = (part ?? {}) as { kind?: unknown; root?: { value?: unknown } };
+  return kind === "within" && typeof root?.value === "string";
+}
+
+/**
+ * Whoever asks for a file fetches it the same day. Later it would tell of customers who have been handed to others since,
+ * and it would lie on a disk for ever.
+ */
+export const EXPORT_HOURS = 24;
 
 export async function insertExport(
   tx: Executor,
@@ -79,8 +100,9 @@ export async function readExport(
 ): Promise<ExportRow> {
   const { rows } = UUID.test(id)
     ? await executor.query<ExportRow>(
-        "select * from export_job where id = $1 and owner = $2 and deleted_at is null",
-        [id, person],
+        `select *, coalesce(finished_at < statement_timestamp() - make_interval(hours => $3), false) as is_over
+         from export_job where id = $1 and owner = $2 and deleted_at is null`,
+        [id, person, EXPORT_HOURS],
       )
     : { rows: [] };
   if (!rows[0]) throw new Refusal("not_found");
@@ -91,7 +113,10 @@ export async function readClaimedExport(
   executor: Executor,
   { id }: Claim,
 ): Promise<ExportRow | null> {
-  const { rows } = await executor.query<ExportRow>("select * from export_job where id = $1", [id]);
+  const { rows } = await executor.query<ExportRow>(
+    "select *, false as is_over from export_job where id = $1",
+    [id],
+  );
   return rows[0] ?? null;
 }
 
@@ -116,15 +141,9 @@ export async function saveExport(
   return rowCount === 1;
 }
 
-export function toExportJob({
-  id,
-  state,
-  format,
-  row_count: rows,
-  digest,
-  file_name: fileName,
-  error,
-}: ExportRow): ExportJob {
+export function toExportJob(row: ExportRow): ExportJob {
+  const { id, format, digest, file_name: fileName, row_count: rows } = row;
+  const { state, error } = row.state === "done" && row.is_over ? over() : row;
   return {
     id,
     state,
@@ -135,3 +154,10 @@ export function toExportJob({
     ...(error === null ? {} : { error }),
   };
 }
+
+function over(): Pick<ExportRow, "state" | "error"> {
+  const { code, text } = exportOver();
+  return { state: "failed", error: { code, message: text } };
+}
+
+export const exportOver = (): Refusal => new Refusal("export_over", { hours: EXPORT_HOURS });

@@ -101,7 +101,7 @@ function readChunk(
   return gate.read(caller, act, async (subject) => {
     const view = viewOf(subject, job.object, "export");
     // Half a file under the old rights and half under the new ones would be neither.
-    if (planDigest(view) !== job.plan) throw new Refusal("rights_changed");
+    if (planDigest(subject, view) !== job.plan) throw new Refusal("rights_changed");
     const { request } = job;
     const fields = exportFields(view, request.columns);
     const keys = parseSort(request.sort, view);
@@ -267,7 +267,7 @@ async function finish(
     detail: { job: job.id, rows, digest, format: job.format },
   };
   await gate.write(caller, act, async (tx, subject) => {
-    if (planDigest(viewOf(subject, job.object, "export")) !== job.plan)
+    if (planDigest(subject, viewOf(subject, job.object, "export")) !== job.plan)
       throw new Refusal("rights_changed");
     if (!(await saveExport(tx, claim, { state: "done", rows, digest }))) throw new JobLost();
     await rename(`${file.path}.part`, file.path);

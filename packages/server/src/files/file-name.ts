@@ -5,9 +5,12 @@ const MAX_CHARACTERS = 120;
 /** Names that Windows keeps for its devices, whatever ending they have. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 
-/** Controls, what turns the order of letters about, what is not to be seen at all, and halves of letters. */
+/**
+ * Controls, what turns the order of letters about, what is not to be seen at all, and halves of letters; but not what joins
+ * the parts of an emoji or picks the form of a Chinese character.
+ */
 const UNSEEN =
-  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+  /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]--[\p{Join_Control}\p{Variation_Selector}]]/gv;
 
 /** What some file system reads otherwise than as a letter. */
 const SPECIAL = /[<>:"|?*]/g;

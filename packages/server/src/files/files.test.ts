@@ -274,6 +274,25 @@ test("what is taken away can be put back where it was, until it is swept away", 
   expect(await inFolders()).toContain(second);
 });
 
+test("bringing files and taking them away in turn fills no disk: fifty of a place can be put back", async () => {
+  const { db, files } = world.services;
+  const [oldest, last] = [await kept("最早.pdf", other), await kept("最近.pdf", other)];
+  const remove = (file: string) =>
+    call(seller, "customer.removeFile", { id: other, field: "files", file });
+  await remove(oldest);
+  await db.query(
+    `insert into stored_file (id, object, record, field, state, entry)
+     select gen_random_uuid(), 'customer', $1, 'files', 'removed', '{}' from generate_series(1, 49)`,
+    [other],
+  );
+  expect(await files.sweep()).toBe(0);
+  await remove(last);
+  expect(await files.sweep()).toBe(1);
+  expect([await inLedger(oldest), await inLedger(last)]).toEqual([undefined, "removed"]);
+  expect(await inFolders()).not.toContain(oldest);
+  await db.query("delete from stored_file where entry = '{}'");
+});
+
 const age = (file: string, by: string) =>
   world.services.db.query(
     "update stored_file set since = statement_timestamp() - $2::interval where id = $1",

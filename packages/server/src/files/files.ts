@@ -29,6 +29,7 @@ import {
   notePutBack,
   noteRemoved,
   sweepFiles,
+  type FileOwner,
 } from "./ledger.ts";
 import { openFolder, receive } from "./receive.ts";
 import type { FileStorage } from "./storage.ts";
@@ -42,6 +43,8 @@ export interface FilePlace extends FilesPlace {
 
 export interface Incoming {
   readonly name: string;
+  /** Bytes, as the sender says; absent where they do not. */
+  readonly size?: number;
   readonly body: Readable;
 }
 
@@ -110,7 +113,7 @@ export async function createFiles(parts: FileParts): Promise<Files> {
           ...place,
           async change(files) {
             const entry = entryNamed(files, place.file);
-            await noteRemoved(tx, entry);
+            await noteRemoved(tx, entry, ownerOf(object, place));
             return files.filter((one) => one !== entry);
           },
         }),
@@ -122,9 +125,8 @@ export async function createFiles(parts: FileParts): Promise<Files> {
         changeFiles(tx, subject, object, {
           ...place,
           async change(files) {
-            const owner = { object, record: String(place.id), field: String(place.field) };
             if (!isId(place.file)) throw new Refusal("not_found");
-            return [...roomIn(files), await notePutBack(tx, place.file, owner)];
+            return [...roomIn(files), await notePutBack(tx, place.file, ownerOf(object, place))];
           },
         }),
       );
@@ -138,7 +140,7 @@ async function upload(
   caller: Caller,
   object: string,
   place: FilesPlace,
-  { name: given, body }: Incoming,
+  { name: given, size = 0, body }: Incoming,
 ): Promise<{ readonly file: string }> {
   const id = uuid();
   const name = cleanFileName(given);
@@ -153,7 +155,7 @@ async function upload(
   });
   const path = join(folder, id);
   try {
-    const bytes = await receive(body, path, limit);
+    const bytes = await receive(body, path, { size, limit });
     const type = await demandContent(path, name);
     await noteArriving(db, id, owner);
     await storage.keep(id, path);
@@ -187,6 +189,13 @@ function actOn(
   };
   return { object, action, records: isId(id) ? [id] : [], detail };
 }
+
+/** Of a place that was found: there is such a record, and such a field. */
+const ownerOf = (object: string, { id, field }: FilesPlace): FileOwner => ({
+  object,
+  record: String(id),
+  field: String(field),
+});
 
 function entryNamed(files: readonly FileEntry[], file: unknown): FileEntry {
   const entry = files.find(({ id }) => id === file);

@@ -33,11 +33,23 @@ export async function noteKept(tx: Executor, id: string): Promise<void> {
   if (rowCount !== 1) throw new Refusal("not_found");
 }
 
+/** Of one cell, that can be put back: bringing files and taking them away in turn must not fill the storage. */
+export const MAX_REMOVED = 50;
+
 /** In the transaction that takes it out of the cell. */
-export async function noteRemoved(tx: Executor, entry: FileEntry): Promise<void> {
+export async function noteRemoved(
+  tx: Executor,
+  entry: FileEntry,
+  { object, record, field }: FileOwner,
+): Promise<void> {
   await tx.query(
     "update stored_file set state = 'removed', since = statement_timestamp(), entry = $2::jsonb where id = $1 and state = 'kept'",
     [entry.id, JSON.stringify(entry)],
+  );
+  await tx.query(
+    `update stored_file set since = '-infinity' where id in (select id from stored_file
+       where record = $1 and object = $2 and field = $3 and state = 'removed' order by since desc, id desc offset ${MAX_REMOVED})`,
+    [record, object, field],
   );
 }
 

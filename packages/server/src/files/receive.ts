@@ -1,13 +1,25 @@
 /** Bytes from outside, put by on this node's disk until it is known what they are. Nothing is whole in memory. */
 import { createWriteStream } from "node:fs";
 import { mkdir, readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { demandSpace } from "../disk-space.ts";
 import { Refusal } from "../errors.ts";
 
-/** Returns how many they are. Throws where they are none, too many, or break off. */
-export async function receive(body: Readable, path: string, limit: number): Promise<number> {
+export interface Expected {
+  /** As the sender says, who may say nothing. */
+  readonly size: number;
+  readonly limit: number;
+}
+
+/** Returns how many bytes they are. Throws where they are none, too many, more than there is room for, or break off. */
+export async function receive(
+  body: Readable,
+  path: string,
+  { size, limit }: Expected,
+): Promise<number> {
+  await demandSpace(dirname(path), size);
   let bytes = 0;
   async function* counted(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
     for await (const chunk of chunks) {

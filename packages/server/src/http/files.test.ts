@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAccounts } from "../identity/accounts.ts";
-import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { buildApp } from "./app.ts";
 import type { ExportJob, ImportJob } from "./contract.ts";
 
@@ -10,11 +10,12 @@ const PASSWORD = "correct horse battery";
 let world: Enterprise;
 let app: FastifyInstance;
 let cookie: string;
+let manager: string;
 
 beforeAll(async () => {
   world = await createEnterprise();
   const region = await world.unit("华东", world.root, "region");
-  const manager = await world.person("洪光", "regionalSalesManager", region);
+  manager = await world.person("洪光", "regionalSalesManager", region);
   await openAccounts(
     world.services.db,
     [{ person: manager, name: "洪光", email: "m@test.example" }],
@@ -38,7 +39,7 @@ const get = (url: string) => app.inject({ url, headers: { cookie } });
 const post = (url: string, payload: object) =>
   app.inject({ method: "POST", url, payload, headers: { cookie } });
 
-function upload(object: string, content: string) {
+function upload(object: string, content: string, fileName = "名单.csv", more = "") {
   const edge = "----edge";
   const part = (head: string, body: string) =>
     `--${edge}\r\ncontent-disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
@@ -46,7 +47,7 @@ function upload(object: string, content: string) {
     method: "POST",
     url: "/api/imports",
     headers: { cookie, "content-type": `multipart/form-data; boundary=${edge}` },
-    payload: `${part('name="file"; filename="名单.csv"', content)}${part('name="object"', object)}--${edge}--\r\n`,
+    payload: `${part(`name="file"; filename="${fileName}"`, content)}${part('name="object"', object)}${more}--${edge}--\r\n`,
   });
 }
 
@@ -97,4 +98,27 @@ test("a file for an object that may not be imported is refused before it is read
   expect((await upload("ticket", "a\n1")).statusCode).toBe(403);
   expect((await upload("assignment", "a\n1")).statusCode).toBe(403);
   expect((await upload("nothing", "a\n1")).statusCode).toBe(404);
+});
+
+test("a file's name is shown to others, and so is cleaned of what is not to be seen", async () => {
+  const { fileName } = (
+    await upload("customer", "客户名称\n王五", "名\u202e\u0000单\u200b.csv")
+  ).json<ImportJob>();
+  expect(fileName).toBe("名单.csv");
+});
+
+test("more parts than a form may have are a mistake of who sends them", async () => {
+  const part = '------edge\r\ncontent-disposition: form-data; name="x"\r\n\r\n1\r\n';
+  expect((await upload("customer", "客户名称\n赵六", "a.csv", part.repeat(9))).statusCode).toBe(
+    400,
+  );
+});
+
+test("nothing is taken in from somebody who may import nothing", async () => {
+  const { exchange } = world.services;
+  const clerk = await world.person("李娜", "staff", world.root);
+  await expect(exchange.newUpload(as(clerk), 1)).rejects.toMatchObject({ code: "forbidden" });
+  await expect(exchange.newUpload(as(manager), 2 ** 60)).rejects.toMatchObject({
+    code: "disk_full",
+  });
 });

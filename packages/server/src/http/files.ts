@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { WrongRows } from "../exchange/wrong-rows.ts";
 import { textOf } from "../fields/shared.ts";
+import { cleanFileName } from "../files/file-name.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Services } from "../services.ts";
 import { attach } from "./attach.ts";
@@ -108,7 +109,10 @@ async function upload(
   caller: Caller,
   request: FastifyRequest,
 ): Promise<ImportJob> {
-  const path = await exchange.newUpload();
+  const path = await exchange.newUpload(
+    caller,
+    Math.min(Number(request.headers["content-length"] ?? 0), MAX_FILE_BYTES),
+  );
   try {
     const fields: Record<string, string> = {};
     let fileName: string | null = null;
@@ -118,7 +122,7 @@ async function upload(
         await pipeline(part.file, createWriteStream(path));
         if (part.file.truncated)
           throw new Refusal("too_large", { limit: `${MAX_FILE_BYTES / 1024 / 1024} MB` });
-        fileName = part.filename || "import";
+        fileName = cleanFileName(part.filename ?? "");
       }
     }
     if (fileName === null) throw badRequest([problem("file", "required")]);

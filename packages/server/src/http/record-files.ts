@@ -37,12 +37,13 @@ async function receiveFile(
   const caller = await authenticate(services, request);
   const { object, ...place } = knownPlace(services, request.params);
   const { files } = services;
-  if (Number(request.headers["content-length"] ?? 0) > files.limit) throw tooLarge(files.limit);
+  const size = Number(request.headers["content-length"] ?? 0);
+  if (size > files.limit) throw tooLarge(files.limit);
   const { name } = request.query;
   if (typeof name !== "string" || !request.body) throw new Refusal("file_empty");
   const body = request.body as Readable;
   return withExplanation(services, caller, { object, verb: "upload", body: place }, () =>
-    files.upload(caller, object, place, { name, body }),
+    files.upload(caller, object, place, { name, size, body }),
   );
 }
 

@@ -25,7 +25,7 @@ export async function uploadFile(
   object: string,
   file: { name: string; content: string | Buffer },
 ): Promise<ImportJob> {
-  const path = await services.exchange.newUpload();
+  const path = await services.exchange.newUpload(as(person), 0);
   await writeFile(path, file.content);
   return services.exchange.imports.upload(as(person), { object, fileName: file.name, path });
 }

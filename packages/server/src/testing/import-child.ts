@@ -15,7 +15,7 @@ const services = await startServices({
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
 const { imports, jobs } = services.exchange;
-const path = await services.exchange.newUpload();
+const path = await services.exchange.newUpload(as(person), 0);
 await copyFile(file, path);
 const { id, mapping } = await imports.upload(as(person), {
   object,
