@@ -12,6 +12,8 @@ import { recentlyOpened } from "./recent-path.ts";
 import { references } from "./references-path.ts";
 import { RECORD_PATHS } from "./record-paths.ts";
 import { searchAll } from "./search-path.ts";
+import { participants, sharing } from "./share-path.ts";
+import { unitTree, workbench } from "./workbench-path.ts";
 
 export const PATHS: readonly Path[] = [
   ...LIST_PATHS,
@@ -26,4 +28,8 @@ export const PATHS: readonly Path[] = [
   searchAll,
   references,
   moveImpact,
+  participants,
+  sharing,
+  workbench,
+  unitTree,
 ];

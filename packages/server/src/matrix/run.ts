@@ -16,8 +16,14 @@ import { moveImpact, type MoveImpactInput } from "../org/move-impact.ts";
 import { writeNotices } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
 import { as } from "../testing/enterprise.ts";
+import { unitNodes } from "../org/units.ts";
+import { atDesk, type Desk } from "../workbench/desk.ts";
+import { figuresOf } from "../workbench/figures.ts";
 import { inboxOf } from "../workbench/inbox.ts";
+import { monthOf } from "../workbench/month.ts";
+import { myDay } from "../workbench/my-day.ts";
 import { recentRecords } from "../workbench/recent.ts";
+import { teamFigures } from "../workbench/team.ts";
 import type { MatrixWorld, Persona } from "./enterprise.ts";
 import { OPENED } from "./files-path.ts";
 import type { Path, Place, Question } from "./path.ts";
@@ -112,8 +118,8 @@ export async function walk(
 
 /**
  * The registry is no record; a job's steps have lines of their own, and so has each of the records of a bulk; what was
- * opened last, and what one was told of, are one question about all objects, and so is what a move of a unit would carry
- * along.
+ * opened last, and what one was told of, are one question about all objects, and so are the first page, the tree of units,
+ * and what a move of a unit would carry along.
  */
 const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "meta",
@@ -123,6 +129,8 @@ const WITHOUT_LINE: ReadonlySet<string> = new Set([
   "recent",
   "moveImpact",
   "inbox",
+  "workbench",
+  "units",
 ]);
 
 function note({ calls }: Tally, person: string, wasRefused: boolean): void {
@@ -162,6 +170,8 @@ async function ask(
       return await moveImpact(services, as(persona.id), body as unknown as MoveImpactInput);
     if (verb === "recent") return await recentOf(services, persona, object, body);
     if (verb === "inbox") return await toldOf(services, persona, object, body);
+    if (verb === "workbench") return await blockOf(services, persona, String(body["block"]));
+    if (verb === "units") return await unitsFor(services, persona);
     if (verb === "searchObject")
       return await searchObject(services, as(persona.id), object, String(body["words"]));
     if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
@@ -268,6 +278,23 @@ async function toldOf(
   );
   return inboxOf(services, as(person));
 }
+
+const BLOCKS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
+  day: myDay,
+  figures: figuresOf,
+  month: monthOf,
+  team: (desk) => teamFigures(desk, null),
+};
+
+const blockOf = (services: Services, { id }: Persona, block: string): Promise<unknown> =>
+  atDesk(services, as(id), BLOCKS[block]!);
+
+/** As `GET /api/units` asks. */
+const unitsFor = ({ gate, db }: Services, { id }: Persona): Promise<unknown> =>
+  gate.read(as(id), { object: "unit", action: "list", records: [] }, async (subject) => ({
+    result: await unitNodes(db, subject),
+    records: [],
+  }));
 
 const metas = new WeakMap<Services, Map<string, Meta>>();
 

@@ -1,0 +1,145 @@
+/** Whatever the application answers is asked in the matrix, or it stands here why not. */
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { FastifyInstance } from "fastify";
+import { expect, test } from "vitest";
+import { buildApp } from "../http/app.ts";
+import { VERBS } from "../http/verbs.ts";
+import { createEnterprise } from "../testing/enterprise.ts";
+import { exportFile } from "./export-path.ts";
+import { PATHS } from "./paths.ts";
+
+/** The paths of the matrix that ask it. */
+const asked = (...paths: readonly string[]) => ({ paths });
+/** Why the matrix does not, and what proves it instead. */
+const because = (why: string) => ({ why });
+
+type Proof = ReturnType<typeof asked> | ReturnType<typeof because>;
+
+const OWN_FILE = because(
+  "a file that its reader brought themselves, nobody else's exists: exchange/*.test.ts",
+);
+const BEFORE_ALL = because(
+  "before there is an organisation, or that there is one: org/industries.test.ts",
+);
+const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
+const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
+const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
+
+const ROUTES: Readonly<Record<string, Proof>> = {
+  "GET /api/health": because("that the database answers"),
+  "POST /api/auth/sign-in/email": ACCOUNT,
+  "GET /api/auth/*": ACCOUNT,
+  "POST /api/auth/*": ACCOUNT,
+  "GET /api/setup": BEFORE_ALL,
+  "GET /api/setup/industries": BEFORE_ALL,
+  "POST /api/setup": BEFORE_ALL,
+  "GET /api/me": because("the reader's own name, posts and actions"),
+  "GET /api/me/rights": because(
+    "the reader's own assignments: policies/my-rights, http/permissions.test.ts",
+  ),
+  "GET /api/meta": asked("meta"),
+  "GET /api/openapi.json": asked("OpenAPI"),
+  "GET /api/units": asked("unit tree"),
+  "GET /api/bundles": because("words for actions, the same for everybody"),
+  "GET /api/roles": because(
+    "the list of roles under the guard of their records: http/permissions.test.ts",
+  ),
+  "GET /api/customFields": SHAPING,
+  "POST /api/customField.add": SHAPING,
+  "POST /api/customField.change": SHAPING,
+  "POST /api/customField.archive": SHAPING,
+  "POST /api/customField.restore": SHAPING,
+  "POST /api/customField.order": SHAPING,
+  "POST /api/customField.relabel": SHAPING,
+  "POST /api/unit.move": COMMAND,
+  "POST /api/unit.moveImpact": asked("impact of a move"),
+  "POST /api/person.suspend": COMMAND,
+  "POST /api/person.reinstate": COMMAND,
+  "POST /api/person.invite": COMMAND,
+  "POST /api/role.save": COMMAND,
+  "POST /api/imports": OWN_FILE,
+  "GET /api/imports/:id": OWN_FILE,
+  "POST /api/imports/:id/read": OWN_FILE,
+  "POST /api/imports/:id/check": OWN_FILE,
+  "POST /api/imports/:id/run": OWN_FILE,
+  "POST /api/imports/:id/undo": asked("references"),
+  "GET /api/imports/:id/problems": OWN_FILE,
+  "GET /api/imports/:id/errors": OWN_FILE,
+  "GET /api/exports/:id": asked("export"),
+  "GET /api/exports/:id/file": asked("export"),
+  "POST /api/files/:object/:id/:field": because(
+    "decided as a change of the cell: files/files.test.ts",
+  ),
+  "GET /api/files/:object/:id/:field/:file": asked("file"),
+  "GET /api/inbox": asked("inbox"),
+  "GET /api/inbox/unread": asked("inbox"),
+  "POST /api/inbox/read": because("a mark on one's own notices: workbench/inbox.test.ts"),
+  "POST /api/search": asked("search over objects"),
+  "GET /api/workbench/day": asked("workbench"),
+  "GET /api/workbench/figures": asked("workbench"),
+  "GET /api/workbench/month": asked("workbench"),
+  "GET /api/workbench/team": asked("workbench"),
+  "GET /api/workbench/recent": asked("recently opened"),
+  "POST /api/:call": because("its verbs are listed below"),
+};
+
+const VERBS_ASKED: Readonly<Record<string, Proof>> = {
+  list: asked("list", "cells", "sort and pages", "filter", "search", "related lists", "fields"),
+  trash: asked("trash"),
+  count: asked("count"),
+  aggregate: asked("group and total"),
+  get: asked("get"),
+  create: asked("error texts"),
+  update: asked("update"),
+  delete: asked("delete"),
+  restore: asked("delete"),
+  bulk: asked("bulk"),
+  probe: asked("probe"),
+  print: asked("print"),
+  reveal: asked("reveal"),
+  export: asked("export"),
+  history: asked("history"),
+  explain: asked("explain"),
+  whoCanSee: asked("who can see"),
+  scope: asked("scope line"),
+  timeline: asked("timeline"),
+  share: asked("share"),
+  unshare: asked("share"),
+  participants: asked("participants"),
+  files: asked("files"),
+  removeFile: asked("removeFile"),
+  restoreFile: because("decided as a change of the cell: files/files.test.ts"),
+};
+
+/** `GET /api/me`, as the application registers them. */
+async function routesOf(): Promise<readonly string[]> {
+  const routes: string[] = [];
+  const watch = (message: unknown): void => {
+    const { fastify } = message as { fastify: FastifyInstance };
+    fastify.addHook("onRoute", ({ method, url }) => {
+      for (const one of [method].flat()) if (one !== "HEAD") routes.push(`${one} ${url}`);
+    });
+  };
+  subscribe("fastify.initialization", watch);
+  const world = await createEnterprise();
+  const app = await buildApp({ services: world.services, web: null, log: false });
+  await app.ready();
+  unsubscribe("fastify.initialization", watch);
+  await app.close();
+  await world.close();
+  return routes;
+}
+
+test("R141: every route is asked in the matrix, or it is said why not", async () => {
+  expect((await routesOf()).toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+});
+
+test("R141: so is every verb", () => {
+  expect(Object.keys(VERBS).toSorted()).toEqual(Object.keys(VERBS_ASKED).toSorted());
+});
+
+test("R141: what is said to be asked is a path of the matrix, and no path is forgotten", () => {
+  const proofs = [...Object.values(ROUTES), ...Object.values(VERBS_ASKED)];
+  const named = new Set(proofs.flatMap((proof) => ("paths" in proof ? proof.paths : [])));
+  expect([...named].toSorted()).toEqual([...PATHS, exportFile].map(({ name }) => name).toSorted());
+});
