@@ -102,6 +102,31 @@ test("R141: a seller saves a view, changes it and shares it; the store head open
   await leave(guide, "view-undone");
 });
 
+test("R141: who leads an area says with which view its guides open a list; whoever chose another keeps it", async () => {
+  const area = await demo.enter("area-manager");
+  await openList(area.page, filterAddress(LEVEL));
+  await saveAsView(area.page, "先看会员");
+  await menu(area.page, "设为岗位默认…");
+  await dialog(area.page).getByRole("combobox").fill("导购");
+  await area.page.locator(".ant-select-item-option", { hasText: "店员/导购" }).click();
+  await shoot(area.page, "view-of-post");
+  await dialog(area.page).getByRole("button", { name: "保存", exact: true }).click();
+  await area.page.getByText("岗位默认视图已保存").waitFor();
+  await leave(area, "view-of-post-saved");
+
+  const { page, ...guide } = await demo.enter("guide");
+  await openList(page, "/o/customer");
+  await expect.poll(() => new URL(page.url()).search, PATIENT).toMatch(/^\?v=[0-9a-f-]+$/);
+  const narrowed = await counted(page);
+  await shoot(page, "view-of-post-opened");
+  await view(page, "全部").click();
+  await expect.poll(() => counted(page), PATIENT).toBeGreaterThan(narrowed);
+  await openList(page, "/o/customer");
+  await expect.poll(() => new URL(page.url()).search, PATIENT).toBe("?v=all");
+  expect(await counted(page)).toBeGreaterThan(narrowed);
+  await leave({ page, ...guide });
+});
+
 test("R141: a shared view that asks about closed fields opens without them, and says so", async () => {
   const head = await demo.signedIn("store-head");
   const spend = {

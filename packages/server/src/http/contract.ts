@@ -37,6 +37,8 @@ export interface Me {
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly unit: { readonly id: string; readonly name: string } | null;
   readonly posts: readonly Text[];
+  /** Ids of the roles held now. */
+  readonly roles: readonly string[];
   readonly locale: "zh" | "en";
   /** IANA zone of the person. */
   readonly zone: string;

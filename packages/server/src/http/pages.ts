@@ -1,6 +1,7 @@
 /** What a person needs besides records: who they are, what exists for them, the organisation. */
 import type { FastifyInstance } from "fastify";
 import type { IndustriesReply, Me, SetupState, UnitNode } from "./contract.ts";
+import type { Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
 import { industryMetas } from "../org/industries.ts";
 import { demandEmpty, setUp, setupState } from "../org/setup.ts";
@@ -8,6 +9,14 @@ import { unitNodes } from "../org/units.ts";
 import { mayList, metaFor, sensitivityMetas } from "./meta.ts";
 import { openApiFor } from "./openapi.ts";
 import { authenticate } from "./session.ts";
+
+function rolesHeld({ holder, context }: Subject): readonly string[] {
+  const now = context["now"] as number;
+  const live = holder.assignments.filter(
+    ({ from, until }) => (from === null || from <= now) && (until === null || until > now),
+  );
+  return [...new Set(live.map(({ role }) => role))];
+}
 
 export function registerPages(app: FastifyInstance, services: Services): void {
   app.get("/api/me", async (request): Promise<Me> => {
@@ -33,6 +42,7 @@ export function registerPages(app: FastifyInstance, services: Services): void {
               name: tree.name(subject.unit) ?? "",
             },
       posts: subject.posts,
+      roles: rolesHeld(subject),
       locale: subject.locale,
       zone: subject.zone,
       organisation: organisation.name,

@@ -1,5 +1,5 @@
 import { defineObject } from "./declaration.ts";
-import { standardActions } from "./standard-actions.ts";
+import { action, standardActions } from "./standard-actions.ts";
 import { basic, section } from "./vocabulary.ts";
 
 export const savedView = defineObject({
@@ -19,13 +19,31 @@ export const savedView = defineObject({
       },
     },
     shared: { type: "boolean", ...basic("与同单元共享", "Shared in my unit"), default: false },
+    opensFor: {
+      type: "reference",
+      target: "role",
+      ...basic("默认打开给", "Opens for"),
+      help: {
+        zh: "在所属单元及其下级任此岗位的人,打开列表时先看到这个视图。",
+        en: "Whoever holds this post in the view's unit or below has the list open with it.",
+      },
+      writtenBy: "setPostDefault",
+    },
     position: { type: "number", ...basic("顺序", "Position"), decimals: 0, default: 0 },
   },
-  actions: standardActions("administration", ["view", "create", "edit", "delete", "share"]),
+  actions: {
+    ...standardActions("administration", ["view", "create", "edit", "delete", "share"]),
+    setPostDefault: action(["设为岗位默认", "Make a post's default"], {
+      bundle: "administration",
+      layer: "operate",
+    }),
+  },
   list: {
-    columns: ["name", "object", "shared", "owner", "updatedAt"],
+    columns: ["name", "object", "shared", "opensFor", "owner", "updatedAt"],
     sort: { field: "createdAt", direction: "asc" },
     filters: ["object", "shared", "owner"],
   },
-  form: [section(["视图", "Saved view"], ["name", "object", "query", "shared", "position"])],
+  form: [
+    section(["视图", "Saved view"], ["name", "object", "query", "shared", "opensFor", "position"]),
+  ],
 });

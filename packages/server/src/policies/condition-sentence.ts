@@ -188,6 +188,7 @@ const PATHS: Readonly<Record<string, Text>> = {
   "subject.units": text("所在单元", "one's units"),
   "subject.groups": text("所在人员组", "one's groups"),
   "subject.principals": text("本人、所在单元或人员组", "oneself, one's units or groups"),
+  "assignment.role": text("本授权的角色", "the role of this assignment"),
   "context.now": text("当前时间", "now"),
 };
 

@@ -28,11 +28,20 @@ export const enLists: Readonly<Record<keyof typeof zhLists, string>> &
   "views.leftOut_one":
     "{{count}} part of this view concerns a field you cannot use and is left out.",
   "views.gone": "This view is gone, or no longer shared with you. Below are all records.",
+  "views.opensFor": "Opens for {{post}}",
+  "views.postDefault": "Default for a post…",
+  "views.postTitle": "Who has the list open with this view",
+  "views.post": "Post",
+  "views.postHelp":
+    "Whoever holds this post in {{unit}} or below has {{objects}} open with it. What somebody chose themselves comes first.",
+  "views.postSaved": "Default view of the post saved",
   "filter.any": "Any of",
   "filter.or": "or",
   "filter.alternative": "Or…",
   "list.width": "Width of {{column}}",
   "list.widthHint": "Drag to change the width, double-click for the usual one",
+  "bulk.gone":
+    "No longer in the list: deleted a moment ago (perhaps by yourself), or not yours to see any more. Nothing was changed.",
   "cell.edit": "Edit {{field}}",
   "cell.save": "Save",
   "cell.keys": "Enter saves, Esc cancels",

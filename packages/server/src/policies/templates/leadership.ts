@@ -1,6 +1,6 @@
 /** People who look at the whole: head of the enterprise, directors, management, analysts, finance. */
 import type { RoleTemplate } from "../role-template.ts";
-import { CONTACT_DATA_UNTOUCHED } from "./shared-rules.ts";
+import { CONTACT_DATA_UNTOUCHED, VIEWS_FOR_POSTS } from "./shared-rules.ts";
 import { FULL, grant, grantEach, HIDDEN, MASKED_READ, PSEUDONYM, READ } from "./words.ts";
 
 const ALL_REPORTS: RoleTemplate["grants"] = {
@@ -41,6 +41,7 @@ export const boss: RoleTemplate = {
     financial: READ,
     strategic: READ,
   },
+  rules: VIEWS_FOR_POSTS,
   includes: ["staff"],
 };
 
@@ -73,6 +74,7 @@ export const operationsDirector: RoleTemplate = {
     ...ALL_REPORTS,
   },
   classes: { basic: READ, contact: MASKED_READ, commercial: READ, financial: MASKED_READ },
+  rules: VIEWS_FOR_POSTS,
   includes: ["staff"],
 };
 

@@ -1,10 +1,20 @@
 /** People who answer for a team's or a region's sales. */
 import type { Rule } from "@latchkey/policy";
 import type { RoleTemplate } from "../role-template.ts";
-import { APPROVED_PRICE_STAYS, NOT_MY_OWN_FIGURES, RUNNING_CAMPAIGNS } from "./shared-rules.ts";
+import {
+  APPROVED_PRICE_STAYS,
+  NOT_MY_OWN_FIGURES,
+  RUNNING_CAMPAIGNS,
+  VIEWS_FOR_POSTS,
+} from "./shared-rules.ts";
 import { forbid, FULL, grant, grantEach, MASKED, MASKED_READ, named, READ } from "./words.ts";
 
-const RULES: readonly Rule[] = [NOT_MY_OWN_FIGURES, APPROVED_PRICE_STAYS, RUNNING_CAMPAIGNS];
+const RULES: readonly Rule[] = [
+  NOT_MY_OWN_FIGURES,
+  APPROVED_PRICE_STAYS,
+  RUNNING_CAMPAIGNS,
+  ...VIEWS_FOR_POSTS,
+];
 
 const TEAM: RoleTemplate["grants"] = {
   "customer.view": "subtree",

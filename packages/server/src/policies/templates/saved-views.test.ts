@@ -1,5 +1,7 @@
 /** Saved views tell what people look for, so they are their owners' alone until shared, and then their unit's alone. */
+import type { Row } from "../../http/contract.ts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { roleIdOf } from "./registry.ts";
 import { as, createEnterprise, type Enterprise } from "../../testing/enterprise.ts";
 
 let world: Enterprise;
@@ -17,6 +19,8 @@ beforeAll(async () => {
   storeB = await world.unit("福田店", region);
   const posts: readonly (readonly [name: string, role: string, at: string])[] = [
     ["guide", "guide", storeA],
+    ["guideB", "guide", storeB],
+    ["guideFar", "guide", await world.unit("望京店", world.root)],
     ["headA", "storeHead", storeA],
     ["headB", "storeHead", storeB],
     ["area", "areaManager", region],
@@ -121,6 +125,54 @@ describe("a view shared in a unit", () => {
       await expect(create("guide", { owner: people["headA"], shared })).rejects.toMatchObject({
         code: "forbidden",
       });
+  });
+});
+
+describe("R141: the view that a post opens a list with", () => {
+  const GUIDE = { opensFor: roleIdOf("guide") };
+  const openFor = (name: string, { id, version }: Row, values: object = GUIDE) =>
+    world.services.gate.update(person(name), "savedView", { id, version, values });
+
+  test("is seen by whoever holds the post below, is theirs to look through and not to change", async () => {
+    const { record } = await create("area");
+    const { record: opened } = await openFor("area", record);
+    for (const name of ["guide", "guideB"]) {
+      expect(await idsSeenBy(name)).toContain(record.id);
+      const { record: seen } = await world.services.gate.get(person(name), "savedView", record.id);
+      expect(seen.can).toMatchObject({ edit: false, delete: false, setPostDefault: false });
+      await expect(openFor(name, opened, { name: "别的" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    }
+    for (const name of ["guideFar", "headA", "headB"])
+      expect(await idsSeenBy(name)).not.toContain(record.id);
+    const { record: closed } = await openFor("area", opened, { opensFor: null });
+    expect(await idsSeenBy("guide")).not.toContain(record.id);
+    await world.services.gate.delete(person("area"), "savedView", closed);
+  });
+
+  test("is said by who answers for the unit: not by its holders, at once or in two steps, nor for other units", async () => {
+    await expect(create("guide", GUIDE)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(create("guide", { ...GUIDE, shared: true })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { record: own } = await create("guide");
+    await expect(openFor("guide", own)).rejects.toMatchObject({ code: "forbidden" });
+    const { record: elsewhere } = await create("headA", { unit: storeB });
+    await expect(openFor("headA", elsewhere)).rejects.toMatchObject({ code: "forbidden" });
+    expect(await idsSeenBy("guideB")).not.toContain(elsewhere.id);
+  });
+
+  test("is mended by who stands above, and nobody's private view is", async () => {
+    const { record } = await create("headA");
+    const { record: opened } = await openFor("headA", record);
+    for (const name of ["area", "administrator"])
+      expect(await idsSeenBy(name)).toContain(record.id);
+    expect(await idsSeenBy("headB")).not.toContain(record.id);
+    const { record: renamed } = await openFor("area", opened, { name: "本店要回访的" });
+    expect((await world.services.gate.get(person("guide"), "savedView", record.id)).record).toEqual(
+      expect.objectContaining({ version: renamed.version }),
+    );
   });
 });
 

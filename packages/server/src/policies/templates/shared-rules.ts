@@ -1,6 +1,6 @@
 /** Rules that several templates carry word for word; each becomes part of the role that names it. */
 import type { Rule } from "@latchkey/policy";
-import { and, forbid, is, isMe, isNot, isOneOf, named, permit } from "./words.ts";
+import { and, forbid, is, isEmpty, isMe, isNot, isOneOf, named, not, permit } from "./words.ts";
 
 /** Open means that somebody still works on it. */
 const OPEN_TICKET = isOneOf("status", ["open", "working", "waiting", "escalated"]);
@@ -103,3 +103,24 @@ export const APPROVED_PRICE_STAYS: Rule = forbid({
   scope: "all",
   when: isNot("status", "draft"),
 });
+
+/**
+ * Who answers for a unit says with which view its posts open a list: with one of their own, and they mend what others
+ * gave these posts.
+ */
+export const VIEWS_FOR_POSTS: readonly Rule[] = [
+  permit({
+    id: "my-views-for-posts",
+    actions: ["savedView.setPostDefault"],
+    scope: "subtree",
+    when: isMe("owner"),
+    fields: { read: ["@basic"], write: ["opensFor"] },
+  }),
+  permit({
+    id: "views-for-posts-below-me",
+    actions: named("savedView", "view edit delete setPostDefault"),
+    scope: "subtree",
+    when: not(isEmpty("opensFor")),
+    fields: { read: ["@basic"], write: ["@basic"] },
+  }),
+];

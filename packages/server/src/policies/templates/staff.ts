@@ -1,4 +1,5 @@
 import type { RoleTemplate } from "../role-template.ts";
+import { VIEWS_FOR_POSTS } from "./shared-rules.ts";
 import {
   and,
   forbid,
@@ -8,6 +9,8 @@ import {
   is,
   isEmpty,
   isMe,
+  isMyRole,
+  isMyUnitWithin,
   isNot,
   named,
   not,
@@ -41,7 +44,7 @@ export const staff: RoleTemplate = {
       id: "views-of-my-own",
       actions: named("savedView", "create edit"),
       scope: "own",
-      when: is("shared", false),
+      when: and(is("shared", false), isEmpty("opensFor")),
       fields: { read: ["@basic"], write: ["@basic"] },
     }),
     // Only where I work: else a view could be put before the eyes of any unit, under any name.
@@ -49,7 +52,7 @@ export const staff: RoleTemplate = {
       id: "my-views-shared-in-my-unit",
       actions: named("savedView", "create edit"),
       scope: "unit",
-      when: and(isMe("owner"), is("shared", true)),
+      when: and(isMe("owner"), is("shared", true), isEmpty("opensFor")),
       fields: { read: ["@basic"], write: ["@basic"] },
     }),
     permit({
@@ -57,6 +60,13 @@ export const staff: RoleTemplate = {
       actions: ["savedView.view"],
       scope: "unit",
       when: is("shared", true),
+      fields: { read: ["@basic"] },
+    }),
+    permit({
+      id: "views-for-my-post",
+      actions: ["savedView.view"],
+      scope: "all",
+      when: and(isMyRole("opensFor"), isMyUnitWithin("unit")),
       fields: { read: ["@basic"] },
     }),
     forbid({
@@ -91,10 +101,11 @@ export const administrator: RoleTemplate = {
   grants: {
     administration: "all",
     // What people look for in their lists tells of customers, and is theirs.
-    ...grant("savedView", "view create edit delete share", "none"),
+    ...grant("savedView", "view create edit delete share setPostDefault", "none"),
   },
   classes: { basic: FULL, contact: FULL, commercial: FULL },
   rules: [
+    ...VIEWS_FOR_POSTS,
     forbid({
       id: "no-rights-for-myself",
       actions: ["assignment.create", "assignment.edit"],

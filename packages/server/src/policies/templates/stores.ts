@@ -7,6 +7,7 @@ import {
   OPEN_COUPONS,
   POOL,
   RUNNING_CAMPAIGNS,
+  VIEWS_FOR_POSTS,
 } from "./shared-rules.ts";
 import {
   FULL,
@@ -105,7 +106,7 @@ export const storeHead: RoleTemplate = {
     ...grantEach("customer ticket feedback followUp storeVisit task", "aggregate", "unit"),
   },
   classes: { basic: FULL, contact: MASKED, commercial: FULL },
-  rules: STORE_RULES,
+  rules: [...STORE_RULES, ...VIEWS_FOR_POSTS],
   includes: ["staff"],
 };
 
@@ -135,6 +136,14 @@ const ESCALATED_TICKETS: Rule = permit({
   fields: { read: ["@basic", "@commercial"], write: ["@basic", "@commercial"] },
 });
 
+const AREA_RULES: readonly Rule[] = [
+  SPENDING_IN_MY_UNIT,
+  ESCALATED_TICKETS,
+  RUNNING_CAMPAIGNS,
+  OPEN_COUPONS,
+  ...VIEWS_FOR_POSTS,
+];
+
 /** R18, R38, R39, R82, R100 */
 export const areaManager: RoleTemplate = {
   id: "areaManager",
@@ -145,7 +154,7 @@ export const areaManager: RoleTemplate = {
   },
   grants: SUBTREE,
   classes: { basic: FULL, contact: MASKED, commercial: FULL },
-  rules: [SPENDING_IN_MY_UNIT, ESCALATED_TICKETS, RUNNING_CAMPAIGNS, OPEN_COUPONS],
+  rules: AREA_RULES,
   includes: ["staff"],
 };
 
@@ -163,7 +172,7 @@ export const cityManager: RoleTemplate = {
     ...grant("salesForecast", "setTarget confirm sendBack", "subtree"),
   },
   classes: { basic: FULL, contact: MASKED, commercial: FULL, financial: MASKED_READ },
-  rules: [SPENDING_IN_MY_UNIT, ESCALATED_TICKETS, RUNNING_CAMPAIGNS, OPEN_COUPONS],
+  rules: AREA_RULES,
   includes: ["staff"],
 };
 

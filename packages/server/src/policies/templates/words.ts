@@ -74,6 +74,25 @@ export function isWithinMyUnit(field: string): Condition {
   };
 }
 
+/** The role by whose assignment the rule is held. */
+export function isMyRole(field: string): Condition {
+  return {
+    kind: "compare",
+    op: "eq",
+    left: { path: `record.${field}` },
+    right: { path: "assignment.role" },
+  };
+}
+
+/** The other way round than {@link isWithinMyUnit}: what stands above me, and my own unit. */
+export function isMyUnitWithin(field: string): Condition {
+  return {
+    kind: "within",
+    unit: { path: "assignment.unit" },
+    root: { path: `record.${field}` },
+  };
+}
+
 export function related(relation: string, where: Condition): Condition {
   return { kind: "related", relation, where };
 }

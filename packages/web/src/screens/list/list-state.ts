@@ -27,16 +27,19 @@ export interface ListState {
   readonly s?: string;
   /** `name,phone`: the columns of a view. Those of a list without one are kept per person, not in its address. */
   readonly c?: string;
-  /** The saved view that is open. Alone it is the view as it was saved; all else in the address is what was changed. */
+  /** The saved view that is open, or {@link WHOLE_LIST}. Alone it is the view as it was saved; all else in the address is what was changed. */
   readonly v?: string;
 }
 
+/** In the place of a view: none, where the empty address opens the one of somebody's post. */
+export const WHOLE_LIST = "all";
+
 export function parseListState(search: Record<string, unknown>): ListState {
   const { q, f, s, c, v } = search;
-  const isView = typeof v === "string" && v !== "";
+  const isView = typeof v === "string" && v !== "" && v !== WHOLE_LIST;
   const parts = Array.isArray(f) ? f.flatMap(parsePart) : [];
   return {
-    ...(isView ? { v } : {}),
+    ...(isView || v === WHOLE_LIST ? { v } : {}),
     ...(typeof q === "string" || typeof q === "number" ? { q: String(q) } : {}),
     // No filter at all can be what a view was changed to.
     ...(parts.length > 0 || (isView && Array.isArray(f)) ? { f: parts } : {}),

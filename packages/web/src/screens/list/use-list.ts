@@ -5,9 +5,16 @@ import { useCallback, useMemo, useState } from "react";
 import { usePreference } from "../../preferences.ts";
 import { countQuery } from "../../queries/records.ts";
 import { fieldOf, useMay, useSession } from "../../session/session.tsx";
-import { conditionsOf, parseListState, toRequest, type ListState } from "./list-state.ts";
+import {
+  conditionsOf,
+  parseListState,
+  toRequest,
+  WHOLE_LIST,
+  type ListState,
+} from "./list-state.ts";
 import { isSameQuestion } from "./saved-query.ts";
 import { useListPages, type ListPages } from "./use-list-pages.ts";
+import { useOpening } from "./use-opening.ts";
 import { useViews, type SavedView, type Views } from "./use-views.ts";
 
 export interface ListModel extends ListPages {
@@ -67,31 +74,41 @@ function useListState(object: ObjectMeta) {
   const search = useSearch({ strict: false });
   const address = useMemo(() => parseListState(search), [search]);
   const views = useViews(object);
+  const isOpening = useOpening(object, address, views);
   const view = views.all.find(({ row }) => row.id === address.v);
-  const { v: _v, ...changed } = address;
-  const isAsSaved = view !== undefined && Object.keys(changed).length === 0;
-  const state = useMemo(
-    () => (isAsSaved ? { v: view.row.id, ...view.question } : address),
-    [isAsSaved, view, address],
-  );
+  const state = useMemo(() => stateOf(address, view), [view, address]);
   const setState = (next: ListState) =>
-    void navigate({ to: ".", search: () => addressOf(next, view), replace: true });
+    void navigate({ to: ".", search: () => addressOf(next, view, views), replace: true });
   return {
     views,
     view,
     state,
     setState,
-    isReady: address.v === undefined || !views.isLoading,
-    isViewGone: address.v !== undefined && !view && !views.isLoading,
+    isReady: !isOpening && (state.v === undefined || !views.isLoading),
+    isViewGone: state.v !== undefined && !view && !views.isLoading,
     isChanged: view !== undefined && !isSameQuestion(state, view.question),
   };
 }
 
-/** A view as it was saved needs no more than its name, so that its address follows what its owner makes of it. */
-function addressOf({ v: _v, ...question }: ListState, view: SavedView | undefined): ListState {
+function stateOf(address: ListState, view: SavedView | undefined): ListState {
+  const { v, ...changed } = address;
+  if (v === WHOLE_LIST) return changed;
+  const isAsSaved = view !== undefined && Object.keys(changed).length === 0;
+  return isAsSaved ? { v: view.row.id, ...view.question } : address;
+}
+
+/**
+ * A view as it was saved needs no more than its name, so that its address follows what its owner makes of it. The whole
+ * list needs none, but where nothing said opens a view.
+ */
+function addressOf(
+  { v: _v, ...question }: ListState,
+  view: SavedView | undefined,
+  { ofPost }: Views,
+): ListState {
   if (!view) {
     const { c: _c, ...rest } = question;
-    return rest;
+    return ofPost && Object.keys(rest).length === 0 ? { v: WHOLE_LIST } : rest;
   }
   const v = view.row.id;
   if (isSameQuestion(question, view.question)) return { v };

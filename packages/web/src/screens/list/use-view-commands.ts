@@ -1,3 +1,4 @@
+import type { Row } from "@latchkey/server/contract";
 import { useNavigate } from "@tanstack/react-router";
 import { App } from "antd";
 import { createElement } from "react";
@@ -14,7 +15,7 @@ export interface ViewSettings {
   readonly shared: boolean;
 }
 
-interface Ending {
+export interface Ending {
   done(): void;
   failed(problem: unknown): void;
 }
@@ -94,6 +95,8 @@ export function useViewCommands(list: ListModel): ViewCommands {
   };
 }
 
+export const placeOf = ({ id, version }: Row) => ({ id, version });
+
 function useShowing({ object }: ListModel) {
   const navigate = useNavigate();
   const describe = useFailureText();
@@ -119,13 +122,16 @@ function useRemoval(list: ListModel): (view: SavedView) => Promise<void> {
   const { message } = App.useApp();
   const { show, tell } = useShowing(list);
   const creation = useCreate("savedView");
+  const update = useUpdate("savedView");
   const deletion = useDelete("savedView");
-  const restore = async ({ row }: SavedView) => {
+  const restore = async ({ row, opensFor }: SavedView) => {
     const { name, query, shared, position } = row.values;
     message.destroy(row.id);
     try {
       const values = { name, object: list.object.name, query, shared, position };
       const { record } = await creation.mutateAsync(values);
+      if (opensFor)
+        await update.mutateAsync({ ...placeOf(record), values: { opensFor: opensFor.id } });
       show(record.id);
     } catch (problem) {
       tell(problem);

@@ -5,6 +5,7 @@ import {
   EditOutlined,
   EllipsisOutlined,
   PlusOutlined,
+  PushpinOutlined,
 } from "@ant-design/icons";
 import { Button, type MenuProps } from "antd";
 import { useT } from "../../i18n/index.ts";
@@ -93,6 +94,15 @@ function useViewMenu({ list, view, open }: ViewActionsProps): NonNullable<MenuPr
         icon: <PlusOutlined aria-hidden />,
         label: t("views.saveAs"),
         onClick: () => open("create"),
+      },
+    },
+    {
+      isOffered: can["setPostDefault"] === true,
+      item: {
+        key: "post",
+        icon: <PushpinOutlined aria-hidden />,
+        label: t("views.postDefault"),
+        onClick: () => open("post"),
       },
     },
     {

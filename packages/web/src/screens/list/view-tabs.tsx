@@ -1,20 +1,25 @@
 /** Saved views over a list: the whole list, one's own views, those that colleagues share. Each is a link of its own. */
-import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
+import { PlusOutlined, PushpinOutlined, TeamOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useMay } from "../../session/session.tsx";
+import { WHOLE_LIST } from "./list-state.ts";
 import type { ListModel } from "./use-list.ts";
+import { useChosenView } from "./use-opening.ts";
 import type { SavedView } from "./use-views.ts";
 import { ViewActions } from "./view-actions.tsx";
 import styles from "./views.module.css";
 
+const PostDialog = lazy(async () => ({
+  default: (await import("./post-dialog.tsx")).PostDialog,
+}));
 const ViewDialog = lazy(async () => ({
   default: (await import("./view-dialog.tsx")).ViewDialog,
 }));
 
-export type ViewDialogName = "create" | "settings" | null;
+export type ViewDialogName = "create" | "settings" | "post" | null;
 
 export function ViewTabs({ list }: { list: ListModel }) {
   const t = useT();
@@ -50,7 +55,10 @@ export function ViewTabs({ list }: { list: ListModel }) {
       </div>
       <ViewNotice list={list} />
       <Suspense fallback={null}>
-        {dialog ? (
+        {dialog === "post" && view ? (
+          <PostDialog list={list} view={view} close={() => setDialog(null)} />
+        ) : null}
+        {dialog === "create" || dialog === "settings" ? (
           <ViewDialog
             list={list}
             view={dialog === "settings" ? view : undefined}
@@ -65,7 +73,9 @@ export function ViewTabs({ list }: { list: ListModel }) {
 function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
   const t = useT();
   const tab = useRef<HTMLAnchorElement>(null);
+  const [, setChosen] = useChosenView(list.object);
   const isOpen = view?.row.id === list.view?.row.id;
+  const id = view?.row.id ?? WHOLE_LIST;
   useEffect(() => {
     if (isOpen) tab.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [isOpen]);
@@ -74,16 +84,15 @@ function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
       ref={tab}
       to="/o/$object"
       params={{ object: list.object.name }}
-      search={view ? { v: view.row.id } : {}}
+      search={view || list.views.ofPost ? { v: id } : {}}
+      onClick={() => setChosen(id)}
       // Whether it is the open one is not a question of the address alone: that also tells what was changed.
       activeProps={{}}
       className={isOpen ? styles.tabOpen : styles.tab}
       aria-current={isOpen ? "page" : undefined}
       {...(view && !view.isMine ? { title: t("views.sharedBy", { person: view.owner }) } : {})}
     >
-      {view && !view.isMine ? (
-        <TeamOutlined aria-label={t("views.sharedBy", { person: view.owner })} />
-      ) : null}
+      {view ? <ViewMark view={view} /> : null}
       <span className={styles.tabName}>{view ? view.name : t("views.all")}</span>
       {isOpen && list.isChanged ? (
         <span
@@ -95,6 +104,16 @@ function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
       ) : null}
     </Link>
   );
+}
+
+/** Why a view is there: somebody shares it, or some post opens the list with it. */
+function ViewMark({ view: { opensFor, isMine, owner } }: { view: SavedView }) {
+  const t = useT();
+  if (opensFor) {
+    const post = opensFor.title ?? t("field.unseenShort");
+    return <PushpinOutlined aria-label={t("views.opensFor", { post })} />;
+  }
+  return isMine ? null : <TeamOutlined aria-label={t("views.sharedBy", { person: owner })} />;
 }
 
 function ViewNotice({ list }: { list: ListModel }) {

@@ -1,7 +1,7 @@
 import type { ListPlace } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { formatSort } from "../list/list-state.ts";
+import { formatSort, WHOLE_LIST } from "../list/list-state.ts";
 
 interface PlaceLinkProps {
   readonly place: ListPlace;
@@ -19,7 +19,7 @@ export function PlaceLink({ place, children, className, label }: PlaceLinkProps)
       to="/o/$object"
       params={{ object }}
       search={{
-        ...(conditions.length > 0 ? { f: conditions } : {}),
+        ...(conditions.length > 0 ? { f: conditions } : { v: WHOLE_LIST }),
         ...(sort ? { s: formatSort([sort]) } : {}),
       }}
       className={className}

@@ -1,0 +1,98 @@
+import { Alert, App, Form, Modal } from "antd";
+import { useState } from "react";
+import { RecordSelect } from "../../fields/parts/record-select.tsx";
+import { isReference, referenceId } from "../../fields/parts/reference.ts";
+import { useNoun, useT } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { refresh, useUpdate } from "../../queries/mutations.ts";
+import type { ListModel } from "./use-list.ts";
+import { placeOf, type Ending } from "./use-view-commands.ts";
+import type { SavedView } from "./use-views.ts";
+
+interface PostDialogProps {
+  readonly list: ListModel;
+  readonly view: SavedView;
+  close(): void;
+}
+
+/** Which post has the list open with the view. */
+export function PostDialog({ list, view, close }: PostDialogProps) {
+  const t = useT();
+  const noun = useNoun();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const { openFor, isBusy } = useOpenFor(list);
+  const [post, setPost] = useState<unknown>(view.opensFor);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { unit } = view.row.values;
+  const save = () =>
+    void openFor(
+      { view, role: referenceId(post) },
+      {
+        done: () => {
+          close();
+          void message.success(t("views.postSaved"));
+        },
+        failed: (error) => setProblem(describe(error)),
+      },
+    );
+  return (
+    <Modal
+      open
+      width={440}
+      title={t("views.postTitle")}
+      okText={t("views.save")}
+      confirmLoading={isBusy}
+      onOk={save}
+      onCancel={close}
+    >
+      {problem ? (
+        <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />
+      ) : null}
+      <Form layout="vertical">
+        <Form.Item
+          label={t("views.post")}
+          htmlFor="view-post"
+          extra={t("views.postHelp", {
+            unit: isReference(unit) ? (unit.title ?? "") : "",
+            objects: noun(list.object.plural),
+          })}
+        >
+          <RecordSelect
+            id="view-post"
+            target="role"
+            value={post}
+            onChange={setPost}
+            // Given up by its owner alone: to anybody else it would be gone.
+            clearable={view.isMine}
+            autoFocus
+          />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+interface Change {
+  readonly view: SavedView;
+  /** Null: of no post any more. */
+  readonly role: string | null;
+}
+
+/** Makes a view the one that a list opens with for a post, by its role, in the place of another of one's own. */
+function useOpenFor({ views }: ListModel) {
+  const update = useUpdate("savedView");
+  const openFor = async ({ view, role }: Change, { done, failed }: Ending) => {
+    const isFormer = (one: SavedView) => one.isMine && one !== view && one.opensFor?.id === role;
+    try {
+      for (const { row } of role === null ? [] : views.all.filter(isFormer))
+        await update.mutateAsync({ ...placeOf(row), values: { opensFor: null } });
+      await update.mutateAsync({ ...placeOf(view.row), values: { opensFor: role } });
+      done();
+    } catch (problem) {
+      failed(problem);
+      void refresh("savedView");
+    }
+  };
+  return { openFor, isBusy: update.isPending };
+}
