@@ -59,6 +59,19 @@ export interface FiguresReply {
   readonly figures: readonly FigureGroup[];
 }
 
+export interface Trend extends Figure {
+  /** The figure's that it belongs to. */
+  readonly name: string;
+  readonly period: "week" | "day";
+  /** How many came in each of the last periods, today's last; `count` is their sum. */
+  readonly points: readonly number[];
+}
+
+/** GET /api/workbench/trends: without those of which there are too many to look at. */
+export interface TrendsReply {
+  readonly trends: readonly Trend[];
+}
+
 /**
  * GET /api/workbench/team?unit=: figures of the units right below `unit`, or of the people where all that is counted is in
  * one unit. Of the reader's own unit where none is asked for; without rows where they lead none.

@@ -1,6 +1,6 @@
 /** The first page after signing in, block by block: each is asked for, and may fail, by itself. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { FiguresReply, MyDay, RecentReply, TeamReply } from "./contract.ts";
+import type { FiguresReply, MyDay, RecentReply, TeamReply, TrendsReply } from "./contract.ts";
 import type { Services } from "../services.ts";
 import { UUID } from "../fields/shared.ts";
 import { Refusal } from "../errors.ts";
@@ -10,6 +10,7 @@ import { monthOf } from "../workbench/month.ts";
 import { myDay } from "../workbench/my-day.ts";
 import { recentRecords } from "../workbench/recent.ts";
 import { teamFigures } from "../workbench/team.ts";
+import { trendsOf } from "../workbench/trends.ts";
 import { authenticate } from "./session.ts";
 
 export function registerWorkbench(app: FastifyInstance, services: Services): void {
@@ -21,6 +22,9 @@ export function registerWorkbench(app: FastifyInstance, services: Services): voi
   );
   app.get("/api/workbench/month", async (request): Promise<FiguresReply> =>
     atDesk(services, await authenticate(services, request), monthOf),
+  );
+  app.get("/api/workbench/trends", async (request): Promise<TrendsReply> =>
+    atDesk(services, await authenticate(services, request), trendsOf),
   );
   app.get("/api/workbench/team", async (request): Promise<TeamReply> => {
     const caller = await authenticate(services, request);

@@ -136,7 +136,7 @@ function partsOf(
 type Amounts = NonNullable<FigureGroup["amounts"]>;
 
 /** The list that a figure counts. */
-function placeOf(subject: Subject, kind: FigureKind): ListPlace {
+export function placeOf(subject: Subject, kind: FigureKind): ListPlace {
   const { object, conditions } = kind;
   if (!countsOwn(subject, kind)) return { object, conditions };
   const mine: Condition = { field: "owner", op: "is", value: subject.person };

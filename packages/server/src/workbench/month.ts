@@ -5,15 +5,17 @@ import { figureGroup, isOffered, type FigureKind } from "./figures.ts";
 
 const SOLD: Condition = { field: "status", op: "noneOf", value: ["cancelled", "refunded"] };
 
+export const ORDERS_SOLD = {
+  object: "order",
+  conditions: [SOLD],
+  amount: "total",
+  whose: "led",
+} as const satisfies Omit<FigureKind, "name">;
+
 export function ordersPlaced(name: string, after: string, before?: string): FigureKind {
   const until: Condition[] = before ? [{ field: "placedAt", op: "before", value: before }] : [];
-  return {
-    name,
-    object: "order",
-    conditions: [SOLD, { field: "placedAt", op: "after", value: after }, ...until],
-    amount: "total",
-    whose: "led",
-  };
+  const from: Condition = { field: "placedAt", op: "after", value: after };
+  return { ...ORDERS_SOLD, name, conditions: [...ORDERS_SOLD.conditions, from, ...until] };
 }
 
 export async function monthOf(desk: Desk): Promise<FiguresReply> {

@@ -12,6 +12,7 @@ import { figuresOf } from "./figures.ts";
 import { monthOf } from "./month.ts";
 import { myDay } from "./my-day.ts";
 import { teamFigures } from "./team.ts";
+import { trendsOf } from "./trends.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -119,10 +120,12 @@ describe("R45, R141: a figure is as large as the list it leads to, and as what i
     const { figures } = await desk(person, figuresOf);
     const month = await desk(person, monthOf);
     const { tasks, tickets, calls } = await desk(person, myDay);
+    const { trends } = await desk(person, trendsOf);
     const tables = await everyTable(person);
     const lists = [tasks?.due, tasks?.later, tickets, calls?.quiet, calls?.never];
     return [
       ...[...figures, ...month.figures].flatMap((group) => [group, ...group.parts]),
+      ...trends,
       ...tables.flatMap(({ columns, rows }) => [...columns, ...rows.flatMap((row) => row.figures)]),
       ...lists.flatMap((list) => list ?? []),
     ];
@@ -195,6 +198,27 @@ test("R36, R39: who leads one store is shown its people, who leads several their
   expect(await of("boss")).toEqual(new Set(["unit"]));
 });
 
+test("R45, R141: each period of a trend holds what the reader's list holds of it, the days of their own wall", async () => {
+  const person = idOf("boss");
+  const { trends } = await desk(person, trendsOf);
+  expect(trends.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["customers", "opportunities", "tickets", "thisMonth"]),
+  );
+  for (const { name, place, points, count } of trends) {
+    const [from, until] = place.conditions.slice(-2).map(({ value }) => Date.parse(String(value)));
+    const moment = place.conditions.at(-1)!.field;
+    const length = (until! - from!) / points.length;
+    const periods = seenBy(person, { place, count }).map(({ cells }) =>
+      Math.floor((Date.parse(String(cells.get(moment))) - from!) / length),
+    );
+    const expected = points.map((_, index) => periods.filter((one) => one === index).length);
+    expect(points, name).toEqual(expected);
+  }
+  const orders = trends.find(({ name }) => name === "thisMonth")!;
+  expect(orders.points.filter((point) => point > 0).length).toBeGreaterThan(1);
+  expect(orders.points.at(-1)).toBeGreaterThan(0);
+});
+
 test("a unit that the reader does not see is not told from one that is not there", async () => {
   const ask = (unit: string) => desk(idOf("storeHead"), (one) => teamFigures(one, unit));
   await expect(ask("01990000-0000-7000-8000-000000000000")).rejects.toMatchObject({
@@ -206,6 +230,7 @@ test("nobody without rights is told anything", async () => {
   const person = idOf("no role");
   expect(await desk(person, figuresOf)).toEqual({ figures: [] });
   expect(await desk(person, monthOf)).toEqual({ figures: [] });
+  expect(await desk(person, trendsOf)).toEqual({ trends: [] });
   expect(await desk(person, (one) => teamFigures(one, null))).toEqual({
     unit: null,
     columns: [],

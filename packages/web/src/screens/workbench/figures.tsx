@@ -1,13 +1,15 @@
 import type { FigureGroup, FiguresReply } from "@latchkey/server/contract";
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useFormat } from "../../format/use-format.ts";
 import { useNoun, useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { trendsQuery } from "../../queries/workbench.ts";
 import { fieldOf, useObject } from "../../session/session.tsx";
 import { Amounts } from "./amounts.tsx";
 import { Block } from "./block.tsx";
 import { useFigureName } from "./figure-names.ts";
 import { PlaceLink } from "./place-link.tsx";
+import { TrendLine } from "./trend.tsx";
 import styles from "./workbench.module.css";
 
 type Figures = UseQueryResult<FiguresReply>;
@@ -33,6 +35,8 @@ export function KeyFigures({ figures, month }: { figures: Figures; month: Figure
 function KeyFigure({ figure, children }: { figure: FigureGroup; children?: ReactNode }) {
   const format = useFormat();
   const name = useFigureName()(figure);
+  const { data, isLoading } = useQuery(trendsQuery);
+  const trend = data?.trends.find((one) => one.name === figure.name);
   return (
     <div className={styles.key}>
       <span className="muted">{name}</span>
@@ -47,6 +51,8 @@ function KeyFigure({ figure, children }: { figure: FigureGroup; children?: React
         {children}
       </span>
       <Amounts figure={figure} />
+      {isLoading ? <span className={styles.trend} /> : null}
+      {trend ? <TrendLine trend={trend} /> : null}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** A team's figures, unit by unit and in the end person by person: a name is looked into, a number leads to its records. */
-import type { TeamReply } from "@latchkey/server/contract";
+import type { FigureGroup, TeamReply } from "@latchkey/server/contract";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -22,7 +22,13 @@ interface Unit {
 /** Rows that are shown before somebody asks for all. */
 const FIRST_ROWS = 8;
 
-export function TeamTable({ top }: { top: UseQueryResult<TeamReply> }) {
+interface TeamTableProps {
+  readonly top: UseQueryResult<TeamReply>;
+  /** What the reader sees in all, by the names of the columns. */
+  readonly all: readonly FigureGroup[];
+}
+
+export function TeamTable({ top, all }: TeamTableProps) {
   const t = useT();
   const [way, setWay] = useState<readonly Unit[]>([]);
   const at = way.at(-1);
@@ -63,7 +69,12 @@ export function TeamTable({ top }: { top: UseQueryResult<TeamReply> }) {
       }
     >
       {(table) => (
-        <Table key={at?.id ?? ""} table={table} open={(unit) => setWay([...way, unit])} />
+        <Table
+          key={at?.id ?? ""}
+          table={table}
+          all={at ? [] : all}
+          open={(unit) => setWay([...way, unit])}
+        />
       )}
     </Block>
   );
@@ -71,7 +82,12 @@ export function TeamTable({ top }: { top: UseQueryResult<TeamReply> }) {
 
 type Row = TeamReply["rows"][number];
 
-function Table({ table, open }: { table: TeamReply; open: (unit: Unit) => void }) {
+interface TableProps extends Pick<TeamTableProps, "all"> {
+  readonly table: TeamReply;
+  readonly open: (unit: Unit) => void;
+}
+
+function Table({ table, all, open }: TableProps) {
   const t = useT();
   const nameOf = useFigureName();
   const [isWhole, setWhole] = useState(false);
@@ -116,6 +132,7 @@ function Table({ table, open }: { table: TeamReply; open: (unit: Unit) => void }
             <th scope="row">{t("workbench.total")}</th>
             <Figures row={{ figures: columns }} table={table} />
           </tr>
+          <Elsewhere table={table} all={all} />
         </tfoot>
       </table>
       {rows.length > shown.length ? (
@@ -124,6 +141,28 @@ function Table({ table, open }: { table: TeamReply; open: (unit: Unit) => void }
         </Button>
       ) : null}
     </>
+  );
+}
+
+/** What the reader sees besides, so that the team's total is not taken for all of it. */
+function Elsewhere({ table: { columns }, all }: Omit<TableProps, "open">) {
+  const t = useT();
+  const format = useFormat();
+  const others = columns.map(({ name, count }) => {
+    const whole = all.find((figure) => figure.name === name && !figure.isMine);
+    return whole ? whole.count - count : 0;
+  });
+  if (others.every((count) => count <= 0)) return null;
+  return (
+    <tr className={styles.elsewhere}>
+      <th scope="row">{t("workbench.elsewhere")}</th>
+      {columns.map(({ name, amounts }, index) => (
+        <Fragment key={name}>
+          <td className={styles.numeric}>{format.number(Math.max(others[index]!, 0))}</td>
+          {amounts ? <td /> : null}
+        </Fragment>
+      ))}
+    </tr>
   );
 }
 

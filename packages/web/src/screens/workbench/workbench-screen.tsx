@@ -43,7 +43,8 @@ export function WorkbenchScreen() {
   }).format(serverNow());
   const work = <Day query={day} />;
   const key = <KeyFigures figures={figures} month={month} />;
-  const people = <TeamTable top={team} />;
+  const all = [figures, month].flatMap(({ data }) => data?.figures ?? []);
+  const people = <TeamTable top={team} all={all} />;
   const details = (
     <div className={styles.details}>
       <MonthTable query={month} />
