@@ -203,6 +203,7 @@ export const ERRORS = {
     "角色 {roles} 对此字段有单独的设定,请先在角色中取消。",
     "{roles} set this field apart; change these roles first.",
   ),
+  no_required: entry(400, "文件字段不能设为必填。", "a field of files cannot be required."),
   no_unique: entry(
     400,
     "此类型的字段不能设为“内容不重复”,只有单行文字、电话和邮箱可以。",

@@ -80,11 +80,21 @@ const VERBS: Readonly<
   },
 };
 
+/** The verbs of files, of objects that have some which the reader may ever read. */
+const FILE_VERBS: typeof VERBS = {
+  files: { needs: "view", body: () => ({ id: ID, field: TEXT }) },
+  removeFile: { needs: "edit", body: () => ({ id: ID, field: TEXT, file: ID }) },
+  restoreFile: { needs: "edit", body: () => ({ id: ID, field: TEXT, file: ID }) },
+};
+
 export function openApiFor(meta: Meta): JsonSchema {
   const paths: Record<string, JsonSchema> = {};
   for (const object of meta.objects) {
     const held = new Set(object.actions.map(({ name }) => name));
-    for (const [verb, { needs, body }] of Object.entries(VERBS)) {
+    const hasFiles = object.fields.some(holdsFiles);
+    const verbs = hasFiles ? { ...VERBS, ...FILE_VERBS } : VERBS;
+    if (hasFiles) Object.assign(paths, filePaths(object, held));
+    for (const [verb, { needs, body }] of Object.entries(verbs)) {
       if (held.has(needs))
         paths[`/api/${object.name}.${verb}`] = operation(
           object,
@@ -110,6 +120,48 @@ export function openApiFor(meta: Meta): JsonSchema {
   };
 }
 
+const holdsFiles = ({ type, level }: FieldMeta): boolean => type === "files" && level !== "absent";
+
+const BYTES: JsonSchema = {
+  content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+};
+
+const inPath = (name: string, schema: JsonSchema): JsonSchema => ({
+  name,
+  in: "path",
+  required: true,
+  schema,
+});
+
+/** Files go up and down as they are, not as JSON. */
+function filePaths(object: ObjectMeta, held: ReadonlySet<string>): Record<string, JsonSchema> {
+  const fields = object.fields.filter(holdsFiles).map(({ name }) => name);
+  const place = [inPath("id", ID), inPath("field", { enum: fields })];
+  const path = `/api/files/${object.name}/{id}/{field}`;
+  const tags = [object.label.en];
+  const download = {
+    operationId: `${object.name}.downloadFile`,
+    tags,
+    parameters: [...place, inPath("file", ID)],
+    responses: { 200: { description: "The file.", ...BYTES }, default: FAILURE },
+  };
+  const upload = {
+    operationId: `${object.name}.uploadFile`,
+    tags,
+    parameters: [...place, { name: "name", in: "query", required: true, schema: TEXT }],
+    requestBody: BYTES,
+    responses: { 200: { description: "{file}: its id." }, default: FAILURE },
+  };
+  return {
+    [`${path}/{file}`]: { get: download },
+    ...(held.has("edit") ? { [path]: { post: upload } } : {}),
+  };
+}
+
+const FAILURE: JsonSchema = {
+  description: "`code` and `message` (zh, en); `problems` per field.",
+};
+
 const REPEATABLE: ReadonlySet<string> = new Set(["create", "update", "delete", "restore"]);
 
 const KEY: JsonSchema = {
@@ -127,7 +179,7 @@ const operation = (object: ObjectMeta, verb: string, properties: JsonSchema): Js
     requestBody: { content: { "application/json": { schema: { type: "object", properties } } } },
     responses: {
       200: { description: "As this reader may see it." },
-      default: { description: "`code` and `message` (zh, en); `problems` per field." },
+      default: FAILURE,
     },
   },
 });

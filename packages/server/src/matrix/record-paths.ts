@@ -371,6 +371,9 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   print: "export",
 };
 
+/** Of objects with files that the reader may read somewhere. */
+const FILE_ACTIONS: typeof ACTION_OF = { files: "view", removeFile: "edit", restoreFile: "edit" };
+
 /**
  * The description of the API: of objects that no permit opens it knows nothing; of others the fields that the reader may
  * know, every verb that some record allows, and none that no permit names.
@@ -390,12 +393,18 @@ export const openApi: Path = {
           row.deleted === (action === "restore") && reader.decide(object.name, action, row).allow,
       );
     if (isNamed("view") && !mayDo("view")) return [];
+    const files = known.filter((name) => object.fields.get(name)!.declaration.type === "files");
+    const readsFiles = reader
+      .view(object.name)
+      .some(({ decision }) => files.some((name) => decision.levels[name] === "plain"));
+    const mayHave = files.length > 0 ? { ...ACTION_OF, ...FILE_ACTIONS } : ACTION_OF;
+    const mustHave = readsFiles ? mayHave : ACTION_OF;
     const judge = ({ schema, verbs, bodies }: Described) => ({
       schema,
-      missing: Object.keys(ACTION_OF).filter(
-        (verb) => ACTION_OF[verb] !== "create" && mayDo(ACTION_OF[verb]!) && !verbs.includes(verb),
+      missing: Object.keys(mustHave).filter(
+        (verb) => mustHave[verb] !== "create" && mayDo(mustHave[verb]!) && !verbs.includes(verb),
       ),
-      tooMany: verbs.filter((verb) => !isNamed(ACTION_OF[verb]!)),
+      tooMany: verbs.filter((verb) => !Object.hasOwn(mayHave, verb) || !isNamed(mayHave[verb]!)),
       strange: bodies.filter((name) => !known.includes(name)),
     });
     const schema = isNamed("view") ? known : null;

@@ -34,7 +34,11 @@ export const ADDABLE_TYPES: readonly FieldTypeName[] = [
   "country",
   "person",
   "unit",
+  "files",
 ];
+
+/** Files come and go by uploads alone, once the record is there: no form asks for them, and none can demand them. */
+const isUploaded = (type: FieldTypeName): boolean => type === "files";
 
 /** Types whose values can be held against each other by an index. */
 export const UNIQUE_TYPES: readonly FieldTypeName[] = ["text", "phone", "email"];
@@ -66,7 +70,13 @@ export function parseNewField(
   const name = isGiven(input["name"])
     ? parseName(input["name"], around, problems)
     : freeName(label.en, around);
-  const declaration = { type, label, sensitivity, ...(choices ? { choices } : {}) };
+  const declaration = {
+    type,
+    label,
+    sensitivity,
+    ...(choices ? { choices } : {}),
+    ...(isUploaded(type) ? { readOnly: true } : {}),
+  };
   return { name, declaration: { ...declaration, ...parseDemands(input, declaration, problems) } };
 }
 
@@ -99,6 +109,7 @@ function parseDemands(
 ): Pick<FieldDeclaration, "required" | "unique"> {
   const isRequired = parseSwitch("required", required, old.required === true, problems);
   const isUnique = parseSwitch("unique", unique, old.unique === true, problems);
+  if (isRequired && isUploaded(old.type)) problems.push(problem("required", "no_required"));
   if (isUnique && !UNIQUE_TYPES.includes(old.type)) problems.push(problem("unique", "no_unique"));
   return { ...(isRequired ? { required: true } : {}), ...(isUnique ? { unique: true } : {}) };
 }

@@ -91,6 +91,9 @@ export const enFields: Readonly<Record<keyof typeof zhFields, string>> = {
   "fields.type.email": "E-mail",
   "fields.type.country": "Country or region",
   "fields.type.person": "Person",
+  "fields.type.files": "Files",
+  "fields.filesHelp":
+    "Files are uploaded and opened on the record’s page. The class below decides who sees and changes them: choose it by the most sensitive thing that may stand in them.",
   "fields.type.unit": "Unit",
   "fields.class.basic": "Everyday facts; most posts see and edit them",
   "fields.class.contact": "Personal contact data; in full on own records, masked on others",

@@ -27,4 +27,5 @@ export const enRecord = {
     "To print a list use Print in the menu at its top right, or press Ctrl+P in the list.",
   "print.notYours":
     "Printing a list takes data out of the system and needs the right to export. Your post does not have it, so no records are listed here.",
+  "composer.missing": "Please also fill in: {{fields}}",
 } as const;

@@ -83,6 +83,9 @@ export const zhFields = {
   "fields.type.email": "邮箱",
   "fields.type.country": "国家或地区",
   "fields.type.person": "人员",
+  "fields.type.files": "文件",
+  "fields.filesHelp":
+    "文件在记录页上传和打开；看得到、改得了的人，由下面的敏感级别决定。请按文件里最敏感的内容选择。",
   "fields.type.unit": "组织单元",
   "fields.class.basic": "日常资料，业务岗位一般都能看、能改",
   "fields.class.contact": "个人联系方式，名下的完整显示，其他人的打码",

@@ -23,4 +23,5 @@ export const zhRecord = {
   "print.timelineGoesOn": "更早的动态没有打印。",
   "print.byMenu": "打印列表请用列表右上角“更多操作”里的“打印”，或在列表中按 Ctrl+P。",
   "print.notYours": "打印列表等于把数据带出系统，需要导出权限。您的岗位没有，所以这里不列出记录。",
+  "composer.missing": "还要填写：{{fields}}",
 } as const;

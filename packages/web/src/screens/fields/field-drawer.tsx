@@ -13,7 +13,8 @@ import { ClassChooser } from "./class-chooser.tsx";
 import { FieldDemands } from "./field-demands.tsx";
 import { FieldPlace } from "./field-place.tsx";
 import { placeProblems, toForm, toRequest, type FieldForm } from "./field-form.ts";
-import { takesChoices, TYPE_WORDS } from "./field-words.ts";
+import styles from "./fields.module.css";
+import { isUploaded, takesChoices, TYPE_WORDS } from "./field-words.ts";
 
 interface FieldDrawerProps {
   readonly object: CustomFieldsReply["objects"][number];
@@ -33,6 +34,12 @@ export function FieldDrawer({ object, field, reply, close }: FieldDrawerProps) {
   const { types, uniqueTypes } = reply;
   const saving = useSaving({ object: object.name, field, uniqueTypes, form, close });
   const leave = useLeaving(isDirty, close);
+  const asked = (
+    <>
+      <FieldDemands uniqueTypes={uniqueTypes} />
+      <FieldPlace groups={object.groups} />
+    </>
+  );
   return (
     <Drawer
       open
@@ -63,33 +70,48 @@ export function FieldDrawer({ object, field, reply, close }: FieldDrawerProps) {
         onFinish={saving.save}
       >
         <LabelInputs />
-        <Form.Item
-          name="type"
-          label={t("fields.type")}
-          extra={field ? t("fields.typeFixed") : undefined}
-        >
-          <Select
-            disabled={field !== null}
-            listHeight={480}
-            options={types.map((value) => {
-              const words = TYPE_WORDS[value];
-              return { value, label: words ? t(words) : value };
-            })}
-          />
-        </Form.Item>
+        <TypeInput types={types} isFixed={field !== null} />
         <Form.Item noStyle dependencies={["type"]}>
           {({ getFieldValue }) =>
             takesChoices(getFieldValue("type") as FieldTypeName) ? <ChoicesEditor /> : null
           }
         </Form.Item>
-        <FieldDemands uniqueTypes={uniqueTypes} />
-        <FieldPlace groups={object.groups} />
+        <Form.Item noStyle dependencies={["type"]}>
+          {({ getFieldValue }) =>
+            isUploaded(getFieldValue("type") as FieldTypeName) ? <UploadedNote /> : asked
+          }
+        </Form.Item>
         <Form.Item name="sensitivity" label={t("fields.class")}>
           <ClassChooser />
         </Form.Item>
       </Form>
     </Drawer>
   );
+}
+
+function TypeInput({ types, isFixed }: { types: readonly FieldTypeName[]; isFixed: boolean }) {
+  const t = useT();
+  return (
+    <Form.Item
+      name="type"
+      label={t("fields.type")}
+      extra={isFixed ? t("fields.typeFixed") : undefined}
+    >
+      <Select
+        disabled={isFixed}
+        listHeight={480}
+        options={types.map((value) => {
+          const words = TYPE_WORDS[value];
+          return { value, label: words ? t(words) : value };
+        })}
+      />
+    </Form.Item>
+  );
+}
+
+function UploadedNote() {
+  const t = useT();
+  return <Alert type="info" showIcon title={t("fields.filesHelp")} className={styles.note} />;
 }
 
 /** Closes, once it is sure that nothing typed is missed. */

@@ -7,16 +7,17 @@ import type {
   Text,
 } from "@latchkey/server/contract";
 import type { Language } from "../../i18n/index.ts";
-import { takesChoices } from "./field-words.ts";
+import { isUploaded, takesChoices } from "./field-words.ts";
 
 export interface FieldForm {
   readonly label: Partial<Text>;
   readonly type: FieldTypeName;
   readonly sensitivity: Sensitivity;
   readonly choices?: readonly ChoiceForm[];
-  readonly required: boolean;
-  readonly unique: boolean;
-  readonly place: {
+  /** These three are not asked of what is uploaded. */
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly place?: {
     /** Empty: the group of added fields, at the end. */
     readonly group: string;
     readonly create: boolean;
@@ -56,15 +57,16 @@ const givenIn = (label: Text, language: Language): Partial<Text> =>
 
 /** What is told: choices only of a type that has them, and no rows that were left empty. */
 export function toRequest(
-  { choices = [], unique, ...field }: FieldForm,
+  { choices = [], required = false, unique = false, place, ...field }: FieldForm,
   uniqueTypes: readonly FieldTypeName[],
 ): object {
   const { type } = field;
   const filled = choices.filter((choice) => choice.label?.zh?.trim() || choice.label?.en?.trim());
   return {
     ...field,
+    required: required && !isUploaded(type),
     unique: unique && uniqueTypes.includes(type),
-    place: { ...field.place, group: field.place.group || null },
+    ...(place ? { place: { ...place, group: place.group || null } } : {}),
     ...(takesChoices(type) ? { choices: filled } : {}),
   };
 }

@@ -19,6 +19,7 @@ export const TYPE_WORDS: Readonly<Partial<Record<FieldTypeName, MessageKey>>> = 
   country: "fields.type.country",
   person: "fields.type.person",
   unit: "fields.type.unit",
+  files: "fields.type.files",
 };
 
 export const CLASS_WORDS: Readonly<Record<Sensitivity, MessageKey>> = {
@@ -28,6 +29,9 @@ export const CLASS_WORDS: Readonly<Record<Sensitivity, MessageKey>> = {
   financial: "fields.class.financial",
   strategic: "fields.class.strategic",
 };
+
+/** No form asks for files: they are uploaded on the record's page. */
+export const isUploaded = (type: FieldTypeName | undefined): boolean => type === "files";
 
 export const takesChoices = (type: FieldTypeName | undefined): boolean =>
   type === "choice" || type === "choices";

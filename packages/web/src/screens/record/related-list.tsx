@@ -106,19 +106,27 @@ function RelatedBar({ parent, child, field }: RelatedListProps) {
   );
 }
 
+/** The first of the list; what the records are worth is brought to the front where it stands behind those. */
+function columnsShown(child: ObjectMeta, field: string): readonly FieldMeta[] {
+  const columns = child.list.columns
+    .filter((name) => name !== field)
+    .flatMap((name) => fieldOf(child, name) ?? []);
+  const [name, ...few] = columns.slice(0, COLUMNS);
+  const isWorth = (column: FieldMeta) =>
+    fieldType(column).isNumeric === true && column.level !== "absent";
+  const worth = few.some(isWorth) ? undefined : columns.find(isWorth);
+  return [name, worth, ...few].filter((column) => column !== undefined);
+}
+
 function useRelatedColumns(child: ObjectMeta, field: string): ColumnType<Row>[] {
   const text = useText();
-  return child.list.columns
-    .filter((name) => name !== field)
-    .slice(0, COLUMNS)
-    .flatMap((name) => fieldOf(child, name) ?? [])
-    .map((column) => ({
-      key: column.name,
-      title: text(column.label),
-      ellipsis: true,
-      ...(fieldType(column).isNumeric ? { align: "right" as const } : {}),
-      render: (_: unknown, row: Row) => <RelatedCell child={child} column={column} row={row} />,
-    }));
+  return columnsShown(child, field).map((column) => ({
+    key: column.name,
+    title: text(column.label),
+    ellipsis: true,
+    ...(fieldType(column).isNumeric ? { align: "right" as const } : {}),
+    render: (_: unknown, row: Row) => <RelatedCell child={child} column={column} row={row} />,
+  }));
 }
 
 /** What names the record is a link, for those who click with a key. */
