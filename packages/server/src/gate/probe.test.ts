@@ -29,6 +29,7 @@ const MINE = "+8613911110001";
 const THEIRS = "+8613911110002";
 const BOTH = "+8613911110003";
 const GONE = "+8613911110004";
+const SECOND = "+8613911110006";
 const COLLEAGUES = "+8613911110005";
 
 let world: Enterprise;
@@ -54,12 +55,23 @@ beforeAll(async () => {
     { ...own, name: "共事", phone: COLLEAGUES },
     { ...strange, name: "王芳", phone: THEIRS },
     { ...own, name: "两处", phone: BOTH },
+    { ...own, name: "第二个号码", phone2: SECOND },
     { ...strange, name: "两处外", phone: BOTH },
     { ...own, name: "星河湾科技有限公司", kind: "company" },
     { ...strange, name: "Bright Tea (Ltd.)", kind: "company" },
     { ...strange, name: "税", taxId: "91 440300-163725x", webDomain: "shop.example" },
     { ...strange, name: "网", kind: "company", webDomain: "https://www.Starbay.example/about" },
   ])) as [string, string];
+  const { stage: _stage, kind: _kind, ...place } = own;
+  const away = { owner: other, unit: there };
+  await world.insert("lead", [
+    { ...place, name: "我的线索", phone: MINE, source: "other", status: "open" },
+    { ...place, ...away, name: "别人的线索", phone: THEIRS, source: "other", status: "open" },
+  ]);
+  await world.insert("contact", [
+    { ...place, customer: mine, name: "我的联系人", phone: MINE },
+    { ...place, ...away, customer: mine, name: "别人的联系人", phone: THEIRS },
+  ]);
   const [gone] = await world.insert("customer", [{ ...strange, name: "已删", phone: GONE }]);
   await world.services.db.query("update customer set deleted_at = now() where id = $1", [gone!]);
 }, 60_000);
@@ -165,6 +177,24 @@ test("nobody tries out a field that is closed to them", async () => {
   const customer = metaFor(subject).objects.find(({ name }) => name === "customer")!;
   expect(customer.keys).toEqual(["kind", "company", "name"]);
   expect(await told(namesOnly, { taxId: "91440300163725X" })).toEqual(NOTHING);
+});
+
+test("R78: a phone is the same whether it is somebody's first or second one", async () => {
+  expect(await told(guide, { phone: SECOND })).toEqual({ twins: [], unseen: ["phone"] });
+  expect(await told(seller, { phone: SECOND })).toMatchObject({
+    twins: [["第二个号码", "phone", true]],
+  });
+  expect(await told(seller, { phone2: MINE })).toMatchObject({ twins: [["王芳", "phone2", true]] });
+});
+
+test("R78: leads and contacts are known by their phones too", async () => {
+  for (const object of ["lead", "contact"]) {
+    const asked = (person: string, phone: string) =>
+      VERBS["probe"]!(world.services, as(person), object, { values: { phone } } as never);
+    expect(await asked(seller, MINE)).toMatchObject({ twins: [{ by: "phone" }], unseen: [] });
+    expect(await asked(seller, THEIRS)).toEqual({ twins: [], unseen: ["phone"] });
+    expect(await asked(editor, THEIRS)).toEqual({ twins: [], unseen: [] });
+  }
 });
 
 test("R107: every question about others leaves its line, with what was asked and what was told", async () => {

@@ -7,56 +7,76 @@ import type { SeenRow } from "./reference.ts";
 /** As many as are told. */
 const SHOWN = 5;
 
+const PHONES = ["phone", "phone2"];
+
 interface Told {
   readonly twins: readonly { readonly row: unknown; readonly by: string }[];
   readonly unseen: readonly string[];
 }
 
-/** By phones: whatever else is a key is looked for in the same way. */
+/** By phones, the first and the second: whatever else is a key is looked for in the same way. */
 export const probe: Path = {
   name: "probe",
   questions(place) {
     const { object, reader, random } = place;
-    const phone = object.fields.get("phone");
-    if (phone?.declaration.type !== "phone") return [];
+    if (object.fields.get("phone")?.declaration.type !== "phone") return [];
     const all = everything(place);
     const gone = place.data.rows.get(object.name)!.filter(({ deleted }) => deleted);
     const typed = [...all.map(({ raw }) => raw), ...gone]
-      .map(({ cells }) => cells.get("phone") ?? null)
+      .flatMap(({ cells }) => PHONES.map((name) => cells.get(name) ?? null))
       .filter((cell) => cell !== null);
     if (typed.length === 0) return [];
     return [random.pick(typed), random.pick(typed)].map((cell) => {
-      const holders = all.filter(({ raw }) => raw.cells.get("phone") === cell);
+      const held = PHONES.map((name) => ({
+        name,
+        holders: all.filter(({ raw }) => raw.cells.get(name) === cell),
+      }));
       const isAsked = writableFields(reader.subject, object).has("phone");
       const mayProbe =
         isAsked &&
         "probe" in object.declaration.actions &&
         reader.isPermitted(object.name, "probe");
       const told = (rows: readonly SeenRow[], isUnseen: boolean): Told => ({
-        twins: inOrder(rows).map((row) => ({ row: presented(reader, object, row), by: "phone" })),
+        twins: [...new Set(rows)].map((row) => ({
+          row: presented(reader, object, row),
+          by: "phone",
+        })),
         unseen: isUnseen && mayProbe ? ["phone"] : [],
       });
-      const seen = isAsked ? plainly(place, holders) : [];
+      const read = held.map(({ name, holders }) => (isAsked ? plainly(place, holders, name) : []));
+      const isMore = held.some(({ holders }, index) => holders.length > read[index]!.length);
       return {
         verb: "probe",
         body: { values: { phone: cell } },
-        expected: told(seen, holders.length > seen.length),
+        expected: told(read.flatMap(inOrder), isMore),
         look: ({ twins, unseen }: Told) => ({
           twins: twins.map(({ row, by }) => ({ row, by })),
           unseen,
         }),
-        ...(holders.length > seen.length ? { leaky: () => told(holders, true) } : {}),
+        ...(isMore
+          ? {
+              leaky: () =>
+                told(
+                  held.flatMap(({ holders }) => inOrder(holders)),
+                  true,
+                ),
+            }
+          : {}),
       };
     });
   },
 };
 
 /** Those that the reader sees with the very cell in full. */
-const plainly = ({ reader, object }: Place, rows: readonly SeenRow[]): readonly SeenRow[] => {
+const plainly = (
+  { reader, object }: Place,
+  rows: readonly SeenRow[],
+  name: string,
+): readonly SeenRow[] => {
   const seen = new Map(reader.view(object.name).map((row) => [row.raw.id, row]));
   return rows.flatMap(({ raw }) => {
     const row = seen.get(raw.id);
-    return row && row.decision.levels["phone"] === "plain" ? [row] : [];
+    return row && row.decision.levels[name] === "plain" ? [row] : [];
   });
 };
 

@@ -1,5 +1,5 @@
 import { defineObject } from "./declaration.ts";
-import { EVERYDAY, standardActions } from "./standard-actions.ts";
+import { EVERYDAY, PROBE, standardActions } from "./standard-actions.ts";
 import { basic, choices, personal, section } from "./vocabulary.ts";
 
 export const contact = defineObject({
@@ -35,7 +35,7 @@ export const contact = defineObject({
     primary: { type: "boolean", ...basic("首要联系人", "Primary"), default: false },
     note: { type: "longText", ...basic("备注", "Note"), maxLength: 2000 },
   },
-  actions: standardActions("customer", [...EVERYDAY, "import", "reveal"]),
+  actions: { ...standardActions("customer", [...EVERYDAY, "import", "reveal"]), probe: PROBE },
   list: {
     columns: ["name", "customer", "position", "role", "phone", "email", "owner"],
     sort: { field: "createdAt", direction: "desc" },

@@ -6,7 +6,7 @@ import {
   CUSTOMER_STANDING,
 } from "./customer-fields.ts";
 import { defineObject } from "./declaration.ts";
-import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
+import { action, EVERYDAY, PROBE, REPORTING, standardActions } from "./standard-actions.ts";
 import { filesOf, personal, section } from "./vocabulary.ts";
 
 export const customer = defineObject({
@@ -55,10 +55,7 @@ export const customer = defineObject({
       bundle: "customer.assign",
       layer: "operate",
     }),
-    probe: action(["查重", "Check for duplicates"], {
-      bundle: "customer.create",
-      layer: "operate",
-    }),
+    probe: PROBE,
     lookUp: action(["精确查找", "Look up"], { bundle: "service", layer: "operate" }),
   },
   relations: {

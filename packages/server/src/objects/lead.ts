@@ -1,6 +1,6 @@
 import { SOURCES } from "./customer-fields.ts";
 import { defineObject } from "./declaration.ts";
-import { action, EVERYDAY, REPORTING, standardActions } from "./standard-actions.ts";
+import { action, EVERYDAY, PROBE, REPORTING, standardActions } from "./standard-actions.ts";
 import { basic, choices, commercial, filesOf, financial, personal, section } from "./vocabulary.ts";
 
 export const lead = defineObject({
@@ -77,6 +77,7 @@ export const lead = defineObject({
       "claim",
       "tag",
     ]),
+    probe: PROBE,
     convert: action(["转为客户", "Convert"], { bundle: "customer.create", layer: "operate" }),
   },
   list: {

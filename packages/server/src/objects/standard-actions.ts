@@ -59,6 +59,12 @@ export function action(
   return { label: { zh: words[0], en: words[1] }, ...place };
 }
 
+/** Being told that a record is there already, of those that one does not see too; see `gate/probe.ts`. */
+export const PROBE: ActionDeclaration = action(["查重", "Check for duplicates"], {
+  bundle: "customer.create",
+  layer: "operate",
+});
+
 const WORDS: Readonly<Record<StandardAction, Omit<ActionDeclaration, "bundle">>> = {
   view: { label: { zh: "查看", en: "View" }, layer: "see" },
   create: { label: { zh: "新建", en: "Create" }, layer: "change" },
