@@ -9,6 +9,7 @@ import type { Gate } from "../gate/gate.ts";
 import type { Act, Caller } from "../gate/mutate.ts";
 import { decidesRights, lockForAct } from "../gate/rights-effects.ts";
 import type { Subject } from "../gate/subject.ts";
+import { broughtNotices } from "./brought.ts";
 import { companionOf } from "./companion.ts";
 import { draftRecord, type RowProblem } from "./draft-record.ts";
 import { selfTargetOf } from "./file-order.ts";
@@ -85,7 +86,9 @@ async function writeSome(worker: Worker, portion: Portion): Promise<Some> {
     const marks = outcomes.flatMap((one) => one.marks);
     await saveMarks(tx, job.id, marks);
     const records = [...new Set(outcomes.flatMap(({ written }) => [...written.values()]))];
-    return { result: some, records, detail: { to: portion.from + some, ...outcome.counts } };
+    const notices = await broughtNotices(tx, job, portion.prepared.object, outcomes);
+    const detail = { to: portion.from + some, ...outcome.counts };
+    return { result: some, notices, records, detail };
   });
   return { count, milliseconds: performance.now() - started };
 }

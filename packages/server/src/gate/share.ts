@@ -8,7 +8,7 @@ import { textOf, UUID } from "../fields/shared.ts";
 import type { Reference, Row } from "../http/contract.ts";
 import type { ReadDone } from "./gate.ts";
 import { readGuarded } from "./guard.ts";
-import { sharingNotices } from "./handing.ts";
+import { placeNotices } from "./handing.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
 import { actionFor, lockParticipation, refuseOwnGain } from "./participation.ts";
@@ -79,9 +79,10 @@ export async function shareRecord(
     action: "create",
     changes,
   });
+  const place = { object: name, record: record.id, principal, function: kind };
   return {
     result: { participant: id },
-    notices: sharingNotices(subject, { object: name, record: record.id, principal }),
+    notices: await placeNotices(tx, subject, place),
     records: [record.id],
     reason: reasonsOf(decision),
     detail: { principal, until, participant: id },

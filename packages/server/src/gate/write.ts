@@ -14,7 +14,7 @@ import {
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import { guardSql } from "./guard.ts";
-import { handingNotices } from "./handing.ts";
+import { handingNotices, joiningNotices } from "./handing.ts";
 import {
   checkTransition,
   defaultsOf,
@@ -75,7 +75,10 @@ export async function createRecord(
   });
   return {
     result: created,
-    notices: handingNotices(subject, { object, id, owner: created.cells.get("owner") }),
+    notices: [
+      ...handingNotices(subject, { object, id, owner: created.cells.get("owner") }),
+      ...(await joiningNotices(tx, subject, object, created.cells)),
+    ],
     records: [id],
     reason: reasonsOf(decision),
     detail: { fields: Object.keys(changes) },

@@ -5,10 +5,15 @@
 import { v7 as uuid } from "uuid";
 import type { Database, Executor } from "../db/database.ts";
 
-/** `handed`: made the owner. `rights`: an assignment, a post or a role changed. The others are jobs that ended. */
+/**
+ * `handed`: made the owner; `brought`: by an import, told by one of the records. `joined`: given a part in the work.
+ * `rights`: an assignment, a post or a role changed. The others are jobs that ended.
+ */
 export type NoticeKind =
   | "handed"
+  | "brought"
   | "shared"
+  | "joined"
   | "rights"
   | "exported"
   | "exportFailed"

@@ -3,6 +3,8 @@ import type { InboxLine } from "../http/contract.ts";
 import { openStory, type Story } from "../matrix/story.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import { as } from "../testing/enterprise.ts";
+import { MOST_TOLD } from "../gate/handing.ts";
+import { importFile } from "../testing/exchange.ts";
 import { inboxOf, readInbox, unreadOf } from "./inbox.ts";
 
 let story: Story;
@@ -80,6 +82,71 @@ describe("the inbox", () => {
     await call(head, "unshare", "customer", { id: eastern, participant });
     expect(await linesOf(westHead)).toEqual([]);
     expect(await unread(westHead)).toBe(0);
+  });
+
+  test("tells everybody of a unit or a group of a share, and of a place in the work as such, each once", async () => {
+    const { world, east, eastern, head, call } = story;
+    const club = await world.unit("会员部", world.root);
+    const [first, second] = [
+      await world.person("客服甲", "seller", club),
+      await world.person("客服乙", "seller", club),
+    ];
+    const left = await world.person("离职者", "seller", club);
+    await world.services.db.query("update person set status = 'suspended' where id = $1", [left]);
+    const share = (principal: object, more: object = {}) =>
+      call(head, "share", "customer", { id: eastern, principal, ...more });
+    await share({ kind: "unit", id: club });
+    for (const person of [first, second])
+      expect(await linesOf(person)).toMatchObject([
+        { kind: "shared", records: [{ id: eastern }], count: 1, by: { id: head } },
+      ]);
+    const told = async (person: string) =>
+      (await world.services.db.query("select 1 from notice where person = $1", [person])).rows
+        .length;
+    expect([await told(first), await told(left), await told(head)]).toEqual([1, 0, 0]);
+    const [group] = await world.insert("group", [{ name: "专项组", unit: east, owner: head }]);
+    await world.insert("groupMember", [
+      { group, person: second },
+      { group, person: head },
+    ]);
+    await share({ kind: "group", id: group }, { function: "collaborator" });
+    expect((await linesOf(second)).map(({ kind }) => kind)).toEqual(["joined", "shared"]);
+    expect(await told(head)).toBe(0);
+  });
+
+  test("tells nobody of what is shared with more people than read it as news", async () => {
+    const { world, eastern, head, call } = story;
+    const crowd = await world.unit("全体", world.root);
+    const people = Array.from({ length: MOST_TOLD + 1 }, (_, index) => ({
+      name: `员工${index}`,
+      unit: crowd,
+      status: "active",
+    }));
+    await world.insert("person", people);
+    await call(head, "share", "customer", { id: eastern, principal: { kind: "unit", id: crowd } });
+    const { rows } = await world.services.db.query(
+      "select 1 from notice n join person p on p.id = n.person where p.unit = $1",
+      [crowd],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("tells whoever an import made an owner, once, as long as they see what it brought", async () => {
+    const { world, east } = story;
+    const importer = await world.person("导入者", "regionalSalesManager", east);
+    const owner = await world.person("新负责人", "seller", east);
+    const content = `客户名称,负责人\n导入甲,新负责人\n导入乙,新负责人\n导入丙,导入者\n`;
+    const file = { person: importer, object: "customer", content };
+    const { counts } = await importFile(world.services, file);
+    expect(counts).toMatchObject({ created: 3 });
+    const [line, ...others] = await linesOf(owner);
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ kind: "brought", object: "customer", by: { id: importer } });
+    expect(line!.records).toMatchObject([{ title: "导入甲" }]);
+    expect((await linesOf(importer)).map(({ kind }) => kind)).toEqual(["imported"]);
+    const taken = [owner, importer];
+    await world.services.db.query("update customer set owner = $2 where owner = $1", taken);
+    expect(await linesOf(owner)).toEqual([]);
   });
 
   test("tells whose rights changed, in the words of their own page", async () => {

@@ -10,7 +10,7 @@ import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useFormat } from "../../format/use-format.ts";
 import { useNoun, useT, useText, type MessageKey } from "../../i18n/index.ts";
-import { useObject } from "../../session/session.tsx";
+import { useObject, useSession } from "../../session/session.tsx";
 import { NavigationIcon } from "../../shell/navigation-icon.tsx";
 import styles from "./inbox.module.css";
 
@@ -66,13 +66,23 @@ function LineIcon({ line: { kind, object } }: { line: InboxLine }): ReactNode {
 
 const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   handed: "inbox.handed",
+  brought: "inbox.brought",
   shared: "inbox.shared",
+  joined: "inbox.joined",
   rights: "inbox.rights",
   exported: "inbox.exported",
   exportFailed: "inbox.exportFailed",
   imported: "inbox.imported",
   importFailed: "inbox.importFailed",
 };
+
+/** The others are about rights, and about files. */
+const ABOUT_RECORDS: ReadonlySet<InboxLine["kind"]> = new Set([
+  "handed",
+  "brought",
+  "shared",
+  "joined",
+]);
 
 function What({ line }: { line: InboxLine }) {
   const t = useT();
@@ -83,8 +93,8 @@ function What({ line }: { line: InboxLine }) {
   const person = line.by?.title ?? t("history.somebody");
   if (line.kind === "handed" && line.object === "task")
     return <>{t("inbox.task", { person, count: line.count })}</>;
-  const isFile = line.kind !== "handed" && line.kind !== "shared";
-  const objects = noun(isFile || line.count > 1 ? object?.plural : object?.label);
+  const isMany = line.count > 1 || line.kind === "brought" || !ABOUT_RECORDS.has(line.kind);
+  const objects = noun(isMany ? object?.plural : object?.label);
   return <>{t(WORDS[line.kind], { person, count: line.count, objects })}</>;
 }
 
@@ -98,9 +108,9 @@ function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
         {t("inbox.toRights")}
       </Link>
     );
-  if (line.kind !== "handed" && line.kind !== "shared")
-    return <JobTarget line={line} opened={opened} />;
+  if (!ABOUT_RECORDS.has(line.kind)) return <JobTarget line={line} opened={opened} />;
   if (!object) return null;
+  if (line.kind === "brought") return <MineTarget object={object} opened={opened} />;
   const more = line.count - line.records.length;
   return (
     <div className={styles.records}>
@@ -116,6 +126,25 @@ function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
       ))}
       {more > 0 ? <span className="muted">{t("inbox.more", { count: more })}</span> : null}
     </div>
+  );
+}
+
+/** Of what an import brought, one record is known here, and the list knows all. */
+function MineTarget({ object, opened }: { object: ObjectMeta; opened: () => void }) {
+  const t = useT();
+  const noun = useNoun();
+  const { me } = useSession();
+  const mine = { field: "owner", op: "is", value: me.person.id } as const;
+  return (
+    <Link
+      to="/o/$object"
+      params={{ object: object.name }}
+      search={{ f: [mine], s: "createdAt.desc" }}
+      data-stop
+      onClick={opened}
+    >
+      {t("inbox.toMine", { objects: noun(object.plural) })}
+    </Link>
   );
 }
 
