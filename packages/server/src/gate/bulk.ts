@@ -43,8 +43,7 @@ async function bulkOne(
     // Without a version the gate refuses, as it refuses whatever is none.
     if (input.action === "restore")
       return { ok: true, ...(await gate.restore(caller, object, { id, version: version! })) };
-    const { record } = await gate.get(caller, object, id);
-    const target = { id, version: record.version };
+    const target = { id, version: await presentVersion(gate, caller, object, id) };
     if (input.action === "delete")
       return { ok: true, ...(await gate.delete(caller, object, target)) };
     await gate.update(caller, object, { ...target, values: input.values });
@@ -57,6 +56,25 @@ async function bulkOne(
       ok: false,
       error: { code: error.code, message: error.text, ...(problems ? { problems } : {}) },
     };
+  }
+}
+
+/** What no record has: with it, only what was done before under the caller's key is answered. */
+const NO_VERSION = 0;
+
+/** A repetition may ask for what its first time has removed. */
+async function presentVersion(
+  gate: Single,
+  caller: Caller,
+  object: string,
+  id: string,
+): Promise<number> {
+  try {
+    return (await gate.get(caller, object, id)).record.version;
+  } catch (error) {
+    const isGone = error instanceof Refusal && error.code === "not_found";
+    if (!isGone || !caller.once) throw error;
+    return NO_VERSION;
   }
 }
 

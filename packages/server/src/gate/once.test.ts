@@ -106,6 +106,22 @@ describe("a write under a key", () => {
     expect(body.rows).toHaveLength(1);
   });
 
+  test("removes many once: each record is answered as the first time, and without the key as one that is gone", async () => {
+    const { world } = two;
+    const ids = await world.insert("tag", [
+      { unit: world.root, name: "成批甲" },
+      { unit: world.root, name: "成批乙" },
+    ]);
+    const [key, request] = [newKey(), { ids, action: "delete" }];
+    const first = await send(admin, "tag.bulk", request, key);
+    expect(first.body.results).toEqual(ids.map((id) => ({ id, ok: true, version: 2 })));
+    expect(await send(admin, "tag.bulk", request, key)).toEqual(first);
+    const { body } = await send(admin, "tag.bulk", request, newKey());
+    expect(body.results).toMatchObject(
+      ids.map((id) => ({ id, ok: false, error: { code: "not_found" } })),
+    );
+  });
+
   test("leaves a line each time, and the repetition says that it is one", async () => {
     const key = newKey();
     for (let times = 0; times < 2; times++)

@@ -102,7 +102,8 @@ export interface BulkRequest {
 
 export function useBulk(object: string) {
   return useMutation({
-    mutationFn: (request: BulkRequest) => call<BulkReply>(object, "bulk", request),
+    mutationFn: (request: BulkRequest) =>
+      call<BulkReply>(object, "bulk", request, { key: newKey() }),
     onSuccess: () => refresh(object),
   });
 }

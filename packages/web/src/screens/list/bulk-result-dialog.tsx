@@ -40,7 +40,12 @@ export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
             )}
             <div>
               {titles.get(result.id) ?? result.id.slice(0, 8)}
-              {result.error ? <div className="muted">{text(result.error.message)}</div> : null}
+              {result.error ? (
+                <div className="muted">
+                  {/* Chosen from a list, it was there a moment ago. */}
+                  {result.error.code === "not_found" ? t("bulk.gone") : text(result.error.message)}
+                </div>
+              ) : null}
             </div>
           </li>
         ))}
