@@ -11,19 +11,29 @@ export const THEME_CLASS = "latchkey-theme";
 export function useTheme(): {
   readonly choice: ThemeChoice;
   readonly isDark: boolean;
+  /** Whether the reader asks their system for less motion. */
+  readonly isStill: boolean;
   readonly choose: (choice: ThemeChoice) => void;
 } {
   const [choice, choose] = usePreference<ThemeChoice>("theme", "system");
-  const prefersDark = useSyncExternalStore(watchSystem, () => systemDark.matches);
-  return { choice, isDark: choice === "dark" || (choice === "system" && prefersDark), choose };
+  const prefersDark = useSyncExternalStore(watchDark, () => systemDark.matches);
+  const isStill = useSyncExternalStore(watchStill, () => systemStill.matches);
+  const isDark = choice === "dark" || (choice === "system" && prefersDark);
+  return { choice, isDark, isStill, choose };
 }
 
-export function themeConfig(isDark: boolean): ThemeConfig {
+interface Look {
+  readonly isDark: boolean;
+  readonly isStill: boolean;
+}
+
+export function themeConfig({ isDark, isStill }: Look): ThemeConfig {
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: THEME_CLASS },
     hashed: false,
     token: {
+      motion: !isStill,
       colorPrimary: isDark ? "#2fa391" : "#0e7569",
       colorInfo: isDark ? "#2fa391" : "#0e7569",
       colorLink: isDark ? "#4cc2ae" : "#0b6a5f",
@@ -41,6 +51,8 @@ export function themeConfig(isDark: boolean): ThemeConfig {
     components: {
       Table: { headerBg: "transparent", cellPaddingBlockSM: 8, headerSplitColor: "transparent" },
       Tabs: { horizontalMargin: "0", ...(isDark ? DARK_TABS : {}) },
+      // Mixed with white beforehand, as the algorithm has it, a tag would have the colour of the page.
+      Tag: { defaultBg: isDark ? "rgba(255, 255, 255, 0.1)" : "rgba(0, 0, 0, 0.06)" },
       // White on this green cannot be read, neither here nor when it is hovered or pressed.
       ...(isDark ? { Button: { primaryColor: "var(--on-primary)" } } : {}),
     },
@@ -93,8 +105,14 @@ function quietWords(colour: string) {
 }
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
+const systemStill = matchMedia("(prefers-reduced-motion: reduce)");
 
-function watchSystem(listener: () => void): () => void {
-  systemDark.addEventListener("change", listener);
-  return () => systemDark.removeEventListener("change", listener);
+const watchDark = watching(systemDark);
+const watchStill = watching(systemStill);
+
+function watching(media: MediaQueryList): (listener: () => void) => () => void {
+  return (listener) => {
+    media.addEventListener("change", listener);
+    return () => media.removeEventListener("change", listener);
+  };
 }
