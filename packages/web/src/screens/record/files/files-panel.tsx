@@ -46,7 +46,10 @@ export function FilesPanel({ object, row, field }: FilesPanelProps) {
       {isClosed ? (
         <ClosedFiles object={object} row={row} field={field} />
       ) : (
-        <OpenFiles place={{ object: object.name, id: row.id, field: field.name }} />
+        <OpenFiles
+          place={{ object: object.name, id: row.id, field: field.name }}
+          version={row.version}
+        />
       )}
     </Panel>
   );
@@ -92,10 +95,10 @@ function RevealedFiles({ place: { object, ...cell } }: { place: FilesPlace }) {
   return <FileList place={{ object, ...cell }} files={nameless} mayChange={false} />;
 }
 
-function OpenFiles({ place }: { place: FilesPlace }) {
+function OpenFiles({ place, version }: { place: FilesPlace; version: number }) {
   const t = useT();
   const describe = useFailureText();
-  const found = useQuery(filesQuery(place));
+  const found = useQuery(filesQuery(place, version));
   if (found.error && !found.data) return <p className={styles.quiet}>{describe(found.error)}</p>;
   if (!found.data) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   const { files, mayChange } = found.data;

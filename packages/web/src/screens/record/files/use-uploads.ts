@@ -6,7 +6,7 @@ import { formatBytes } from "../../../format/bytes.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT } from "../../../i18n/index.ts";
 import { useFailureText } from "../../../parts/failure.tsx";
-import { filesPath, type FilesPlace } from "../../../queries/files.ts";
+import { filesPath, readFiles, type FilesPlace } from "../../../queries/files.ts";
 import { refresh } from "../../../queries/mutations.ts";
 
 export interface Upload {
@@ -49,6 +49,7 @@ export function useUploads(place: FilesPlace, limits: FilesReply["limits"]): Upl
         onProgress: (share) => note(key, { share }),
       });
       await refresh(place.object);
+      await readFiles(place);
       forget(key);
     } catch (problem) {
       if (!signal.aborted)
