@@ -126,6 +126,10 @@ test("R100: a list goes on paper for who may export it, and for nobody else", as
   await page.locator("article table").waitFor({ state: "attached" });
   const words = await paper(page, "print-list");
   expect(words).toMatch(/这里是前 500 条|共 \d+ 条。/);
+  // Whoever loads the page again does not ask for paper again.
+  await page.reload();
+  await rows(page).first().waitFor();
+  expect(await page.locator("article").count()).toBe(0);
   await leave(visitor, "print-list-after");
 
   const guide = await enter("guide");

@@ -11,13 +11,13 @@ import { useListMenu } from "./use-list-menu.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
-export function ListHeader({
-  list,
-  open,
-}: {
-  list: ListModel;
-  open: (dialog: ListDialog) => void;
-}) {
+interface ListHeaderProps {
+  readonly list: ListModel;
+  open(dialog: ListDialog): void;
+  print(): void;
+}
+
+export function ListHeader({ list, open, print }: ListHeaderProps) {
   const t = useT();
   const text = useText();
   const noun = useNoun();
@@ -25,7 +25,7 @@ export function ListHeader({
   const may = useMay();
   const isNarrow = useNarrow();
   const { object } = list;
-  const items = useListMenu({ object: object.name, isNarrow, open });
+  const items = useListMenu({ object: object.name, isNarrow, open, print });
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{text(object.plural)}</h1>

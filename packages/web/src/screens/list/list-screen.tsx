@@ -1,6 +1,6 @@
 import type { ObjectMeta } from "@latchkey/server/contract";
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { NotFound } from "../../parts/not-found.tsx";
 import { PageFailure } from "../../parts/failure.tsx";
 import { useDialog } from "../../parts/use-dialog.ts";
@@ -40,26 +40,29 @@ function ListScreen({ object }: { object: ObjectMeta }) {
   const list = useList(object);
   const may = useMay();
   const [dialog, setDialog] = useDialog(LIST_DIALOGS);
+  // Not in the address: whoever loads the page again does not ask for paper again.
+  const [isPrinting, setPrinting] = useState(false);
   const close = () => setDialog(null);
+  const print = () => setPrinting(true);
   // A link may ask for what is not its reader's to do.
   const mayExport = may(object.name, "export");
   // Not over a form that is being filled in.
-  useShortcut(mayExport ? "mod+p" : undefined, () => (dialog ? undefined : setDialog("print")));
+  useShortcut(mayExport ? "mod+p" : undefined, () => (dialog ? undefined : print()));
   return (
     <div className={styles.screen}>
-      <ListHeader list={list} open={setDialog} />
+      <ListHeader list={list} open={setDialog} print={print} />
       <ScopeLine object={object} />
       <ViewTabs list={list} />
       <FilterBar list={list} />
       {/* Before the rows, so that the keyboard need not pass them all to get there. */}
       <BulkBar list={list} />
       <ListBody list={list} create={() => setDialog("create")} />
-      {dialog === "print" ? null : <ListPrintNotice object={object} />}
+      {isPrinting ? null : <ListPrintNotice object={object} />}
       <Suspense fallback={null}>
         {dialog === "create" && may(object.name, "create") ? (
           <CreateDrawer object={object} close={close} />
         ) : null}
-        {dialog === "print" && mayExport ? <ListPrint list={list} close={close} /> : null}
+        {isPrinting ? <ListPrint list={list} close={() => setPrinting(false)} /> : null}
         {dialog === "export" && mayExport ? <ExportDialog list={list} close={close} /> : null}
       </Suspense>
     </div>

@@ -9,6 +9,7 @@ interface ListMenuProps {
   readonly object: string;
   readonly isNarrow: boolean;
   open(dialog: ListDialog): void;
+  print(): void;
 }
 
 /** What is done now and then to a list; on a phone also what has no room beside its title. */
@@ -16,6 +17,7 @@ export function useListMenu({
   object,
   isNarrow,
   open,
+  print,
 }: ListMenuProps): NonNullable<MenuProps["items"]> {
   const t = useT();
   const may = useMay();
@@ -37,7 +39,7 @@ export function useListMenu({
         key: "print",
         icon: <PrinterOutlined aria-hidden />,
         label: t("action.print"),
-        onClick: () => open("print"),
+        onClick: print,
       },
     },
     {
