@@ -68,12 +68,15 @@ function Inside({ me }: { me: Me }) {
   if (!meta.data) return <Splash />;
   return (
     <SessionProvider me={me} meta={meta.data}>
-      <Shell>
+      <Shell
+        guide={
+          <Suspense fallback={null}>
+            <DemoGuide />
+          </Suspense>
+        }
+      >
         <Outlet />
       </Shell>
-      <Suspense fallback={null}>
-        <DemoGuide />
-      </Suspense>
       {hasExpired ? (
         <Suspense fallback={null}>
           <SignInAgain email={me.person.email} name={me.person.name} />

@@ -15,7 +15,13 @@ const TaskDialog = lazy(async () => ({
   default: (await import("./palette/task-dialog.tsx")).TaskDialog,
 }));
 
-export function Shell({ children }: { children: ReactNode }) {
+interface ShellProps {
+  readonly children: ReactNode;
+  /** What leads a visitor of the demo around: in a corner, or on a phone a line of its own above the bar. */
+  readonly guide: ReactNode;
+}
+
+export function Shell({ children, guide }: ShellProps) {
   const t = useT();
   const isNarrow = useNarrow();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
@@ -33,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
       </main>
+      {guide}
       {isNarrow ? <BottomBar /> : null}
       {isPaletteOpen ? (
         <Suspense fallback={null}>
