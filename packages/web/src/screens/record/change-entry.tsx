@@ -11,6 +11,12 @@ const ACTION_WORDS: Readonly<Record<string, MessageKey>> = {
   delete: "history.deleted",
   restore: "history.restored",
   import: "history.imported",
+  edit: "history.changed",
+  assign: "history.assigned",
+  transfer: "history.transferred",
+  claim: "history.claimed",
+  tag: "history.tagged",
+  setLevel: "history.levelled",
 };
 
 /** One change in words: who did what to which field. */
