@@ -66,7 +66,7 @@ export async function visit({
     // Asking who I am before signing in is answered 401, which the browser itself writes to its console.
     const isQuestion = message.text().includes("401");
     if (["error", "warning"].includes(message.type()) && !isQuestion)
-      complaints.push(message.text());
+      complaints.push(`${message.text()} (${message.location().url})`);
   });
   // Two busy cores can make a first page slow; a journey tests what happens, not how fast.
   page.setDefaultTimeout(60_000);

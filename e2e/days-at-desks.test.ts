@@ -1,0 +1,18 @@
+/** Days of seven kinds of people at 1440 px, and one of them without a mouse. */
+import { test } from "vitest";
+import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { dayByKeyboard } from "./days/keyboard.ts";
+import { walkDays } from "./days/walk.ts";
+import { emailOf, leave, startDemo } from "./demo.ts";
+import { wordsIn } from "./words.ts";
+
+const demo = startDemo();
+
+walkDays(demo, 1440);
+
+test("a store head's work by keyboard alone, always seen and never lost", async () => {
+  const visitor = await demo.visit();
+  const desk = { ...wordsIn("zh-CN"), page: visitor.page, isNarrow: false, name: "keyboard" };
+  await dayByKeyboard(desk, emailOf("store-head"), DEMO_PASSWORD);
+  await leave(visitor, "keyboard-record");
+});
