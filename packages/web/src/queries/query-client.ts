@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, type QueryKey } from "@tanstack/react-query";
 import { isFailure } from "../api.ts";
 import { onNewWorld } from "../session/world-version.ts";
 
@@ -30,17 +30,28 @@ onNewWorld(() => {
 
 /** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */
 export async function invalidateRecords(object: string, gone?: string): Promise<void> {
-  await queryClient.invalidateQueries({
-    predicate: ({ queryKey }) =>
+  await askAgain(
+    (queryKey) =>
       queryKey[0] === "records" &&
       !isAbout(queryKey, gone) &&
       (queryKey[1] === object || TELLS_OF_OTHERS.has(String(queryKey[2]))),
-  });
+  );
 }
 
 /** A change of roles, people or units may change every view there is. */
 export async function invalidateEverything(gone?: string): Promise<void> {
-  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => !isAbout(queryKey, gone) });
+  await askAgain((queryKey) => !isAbout(queryKey, gone));
+}
+
+/**
+ * A first reading that is still under way was begun before the change, and would be taken for the answer to this question
+ * too: it is given up.
+ */
+async function askAgain(isMeant: (queryKey: QueryKey) => boolean): Promise<void> {
+  await queryClient.cancelQueries({
+    predicate: ({ queryKey, state }) => state.data === undefined && isMeant(queryKey),
+  });
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => isMeant(queryKey) });
 }
 
 const isAbout = (queryKey: readonly unknown[], id: string | undefined): boolean =>
