@@ -67,5 +67,6 @@ export const enConnection: Readonly<Record<Keys, string>> &
   "inbox.toRights": "See my rights",
   "inbox.more": "{{count}} more",
   "inbox.download": "Download {{file}}",
+  "inbox.exportOver": "{{file}} (kept for 24 hours; export again)",
   "inbox.file": "the file",
 };

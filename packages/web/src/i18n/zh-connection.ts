@@ -51,5 +51,6 @@ export const zhConnection = {
   "inbox.toRights": "查看我的权限",
   "inbox.more": "另有 {{count}} 个",
   "inbox.download": "下载 {{file}}",
+  "inbox.exportOver": "{{file}}（只保留 24 小时，请重新导出）",
   "inbox.file": "文件",
 } as const;

@@ -8,6 +8,7 @@ import type { InboxLine, ObjectMeta } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { serverNow } from "../../clock.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useNoun, useT, useText, type MessageKey } from "../../i18n/index.ts";
 import { useObject, useSession } from "../../session/session.tsx";
@@ -171,11 +172,16 @@ function RecordLink({ object, id, title, isFirst, opened }: RecordLinkProps) {
   );
 }
 
+/** As the server keeps an exported file. */
+const FILE_LASTS_MILLISECONDS = 24 * 3_600_000;
+
 function JobTarget({ line, opened }: { line: InboxLine; opened: () => void }) {
   const t = useT();
   const [job] = line.records;
   if (!job) return null;
   const name = job.title ?? t("inbox.file");
+  if (line.kind === "exported" && serverNow() - Date.parse(line.at) > FILE_LASTS_MILLISECONDS)
+    return <span className="muted">{t("inbox.exportOver", { file: name })}</span>;
   if (line.kind === "exported")
     return (
       <a href={`/api/exports/${job.id}/file`} download={name} data-stop onClick={opened}>
