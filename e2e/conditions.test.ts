@@ -77,6 +77,17 @@ test("a session that ends while a follow-up is written asks for the password, an
   await page.locator("main").getByText("会话过期时写下的跟进").last().waitFor();
   await expect.poll(() => composer(page).inputValue(), { timeout: 20_000 }).toBe("");
   expect(await followUpsSaying("seller", "会话过期时写下的跟进")).toBe(1);
+  // What is only begun stays on the device, and goes with whoever signs out.
+  await composer(page).fill("只起了个头");
+  await page.reload();
+  await expect.poll(() => composer(page).inputValue()).toBe("只起了个头");
+  await page.getByRole("button", { name: /的菜单$/ }).click();
+  await page.getByRole("menuitem", { name: "退出登录" }).click();
+  const sure = page.getByRole("dialog", { name: "还有 1 项修改没有发送" });
+  await sure.getByRole("button", { name: "放弃修改并退出" }).click();
+  await page.getByLabel("邮箱").waitFor();
+  const kept = await page.evaluate(() => JSON.stringify(localStorage));
+  expect(kept).not.toContain("只起了个头");
   await leave(seller);
 });
 

@@ -23,6 +23,15 @@ export function writePreference(key: string, value: unknown): void {
   for (const listener of listeners) listener();
 }
 
+/** Their places in the storage. */
+export const preferencesFrom = (start: string): readonly string[] =>
+  Object.keys(localStorage).filter((place) => place.startsWith(PREFIX + start));
+
+export function forgetPreferences(start: string): void {
+  for (const place of preferencesFrom(start)) localStorage.removeItem(place);
+  for (const listener of listeners) listener();
+}
+
 export function usePreference<Value>(
   key: string,
   fallback: Value,

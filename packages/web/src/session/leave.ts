@@ -1,3 +1,4 @@
+import { forgetDrafts } from "../connection/drafts.ts";
 import { forgetAllWaiting } from "../connection/outbox.ts";
 import { queryClient } from "../queries/query-client.ts";
 import { stopWatchingExpiry, watchExpiry } from "./expiry.ts";
@@ -11,6 +12,7 @@ export async function leave(): Promise<void> {
     throw problem;
   });
   forgetAllWaiting();
+  forgetDrafts();
   queryClient.clear();
   window.location.assign("/");
 }

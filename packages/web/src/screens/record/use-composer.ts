@@ -4,14 +4,13 @@ import { App } from "antd";
 import { useState } from "react";
 import { isFailure, isKept } from "../../api.ts";
 import { serverNow } from "../../clock.ts";
+import { useDraft } from "../../connection/drafts.ts";
 import { referenceId } from "../../fields/parts/reference.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { isSame } from "../../parts/record-form/form-values.ts";
-import { usePreference } from "../../preferences.ts";
 import { useCreate } from "../../queries/mutations.ts";
-import { useSession } from "../../session/session.tsx";
 
 export interface Composing {
   readonly row: Row;
@@ -27,10 +26,9 @@ export function useComposer({ row, followUp, parent, words }: Composing) {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
-  const { me } = useSession();
   const { message } = App.useApp();
   const create = useCreate("followUp", { canWait: true });
-  const [draft, setDraft] = usePreference<string>(`draft.${me.person.id}.${row.id}`, "");
+  const [draft, setDraft] = useDraft(row.id);
   const [chosen, setChosen] = useState<Values>({});
   const asked = askedFields(followUp);
   const given = { ...shared(followUp, row), [parent]: row.id };
