@@ -105,7 +105,7 @@ async function importCustomers({ services, ...world }: Enterprise): Promise<void
   const { imports, jobs, newUpload } = services.exchange;
   const region = await world.unit("华东", world.root, "region");
   const caller = as(await world.person("进口", "regionalSalesManager", region));
-  const path = await newUpload();
+  const path = await newUpload(caller, 0);
   await writeFile(path, file());
   const upload = { object: "customer", fileName: "customers.csv", path };
   const { id, mapping } = await imports.upload(caller, upload);
