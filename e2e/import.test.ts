@@ -38,7 +38,7 @@ test("R135: a workbook of two sheets with a title comes in, its wrong row goes o
   await page.getByText("第 5 行").waitFor();
   await shoot(page, "import-checked");
   await page.getByRole("button", { name: "导入 2 行" }).click();
-  await page.getByText("导入完成").waitFor();
+  await page.getByRole("heading", { name: "导入完成" }).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "下载问题文件" }).click(),

@@ -18,7 +18,7 @@ import { PageFailure } from "./parts/failure.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { PageSkeleton } from "./parts/page-skeleton.tsx";
 
-const root = createRootRoute({ component: Entrance, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Entrance, notFoundComponent: () => <NotFound /> });
 
 /** What is open over a page is part of its address. */
 function dialogIn<Name extends string>(

@@ -1,5 +1,5 @@
 /** One accent, one neutral scale, an 8-pixel grid; both themes from the same seeds. */
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { theme, type ThemeConfig } from "antd";
 import { usePreference } from "./preferences.ts";
 
@@ -16,8 +16,8 @@ export function useTheme(): {
   readonly choose: (choice: ThemeChoice) => void;
 } {
   const [choice, choose] = usePreference<ThemeChoice>("theme", "system");
-  const prefersDark = useSyncExternalStore(watchDark, () => systemDark.matches);
-  const isStill = useSyncExternalStore(watchStill, () => systemStill.matches);
+  const prefersDark = useMedia(systemDark);
+  const isStill = useMedia(systemStill);
   const isDark = choice === "dark" || (choice === "system" && prefersDark);
   return { choice, isDark, isStill, choose };
 }
@@ -37,6 +37,7 @@ export function themeConfig({ isDark, isStill }: Look): ThemeConfig {
       colorPrimary: isDark ? "#2fa391" : "#0e7569",
       colorInfo: isDark ? "#2fa391" : "#0e7569",
       colorLink: isDark ? "#4cc2ae" : "#0b6a5f",
+      ...(isDark ? DARK_SIGNALS : LIGHT_SIGNALS),
       // The tints that the algorithm finds for so deep a green are grey; these keep its hue.
       ...(isDark ? DARK_TINTS : LIGHT_TINTS),
       borderRadius: 6,
@@ -53,11 +54,42 @@ export function themeConfig({ isDark, isStill }: Look): ThemeConfig {
       Tabs: { horizontalMargin: "0", ...(isDark ? DARK_TABS : {}) },
       // Mixed with white beforehand, as the algorithm has it, a tag would have the colour of the page.
       Tag: { defaultBg: isDark ? "rgba(255, 255, 255, 0.1)" : "rgba(0, 0, 0, 0.06)" },
-      // White on this green cannot be read, neither here nor when it is hovered or pressed.
-      ...(isDark ? { Button: { primaryColor: "var(--on-primary)" } } : {}),
+      // White on these greens and reds cannot be read, neither here nor when it is hovered or pressed.
+      ...(isDark ? { Button: { primaryColor: ON_BRIGHT, dangerColor: ON_BRIGHT } } : {}),
     },
   };
 }
+
+/**
+ * Good, doubtful and bad. Signs need a contrast of 3 with what is behind them and words 4.5, on the page, on a panel and
+ * on their own tints; the tints stay those of Ant Design's own colours, which these would make grey.
+ */
+const LIGHT_SIGNALS = {
+  colorError: "#cf1322",
+  colorErrorBg: "#fff2f0",
+  colorErrorBgHover: "#fff1f0",
+  colorErrorBorder: "#ffccc7",
+  colorErrorBorderHover: "#ffa39e",
+  colorErrorText: "#cf1322",
+  colorSuccess: "#389e0d",
+  colorSuccessBg: "#f6ffed",
+  colorSuccessBorder: "#b7eb8f",
+  colorSuccessText: "#237804",
+  colorWarning: "#b87000",
+  colorWarningBg: "#fffbe6",
+  colorWarningBgHover: "#fff1b8",
+  colorWarningBorder: "#ffe58f",
+  colorWarningText: "#874d00",
+};
+
+const DARK_SIGNALS = {
+  colorError: "#ff8080",
+  colorErrorText: "#f08c8c",
+  colorSuccessText: "#6abe39",
+  colorWarningText: "#e8b339",
+};
+
+const ON_BRIGHT = "var(--on-primary)";
 
 const LIGHT_TINTS = {
   colorBgLayout: "#f4f6f5",
@@ -65,7 +97,8 @@ const LIGHT_TINTS = {
   colorPrimaryBgHover: "#d5ebe6",
   colorPrimaryBorder: "#a9d6cd",
   colorPrimaryBorderHover: "#7cc0b3",
-  colorPrimaryHover: "#12897b",
+  colorPrimaryHover: "#107f72",
+  colorLinkHover: "#107f72",
   colorPrimaryActive: "#0a5f55",
   colorPrimaryText: "#0b6a5f",
   colorInfoBg: "#e8f4f1",
@@ -86,6 +119,7 @@ const DARK_TINTS = {
   colorPrimaryBorder: "#245c52",
   colorPrimaryBorderHover: "#2f7568",
   colorPrimaryHover: "#3bb3a0",
+  colorLinkHover: "#5fcdb9",
   colorPrimaryActive: "#27907f",
   colorPrimaryText: "#5fcdb9",
   ...quietWords("255, 255, 255"),
@@ -107,12 +141,13 @@ function quietWords(colour: string) {
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
 const systemStill = matchMedia("(prefers-reduced-motion: reduce)");
 
-const watchDark = watching(systemDark);
-const watchStill = watching(systemStill);
-
-function watching(media: MediaQueryList): (listener: () => void) => () => void {
-  return (listener) => {
-    media.addEventListener("change", listener);
-    return () => media.removeEventListener("change", listener);
-  };
+function useMedia(query: MediaQueryList): boolean {
+  const watch = useCallback(
+    (listener: () => void) => {
+      query.addEventListener("change", listener);
+      return () => query.removeEventListener("change", listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(watch, () => query.matches);
 }

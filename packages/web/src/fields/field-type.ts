@@ -16,6 +16,8 @@ export interface InputProps {
   readonly disabled?: boolean;
   /** Begins with its choices in sight, where it has some. */
   readonly defaultOpen?: boolean;
+  /** Its name, where no label stands beside it. */
+  readonly "aria-label"?: string;
 }
 
 export interface FilterProps {
@@ -23,6 +25,8 @@ export interface FilterProps {
   readonly operator: Operator;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
+  /** No label stands beside it. */
+  readonly "aria-label": string;
 }
 
 export interface ChangeProps {

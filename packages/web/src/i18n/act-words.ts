@@ -56,7 +56,6 @@ const WORDS: Readonly<Record<string, Text>> = {
   signIn: { zh: "登录", en: "Signed in" },
   changePassword: { zh: "修改密码", en: "Changed the password" },
   setPostDefault: { zh: "设为岗位默认", en: "Made a post's default" },
-  changePassword: { zh: "修改密码", en: "Changed the password" },
   assign: { zh: "分配", en: "Assigned" },
   transfer: { zh: "转移", en: "Transferred" },
   listFields: { zh: "查看字段", en: "Read the fields" },

@@ -1,4 +1,5 @@
 import { enAdministration } from "./en-administration.ts";
+import { enAids } from "./en-aids.ts";
 import { enFiles } from "./en-files.ts";
 import { enConnection } from "./en-connection.ts";
 import { enWorkbench } from "./en-workbench.ts";
@@ -11,6 +12,7 @@ import type { Messages } from "./messages.ts";
 
 export const en: Messages = {
   ...enAdministration,
+  ...enAids,
   ...enConnection,
   ...enWorkbench,
   ...enFiles,
@@ -126,8 +128,6 @@ export const en: Messages = {
   "list.import": "Import",
   "list.trash": "Recycle bin",
   "list.columns": "Columns",
-  "list.columnUp": "Move up",
-  "list.columnDown": "Move down",
   "list.columnsReset": "Back to the default columns",
   "list.loading": "Loading",
   "list.empty": "No {{objects}} yet",

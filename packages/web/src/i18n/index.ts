@@ -51,8 +51,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   i18n.addResourceBundle(language, "translation", words.messages);
   spoken = { language, t: i18n.getFixedT(language) as unknown as Translate };
   for (const listener of listeners) listener();
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = tagOf(language);
   writePreference("language", language);
+}
+
+/** As pages say in which language they, or words on them, are. */
+export function tagOf(language: Language): string {
+  return language === "zh" ? "zh-CN" : "en";
 }
 
 /** For the browser's own words of dates, numbers and names. */

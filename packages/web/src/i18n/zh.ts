@@ -1,4 +1,5 @@
 import { zhAdministration } from "./zh-administration.ts";
+import { zhAids } from "./zh-aids.ts";
 import { zhFiles } from "./zh-files.ts";
 import { zhConnection } from "./zh-connection.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
@@ -11,6 +12,7 @@ import { zhSetup } from "./zh-setup.ts";
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
   ...zhAdministration,
+  ...zhAids,
   ...zhConnection,
   ...zhWorkbench,
   ...zhFiles,
@@ -123,8 +125,6 @@ export const zh = {
   "list.import": "导入",
   "list.trash": "回收站",
   "list.columns": "选择列",
-  "list.columnUp": "上移",
-  "list.columnDown": "下移",
   "list.columnsReset": "恢复默认列",
   "list.loading": "正在加载",
   "list.empty": "还没有{{objects}}",

@@ -28,13 +28,25 @@ export function useFailureText(): (problem: unknown) => string {
   );
 }
 
-export function PageFailure({ problem, retry }: { problem: unknown; retry?: () => void }) {
+interface FailureProps {
+  readonly problem: unknown;
+  retry?(): void;
+  /** Where a whole page was to be, and not a part of one. */
+  readonly isPage?: boolean;
+}
+
+export function PageFailure(props: FailureProps) {
+  return <Failure {...props} isPage />;
+}
+
+export function Failure({ problem, retry, isPage = false }: FailureProps) {
   const t = useT();
   const describe = useFailureText();
   // Asking again finds no more: what helps is a way on.
-  if (problem instanceof ApiFailure && problem.status === 404) return <NotFound />;
+  if (problem instanceof ApiFailure && problem.status === 404) return <NotFound isPage={isPage} />;
   return (
     <Notice
+      isPage={isPage}
       title={t("failure.title")}
       words={describe(problem)}
       action={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}

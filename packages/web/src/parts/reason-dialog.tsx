@@ -31,6 +31,7 @@ export function ReasonDialog({ open, title, busy, cancel, submit }: ReasonDialog
         maxLength={500}
         value={reason}
         placeholder={t("reason.placeholder")}
+        aria-label={title}
         onChange={(event) => setReason(event.target.value)}
       />
     </Modal>

@@ -1,9 +1,13 @@
 import { useEffect, useEffectEvent } from "react";
+import { readPreference } from "../preferences.ts";
+
+/** The preference that says whether a letter alone does something. */
+export const LETTER_KEYS = "letterKeys";
 
 /**
  * `mod+k`, `e`, `ArrowDown`. A single key is ignored while somebody types or a dialog is open, and what stands on a
  * button presses that button; `mod` is ⌘ or Ctrl. What these do to a text that is being typed, such as taking back a
- * letter, stays the text's.
+ * letter, stays the text's. Whoever speaks to their machine turns letters off: they come without being meant.
  */
 export function useShortcut(shortcut: string | undefined, perform: () => void): void {
   const act = useEffectEvent(perform);
@@ -42,7 +46,11 @@ function matches(event: KeyboardEvent, shortcut: string): boolean {
   if (event.key.toLowerCase() !== key.toLowerCase()) return false;
   if ((event.metaKey || event.ctrlKey) !== needsMod || event.altKey) return false;
   if (needsMod) return !TEXTS_OWN.has(key) || !isTyping(event.target);
-  return !isTyping(event.target) && !isPressing(event);
+  return !isTyping(event.target) && !isPressing(event) && (!isLetter(key) || hasLetterKeys());
 }
 
 const TEXTS_OWN: ReadonlySet<string> = new Set(["z"]);
+
+const isLetter = (key: string): boolean => key.length === 1 && key !== " ";
+
+const hasLetterKeys = (): boolean => readPreference(LETTER_KEYS, true);

@@ -91,6 +91,7 @@ function Suspended({ problem }: { problem: Error }) {
   const describe = useFailureText();
   return (
     <Notice
+      isPage
       title={describe(problem)}
       words={t("signIn.suspended")}
       action={<Button onClick={() => void leave()}>{t("shell.signOut")}</Button>}

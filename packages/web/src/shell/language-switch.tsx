@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { chooseLanguage, useLanguage, useT } from "../i18n/index.ts";
+import { chooseLanguage, tagOf, useLanguage, useT } from "../i18n/index.ts";
 
 export function LanguageSwitch() {
   const t = useT();
@@ -9,6 +9,7 @@ export function LanguageSwitch() {
   return (
     <Button
       type="text"
+      lang={tagOf(other)}
       // Whoever speaks to the screen says what stands on it, so its name begins with that.
       aria-label={`${short}: ${t("shell.language")}`}
       title={t("shell.language")}

@@ -35,10 +35,18 @@ export function Why({ children, ...question }: Question & { children?: ReactNode
 }
 
 export function WhyAnswer(question: Question) {
+  const t = useT();
   const describe = useFailureText();
   const answer = useQuery(explainQuery(question));
   return (
-    <div className={styles.answer} onClick={(event) => event.stopPropagation()}>
+    <div
+      role="group"
+      aria-label={t("why.ask")}
+      // Longer than its place, it is scrolled, and not by a mouse alone.
+      tabIndex={0}
+      className={styles.answer}
+      onClick={(event) => event.stopPropagation()}
+    >
       {answer.data ? (
         <Chain explanation={answer.data} />
       ) : answer.error ? (

@@ -22,10 +22,11 @@ function BooleanInput({ value, onChange, field: _field, defaultOpen: _open, ...r
   return <Switch {...rest} checked={value === true} onChange={(next) => onChange?.(next)} />;
 }
 
-function BooleanFilter({ value, onChange }: FilterProps) {
+function BooleanFilter({ value, onChange, "aria-label": label }: FilterProps) {
   const t = useT();
   return (
     <Radio.Group
+      aria-label={label}
       value={value !== false}
       onChange={(event) => onChange(event.target.value === true)}
       options={[

@@ -13,9 +13,10 @@ function ChoiceInput({ onChange, value, ...rest }: InputProps) {
   );
 }
 
-export function ChoiceFilter({ field, operator, value, onChange }: FilterProps) {
+export function ChoiceFilter({ field, operator, value, onChange, ...rest }: FilterProps) {
   return (
     <ChoiceSelect
+      {...rest}
       field={field}
       value={value}
       multiple={takesList(operator)}

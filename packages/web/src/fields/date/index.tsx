@@ -15,8 +15,8 @@ function DateInput({ field: _field, value, onChange, ...rest }: InputProps) {
   return <Day {...rest} value={value} onChange={(next) => onChange?.(next)} />;
 }
 
-function DateFilter({ value, onChange }: FilterProps) {
-  return <Day value={value} onChange={onChange} />;
+function DateFilter({ value, onChange, "aria-label": label }: FilterProps) {
+  return <Day aria-label={label} value={value} onChange={onChange} />;
 }
 
 export const dateField: FieldType = {

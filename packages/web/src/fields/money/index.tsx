@@ -2,6 +2,7 @@ import { Space } from "antd";
 import { useState } from "react";
 import { fractionDigits, fromDecimal, isMoney, toDecimal, type Money } from "../../format/money.ts";
 import { useFormat } from "../../format/use-format.ts";
+import { useT } from "../../i18n/index.ts";
 import { useSession } from "../../session/session.tsx";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 import { CURRENCIES } from "../parts/code-lists.ts";
@@ -24,9 +25,11 @@ interface MoneyBoxProps {
   readonly onChange: (value: Money | null) => void;
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
+  readonly "aria-label"?: string;
 }
 
 export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
+  const t = useT();
   const { me } = useSession();
   const money = isMoney(value) ? value : null;
   const [chosen, setChosen] = useState(me.currency ?? "CNY");
@@ -39,6 +42,7 @@ export function MoneyBox({ value, onChange, ...rest }: MoneyBoxProps) {
     <Space.Compact block>
       <CodeSelect
         list={CURRENCIES}
+        aria-label={t("setup.currency")}
         value={currency}
         onChange={choose}
         disabled={rest.disabled ?? false}
@@ -64,8 +68,8 @@ function MoneyInput({ field: _field, onChange, value, ...rest }: InputProps) {
   return <MoneyBox {...rest} value={value} onChange={(next) => onChange?.(next)} />;
 }
 
-function MoneyFilter({ value, onChange }: FilterProps) {
-  return <MoneyBox autoFocus value={value} onChange={onChange} />;
+function MoneyFilter({ value, onChange, "aria-label": label }: FilterProps) {
+  return <MoneyBox autoFocus aria-label={label} value={value} onChange={onChange} />;
 }
 
 export const moneyField: FieldType = {

@@ -18,10 +18,11 @@ function NumberInput({ value, onChange, field: _field, ...rest }: InputProps) {
   );
 }
 
-export function NumberFilter({ value, onChange }: FilterProps) {
+export function NumberFilter({ value, onChange, "aria-label": label }: FilterProps) {
   return (
     <InputNumber
       autoFocus
+      aria-label={label}
       style={{ width: "100%" }}
       value={value as number | null}
       onChange={onChange}

@@ -11,6 +11,7 @@ interface ChoiceSelectProps {
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
   readonly defaultOpen?: boolean;
+  readonly "aria-label"?: string;
 }
 
 export function ChoiceSelect({ field, value, onChange, multiple, ...rest }: ChoiceSelectProps) {

@@ -27,9 +27,10 @@ export function codeField(list: CodeList, { shows, width }: CodeLooks): FieldTyp
         onChange={(next: unknown) => onChange?.(next ?? null)}
       />
     ),
-    Filter: ({ operator, value, onChange }: FilterProps) => (
+    Filter: ({ operator, value, onChange, "aria-label": label }: FilterProps) => (
       <CodeSelect
         autoFocus
+        aria-label={label}
         list={list}
         {...(takesList(operator) ? { mode: "multiple" as const } : {})}
         value={value}

@@ -13,6 +13,7 @@ interface PickerProps {
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
   readonly defaultOpen?: boolean;
+  readonly "aria-label"?: string;
 }
 
 export function DayPicker({ value, onChange, ...rest }: PickerProps) {

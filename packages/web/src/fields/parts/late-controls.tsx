@@ -1,14 +1,19 @@
 /** Ant Design's heavier controls, fetched when a form or a filter first shows one: lists and pages to read need none. */
 import { Input, type InputNumberProps, type SelectProps, type SwitchProps } from "antd";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type CSSProperties } from "react";
 
 const LazySelect = lazy(() => import("antd/es/select"));
 const LazyNumber = lazy(() => import("antd/es/input-number"));
 const LazySwitch = lazy(() => import("antd/es/switch"));
 
+/** Stands where a control will be, as high as it, and says nothing: it has no name yet. */
+export function LateControl({ style }: { style?: CSSProperties }) {
+  return <Input disabled aria-hidden {...(style ? { style } : {})} />;
+}
+
 export function Select(props: SelectProps) {
   return (
-    <Suspense fallback={<Input disabled {...(props.style ? { style: props.style } : {})} />}>
+    <Suspense fallback={<LateControl {...(props.style ? { style: props.style } : {})} />}>
       <LazySelect {...props} />
     </Suspense>
   );
@@ -16,7 +21,7 @@ export function Select(props: SelectProps) {
 
 export function InputNumber(props: InputNumberProps) {
   return (
-    <Suspense fallback={<Input disabled />}>
+    <Suspense fallback={<LateControl />}>
       <LazyNumber {...props} />
     </Suspense>
   );

@@ -1,12 +1,12 @@
-import { Input } from "antd";
 import { lazy, Suspense, type ComponentProps } from "react";
+import { LateControl } from "./late-controls.tsx";
 
 const LazyDay = lazy(async () => ({ default: (await import("./day-picker.tsx")).DayPicker }));
 const LazyMoment = lazy(async () => ({ default: (await import("./day-picker.tsx")).MomentPicker }));
 
 export function Day(props: ComponentProps<typeof LazyDay>) {
   return (
-    <Suspense fallback={<Input disabled />}>
+    <Suspense fallback={<LateControl />}>
       <LazyDay {...props} />
     </Suspense>
   );
@@ -14,7 +14,7 @@ export function Day(props: ComponentProps<typeof LazyDay>) {
 
 export function Moment(props: ComponentProps<typeof LazyMoment>) {
   return (
-    <Suspense fallback={<Input disabled />}>
+    <Suspense fallback={<LateControl />}>
       <LazyMoment {...props} />
     </Suspense>
   );

@@ -21,6 +21,7 @@ export interface RecordSelectProps {
   readonly disabled?: boolean;
   readonly defaultOpen?: boolean;
   readonly placeholder?: string;
+  readonly "aria-label"?: string;
 }
 
 const MOST_OPTIONS = 30;

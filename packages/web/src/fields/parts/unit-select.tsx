@@ -15,6 +15,7 @@ interface UnitSelectProps {
   readonly autoFocus?: boolean;
   readonly disabled?: boolean;
   readonly defaultOpen?: boolean;
+  readonly "aria-label"?: string;
 }
 
 export function UnitSelect({

@@ -20,9 +20,10 @@ function ReferenceInput({ field, value, onChange, ...rest }: InputProps) {
   );
 }
 
-function ReferenceFilter({ field, operator, value, onChange }: FilterProps) {
+function ReferenceFilter({ field, operator, value, onChange, ...rest }: FilterProps) {
   return (
     <RecordSelect
+      {...rest}
       autoFocus
       target={field.target ?? field.type}
       multiple={takesList(operator)}

@@ -31,8 +31,17 @@ function TagsInput({ field: _field, value, onChange, ...rest }: InputProps) {
   );
 }
 
-function TagsFilter({ value, onChange }: FilterProps) {
-  return <RecordSelect autoFocus target="tag" multiple value={value} onChange={onChange} />;
+function TagsFilter({ value, onChange, "aria-label": label }: FilterProps) {
+  return (
+    <RecordSelect
+      autoFocus
+      aria-label={label}
+      target="tag"
+      multiple
+      value={value}
+      onChange={onChange}
+    />
+  );
 }
 
 export const tagsField: FieldType = {

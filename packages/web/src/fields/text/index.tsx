@@ -17,9 +17,16 @@ function TextInput({ field, value, onChange, ...rest }: InputProps) {
   );
 }
 
-export function TextFilter({ value, onChange }: FilterProps) {
+export function TextFilter({ value, onChange, "aria-label": label }: FilterProps) {
   const words = Array.isArray(value) ? value.join(", ") : ((value as string | undefined) ?? "");
-  return <Input autoFocus value={words} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <Input
+      autoFocus
+      aria-label={label}
+      value={words}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }
 
 /** The server has the exact limit of each field; this only stops accidents such as a pasted page. */

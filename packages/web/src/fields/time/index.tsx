@@ -21,8 +21,8 @@ function TimeInput({ field: _field, value, onChange, ...rest }: InputProps) {
   return <Moment {...rest} value={value} onChange={(next) => onChange?.(next)} />;
 }
 
-function TimeFilter({ value, onChange }: FilterProps) {
-  return <Moment value={value} onChange={onChange} />;
+function TimeFilter({ value, onChange, "aria-label": label }: FilterProps) {
+  return <Moment aria-label={label} value={value} onChange={onChange} />;
 }
 
 export const timeField: FieldType = {

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
-import { Input } from "antd";
 import { unitsQuery } from "../../queries/administration.ts";
 import type { CellProps, FieldType, FilterProps, InputProps } from "../field-type.ts";
 import { takesList } from "../operators.ts";
+import { LateControl } from "../parts/late-controls.tsx";
 import { isReference, referenceId } from "../parts/reference.ts";
 import { referenceField } from "../reference/index.tsx";
 
@@ -23,7 +23,7 @@ function UnitName({ id }: { id: string }) {
 
 function UnitInput({ field, value, onChange, ...rest }: InputProps) {
   return (
-    <Suspense fallback={<Input disabled />}>
+    <Suspense fallback={<LateControl />}>
       <UnitSelect
         {...rest}
         clearable={!field.required}
@@ -34,10 +34,10 @@ function UnitInput({ field, value, onChange, ...rest }: InputProps) {
   );
 }
 
-function UnitFilter({ operator, value, onChange }: FilterProps) {
+function UnitFilter({ field: _field, operator, value, onChange, ...rest }: FilterProps) {
   return (
-    <Suspense fallback={<Input disabled />}>
-      <UnitSelect multiple={takesList(operator)} value={value} onChange={onChange} />
+    <Suspense fallback={<LateControl />}>
+      <UnitSelect {...rest} multiple={takesList(operator)} value={value} onChange={onChange} />
     </Suspense>
   );
 }

@@ -51,7 +51,7 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(orNull(one)) === JSON.stringify(orNull(other));
 }
 
-/** Puts the server's problems beside their fields; returns those that belong to none. */
+/** Puts the server's problems beside their fields and goes to the first; returns those that belong to none. */
 export function showProblems(props: {
   form: FormInstance<FormValues>;
   object: ObjectMeta;
@@ -66,6 +66,7 @@ export function showProblems(props: {
   }));
   const placed = problems.filter(({ name }) => names.has(name));
   form.setFields(placed.map(({ name, words }) => ({ name, errors: [words] })));
+  if (placed[0]) form.scrollToField(placed[0].name, { block: "center", focus: true });
   return problems.filter(({ name }) => !names.has(name)).map(({ words }) => words);
 }
 

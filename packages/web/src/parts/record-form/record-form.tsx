@@ -58,7 +58,7 @@ export function RecordForm({
       {...(initialValues ? { initialValues } : {})}
       onFinish={submit}
       onValuesChange={change}
-      scrollToFirstError={{ behavior: "smooth", block: "center" }}
+      scrollToFirstError={{ block: "center", focus: true }}
     >
       {groups.map((group, index) => (
         <fieldset key={index} className={styles.group}>

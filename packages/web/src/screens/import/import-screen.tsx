@@ -5,8 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Button, Skeleton, Steps } from "antd";
 import { useState } from "react";
-import { useT, useNoun, useText } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { useT, useNoun, useText, type MessageKey } from "../../i18n/index.ts";
+import { Failure } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { Page, Panel } from "../../parts/page.tsx";
@@ -61,9 +61,12 @@ function Import({ object }: { object: ObjectMeta }) {
           items={STEPS.map((key) => ({ title: t(key) }))}
         />
       </Panel>
+      <p role="status" className="visually-hidden">
+        {job.data ? t(HEARD[job.data.state]) : ""}
+      </p>
       {!id ? <UploadStep object={object} uploaded={(next) => open(next.id)} /> : null}
       {id && job.isLoading ? <Skeleton active /> : null}
-      {job.error ? <PageFailure problem={job.error} retry={() => void job.refetch()} /> : null}
+      {job.error ? <Failure problem={job.error} retry={() => void job.refetch()} /> : null}
       {id && job.data ? (
         <JobStep object={object} job={job.data} restart={() => open(undefined)} />
       ) : null}
@@ -82,6 +85,18 @@ const STEP_OF_STATE: Readonly<Record<ImportJob["state"], number>> = {
   failed: 3,
   undoing: 4,
   undone: 4,
+};
+
+/** What is said as the work goes on, to who does not see it. */
+const HEARD: Readonly<Record<ImportJob["state"], MessageKey>> = {
+  uploaded: "import.map",
+  checking: "import.checking",
+  checked: "import.checkedTitle",
+  running: "import.running",
+  done: "import.doneTitle",
+  failed: "import.failedTitle",
+  undoing: "undo.running",
+  undone: "undo.wasDone",
 };
 
 function stepOf(job: ImportJob | undefined): number {

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { pastImportsQuery } from "../../queries/administration.ts";
 import { fieldOf, useObject, useSession } from "../../session/session.tsx";
 import styles from "./import.module.css";
@@ -28,7 +28,7 @@ export function PastImports({ limit, empty }: PastImportsProps) {
   };
   const list = useInfiniteQuery({ ...pastImportsQuery(request), enabled: importJob !== undefined });
   if (!importJob) return empty;
-  if (list.error) return <PageFailure problem={list.error} retry={() => void list.refetch()} />;
+  if (list.error) return <Failure problem={list.error} retry={() => void list.refetch()} />;
   if (!list.data) return <Skeleton active title={false} />;
   const rows = list.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return empty;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Skeleton } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { importProblemsQuery } from "../../queries/administration.ts";
 import styles from "./import.module.css";
 
@@ -20,7 +20,7 @@ export function ProblemRows({ object, job, group, of }: ProblemRowsProps) {
   const text = useText();
   const pages = useInfiniteQuery(importProblemsQuery(job, group, of));
   if (pages.isLoading) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
-  if (pages.error) return <PageFailure problem={pages.error} retry={() => void pages.refetch()} />;
+  if (pages.error) return <Failure problem={pages.error} retry={() => void pages.refetch()} />;
   // What the group says already is not said again in every row.
   const isLike = (message: Text) => text(message) === text(group.example);
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];

@@ -8,9 +8,10 @@ export function ProgressStep({ job }: { job: ImportJob }) {
   const t = useT();
   const format = useFormat();
   const percent = job.total > 0 ? Math.floor((job.done / job.total) * 100) : 0;
+  const title = t(job.state === "checking" ? "import.checking" : "import.running");
   return (
-    <Panel title={t(job.state === "checking" ? "import.checking" : "import.running")}>
-      <Progress percent={percent} status="active" />
+    <Panel title={title}>
+      <Progress aria-label={title} percent={percent} status="active" />
       <p className="muted">
         {t("import.progress", { done: format.number(job.done), total: format.number(job.total) })}
       </p>

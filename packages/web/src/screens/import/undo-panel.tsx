@@ -78,7 +78,7 @@ function UndoProgress({ undo: { done, total } }: { undo: ImportUndo }) {
   const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
   return (
     <Panel title={t("undo.running")}>
-      <Progress percent={percent} status="active" />
+      <Progress aria-label={t("undo.running")} percent={percent} status="active" />
       <p className="muted">
         {t("undo.progress", { done: format.number(done), total: format.number(total) })}
       </p>

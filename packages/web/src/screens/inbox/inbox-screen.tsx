@@ -53,6 +53,7 @@ function Which() {
   const { unread } = useSearch({ from: "/inbox" });
   return (
     <Segmented
+      aria-label={t("inbox.which")}
       value={unread ? "unread" : "all"}
       onChange={(which) =>
         void navigate({

@@ -81,6 +81,7 @@ function FieldChoice({ fields, choose }: FieldChoiceProps) {
         autoFocus
         size="small"
         placeholder={t("filter.findField")}
+        aria-label={t("filter.findField")}
         value={words}
         onChange={(event) => setWords(event.target.value)}
         onPressEnter={() => shown[0] && choose(shown[0])}

@@ -40,6 +40,7 @@ export function BulkEditDialog(props: BulkEditDialogProps) {
           <Select
             showSearch={{ optionFilterProp: "label" }}
             placeholder={t("bulk.field")}
+            aria-label={t("bulk.field")}
             value={name}
             onChange={(next: string) => {
               setName(next);
@@ -52,7 +53,14 @@ export function BulkEditDialog(props: BulkEditDialogProps) {
           />
         )}
         {field && Input ? (
-          <Input key={field.name} field={field} value={value} onChange={setValue} autoFocus />
+          <Input
+            key={field.name}
+            field={field}
+            value={value}
+            onChange={setValue}
+            autoFocus
+            aria-label={text(field.label)}
+          />
         ) : null}
         <span className="muted">{t("bulk.note")}</span>
       </div>

@@ -30,7 +30,7 @@ export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
         </>
       }
     >
-      <ul className={styles.bulkResults}>
+      <ul className={styles.bulkResults} tabIndex={0}>
         {sorted.map((result) => (
           <li key={result.id}>
             {result.ok ? (

@@ -1,7 +1,15 @@
-import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from "@ant-design/icons";
+import {
+  ArrowDownOutlined,
+  ArrowUpOutlined,
+  ColumnWidthOutlined,
+  SettingOutlined,
+  VerticalAlignMiddleOutlined,
+} from "@ant-design/icons";
 import { Button, Checkbox, Popover } from "antd";
+import type { ReactNode } from "react";
 import { useT, useText } from "../../i18n/index.ts";
 import { fieldOf } from "../../session/session.tsx";
+import { useListColumns } from "./use-list-columns.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -44,24 +52,13 @@ function Chooser({ list }: { list: ListModel }) {
             >
               {text(fieldOf(object, name)?.label)}
             </Checkbox>
-            <span className={styles.chooserArrows}>
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowUpOutlined aria-hidden />}
-                disabled={index === 0}
-                aria-label={t("list.columnUp")}
-                onClick={() => move(index, -1)}
-              />
-              <Button
-                type="text"
-                size="small"
-                icon={<ArrowDownOutlined aria-hidden />}
-                disabled={index === names.length - 1}
-                aria-label={t("list.columnDown")}
-                onClick={() => move(index, 1)}
-              />
-            </span>
+            <ColumnHandles
+              list={list}
+              name={name}
+              isFirst={index === 0}
+              isLast={index === names.length - 1}
+              move={(step) => move(index, step)}
+            />
           </li>
         ))}
         {others.length > 0 ? <li className={styles.chooserLine} /> : null}
@@ -77,5 +74,76 @@ function Chooser({ list }: { list: ListModel }) {
         {t("list.columnsReset")}
       </Button>
     </div>
+  );
+}
+
+interface ColumnHandlesProps {
+  readonly list: ListModel;
+  readonly name: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  move(step: number): void;
+}
+
+/** Where a column stands and how wide it is, by clicks: not everybody can draw an edge of nine pixels. */
+function ColumnHandles({ list, name, isFirst, isLast, move }: ColumnHandlesProps) {
+  const t = useT();
+  const text = useText();
+  const { columns, setWidth } = useListColumns(list);
+  const column = text(fieldOf(list.object, name)?.label);
+  const widen = (step: number) => {
+    // What is left over is shared out among the columns, so only the heading itself knows how wide it is.
+    const heading = document.querySelector<HTMLElement>(`[data-column="${name}"]`);
+    const own = columns.find(({ field }) => field.name === name)?.width ?? 0;
+    setWidth(name, (heading?.offsetWidth ?? own) + step);
+  };
+  return (
+    <span className={styles.chooserArrows}>
+      <Handle
+        words={t("list.columnUp", { column })}
+        icon={<ArrowUpOutlined aria-hidden />}
+        isOff={isFirst}
+        press={() => move(-1)}
+      />
+      <Handle
+        words={t("list.columnDown", { column })}
+        icon={<ArrowDownOutlined aria-hidden />}
+        isOff={isLast}
+        press={() => move(1)}
+      />
+      <Handle
+        words={t("list.columnNarrower", { column })}
+        icon={<VerticalAlignMiddleOutlined rotate={90} aria-hidden />}
+        press={() => widen(-WIDTH_STEP)}
+      />
+      <Handle
+        words={t("list.columnWider", { column })}
+        icon={<ColumnWidthOutlined aria-hidden />}
+        press={() => widen(WIDTH_STEP)}
+      />
+    </span>
+  );
+}
+
+const WIDTH_STEP = 32;
+
+interface HandleProps {
+  readonly words: string;
+  readonly icon: ReactNode;
+  readonly isOff?: boolean;
+  press(): void;
+}
+
+function Handle({ words, icon, isOff = false, press }: HandleProps) {
+  return (
+    <Button
+      type="text"
+      size="small"
+      icon={icon}
+      disabled={isOff}
+      aria-label={words}
+      title={words}
+      onClick={press}
+    />
   );
 }

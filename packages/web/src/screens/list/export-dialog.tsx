@@ -67,9 +67,12 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
       {start.error ? (
         <Alert type="error" showIcon title={describe(start.error)} style={{ marginBottom: 16 }} />
       ) : null}
-      {current ? (
-        <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />
-      ) : (
+      <div role="status">
+        {current ? (
+          <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />
+        ) : null}
+      </div>
+      {current ? null : (
         <ExportChoice list={list} exportable={exportable} choice={choice} change={setChosen} />
       )}
     </Modal>

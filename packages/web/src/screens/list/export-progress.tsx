@@ -24,7 +24,7 @@ export function ExportProgress({ job, total, listed }: ExportProgressProps) {
   const percent = total > 0 ? Math.min(99, Math.floor((job.rows / total) * 100)) : 0;
   return (
     <>
-      <Progress percent={percent} status="active" />
+      <Progress aria-label={t("list.export")} percent={percent} status="active" />
       <p className="muted">{t("export.running", { rows: format.number(job.rows) })}</p>
     </>
   );

@@ -4,7 +4,7 @@ import { useState, type KeyboardEvent } from "react";
 import { isComplete, OPERATOR_LABELS, takesList, takesValue } from "../../fields/operators.ts";
 import { asList } from "../../fields/parts/as-list.ts";
 import { fieldType } from "../../fields/registry.ts";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import type { Condition } from "./list-state.ts";
 import styles from "./list.module.css";
 
@@ -16,6 +16,7 @@ export function FilterEditor(props: {
 }) {
   const { field, condition, apply, grow } = props;
   const t = useT();
+  const text = useText();
   const [op, setOp] = useState<Operator>(condition.op);
   const [value, setValue] = useState<unknown>(condition.value ?? impliedValue(field));
   const { Filter } = fieldType(field);
@@ -33,6 +34,7 @@ export function FilterEditor(props: {
   return (
     <div className={styles.filterEditor} onKeyDown={onKeyDown}>
       <Select
+        aria-label={t("filter.how", { field: text(field.label) })}
         value={op}
         onChange={choose}
         options={field.operators.map((operator) => ({
@@ -41,7 +43,13 @@ export function FilterEditor(props: {
         }))}
       />
       {takesValue(op) ? (
-        <Filter field={field} operator={op} value={value} onChange={setValue} />
+        <Filter
+          field={field}
+          operator={op}
+          value={value}
+          onChange={setValue}
+          aria-label={text(field.label)}
+        />
       ) : null}
       <div className={styles.filterButtons}>
         <Button

@@ -4,6 +4,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { LateDropdown } from "../../parts/late-dropdown.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
+import { useTitle } from "../../parts/use-title.ts";
 import { useMay } from "../../session/session.tsx";
 import { ColumnChooser } from "./column-chooser.tsx";
 import type { ListDialog } from "./list-state.ts";
@@ -24,13 +25,19 @@ export function ListHeader({ list, open, print }: ListHeaderProps) {
   const format = useFormat();
   const may = useMay();
   const isNarrow = useNarrow();
-  const { object } = list;
+  const { object, view } = list;
+  useTitle(view ? `${view.name} · ${text(object.plural)}` : text(object.plural));
   const items = useListMenu({ object: object.name, isNarrow, open, print });
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>{text(object.plural)}</h1>
       <span className={styles.count} aria-live="polite">
-        {list.count === undefined ? "" : format.count(list.count)}
+        {list.count === undefined ? null : (
+          <>
+            {format.count(list.count)}
+            <span className="visually-hidden"> {noun(object.plural)}</span>
+          </>
+        )}
       </span>
       <div className={styles.headerRight}>
         {isNarrow ? null : <ColumnChooser list={list} />}

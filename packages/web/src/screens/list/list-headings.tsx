@@ -74,6 +74,7 @@ function Heading({ column, isFirst, sort, sortBy, tryWidth, setWidth }: HeadingP
   return (
     <div
       role="columnheader"
+      data-column={field.name}
       aria-sort={direction === "asc" ? "ascending" : direction === "desc" ? "descending" : "none"}
       className={`${styles.heading} ${isFirst ? styles.firstCell : ""} ${isNumeric ? styles.right : ""}`}
     >

@@ -2,7 +2,7 @@ import type { ObjectMeta } from "@latchkey/server/contract";
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { NotFound } from "../../parts/not-found.tsx";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { useDialog } from "../../parts/use-dialog.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useShortcut } from "../../parts/use-shortcut.ts";
@@ -71,7 +71,7 @@ function ListScreen({ object }: { object: ObjectMeta }) {
 
 function ListBody({ list, create }: { list: ListModel; create: () => void }) {
   const isNarrow = useNarrow();
-  if (list.error) return <PageFailure problem={list.error} retry={list.retry} />;
+  if (list.error) return <Failure problem={list.error} retry={list.retry} />;
   if (!list.isLoading && list.rows.length === 0) return <ListEmpty list={list} create={create} />;
   return isNarrow ? <ListCards list={list} /> : <ListTable list={list} />;
 }

@@ -47,7 +47,8 @@ function ScopeParts({ object, parts }: { object: ObjectMeta; parts: ScopeReply["
   const named = (names: readonly string[]) =>
     names.map((name) => text(fieldOf(object, name)?.label) || name).join(t("words.and"));
   return (
-    <ul className={styles.parts}>
+    // Longer than its place, it is scrolled, and not by a mouse alone.
+    <ul className={styles.parts} tabIndex={0}>
       {parts.map((part, index) => (
         <li key={index} className={styles.part}>
           <div>{text(part.sentence)}</div>

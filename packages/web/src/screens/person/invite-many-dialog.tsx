@@ -87,15 +87,7 @@ export function InviteManyDialog({ people, close }: InviteManyProps) {
     >
       <p>{t("invite.manyBody")}</p>
       {others.length < people.length ? <p className="muted">{t("invite.self")}</p> : null}
-      {state === "asked" ? null : (
-        <div aria-live="polite">
-          <Progress
-            percent={Math.round((100 * outcomes.length) / others.length)}
-            showInfo={false}
-          />
-          <p>{t("invite.progress", { done: outcomes.length, count: others.length })}</p>
-        </div>
-      )}
+      {state === "asked" ? null : <HowFar done={outcomes.length} count={others.length} />}
       {refused.length > 0 ? <LeftOut refused={refused} /> : null}
     </Modal>
   );
@@ -107,6 +99,20 @@ const LEAVING: Readonly<Record<State, MessageKey>> = {
   running: "invite.stop",
   over: "action.close",
 };
+
+function HowFar({ done, count }: { done: number; count: number }) {
+  const t = useT();
+  return (
+    <div aria-live="polite">
+      <Progress
+        aria-label={t("invite.many")}
+        percent={Math.round((100 * done) / count)}
+        showInfo={false}
+      />
+      <p>{t("invite.progress", { done, count })}</p>
+    </div>
+  );
+}
 
 function LeftOut({ refused }: { refused: readonly Refused[] }) {
   const t = useT();

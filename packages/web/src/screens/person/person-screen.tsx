@@ -39,11 +39,8 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
           {text(object.plural)}
         </Link>
       }
-      title={
-        <>
-          {name} {isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
-        </>
-      }
+      title={name}
+      mark={isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
       actions={
         <>
           {isSuspended ? null : <InviteButton row={row} name={name} />}

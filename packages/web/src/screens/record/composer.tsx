@@ -66,7 +66,9 @@ function ComposerBox({ row, followUp, parent, words }: Composing) {
               onChange={(value) => setValue(field, value)}
             />
           ))}
-          <span className={styles.composerNote}>{draft ? t("composer.kept") : ""}</span>
+          <span role="status" className={styles.composerNote}>
+            {draft ? t("composer.kept") : ""}
+          </span>
           <Button type="primary" disabled={!draft.trim()} loading={isSending} onClick={send}>
             {t("composer.send")}
           </Button>

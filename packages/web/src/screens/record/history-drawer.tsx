@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer, Skeleton } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { historyQuery } from "../../queries/records.ts";
 import { ChangeEntry } from "./change-entry.tsx";
 import styles from "./record.module.css";
@@ -28,7 +28,7 @@ function History({ object, id }: { object: ObjectMeta; id: string }) {
   const t = useT();
   const format = useFormat();
   const history = useInfiniteQuery(historyQuery({ object: object.name, id }));
-  if (history.error && !history.data) return <PageFailure problem={history.error} />;
+  if (history.error && !history.data) return <Failure problem={history.error} />;
   if (!history.data) return <Skeleton active />;
   const versions = history.data.pages.flatMap((page) => page.versions);
   if (versions.length === 0) return <p className="muted">{t("history.none")}</p>;

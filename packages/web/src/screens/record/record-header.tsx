@@ -5,7 +5,8 @@ import { RecordToolbar } from "../../actions/record-toolbar.tsx";
 import type { RecordContext } from "../../actions/ui-action.ts";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useText } from "../../i18n/index.ts";
-import { fieldOf } from "../../session/session.tsx";
+import { useTitle } from "../../parts/use-title.ts";
+import { fieldOf, titleOf } from "../../session/session.tsx";
 import { StateSteps } from "./state-steps.tsx";
 import type { RecordEditor } from "./use-record-editor.ts";
 import styles from "./record.module.css";
@@ -23,6 +24,7 @@ const FACTS = ["owner", "unit", "tags"];
 export function RecordHeader({ ref, object, row, context, editor }: RecordHeaderProps) {
   const text = useText();
   const title = fieldOf(object, object.title);
+  useTitle([titleOf(object, row.values), text(object.label)].filter(Boolean).join(" · "));
   const facts = FACTS.flatMap((name) => fieldOf(object, name) ?? []).filter((field) =>
     isFilled(row.values[field.name]),
   );

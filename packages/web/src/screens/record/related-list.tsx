@@ -9,7 +9,7 @@ import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { countQuery, pageQuery } from "../../queries/records.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
@@ -33,7 +33,7 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
   const condition = { field, op: "is", value: parent.id } as const;
   const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
   const columns = useRelatedColumns(child, field);
-  if (page.error && !page.data) return <PageFailure problem={page.error} />;
+  if (page.error && !page.data) return <Failure problem={page.error} />;
   const open = (row: Row) =>
     void navigate({ to: "/o/$object/$id", params: { object: child.name, id: row.id } });
   return (

@@ -67,6 +67,7 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
       ) : null}
       <Form.Item label={t("share.with")}>
         <Segmented<PrincipalKind>
+          aria-label={t("share.with")}
           value={kind}
           onChange={(next) => {
             setKind(next);
@@ -78,13 +79,14 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
         <RecordSelect
           key={kind}
           target={kind}
+          aria-label={t("share.with")}
           value={id}
           onChange={setId}
           placeholder={t("share.choose")}
         />
       </Form.Item>
       <Form.Item label={t("share.until")} extra={t("share.untilHelp")}>
-        <Moment value={until} onChange={setUntil} />
+        <Moment aria-label={t("share.until")} value={until} onChange={setUntil} />
       </Form.Item>
       {/* No form's submit: Enter in the calendar means the day, not the sharing. */}
       <Button

@@ -6,7 +6,7 @@ import { FieldCell } from "../../fields/field-cell.tsx";
 import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { PageFailure } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { timelineQuery } from "../../queries/records.ts";
 import { fieldOf, titleOf, useObject } from "../../session/session.tsx";
 import { NavigationIcon } from "../../shell/navigation-icon.tsx";
@@ -18,7 +18,7 @@ type Item = TimelineReply["items"][number];
 export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
   const t = useT();
   const timeline = useInfiniteQuery(timelineQuery({ object: object.name, id }));
-  if (timeline.error && !timeline.data) return <PageFailure problem={timeline.error} />;
+  if (timeline.error && !timeline.data) return <Failure problem={timeline.error} />;
   if (!timeline.data) return <Skeleton active paragraph={{ rows: 6 }} />;
   const items = timeline.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {

@@ -36,11 +36,8 @@ function RoleEditor({ role }: { role: RoleMeta }) {
   return (
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
-      title={
-        <>
-          {text(draft.name)} <Tag>{t("roles.holders", { count: role.holders })}</Tag>
-        </>
-      }
+      title={text(draft.name)}
+      mark={<Tag>{t("roles.holders", { count: role.holders })}</Tag>}
     >
       {isReadOnly ? (
         <Alert type="info" showIcon title={t("roles.readOnly")} style={{ marginBottom: 16 }} />

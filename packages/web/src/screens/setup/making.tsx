@@ -42,7 +42,7 @@ export function Making(whole: Partial<Whole>) {
   return (
     <div className={styles.making} role="status">
       <Spin size="large" />
-      <strong>{words}</strong>
+      <h1 className={styles.makingTitle}>{words}</h1>
       <span className="muted">{t("setup.makingHelp")}</span>
     </div>
   );

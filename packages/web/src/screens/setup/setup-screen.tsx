@@ -14,6 +14,7 @@ import {
 import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
+import { useTitle } from "../../parts/use-title.ts";
 import { useShortcut } from "../../parts/use-shortcut.ts";
 import { LanguageSwitch } from "../../shell/language-switch.tsx";
 import { ThemeSwitch } from "../../shell/theme-switch.tsx";
@@ -218,6 +219,7 @@ function StepHeading({ step }: { step: Step }) {
   const t = useT();
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
+  useTitle(`${t(STEP_WORDS[step])} · ${t("setup.title")}`);
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;

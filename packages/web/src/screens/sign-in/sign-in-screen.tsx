@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { PRODUCT, useTitle } from "../../parts/use-title.ts";
 import { queryClient } from "../../queries/query-client.ts";
 import { setupQuery } from "../../queries/session.ts";
 import { SignInForm } from "../../session/sign-in-form.tsx";
@@ -17,6 +18,7 @@ export function SignInScreen() {
   const text = useText();
   const describe = useFailureText();
   const setup = useQuery(setupQuery);
+  useTitle(t("signIn.submit"));
   const demo = setup.data?.demo ?? [];
   const walkIn = useMutation({
     mutationFn: async (persona: { email: string; password: string }) => {
@@ -34,7 +36,7 @@ export function SignInScreen() {
       <main className={demo.length > 0 ? styles.wide : styles.card}>
         <section className={styles.form}>
           <img src="/icon.svg" alt="" width={40} height={40} />
-          <h1 className={styles.title}>Latchkey 智钥</h1>
+          <h1 className={styles.title}>{PRODUCT}</h1>
           <p className={styles.tagline}>{t("signIn.tagline")}</p>
           <SignInForm isAside={demo.length > 0} onSignedIn={enter} />
         </section>

@@ -50,6 +50,7 @@ export function MoveUnitDialog({ unit, units, target, close }: MoveUnitDialogPro
     >
       <p>{t("units.moveWhere")}</p>
       <UnitSelect
+        aria-label={t("units.moveWhere")}
         value={parent}
         onChange={(next) => setParent(next as string | null)}
         clearable={false}

@@ -50,6 +50,7 @@ export function RenameUnitDialog({
       ) : null}
       <Input
         autoFocus
+        aria-label={t("units.rename")}
         maxLength={100}
         value={name}
         onChange={(event) => setName(event.target.value)}

@@ -29,7 +29,7 @@ export function UnitCard({ unit, units, choose, move }: UnitCardProps) {
   const close = () => setDialog(null);
   return (
     <Panel>
-      <nav className={styles.path}>
+      <nav className={styles.path} aria-label={t("units.path")}>
         {ancestorsOf(units, unit.id).map((id) => (
           <span key={id}>
             <button type="button" className="link-button" onClick={() => choose(id)}>
