@@ -67,7 +67,7 @@ function pointsOf(
   edges: readonly string[],
 ): Promise<readonly number[] | null> {
   const { object } = place;
-  const act = { object, action: "aggregate", records: [], detail: { ...filterOf(place) } };
+  const act = { object, action: "aggregate", records: [], asked: { ...filterOf(place) } };
   return services.gate.read(caller, act, async (subject) => ({
     result: await readTrend(services.db, subject, object, { ...filterOf(place), field, edges }),
     records: [],
