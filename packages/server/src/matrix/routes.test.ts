@@ -78,6 +78,7 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/workbench/day": asked("workbench"),
   "GET /api/workbench/figures": asked("workbench"),
   "GET /api/workbench/month": asked("workbench"),
+  "GET /api/workbench/trends": asked("workbench"),
   "GET /api/workbench/team": asked("workbench"),
   "GET /api/workbench/recent": asked("recently opened"),
   "POST /api/:call": because("its verbs are listed below"),

@@ -24,6 +24,7 @@ import { monthOf } from "../workbench/month.ts";
 import { myDay } from "../workbench/my-day.ts";
 import { recentRecords } from "../workbench/recent.ts";
 import { teamFigures } from "../workbench/team.ts";
+import { trendsOf } from "../workbench/trends.ts";
 import type { MatrixWorld, Persona } from "./enterprise.ts";
 import { OPENED } from "./files-path.ts";
 import type { Path, Place, Question } from "./path.ts";
@@ -283,6 +284,7 @@ const BLOCKS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
   day: myDay,
   figures: figuresOf,
   month: monthOf,
+  trends: trendsOf,
   team: (desk) => teamFigures(desk, null),
 };
 

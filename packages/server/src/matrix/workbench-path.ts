@@ -13,7 +13,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   "person",
 ]);
 
-const BLOCKS = ["day", "figures", "month", "team"] as const;
+const BLOCKS = ["day", "figures", "month", "trends", "team"] as const;
 
 /** Each block asks a dozen questions. */
 const SHARE = 0.3;
