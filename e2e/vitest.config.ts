@@ -1,7 +1,16 @@
 import { defineConfig } from "vitest/config";
 import { longestFirst } from "../scripts/longest-first.ts";
 
-const LONGEST = ["journeys", "lists", "accessible", "first-run", "conditions", "durability"];
+const LONGEST = [
+  "days-at-desks",
+  "days-on-phones",
+  "journeys",
+  "lists",
+  "accessible",
+  "first-run",
+  "conditions",
+  "durability",
+];
 
 export default defineConfig({
   test: {
