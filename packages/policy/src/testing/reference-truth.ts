@@ -48,7 +48,7 @@ function valueOf(operand: Operand, { world, record, assignment }: Place): Value 
   const [head, name] = operand.path.split(".") as [string, string];
   if (head === "record") return record.values[name] ?? null;
   if (head === "context") return world.context[name] ?? null;
-  if (head === "assignment") return name === "unit" ? assignment.unit : assignment.id;
+  if (head === "assignment") return assignment[name as "id" | "unit" | "role"];
   return name === "id" ? world.subject.id : (world.subject.attributes[name] ?? null);
 }
 
