@@ -80,7 +80,7 @@ test("a session that ends while a follow-up is written asks for the password, an
   // What is only begun stays on the device, and goes with whoever signs out.
   await composer(page).fill("只起了个头");
   await page.reload();
-  await expect.poll(() => composer(page).inputValue()).toBe("只起了个头");
+  await expect.poll(() => composer(page).inputValue(), { timeout: 20_000 }).toBe("只起了个头");
   await page.getByRole("button", { name: /的菜单$/ }).click();
   await page.getByRole("menuitem", { name: "退出登录" }).click();
   const sure = page.getByRole("dialog", { name: "还有 1 项修改没有发送" });
