@@ -158,7 +158,7 @@ export async function answersFor(
   object: string,
   { key, amount }: { key: string; amount: string },
 ): Promise<Answers> {
-  const listed = await listAll(world, person, object);
+  const listed = await listAll(world, person, object, [key]);
   const { job, text } = await exportFile(world.services, person, object, {
     columns: [key, amount],
   });
@@ -196,17 +196,19 @@ export async function rawAnswers(
   };
 }
 
-/** Every row that the person can list, page by page. */
+/** Every row that the person can list, page by page; with all cells unless some are named. */
 export async function listAll(
   world: Enterprise,
   person: string,
   object: string,
+  fields?: readonly string[],
 ): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const rows: Readonly<Record<string, unknown>>[] = [];
   let cursor: string | undefined;
   do {
     const page = await world.services.gate.list(as(person), object, {
       limit: 200,
+      ...(fields ? { fields } : {}),
       ...(cursor ? { cursor } : {}),
     });
     rows.push(...page.rows.map(({ values }) => values));
