@@ -3,7 +3,6 @@ import { expect } from "vitest";
 import {
   act,
   ask,
-  dialog,
   fieldRead,
   moveOn,
   openList,
@@ -39,8 +38,10 @@ export async function serviceAgentsDay(desk: Desk): Promise<void> {
   await act(desk, t("action.edit"));
   const resolution = `${desk.name}：已补发两杯`;
   await page.getByLabel(field("ticket", "resolution"), { exact: true }).fill(resolution);
-  await page.getByRole("button", { name: t("form.save"), exact: true }).click();
-  await dialog(page).waitFor({ state: "detached" });
+  const save = page.getByRole("button", { name: t("form.save"), exact: true });
+  await save.click();
+  // Until it is kept, the fields stand open by themselves.
+  await save.waitFor({ state: "detached" });
   await showFields(desk);
   await fieldRead(desk, "ticket", "resolution").getByText(resolution).waitFor();
   await picture(desk, "ticket");
