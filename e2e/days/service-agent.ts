@@ -38,12 +38,15 @@ export async function serviceAgentsDay(desk: Desk): Promise<void> {
   await act(desk, t("action.edit"));
   const resolution = `${desk.name}：已补发两杯`;
   await page.getByLabel(field("ticket", "resolution"), { exact: true }).fill(resolution);
-  const save = page.getByRole("button", { name: t("form.save"), exact: true });
-  await save.click();
-  // Until it is kept, the fields stand open by themselves.
-  await save.waitFor({ state: "detached" });
-  await showFields(desk);
-  await fieldRead(desk, "ticket", "resolution").getByText(resolution).waitFor();
+  await page.getByRole("button", { name: t("form.save"), exact: true }).click();
+  const kept = fieldRead(desk, "ticket", "resolution").getByText(resolution);
+  await kept.waitFor({ state: "attached" });
+  // Until it is kept, a phone shows the fields by themselves, and their tab cannot be chosen.
+  const isShown = async () => {
+    await showFields(desk);
+    return kept.isVisible();
+  };
+  await expect.poll(isShown, { timeout: 20_000 }).toBe(true);
   await picture(desk, "ticket");
 }
 
