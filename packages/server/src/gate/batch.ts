@@ -23,7 +23,7 @@ import {
 import { decide } from "./demands.ts";
 
 /** What one transaction writes at most, so that a revocation never waits long. */
-export const MAX_BATCH = 1_000;
+export const MAX_BATCH = 2_000;
 
 export interface NewRecord {
   readonly id: string;
