@@ -50,6 +50,7 @@ async function bulkOne(
     return { id, ok: true };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    if (error.code === "done_unseen") return { id, ok: true };
     const { problems } = error.extras;
     return {
       id,

@@ -225,13 +225,13 @@ function writingVerbs(
   write: Write,
 ): Pick<Gate, "create" | "update" | "delete" | "restore"> {
   /**
-   * A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. Whoever repeats a write
-   * is told apart from one that found nothing that it was done, or they would do it again by another way.
+   * A write's answer is a fresh read: what the writer may see of the record now, perhaps nothing. Then it says that the
+   * write was done, or they would do it again by another way.
    */
   const written = (caller: Caller, object: string, id: string): Promise<GetReply> =>
     withSubject(subjects, caller.person, async (subject) => {
       const record = await findRecord(db, subject, { object }, id);
-      if (!record) throw new Refusal(caller.once ? "done_unseen" : "not_found");
+      if (!record) throw new Refusal("done_unseen");
       return presented(db, subject, object, record);
     });
 

@@ -13,6 +13,7 @@ import {
 } from "../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Json, Sql } from "../fields/module.ts";
+import { byName } from "./batch-parts.ts";
 import { guardSql } from "./guard.ts";
 import { handingNotices, joiningNotices } from "./handing.ts";
 import {
@@ -176,8 +177,14 @@ export async function updateRecord(
   const actions = [...decisions.keys()];
   const cells = await withPlace(tx, subject, object, changed);
   await writeRow(tx, subject, object, record, actions, setSql(cells));
-  const updated = await findAfterWrite(tx, subject, object, record.id);
-  decideOnFields(subject, object, updated, [...changed.keys()]);
+  const updated = endsSight(changed)
+    ? {
+        ...record,
+        version: record.version + 1,
+        cells: new Map([...record.cells, ...byName(cells)]),
+      }
+    : await findAfterWrite(tx, subject, object, record.id);
+  if (!endsSight(changed)) decideOnFields(subject, object, updated, [...changed.keys()]);
   await moveChildren(tx, subject, object, updated, changed);
   await rollUp(tx, object, rollupParentsOf(object, record.cells, updated.cells));
   const changes = changesOf(record.cells, cells);
@@ -386,6 +393,10 @@ export async function findAfterWrite(
   if (!record) throw new Refusal("forbidden");
   return record;
 }
+
+/** Nothing is done but to end what shows the record to others: that is decided about it as it was alone. */
+const endsSight = (changed: Values): boolean =>
+  [...changed].every(([{ declaration }, value]) => declaration.showsRecord && value === null);
 
 /** Copies of owner and unit on the records that follow this one. */
 async function moveChildren(

@@ -75,6 +75,11 @@ export interface FieldDeclaration {
    * actions needs all of them.
    */
   readonly writtenBy?: string;
+  /**
+   * What it says is what shows the record to others. To empty it is decided about the record as it was alone, or nobody
+   * could take back what another has said: they lose sight of the record by that.
+   */
+  readonly showsRecord?: true;
   /** `text` and `longText`: at most so many characters (default 200 and 20,000). */
   readonly maxLength?: number;
   /** `number`, `percent`: inclusive bounds and decimal places. */

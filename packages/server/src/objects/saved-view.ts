@@ -28,6 +28,7 @@ export const savedView = defineObject({
         en: "Whoever holds this post in the view's unit or below has the list open with it.",
       },
       writtenBy: "setPostDefault",
+      showsRecord: true,
     },
     position: { type: "number", ...basic("顺序", "Position"), decimals: 0, default: 0 },
   },

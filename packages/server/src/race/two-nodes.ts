@@ -39,6 +39,7 @@ export async function startTwoNodes(templates: readonly RoleTemplate[] = []): Pr
 
 /** The codes a call may be refused with while rights come and go under it. */
 const REFUSED: ReadonlySet<string> = new Set([
+  "done_unseen",
   "not_found",
   "forbidden",
   "suspended",

@@ -35,6 +35,7 @@ export const enLists: Readonly<Record<keyof typeof zhLists, string>> &
   "views.postHelp":
     "Whoever holds this post in {{unit}} or below has {{objects}} open with it. What somebody chose themselves comes first.",
   "views.postSaved": "Default view of the post saved",
+  "views.postTaken": "No longer a post's default; its owner still has the view",
   "filter.any": "Any of",
   "filter.or": "or",
   "filter.alternative": "Or…",

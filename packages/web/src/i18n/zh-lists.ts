@@ -29,6 +29,7 @@ export const zhLists = {
   "views.postHelp":
     "{{unit}}及其下级任此岗位的人，打开{{objects}}时先看到它；各人自己选过的视图优先。",
   "views.postSaved": "岗位默认视图已保存",
+  "views.postTaken": "已取消岗位默认，视图仍归原主人使用",
   "filter.any": "任一满足",
   "filter.or": "或",
   "filter.alternative": "或者…",

@@ -174,6 +174,39 @@ describe("R141: the view that a post opens a list with", () => {
       expect.objectContaining({ version: renamed.version }),
     );
   });
+
+  test.each(["area", "administrator"])(
+    "is taken back by who stands above (%s), who then sees it no more: it is its owner's own again",
+    async (name) => {
+      const { record } = await create("headA");
+      const { record: opened } = await openFor("headA", record);
+      expect(await idsSeenBy("guide")).toContain(record.id);
+      // Only this ends their sight of it: nothing else goes with it.
+      await expect(openFor(name, opened, { opensFor: null, name: "别的" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+      await expect(openFor(name, opened, { opensFor: null })).rejects.toMatchObject({
+        code: "done_unseen",
+      });
+      for (const other of [name, "guide"]) expect(await idsSeenBy(other)).not.toContain(record.id);
+      const { record: own } = await world.services.gate.get(
+        person("headA"),
+        "savedView",
+        record.id,
+      );
+      expect(own).toMatchObject({ version: opened.version + 1, values: { opensFor: null } });
+      await expect(openFor(name, own)).rejects.toMatchObject({ code: "not_found" });
+    },
+  );
+
+  test("is taken back by nobody who does not answer for its unit", async () => {
+    const { record } = await create("headA");
+    const { record: opened } = await openFor("headA", record);
+    const close = (name: string) => openFor(name, opened, { opensFor: null });
+    await expect(close("guide")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(close("headB")).rejects.toMatchObject({ code: "not_found" });
+    expect(await idsSeenBy("guide")).toContain(record.id);
+  });
 });
 
 describe("what a view asks", () => {

@@ -1,5 +1,7 @@
+import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Form, Modal } from "antd";
 import { useState } from "react";
+import { isFailure } from "../../api.ts";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { isReference, referenceId } from "../../fields/parts/reference.ts";
 import { useNoun, useT } from "../../i18n/index.ts";
@@ -21,6 +23,7 @@ export function PostDialog({ list, view, close }: PostDialogProps) {
   const noun = useNoun();
   const describe = useFailureText();
   const { message } = App.useApp();
+  const navigate = useNavigate();
   const { openFor, isBusy } = useOpenFor(list);
   const [post, setPost] = useState<unknown>(view.opensFor);
   const [problem, setProblem] = useState<string | null>(null);
@@ -32,6 +35,11 @@ export function PostDialog({ list, view, close }: PostDialogProps) {
         done: () => {
           close();
           void message.success(t("views.postSaved"));
+        },
+        gone: () => {
+          close();
+          void message.success(t("views.postTaken"));
+          void navigate({ to: "/o/$object", params: { object: list.object.name }, replace: true });
         },
         failed: (error) => setProblem(describe(error)),
       },
@@ -58,15 +66,7 @@ export function PostDialog({ list, view, close }: PostDialogProps) {
             objects: noun(list.object.plural),
           })}
         >
-          <RecordSelect
-            id="view-post"
-            target="role"
-            value={post}
-            onChange={setPost}
-            // Given up by its owner alone: to anybody else it would be gone.
-            clearable={view.isMine}
-            autoFocus
-          />
+          <RecordSelect id="view-post" target="role" value={post} onChange={setPost} autoFocus />
         </Form.Item>
       </Form>
     </Modal>
@@ -79,10 +79,15 @@ interface Change {
   readonly role: string | null;
 }
 
+interface PostEnding extends Ending {
+  /** It is of no post any more, and so its owner's alone. */
+  gone(): void;
+}
+
 /** Makes a view the one that a list opens with for a post, by its role, in the place of another of one's own. */
 function useOpenFor({ views }: ListModel) {
   const update = useUpdate("savedView");
-  const openFor = async ({ view, role }: Change, { done, failed }: Ending) => {
+  const openFor = async ({ view, role }: Change, { done, gone, failed }: PostEnding) => {
     const isFormer = (one: SavedView) => one.isMine && one !== view && one.opensFor?.id === role;
     try {
       for (const { row } of role === null ? [] : views.all.filter(isFormer))
@@ -90,7 +95,8 @@ function useOpenFor({ views }: ListModel) {
       await update.mutateAsync({ ...placeOf(view.row), values: { opensFor: role } });
       done();
     } catch (problem) {
-      failed(problem);
+      if (isFailure(problem, "done_unseen")) gone();
+      else failed(problem);
       void refresh("savedView");
     }
   };
