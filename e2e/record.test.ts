@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { Look, Visit } from "./browser.ts";
-import { emailOf, leave, shoot, startDemo } from "./demo.ts";
+import { emailOf, expectToFit, leave, shoot, startDemo } from "./demo.ts";
 import { signIn, type Client } from "./http-client.ts";
 
 const demo = startDemo();
@@ -152,4 +152,33 @@ test("on a phone a cell of a card is edited in a sheet", async () => {
   await page.getByTitle("银卡会员").last().click();
   await page.getByText("会员等级已保存。").waitFor();
   await leave(visitor, "phone-edited");
+});
+
+test("on a phone whoever has saved a record's form stays where it was; what an order came to is in sight", async () => {
+  const head = await callerOf("store-head");
+  const { body } = await head.post<{
+    rows: readonly { readonly values: { readonly customer: { readonly id: string } } }[];
+  }>("/api/order.list", { limit: 1 });
+  const { id } = body.rows[0]!.values.customer;
+  const visitor = await enter("store-head", { width: 390 });
+  const { page } = visitor;
+  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+  await page.goto(`/o/customer/${id}`);
+  await tab("动态").and(page.locator("[aria-selected=true]")).waitFor();
+  await page.getByRole("button", { name: "更多操作" }).click();
+  await page.getByRole("menuitem", { name: "编辑" }).click();
+  await page.getByLabel("备注").fill("虚构的备注");
+  await page.getByRole("button", { name: /^保存/ }).click();
+  await page.getByText("已保存").first().waitFor();
+  await tab("资料").and(page.locator("[aria-selected=true]")).waitFor();
+  await page.getByRole("tabpanel", { name: "资料" }).getByText("虚构的备注").waitFor();
+  await shoot(page, "phone-form-saved");
+
+  await page.goto(`/o/customer/${id}?tab=order.customer`);
+  const total = page.getByRole("cell", { name: /¥/ }).first();
+  await total.waitFor();
+  const { x, width } = (await total.boundingBox())!;
+  expect(x + width).toBeLessThanOrEqual(390);
+  await expectToFit(page);
+  await leave(visitor, "phone-orders");
 });

@@ -1,7 +1,7 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { Tabs, type TabsProps } from "antd";
-import type { ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { useT, useText } from "../../i18n/index.ts";
 import { useSession } from "../../session/session.tsx";
 import { Composer } from "./composer.tsx";
@@ -60,19 +60,25 @@ export function RecordTabs({ object, row, fields, files = [], side, isEditing }:
   ];
   const isThere = items.some(({ key }) => key === tab);
   const first = items[0]?.key ?? "";
+  const open = (key: string) =>
+    void navigate({
+      to: ".",
+      search: ({ tab: _tab, ...rest }) => (key === first ? rest : { ...rest, tab: key }),
+      replace: true,
+      resetScroll: false,
+    });
+  const isForm = fields !== undefined && isEditing;
+  // Where the form was, its record is seen once it is closed.
+  const openForm = useEffectEvent(() => open("fields"));
+  useEffect(() => {
+    if (isForm) openForm();
+  }, [isForm]);
   return (
     <Tabs
       className={styles.tabs}
       items={items}
-      activeKey={fields && isEditing ? "fields" : isThere ? tab! : first}
-      onChange={(key) =>
-        void navigate({
-          to: ".",
-          search: ({ tab: _tab, ...rest }) => (key === first ? rest : { ...rest, tab: key }),
-          replace: true,
-          resetScroll: false,
-        })
-      }
+      activeKey={isForm ? "fields" : isThere ? tab! : first}
+      onChange={open}
     />
   );
 }

@@ -11,6 +11,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
+import { useNarrow } from "../../parts/use-narrow.ts";
 import { countQuery, pageQuery } from "../../queries/records.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
 import styles from "./record.module.css";
@@ -18,6 +19,8 @@ import styles from "./record.module.css";
 /** The newest few; the rest is one click away in the list itself, filtered to this record. */
 const ROWS = 10;
 const COLUMNS = 5;
+/** Nothing of a phone's is beside the screen. */
+const COLUMNS_NARROW = 3;
 
 export interface RelatedListProps {
   readonly parent: Row;
@@ -32,7 +35,8 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
   const navigate = useNavigate();
   const condition = { field, op: "is", value: parent.id } as const;
   const page = useQuery(pageQuery(child.name, { filter: condition, limit: ROWS }));
-  const columns = useRelatedColumns(child, field);
+  const isNarrow = useNarrow();
+  const columns = useRelatedColumns(child, field, isNarrow ? COLUMNS_NARROW : COLUMNS);
   if (page.error && !page.data) return <Failure problem={page.error} />;
   const open = (row: Row) =>
     void navigate({ to: "/o/$object/$id", params: { object: child.name, id: row.id } });
@@ -46,7 +50,7 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
         columns={columns}
         dataSource={page.data?.rows ?? []}
         pagination={false}
-        scroll={{ x: 520 }}
+        {...(isNarrow ? {} : { scroll: { x: 520 } })}
         rowClassName={styles.relatedRow ?? ""}
         onRow={(row) => ({
           onClick: ({ target }) =>
@@ -106,21 +110,23 @@ function RelatedBar({ parent, child, field }: RelatedListProps) {
   );
 }
 
-/** The first of the list; what the records are worth is brought to the front where it stands behind those. */
-function columnsShown(child: ObjectMeta, field: string): readonly FieldMeta[] {
+/** The first of the list; what the records are worth is brought to the front where it would stand behind those. */
+function columnsShown(child: ObjectMeta, field: string, count: number): readonly FieldMeta[] {
   const columns = child.list.columns
     .filter((name) => name !== field)
     .flatMap((name) => fieldOf(child, name) ?? []);
-  const [name, ...few] = columns.slice(0, COLUMNS);
   const isWorth = (column: FieldMeta) =>
     fieldType(column).isNumeric === true && column.level !== "absent";
-  const worth = few.some(isWorth) ? undefined : columns.find(isWorth);
-  return [name, worth, ...few].filter((column) => column !== undefined);
+  const [name, ...others] = columns;
+  const worth = others.findIndex(isWorth);
+  if (worth < count - 1) return columns.slice(0, count);
+  const front = [name, others[worth], ...others].filter((column) => column !== undefined);
+  return front.slice(0, count);
 }
 
-function useRelatedColumns(child: ObjectMeta, field: string): ColumnType<Row>[] {
+function useRelatedColumns(child: ObjectMeta, field: string, count: number): ColumnType<Row>[] {
   const text = useText();
-  return columnsShown(child, field).map((column) => ({
+  return columnsShown(child, field, count).map((column) => ({
     key: column.name,
     title: text(column.label),
     ellipsis: true,
