@@ -2,7 +2,10 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { leave, shoot, startDemo } from "./demo.ts";
+import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import type { ListReply } from "../packages/server/src/http/contract.ts";
+import { emailOf, leave, shoot, startDemo } from "./demo.ts";
+import { signIn } from "./http-client.ts";
 
 const demo = startDemo();
 
@@ -118,4 +121,44 @@ test("R135: a list of people starts from a template, and passwords for many come
   });
   expect(signIn.ok()).toBe(true);
   await leave(visitor, "people-invited");
+});
+
+test("R55: what an administrator takes out of somebody's sight is gone from their page with the next answer, and from what it remembers", async () => {
+  const area = await demo.signedIn("area-manager");
+  const { page } = area;
+  await page.goto("/o/customer");
+  const lost = rows(page).filter({ hasText: "深圳南山科技园店" }).first();
+  const id = await lost.getAttribute("data-record");
+  await lost.getByRole("link").first().click();
+  await page.getByRole("tab", { name: "动态" }).waitFor();
+
+  const administrator = await signIn(demo.url(), emailOf("administrator"), DEMO_PASSWORD);
+  const named = async (name: string) => {
+    const filter = { field: "name", op: "is", value: name };
+    const { body } = await administrator.post<ListReply>("/api/unit.list", { filter });
+    return body.rows[0]!;
+  };
+  const [store, elsewhere] = [await named("深圳南山科技园店"), await named("深圳三片区")];
+  const moved = { id: store.id, version: store.version, parent: elsewhere.id };
+  expect((await administrator.post("/api/unit.move", moved)).status).toBe(200);
+
+  // Anything that asks the server: nothing of the page itself is touched.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "搜索" }).fill("茶");
+  await page.getByText("这里没有内容").waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate((record) => {
+    const look = () => {
+      if (document.querySelector(`[data-record="${record}"]`)) document.title = "seen";
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  }, id);
+  await page.goBack();
+  await rows(page).first().waitFor();
+  expect(await rows(page).filter({ hasText: "深圳南山科技园店" }).count()).toBe(0);
+  expect(await page.title()).not.toBe("seen");
+  // The browser itself writes to its console what is not there any more.
+  const complaints = area.complaints.splice(0);
+  expect(complaints.filter((words) => !words.includes("status of 404"))).toEqual([]);
+  await leave(area, "out-of-sight");
 });

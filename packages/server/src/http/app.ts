@@ -14,7 +14,7 @@ import { registerPermissions } from "./permissions.ts";
 import { registerRecordFiles } from "./record-files.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
-import { authenticate, isAuthenticated, passToAuth, signIn } from "./session.ts";
+import { authenticate, passToAuth, personOf, signIn } from "./session.ts";
 
 /** Bodies are questions and records, not files. */
 const BODY_LIMIT = 1024 * 1024;
@@ -45,10 +45,11 @@ export async function buildApp({
   app.setErrorHandler((error, request, reply) => replyError(error, request, reply));
   app.addHook("onRequest", refuseForeignOrigins);
   app.addHook("onSend", protectBrowsers);
-  // Pages that were loaded under an older one ask again what there is to know.
+  // Pages that were loaded under an older one forget what they know, and ask again.
   app.addHook("onSend", async (request, reply) => {
-    const version = services.subjects.version();
-    if (version !== null && isAuthenticated(request)) reply.header("x-latchkey-version", version);
+    const person = personOf(request);
+    const version = person === undefined ? null : services.subjects.versionFor(person);
+    if (version !== null) reply.header("x-latchkey-version", version);
   });
 
   app.get("/api/health", async () => {

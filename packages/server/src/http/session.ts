@@ -28,14 +28,14 @@ export async function authenticate(parts: SessionParts, request: FastifyRequest)
   if (person === undefined) throw new Refusal("not_signed_in");
   const owner = request.headers[PAGE_OF];
   if (owner !== undefined && owner !== person) throw new Refusal("other_person");
-  authenticated.add(request);
+  authenticated.set(request, person);
   return { person, source: request.ip };
 }
 
-const authenticated = new WeakSet<FastifyRequest>();
+const authenticated = new WeakMap<FastifyRequest, string>();
 
-/** Whether somebody was found to make it. */
-export const isAuthenticated = (request: FastifyRequest): boolean => authenticated.has(request);
+/** Who was found to make it. */
+export const personOf = (request: FastifyRequest): string | undefined => authenticated.get(request);
 
 /** The endpoints of better-auth that are ours to offer; it has many more. */
 const OFFERED: ReadonlySet<string> = new Set(["sign-out", "get-session", "change-password"]);

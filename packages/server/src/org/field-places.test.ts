@@ -308,7 +308,7 @@ describe("R186: what came with the product is called as the organisation calls i
   test("every answer to somebody says the version of the world, which goes up with each such change", async () => {
     const { seller, callers } = fields;
     const version = async () =>
-      Number((await callers.headers(seller, "meta"))["x-latchkey-version"]);
+      Number.parseInt(String((await callers.headers(seller, "meta"))["x-latchkey-version"]), 10);
     const before = await version();
     await relabel("note", words("再改一次", "Once more"));
     expect(await version()).toBeGreaterThan(before);

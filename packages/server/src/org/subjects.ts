@@ -31,8 +31,8 @@ export interface SubjectStore extends Subjects {
   /** The same for many at once. */
   loadAll(executor: Executor, world: World, people: readonly string[]): Promise<readonly Subject[]>;
   loadWorld(executor: Executor): Promise<World>;
-  /** Of the world that was loaded last; null before any was. */
-  version(): string | null;
+  /** `<world>-<subject>`, two numbers, as the person was loaded last; null before they were. */
+  versionFor(person: string): string | null;
 }
 
 export function createSubjects(
@@ -64,7 +64,10 @@ export function createSubjects(
     load: loadSubject,
     loadAll: loadSubjects,
     loadWorld: (executor) => loadWorld(executor, declarations),
-    version: () => current?.version ?? null,
+    versionFor(person) {
+      const subject = kept.get(person);
+      return subject ? `${subject.world.version}-${subject.version}` : null;
+    },
   };
 }
 

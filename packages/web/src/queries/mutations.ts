@@ -1,6 +1,6 @@
 import type { BulkReply, GetReply, Row } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { ApiFailure, call, kept } from "../api.ts";
+import { ApiFailure, call, isFailure, kept } from "../api.ts";
 import { currentConnection } from "../connection/connection.ts";
 import { isWaitedFor, keepWaiting, newKey, type WaitingWrite } from "../connection/outbox.ts";
 import { invalidateEverything, invalidateRecords } from "./query-client.ts";
@@ -73,6 +73,8 @@ export function useUpdate(object: string) {
         ? sendOrKeep({ object, verb: "update", body, base })
         : call<GetReply>(object, "update", body, { key: newKey() }),
     onSuccess: () => refresh(object),
+    // Given away: what is remembered of it goes with it.
+    onError: (problem) => (isFailure(problem, "done_unseen") ? refresh(object) : undefined),
   });
 }
 

@@ -23,9 +23,10 @@ export const queryClient = new QueryClient({
   },
 });
 
+// What no screen shows is not remembered past it, or it would be drawn for a moment when one comes back to it.
 onNewWorld(() => {
-  void queryClient.invalidateQueries({ queryKey: ["me"], exact: true });
-  void queryClient.invalidateQueries({ queryKey: ["meta"] });
+  queryClient.removeQueries({ queryKey: ["records"], type: "inactive" });
+  void invalidateEverything();
 });
 
 /** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */

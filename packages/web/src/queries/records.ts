@@ -89,6 +89,9 @@ export function recordQuery({ object, id }: RecordPlace) {
   });
 }
 
+/** It was the reader's to see when it was read, and is not any more: what was read is not shown either. */
+export const isUnseen = (problem: unknown): boolean => isFailure(problem) && problem.status === 404;
+
 /** The same question is not asked twice: each is counted. */
 export function probeQuery(object: string, request: ProbeRequest) {
   return queryOptions({

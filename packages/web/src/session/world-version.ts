@@ -1,19 +1,19 @@
 /**
- * Every reply says which version of roles, units and fields the server answers by. When that goes up while a page is open,
- * what the page knows of them is out of date, and is asked for again.
+ * Every reply says under which version of the world (roles, units, fields) and of the reader (posts, rights) the server
+ * answers. When one of them goes up while a page is open, what the page holds may not be the reader's to see any more.
  */
-let known: number | null = null;
+let known: readonly number[] = [];
 let notify: () => void = () => {};
 
 export function onNewWorld(listener: () => void): void {
   notify = listener;
 }
 
-/** Nodes hear of a change one after the other, so an older version says nothing. */
+/** `<world>-<reader>`. Nodes hear of a change one after the other, so an older version says nothing. */
 export function noteWorldVersion(header: string | null): void {
-  const version = header === null ? Number.NaN : Number(header);
-  if (Number.isNaN(version) || (known !== null && version <= known)) return;
-  const isNews = known !== null;
-  known = version;
+  if (header === null) return;
+  const told = header.split("-").map(Number);
+  const isNews = known.some((version, part) => told[part]! > version);
+  known = told.map((version, part) => Math.max(version, known[part] ?? version));
   if (isNews) notify();
 }

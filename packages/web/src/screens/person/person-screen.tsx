@@ -7,7 +7,7 @@ import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
-import { recordQuery } from "../../queries/records.ts";
+import { isUnseen, recordQuery } from "../../queries/records.ts";
 import { titleOf } from "../../session/session.tsx";
 import { RecordFields } from "../record/record-fields.tsx";
 import { useRecordEditor } from "../record/use-record-editor.ts";
@@ -19,7 +19,7 @@ import styles from "./person.module.css";
 
 export function PersonScreen({ object, id }: { object: ObjectMeta; id: string }) {
   const record = useQuery(recordQuery({ object: object.name, id }));
-  if (record.error && !record.data) {
+  if (record.error && (!record.data || isUnseen(record.error))) {
     return <PageFailure problem={record.error} retry={() => void record.refetch()} />;
   }
   if (!record.data) return <PageSkeleton />;

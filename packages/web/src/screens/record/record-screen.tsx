@@ -8,7 +8,7 @@ import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { useDialog } from "../../parts/use-dialog.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useSize } from "../../parts/use-size.ts";
-import { recordQuery } from "../../queries/records.ts";
+import { isUnseen, recordQuery } from "../../queries/records.ts";
 import { fieldsApart, FilesPanel } from "./files/files-panel.tsx";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
@@ -22,7 +22,7 @@ import styles from "./record.module.css";
 
 export function RecordScreen({ object, id }: { object: ObjectMeta; id: string }) {
   const record = useQuery(recordQuery({ object: object.name, id }));
-  if (record.error && !record.data) {
+  if (record.error && (!record.data || isUnseen(record.error))) {
     return <PageFailure problem={record.error} retry={() => void record.refetch()} />;
   }
   if (!record.data) return <PageSkeleton />;
