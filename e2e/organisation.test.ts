@@ -162,3 +162,19 @@ test("R55: what an administrator takes out of somebody's sight is gone from thei
   expect(complaints.filter((words) => !words.includes("status of 404"))).toEqual([]);
   await leave(area, "out-of-sight");
 });
+
+test("R137: on English screens roles are called in English: where they are chosen, and wherever they are named", async () => {
+  const visitor = await demo.signedIn("administrator", { language: "en-US" });
+  const { page } = visitor;
+  await page.goto("/o/post");
+  await rows(page).first().waitFor();
+  const roles = await page.locator('[data-field="role"]').allInnerTexts();
+  expect(roles.join("")).not.toMatch(/\p{Script=Han}/u);
+  await rows(page).first().locator('[data-field="person"]').getByRole("link").click();
+  await page.getByRole("button", { name: "Add assignment" }).click();
+  const role = dialog(page).getByRole("combobox", { name: "Role" });
+  await role.fill("guide");
+  await page.locator(".ant-select-item-option", { hasText: "Clerk / guide" }).click();
+  await dialog(page).getByTitle("Clerk / guide").waitFor();
+  await leave(visitor, "roles-in-english");
+});

@@ -119,7 +119,7 @@ function readChunk(
     const style = {
       locale: request.locale ?? subject.locale,
       zone: subject.zone,
-      title: (field: FieldModel, id: string) => page.titles[targetOf(field)!]?.[id] ?? null,
+      title: (field: FieldModel, id: string) => page.titles[targetOf(field)!]?.[id]?.title ?? null,
     };
     const columns = fields.map((field) => columnsOf(field, style));
     const result: Chunk = {

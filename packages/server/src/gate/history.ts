@@ -7,9 +7,10 @@ import { objectNamed, type FieldModel, targetOf } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { findRecord } from "./list.ts";
-import { maskCell } from "./present.ts";
+import { maskCell, UNSEEN } from "./present.ts";
+import type { Named } from "./record.ts";
 import type { Subject } from "./subject.ts";
-import { readTitles } from "./titles.ts";
+import { readNames, readTitles } from "./titles.ts";
 import { decide } from "./demands.ts";
 
 type Version = HistoryReply["versions"][number];
@@ -104,15 +105,15 @@ async function withNames(
     for (const id of [...idsOf(before), ...idsOf(after)]) ids.add(id);
     wanted.set(target, ids);
   }
-  const titles = new Map<string, ReadonlyMap<string, string | null>>();
+  const names = new Map<string, ReadonlyMap<string, Named>>();
   for (const [target, ids] of wanted)
-    titles.set(target, await readTitles(tx, subject, target, [...ids]));
+    names.set(target, await readNames(tx, subject, target, [...ids]));
   const named = (field: string, value: unknown): unknown => {
     const target = targetOf(fields.get(field)!);
     if (target === null || value === null) return value;
     const refer = (id: unknown) => ({
       id: String(id),
-      title: titles.get(target)?.get(String(id)) ?? null,
+      ...(names.get(target)?.get(String(id)) ?? UNSEEN),
     });
     return Array.isArray(value) ? value.map(refer) : refer(value);
   };

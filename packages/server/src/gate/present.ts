@@ -3,7 +3,7 @@ import type { Decision } from "@latchkey/policy";
 import type { Reference, Row } from "../http/contract.ts";
 import { type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
-import { allFields, type StoredRecord, type Titles } from "./record.ts";
+import { allFields, type Named, type StoredRecord, type Titles } from "./record.ts";
 import type { Subject } from "./subject.ts";
 import { decide } from "./demands.ts";
 
@@ -112,14 +112,13 @@ function rowOf(
 }
 
 /** Ids with the titles that the reader may know. */
-function referred(
-  cell: Json,
-  titles: Readonly<Record<string, string | null>>,
-): Row["values"][string] {
+function referred(cell: Json, titles: Readonly<Record<string, Named>>): Row["values"][string] {
   if (cell === null) return null;
-  const refer = (id: string): Reference => ({ id, title: titles[id] ?? null });
+  const refer = (id: string): Reference => ({ id, ...(titles[id] ?? UNSEEN) });
   return Array.isArray(cell) ? cell.map(refer) : refer(cell as string);
 }
+
+export const UNSEEN: Named = { title: null };
 
 /** Null where the type keeps no masked form: then even emptiness is not told. */
 export const maskCell = (field: FieldModel, cell: Json): Json =>

@@ -11,6 +11,7 @@ import {
 } from "@latchkey/policy";
 import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
+import type { Reference } from "../http/contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Json, Sql } from "../fields/module.ts";
 import type { Subject } from "./subject.ts";
@@ -28,7 +29,10 @@ export interface StoredRecord {
 }
 
 /** Titles of records by object and id, as JSON gives them; what is not among them the reader may not see. */
-export type Titles = Readonly<Record<string, Readonly<Record<string, string | null>> | null>>;
+export type Titles = Readonly<Record<string, Readonly<Record<string, Named>> | null>>;
+
+/** What a reference is called. */
+export type Named = Omit<Reference, "id">;
 
 /** The fields that are read of a record to show some: these, and those that decisions about it look at. */
 export function fieldsToShow(

@@ -8,9 +8,9 @@ import { type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts"
 import type { Sql } from "../fields/module.ts";
 import { guarded, readWritten } from "./guard.ts";
 import { presentRecords } from "./present.ts";
-import { allFields, type StoredRecord, type Titles } from "./record.ts";
+import { allFields, type Named, type StoredRecord, type Titles } from "./record.ts";
 import type { Subject } from "./subject.ts";
-import { overlappingView, partSql, ROW, viewOf } from "./view.ts";
+import { overlappingView, partSql, ROW, viewOf, type ArmView } from "./view.ts";
 
 /** Ids by the object they are of. */
 type Wanted = ReadonlyMap<string, ReadonlySet<string>>;
@@ -43,6 +43,17 @@ export async function readTitles(
   target: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string | null>> {
+  const names = await readNames(executor, subject, target, ids);
+  return new Map([...names].map(([id, { title }]) => [id, title]));
+}
+
+/** With the titles in English, where there are such. */
+export async function readNames(
+  executor: Executor,
+  subject: Subject,
+  target: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
   const titles = await readAllTitles(executor, subject, new Map([[target, new Set(ids)]]));
   return new Map(Object.entries(titles[target] ?? {}));
 }
@@ -109,17 +120,32 @@ export function titlesOfPage(subject: Subject, fields: readonly FieldModel[]): S
 function titlesSql(subject: Subject, ids: ReadonlyMap<string, Sql>): Sql {
   const told = [...ids].flatMap(([target, array]) => {
     const view = viewOf(subject, target);
-    const title = view.object.fields.get(view.object.declaration.title)!;
+    const named = namesOf(view.object);
     const id = sql.ref(`${ROW}.id`);
     const rows = partSql({
-      view: overlappingView(subject, view, [title]),
-      each: (arm) => sql`select ${id} as id, ${arm.cell(title)[0]!}::text as title
+      view: overlappingView(subject, view, Object.values(named)),
+      each: (arm) => sql`select ${id} as id, ${namedSql(arm, named)} as named
         from ${sql.table(view.object.table)} as ${sql.ref(ROW)} where ${id} = any(${array}) and ${arm.where}`,
     });
-    const object = sql`(select json_object_agg(one.id, one.title) from (${rows ?? NOTHING}) one)`;
+    const object = sql`(select json_object_agg(one.id, one.named) from (${rows ?? NOTHING}) one)`;
     return [sql`${sql.lit(target)}`, object];
   });
   return sql`json_build_object(${sql.join(told)})`;
 }
 
-const NOTHING = sql`select null::uuid as id, null::text as title where false`;
+const NOTHING = sql`select null::uuid as id, null::json as named where false`;
+
+/** The fields that an object's records are named by, as {@link Named} has them. */
+function namesOf({ fields, declaration: { title, titleEnglish } }: ObjectModel) {
+  const named: Partial<Record<keyof Named, FieldModel>> = { title: fields.get(title)! };
+  return titleEnglish === undefined ? named : { ...named, english: fields.get(titleEnglish)! };
+}
+
+/** Each cell as the arm hands it out: a name that the reader does not read is null, in whichever language. */
+const namedSql = (arm: ArmView, named: Readonly<Record<string, FieldModel>>): Sql =>
+  sql`json_build_object(${sql.join(
+    Object.entries(named).flatMap(([name, field]) => [
+      sql`${sql.lit(name)}`,
+      sql`${arm.cell(field)[0]!}::text`,
+    ]),
+  )})`;

@@ -91,6 +91,8 @@ export interface ObjectMeta {
   readonly label: Text;
   readonly plural: Text;
   readonly title: string;
+  /** The field that names its records in English. */
+  readonly titleEnglish?: string;
   readonly fields: readonly FieldMeta[];
   readonly states: {
     readonly field: string;
@@ -211,6 +213,8 @@ export interface Row {
 export interface Reference {
   readonly id: string;
   readonly title: string | null;
+  /** The title in English, of objects that have one (`titleEnglish`); null where it is not filled or not the reader's to read. */
+  readonly english?: string | null;
 }
 
 /** `<object>.count` CountRequest → CountReply. */

@@ -50,6 +50,9 @@ function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
     label: declaration.label,
     plural: declaration.plural,
     title: declaration.title,
+    ...(declaration.titleEnglish && known.has(declaration.titleEnglish)
+      ? { titleEnglish: declaration.titleEnglish }
+      : {}),
     fields: fields.map((field) => fieldMeta(field, view, writable)),
     states: declaration.states
       ? {

@@ -212,7 +212,7 @@ export function referred({ declaration: { type, target } }: FieldModel): string 
 export function named(reader: Reader, field: FieldModel, cell: Json): unknown {
   const target = referred(field);
   if (target === null || cell === null) return cell;
-  const refer = (id: Json) => ({ id, title: reader.titleOf(target, String(id)) });
+  const refer = (id: Json) => ({ id, ...reader.namesOf(target, String(id)) });
   return Array.isArray(cell) ? asList(cell).map(refer) : refer(cell);
 }
 

@@ -128,6 +128,8 @@ export interface Reader {
   knows(object: string, field: FieldModel): boolean;
   /** Title of a record as the reader sees it; null where they see neither it nor it. */
   titleOf(target: string, id: string): string | null;
+  /** The same, and where the object has one and the record is seen, its title in English. */
+  namesOf(target: string, id: string): { title: string | null; english?: string | null };
 }
 
 export function readerOf(data: RawData, subject: Subject, now: number): Reader {
@@ -173,6 +175,17 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
 
   const view: Reader["view"] = (object) => seenRows(object, "view", false);
 
+  function namesOf(target: string, id: string): ReturnType<Reader["namesOf"]> {
+    const { title, titleEnglish } = objectNamed(data.model, target).declaration;
+    const row = view(target).find(({ raw }) => raw.id === id);
+    const textOf = (name: string) => {
+      const cell = row?.cells.get(name) ?? null;
+      return cell === null ? null : String(cell);
+    };
+    const isInEnglish = row !== undefined && titleEnglish !== undefined;
+    return { title: textOf(title), ...(isInEnglish ? { english: textOf(titleEnglish) } : {}) };
+  }
+
   return {
     subject,
     view,
@@ -186,11 +199,8 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
       ),
     knows: (object, field) =>
       field.declaration.secret !== true || namesField(world, object, field.name),
-    titleOf(target, id) {
-      const row = view(target).find(({ raw }) => raw.id === id);
-      const cell = row?.cells.get(objectNamed(data.model, target).declaration.title) ?? null;
-      return cell === null ? null : String(cell);
-    },
+    titleOf: (target, id) => namesOf(target, id).title,
+    namesOf,
   };
 }
 

@@ -167,6 +167,8 @@ export interface ObjectDeclaration {
   readonly plural: Text;
   /** The field that names a record on screens. */
   readonly title: string;
+  /** The field that names it on English ones, where it is filled. */
+  readonly titleEnglish?: string;
   /**
    * A child follows a parent: owner and unit of the record are copies of the parent's, kept right in the same
    * transaction. The value is one of our `reference` fields.

@@ -34,6 +34,9 @@ function checkName(object: ObjectDeclaration): readonly string[] {
   if (!(object.title in object.fields)) {
     problems.push(`${object.name}: the title \`${object.title}\` is not a field`);
   }
+  if (object.titleEnglish !== undefined && !(object.titleEnglish in object.fields)) {
+    problems.push(`${object.name}: the title \`${object.titleEnglish}\` is not a field`);
+  }
   return problems;
 }
 

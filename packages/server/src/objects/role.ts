@@ -11,6 +11,7 @@ export const role = defineObject({
   label: { zh: "角色", en: "Role" },
   plural: { zh: "角色", en: "Roles" },
   title: "name",
+  titleEnglish: "nameEnglish",
   fields: {
     name: {
       type: "text",

@@ -4,10 +4,11 @@ import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { useDebounced } from "../../parts/use-debounced.ts";
 import { pageQuery, recordQuery } from "../../queries/records.ts";
-import { titleOf, useObject } from "../../session/session.tsx";
+import { useObject } from "../../session/session.tsx";
 import { asList } from "./as-list.ts";
 import { Select } from "./late-controls.tsx";
 import { isReference, referenceId } from "./reference.ts";
+import { useNames } from "./use-names.ts";
 
 export interface RecordSelectProps {
   readonly target: string;
@@ -38,10 +39,11 @@ export function RecordSelect(props: RecordSelectProps) {
     enabled: isOpen && object !== undefined,
   });
   const ids = asList(value).flatMap((item) => referenceId(item) ?? []);
+  const names = useNames();
   const known = useTitles(target, value, ids);
   const options = (found.data?.rows ?? []).map((row) => ({
     value: row.id,
-    label: titleOf(object, row.values) || row.id,
+    label: names.ofRecord(object, row.values) || row.id,
   }));
   const chosen = ids
     .filter((id) => !options.some((option) => option.value === id))
@@ -71,6 +73,7 @@ function useTitles(
 ): ReadonlyMap<string, string> {
   const t = useT();
   const object = useObject(target);
+  const names = useNames();
   const read = asList(value).filter(isReference);
   const missing = ids.find((id) => !read.some((reference) => reference.id === id));
   const looked = useQuery({
@@ -78,9 +81,10 @@ function useTitles(
     enabled: missing !== undefined && object !== undefined,
   });
   const titles = new Map(
-    read.map((reference) => [reference.id, reference.title ?? t("field.unseenShort")]),
+    read.map((reference) => [reference.id, names.ofReference(reference) ?? t("field.unseenShort")]),
   );
-  if (missing && looked.data) titles.set(missing, titleOf(object, looked.data.record.values));
+  if (missing && looked.data)
+    titles.set(missing, names.ofRecord(object, looked.data.record.values));
   if (missing && looked.error) titles.set(missing, t("field.unseenShort"));
   return titles;
 }

@@ -3,6 +3,7 @@ import { PlusOutlined, PushpinOutlined, TeamOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useNames } from "../../fields/parts/use-names.ts";
 import { useT } from "../../i18n/index.ts";
 import { useMay } from "../../session/session.tsx";
 import { WHOLE_LIST } from "./list-state.ts";
@@ -109,8 +110,9 @@ function ViewTab({ list, view }: { list: ListModel; view: SavedView | null }) {
 /** Why a view is there: somebody shares it, or some post opens the list with it. */
 function ViewMark({ view: { opensFor, isMine, owner } }: { view: SavedView }) {
   const t = useT();
+  const names = useNames();
   if (opensFor) {
-    const post = opensFor.title ?? t("field.unseenShort");
+    const post = names.ofReference(opensFor) ?? t("field.unseenShort");
     return <PushpinOutlined aria-label={t("views.opensFor", { post })} />;
   }
   return isMine ? null : <TeamOutlined aria-label={t("views.sharedBy", { person: owner })} />;
