@@ -25,13 +25,7 @@ export const rolesQuery = queryOptions({
 
 export const bundlesQuery = queryOptions({
   queryKey: ["bundles"],
-  queryFn: async ({ signal }) => {
-    const reply = await get<readonly BundleMeta[] | { bundles: readonly BundleMeta[] }>(
-      "/api/bundles",
-      signal,
-    );
-    return "bundles" in reply ? reply.bundles : reply;
-  },
+  queryFn: ({ signal }) => get<readonly BundleMeta[]>("/api/bundles", signal),
   staleTime: 300_000,
 });
 
@@ -42,13 +36,7 @@ export const customFieldsQuery = queryOptions({
 
 export const unitsQuery = queryOptions({
   queryKey: ["units"],
-  queryFn: async ({ signal }) => {
-    const reply = await get<readonly UnitNode[] | { units: readonly UnitNode[] }>(
-      "/api/units",
-      signal,
-    );
-    return "units" in reply ? reply.units : reply;
-  },
+  queryFn: ({ signal }) => get<readonly UnitNode[]>("/api/units", signal),
   staleTime: 30_000,
 });
 
