@@ -1,7 +1,8 @@
 /** What a person needs besides records: who they are, what exists for them, the organisation. */
 import type { FastifyInstance } from "fastify";
-import type { IndustriesReply, Me, SetupState, UnitNode } from "./contract.ts";
-import type { Subject } from "../gate/subject.ts";
+import type { IndustriesReply, Me, Meta, SetupState, UnitNode } from "./contract.ts";
+import { demandPlan } from "../gate/guard.ts";
+import { withSubject, type Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
 import { industryMetas } from "../org/industries.ts";
 import { demandEmpty, setUp, setupState } from "../org/setup.ts";
@@ -17,6 +18,13 @@ function rolesHeld({ holder, context }: Subject): readonly string[] {
   );
   return [...new Set(live.map(({ role }) => role))];
 }
+
+/** By the plans that are kept while they hold: to make them all takes longer than everything else a first page asks. */
+const metaOf = ({ db, subjects }: Services, person: string): Promise<Meta> =>
+  withSubject(subjects, person, async (subject) => {
+    await demandPlan(db, subject);
+    return metaFor(subject);
+  });
 
 export function registerPages(app: FastifyInstance, services: Services): void {
   app.get("/api/me", async (request): Promise<Me> => {
@@ -53,11 +61,11 @@ export function registerPages(app: FastifyInstance, services: Services): void {
   });
   app.get("/api/meta", async (request) => {
     const { person } = await authenticate(services, request);
-    return metaFor(await services.subjects.reload(person));
+    return metaOf(services, person);
   });
   app.get("/api/openapi.json", async (request) => {
     const { person } = await authenticate(services, request);
-    return openApiFor(metaFor(await services.subjects.reload(person)));
+    return openApiFor(await metaOf(services, person));
   });
   app.get("/api/units", async (request): Promise<readonly UnitNode[]> => {
     const caller = await authenticate(services, request);

@@ -2,6 +2,7 @@
  * Loads the world (registry, roles, tree) and subjects (a person with live and coming assignments), and keeps them until
  * a guard finds them stale. Nothing here has a time to live: a plan that does not hold any more is never executed.
  */
+import { isDeepStrictEqual } from "node:util";
 import {
   compile,
   type Assignment,
@@ -40,7 +41,7 @@ export function createSubjects(
   declarations: readonly ObjectDeclaration[],
 ): SubjectStore {
   let current: World | null = null;
-  const kept = new Recent<string, Subject>(MAX_KEPT);
+  const kept = new Recent<string, Kept>(MAX_KEPT);
 
   async function world(): Promise<World> {
     return (current ??= await loadWorld(db, declarations));
@@ -52,15 +53,19 @@ export function createSubjects(
       current = await loadWorld(db, declarations);
       kept.clear();
     }
-    const subject = await loadSubject(db, current, person);
-    kept.set(person, subject);
+    const row = await readPerson(db, person);
+    const before = kept.get(person);
+    // Nothing has changed: then what was planned for them stays planned.
+    if (before && isStill(before, current, row)) return before.subject;
+    const subject = toSubject(current, row);
+    kept.set(person, { subject, row });
     return subject;
   }
 
   return {
     world,
     reload,
-    current: async (person) => kept.get(person) ?? reload(person),
+    current: async (person) => kept.get(person)?.subject ?? reload(person),
     load: loadSubject,
     loadAll: loadSubjects,
     loadWorld: (executor) => loadWorld(executor, declarations),
@@ -185,10 +190,24 @@ const SUBJECT_SQL = `
   from person p join subject_version v on v.person = p.id
   where p.id = any($1::uuid[]) and p.deleted_at is null and p.status = 'active' and not v.suspended`;
 
-async function loadSubject(executor: Executor, world: World, person: string): Promise<Subject> {
-  const [subject] = await loadSubjects(executor, world, [person]);
-  if (!subject) throw new Refusal("suspended");
-  return subject;
+interface Kept {
+  readonly subject: Subject;
+  /** What the subject was made of. */
+  readonly row: SubjectRow;
+}
+
+const isStill = ({ subject, row: before }: Kept, world: World, row: SubjectRow): boolean =>
+  subject.world === world &&
+  (subject.validUntil === null || subject.validUntil > row.now) &&
+  isDeepStrictEqual({ ...before, now: row.now }, row);
+
+const loadSubject = async (executor: Executor, world: World, person: string): Promise<Subject> =>
+  toSubject(world, await readPerson(executor, person));
+
+async function readPerson(executor: Executor, person: string): Promise<SubjectRow> {
+  const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [[person]]);
+  if (!rows[0]) throw new Refusal("suspended");
+  return rows[0];
 }
 
 async function loadSubjects(
