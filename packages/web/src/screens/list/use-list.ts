@@ -1,8 +1,9 @@
 import type { CountReply, FieldMeta, ObjectMeta } from "@latchkey/server/contract";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { usePreference } from "../../preferences.ts";
+import { listPagesQuery } from "../../queries/list-pages.ts";
 import { countQuery } from "../../queries/records.ts";
 import { fieldOf, useMay, useSession } from "../../session/session.tsx";
 import {
@@ -41,14 +42,24 @@ export interface ListModel extends ListPages {
 }
 
 export function useList(object: ObjectMeta): ListModel {
-  const { views, view, state, setState, isReady, isViewGone, isChanged } = useListState(object);
+  const { views, view, state, setState, isOpening, isReady, isViewGone, isChanged } =
+    useListState(object);
   const request = useMemo(() => withoutGone(object, toRequest(state)), [object, state]);
   const [columns, setColumns] = useColumns(object, state, setState);
   const fields = useMemo(() => fieldsShown(object, columns), [object, columns]);
   const asked = useMemo(() => ({ ...request, fields }), [request, fields]);
   const pages = useListPages(object.name, asked, isReady);
   const { sort: _sort, ...narrowing } = request;
-  const count = useQuery({ ...countQuery(object.name, narrowing), enabled: isReady });
+  const counting = countQuery(object.name, narrowing);
+  const count = useQuery({ ...counting, enabled: isReady });
+  const client = useQueryClient();
+  // Few lists open with a view: while that is asked, the rows of those that do not are on their way.
+  useEffect(() => {
+    if (!isOpening || !views.isLoading) return;
+    void client.prefetchQuery(listPagesQuery(object.name, asked));
+    void client.prefetchQuery(counting);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- as they are at first: later questions are the list's own.
+  }, []);
   const selection = useSelection(state);
   const may = useMay();
   return {
@@ -84,6 +95,7 @@ function useListState(object: ObjectMeta) {
     view,
     state,
     setState,
+    isOpening,
     isReady: !isOpening && (state.v === undefined || !views.isLoading),
     isViewGone: state.v !== undefined && !view && !views.isLoading,
     isChanged: view !== undefined && !isSameQuestion(state, view.question),
