@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAccounts } from "../identity/accounts.ts";
@@ -176,4 +177,16 @@ test("every screen's address gives the one page, and a file of an older build is
   expect(gone.statusCode).toBe(404);
   await served.close();
   await rm(web, { recursive: true });
+});
+
+test("answers of some size are compressed for who takes that, small ones are not", async () => {
+  const cookie = await cookieOf();
+  const ask = (url: string, encoding: string) =>
+    app.inject({ url, headers: { cookie, "accept-encoding": encoding } });
+  const plain = await ask("/api/meta", "identity");
+  const packed = await ask("/api/meta", "gzip, br");
+  expect(packed.headers["content-encoding"]).toBe("br");
+  expect(packed.rawPayload.length).toBeLessThan(plain.rawPayload.length / 5);
+  expect(brotliDecompressSync(packed.rawPayload)).toEqual(plain.rawPayload);
+  expect((await ask("/api/me", "gzip, br")).headers["content-encoding"]).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 /** The application, built without listening: authenticate → parse → gate → reply. */
 import { existsSync } from "node:fs";
 import { randomUUID } from "node:crypto";
+import { constants } from "node:zlib";
+import compress, { type FastifyCompressOptions } from "@fastify/compress";
 import staticFiles from "@fastify/static";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { Refusal } from "../errors.ts";
@@ -15,6 +17,18 @@ import { registerRecordFiles } from "./record-files.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { authenticate, passToAuth, personOf, signIn } from "./session.ts";
+
+/**
+ * Answers of some size, for people on the road: a list takes a fifth. Files come as they are. The middle quality; what it
+ * costs is done beside the thread that answers.
+ */
+const COMPRESSION = {
+  globalDecompression: false,
+  threshold: 4_096,
+  customTypes: /^application\/json/,
+  encodings: ["br", "gzip"],
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+} satisfies FastifyCompressOptions;
 
 /** Bodies are questions and records, not files. */
 const BODY_LIMIT = 1024 * 1024;
@@ -42,6 +56,7 @@ export async function buildApp({
     routerOptions: { maxParamLength: 200 },
     ...(trustProxy ? { trustProxy } : {}),
   });
+  await app.register(compress, COMPRESSION);
   app.setErrorHandler((error, request, reply) => replyError(error, request, reply));
   app.addHook("onRequest", refuseForeignOrigins);
   app.addHook("onSend", protectBrowsers);
