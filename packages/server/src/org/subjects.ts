@@ -70,7 +70,7 @@ export function createSubjects(
     loadAll: loadSubjects,
     loadWorld: (executor) => loadWorld(executor, declarations),
     versionFor(person) {
-      const subject = kept.get(person);
+      const subject = kept.get(person)?.subject;
       return subject ? `${subject.world.version}-${subject.version}` : null;
     },
   };
