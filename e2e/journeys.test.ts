@@ -91,7 +91,7 @@ test("R39: an area manager's scope line names three stores", async () => {
   await leave(visitor, "area-manager-list");
 });
 
-test("R5, R55: what an administrator takes from a role is gone at its holder's next click", async () => {
+test("R5, R55, R144: what an administrator takes from a role is gone at its holder's next click, once it is published", async () => {
   const head = await demo.signedIn("store-head");
   await openList(head, "followUp");
   const administrator = await demo.signedIn("administrator");
@@ -100,9 +100,24 @@ test("R5, R55: what an administrator takes from a role is gone at its holder's n
   await page.getByText("店长", { exact: true }).click();
   const group = page.getByRole("group", { name: "查看沟通记录" });
   await group.getByRole("radio", { name: "无", exact: true }).check({ force: true });
-  await page.getByRole("button", { name: "保存并立即生效" }).click();
-  await page.getByText("已保存,立即生效").or(page.getByText("已保存，立即生效")).first().waitFor();
-  await leave(administrator, "administrator-role");
+  await page.getByRole("button", { name: "放入草案" }).click();
+  await page.getByText("已放入草案，发布后生效").first().waitFor();
+  await head.page.reload();
+  await rows(head.page).first().waitFor();
+  await page.getByRole("link", { name: "审阅并发布" }).last().click();
+  await page.getByText(/不再可以“沟通记录·/).waitFor();
+  await page.getByLabel("说明").fill("店长不再看沟通记录");
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByRole("button", { name: "撤回" }).waitFor();
+  await leave(administrator, "policy-review");
+  const approver = await demo.signedIn("approver");
+  await approver.page.goto("/inbox");
+  await approver.page.getByText(/提交了权限草案，请您审批/).waitFor();
+  await approver.page.getByRole("link", { name: "审阅并发布" }).click();
+  await approver.page.getByText("店长不再看沟通记录").waitFor();
+  await approver.page.getByRole("button", { name: "同意并发布" }).click();
+  await approver.page.getByText("第 2 版", { exact: true }).waitFor();
+  await leave(approver, "policy-versions");
   await head.page.goto("/o/followUp");
   await head.page.getByText(/没有/).first().waitFor();
   expect(await rows(head.page).count()).toBe(0);
@@ -247,7 +262,7 @@ test("what was deleted waits in the trash and comes back", async () => {
   await leave(visitor, "administrator-trash");
 });
 
-test("R5: two administrators save one role: the second sees what the first has changed", async () => {
+test("R5, R144: two administrators change one role: the second sees what the first has changed", async () => {
   const [one, other] = [await demo.signedIn("administrator"), await demo.signedIn("administrator")];
   for (const { page } of [one, other]) {
     await page.goto("/permissions/roles");
@@ -256,10 +271,10 @@ test("R5: two administrators save one role: the second sees what the first has c
   const scope = async (page: Page, words: string): Promise<void> => {
     const group = page.getByRole("group", { name: "查看沟通记录" });
     await group.getByRole("radio", { name: words, exact: true }).check({ force: true });
-    await page.getByRole("button", { name: "保存并立即生效" }).click();
+    await page.getByRole("button", { name: "放入草案" }).click();
   };
   await scope(one.page, "无");
-  await one.page.getByText("已保存，立即生效").waitFor();
+  await one.page.getByText("已放入草案，发布后生效").waitFor();
   await scope(other.page, "本单元及下级");
   await dialog(other.page).getByText("这个角色刚被别人修改过").waitFor();
   await shoot(other.page, "role-conflict");

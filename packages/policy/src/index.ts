@@ -13,6 +13,7 @@ export { recordFields } from "./record-fields.ts";
 export { evaluateCondition } from "./evaluate.ts";
 export { bindContext, bindSubject } from "./bind.ts";
 export { keyOf } from "./condition.ts";
+export { impliedTruth } from "./implication.ts";
 export { compare } from "./compare.ts";
 export type { CompareInput, Difference } from "./compare.ts";
 export { explain, explainedAtoms } from "./explain.ts";

@@ -166,6 +166,29 @@ export const ERRORS = {
     "至少要保留一名管理员。",
     "At least one administrator must remain.",
   ),
+  // the policy's draft
+  roles_by_draft: entry(
+    409,
+    "角色通过权限草案修改:先放入草案,发布后生效。",
+    "Roles are changed through the policy draft and take effect when it is published.",
+  ),
+  no_draft: entry(409, "没有进行中的权限草案。", "There is no open policy draft."),
+  draft_moved: entry(
+    409,
+    "草案在您查看之后又有变化,请重新查看再操作。",
+    "The draft has changed since you looked at it; look again before you go on.",
+  ),
+  draft_empty: entry(400, "没有可发布的变更。", "There is nothing to publish."),
+  draft_in_the_way: entry(
+    409,
+    "已有一份进行中的草案,请先发布或放弃它。",
+    "Another draft is open; publish or discard it first.",
+  ),
+  four_eyes: entry(
+    403,
+    "发布需要另一人审批:请提交,由另一位有发布权限的人查看后发布。",
+    "Publishing takes a second person: submit the draft, and let somebody else who may publish look at it.",
+  ),
   // custom fields
   field_name: entry(
     400,
@@ -267,6 +290,7 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly status: number;
   readonly text: Text;
+  readonly parameters: Readonly<Record<string, string | number>>;
   readonly extras: RefusalExtras;
 
   constructor(
@@ -279,7 +303,16 @@ export class Refusal extends Error {
     this.code = code;
     this.status = ERRORS[code].status;
     this.text = text;
+    this.parameters = parameters;
     this.extras = extras;
+  }
+
+  /** The same, saying first what of many it is about. */
+  about(path: string, name: Text): Refusal {
+    const { code, text, parameters, extras } = this;
+    const message = { zh: `“${name.zh}”:${text.zh}`, en: `${name.en}: ${text.en}` };
+    const problems = [{ path, code, message }, ...(extras.problems ?? [])];
+    return new Refusal(code, { ...parameters }, { ...extras, problems });
   }
 }
 

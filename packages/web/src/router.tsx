@@ -93,6 +93,21 @@ const role = createRoute({
   component: lazyRouteComponent(() => import("./screens/roles/role-screen.tsx"), "RoleScreen"),
 });
 
+const draft = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/draft",
+  component: lazyRouteComponent(() => import("./screens/policy/review-screen.tsx"), "ReviewScreen"),
+});
+
+const versions = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/versions",
+  component: lazyRouteComponent(
+    () => import("./screens/policy/versions-screen.tsx"),
+    "VersionsScreen",
+  ),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -149,6 +164,8 @@ export const router = createRouter({
     record,
     roles,
     role,
+    draft,
+    versions,
     units,
     fields,
     inbox,

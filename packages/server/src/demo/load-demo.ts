@@ -7,6 +7,7 @@ import { bumpPolicy, bumpSubjects, lockPolicy } from "../gate/guard.ts";
 import { asSystem, type SystemRow } from "../gate/system.ts";
 import { openAccounts, type Account } from "../identity/accounts.ts";
 import { createRoles } from "../org/roles.ts";
+import { keepFirstVersion } from "../policies/versions.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
 import { deferTallies } from "../tally/rebuild.ts";
@@ -65,6 +66,7 @@ export async function loadDemo({
     await tx.query("update policy_state set organisation = $1, demo = true", [
       DEMO_ORGANISATION.zh,
     ]);
+    await keepFirstVersion(tx);
     await bumpSubjects(
       tx,
       accounts.map(({ person }) => person),

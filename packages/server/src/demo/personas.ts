@@ -199,6 +199,15 @@ export const DEMO_PERSONAS: readonly DemoPersona[] = [
       "People, units, posts and rights; not one customer: administering is not seeing.",
     ],
   ),
+  persona(
+    "approver",
+    "administrator",
+    { name: "顾清禾", post: ["权限审核员", "Policy approver"], unit: "信息部", group: HEAD_OFFICE },
+    [
+      "和系统管理员看到的一样；别人提交的权限草案，由审核员看过才能发布。",
+      "What the administrator sees; a policy draft that a colleague submits waits for this second person.",
+    ],
+  ),
 ];
 
 type Pair = readonly [zh: string, en: string];

@@ -251,6 +251,23 @@ const THINGS: Readonly<Record<string, readonly ThingRow[]>> = {
     ],
     ["/o/customer", "打开客户：一条也没有。", "Open the customers: there are none."],
   ],
+  approver: [
+    [
+      "/permissions/draft",
+      "先以系统管理员改一个角色并提交，再来这里审批发布。",
+      "Change a role and submit it as the administrator, then approve it here.",
+    ],
+    [
+      "/permissions/versions",
+      "打开权限版本：每一版改了什么，还能一键回到任何一版。",
+      "Open the policy versions: what each changed, and the way back to any of them.",
+    ],
+    [
+      "/inbox",
+      "打开消息：有草案等着审批时，这里会提醒。",
+      "Open the inbox: it tells of drafts that wait for approval.",
+    ],
+  ],
 };
 
 export const thingsToTry = (persona: string): readonly DemoThing[] =>

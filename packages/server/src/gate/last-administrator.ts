@@ -7,9 +7,10 @@
  */
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
+import type { RoleTemplate } from "../policies/role-template.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import type { Act } from "./mutate.ts";
-import { READING } from "./rights-effects.ts";
+import { isPublishing, READING } from "./rights-effects.ts";
 
 /** What can end somebody's rights. Removing a unit takes none: a unit in use stays. */
 const ENDING: ReadonlySet<string> = new Set([
@@ -18,15 +19,14 @@ const ENDING: ReadonlySet<string> = new Set([
   "groupMember",
   "group",
   "person",
-  "role",
 ]);
 
 const TURN = "select pg_advisory_xact_lock(73, 0)";
 
 /** Call it before the work of an act, and what it returns as the last thing that can refuse it. */
 export async function keepAdministrator(tx: Executor, act: Act): Promise<() => Promise<void>> {
-  if (!ENDING.has(act.object) || READING.has(act.action) || !(await hasAdministrator(tx)))
-    return async () => {};
+  const mayEnd = isPublishing(act) || (ENDING.has(act.object) && !READING.has(act.action));
+  if (!mayEnd || !(await hasAdministrator(tx))) return async () => {};
   return async () => {
     await tx.query(TURN);
     if (!(await hasAdministrator(tx))) throw new Refusal("last_administrator");
@@ -37,8 +37,19 @@ const LIVE = "deleted_at is null";
 const ENDLESS = (alias: string): string =>
   `(${alias}."from" is null or ${alias}."from" <= statement_timestamp()) and ${alias}.until is null`;
 
-/** Whether anybody can sign in and, without an end in sight, grant anything to anybody. From the few holders to the person. */
 async function hasAdministrator(tx: Executor): Promise<boolean> {
+  const { rows } = await tx.query<RoleRow>(
+    `select id, jsonb_build_object('grants', coalesce(definition -> 'grants', '{}'), 'includes', coalesce(definition -> 'includes', '[]'))
+       as definition from role where ${LIVE}`,
+  );
+  return isAdministered(tx, rows);
+}
+
+/**
+ * Whether anybody can sign in and, without an end in sight, grant anything to anybody, were these all the roles there
+ * are. From the few holders to the person.
+ */
+export async function isAdministered(tx: Executor, roles: readonly RoleRow[]): Promise<boolean> {
   const { rows } = await tx.query<{ found: boolean }>(
     `select exists (
        select 1 from assignment a join person p on p.id = a.person and p.${LIVE} and p.status = 'active'
@@ -52,36 +63,31 @@ async function hasAdministrator(tx: Executor): Promise<boolean> {
          join person p on p.id = m.person and p.${LIVE} and p.status = 'active'
          where a.role = any($1::uuid[]) and a.${LIVE} and ${ENDLESS("a")}
      ) as found`,
-    [await administeringRoles(tx)],
+    [administeringRoles(roles)],
   );
   return rows[0]!.found;
 }
 
 interface RoleRow {
   readonly id: string;
-  /** What an administrator of everything can do, both everywhere. */
-  readonly whole: boolean | null;
-  /** Template ids. */
-  readonly includes: readonly string[] | null;
+  readonly definition: Pick<Partial<RoleTemplate>, "grants" | "includes">;
 }
 
-const reach = (action: string): string =>
-  `coalesce(definition #>> '{grants,${action}}', definition #>> '{grants,administration}')`;
+/** What an administrator of everything can do, all of it everywhere. */
+const WHOLE = ["role:edit", "assignment:create", "policyDraft:publish"] as const;
 
-/** Roles that administer everything, by themselves or through what they include, as the transaction sees them. */
-async function administeringRoles(tx: Executor): Promise<readonly string[]> {
-  const { rows } = await tx.query<RoleRow>(
-    `select id, ${reach("role:edit")} = 'all' and ${reach("assignment:create")} = 'all' as whole,
-       definition -> 'includes' as includes from role where ${LIVE}`,
-  );
-  const byId = new Map(rows.map((role) => [role.id, role]));
+/** Roles that administer everything, by themselves or through what they include. */
+function administeringRoles(roles: readonly RoleRow[]): readonly string[] {
+  const byId = new Map(roles.map((role) => [role.id, role.definition]));
   const isWhole = (id: string, seen: ReadonlySet<string>): boolean => {
-    const role = byId.get(id);
-    if (!role || seen.has(id)) return false;
+    const definition = byId.get(id);
+    if (!definition || seen.has(id)) return false;
+    const { grants = {}, includes = [] } = definition;
     const within = new Set([...seen, id]);
     return (
-      role.whole === true || (role.includes ?? []).some((one) => isWhole(roleIdOf(one), within))
+      WHOLE.every((action) => (grants[action] ?? grants.administration) === "all") ||
+      includes.some((preset) => isWhole(roleIdOf(preset), within))
     );
   };
-  return rows.filter(({ id }) => isWhole(id, new Set())).map(({ id }) => id);
+  return roles.map(({ id }) => id).filter((id) => isWhole(id, new Set()));
 }

@@ -11,6 +11,10 @@ import { bumpPolicy, bumpSubjects, lockForWrite, lockPolicy, lockSubjects } from
 import type { Act } from "./mutate.ts";
 import { StalePlan } from "./subject.ts";
 
+/** What collects in a draft decides nothing until then. */
+export const isPublishing = ({ object, action }: Pick<Act, "object" | "action">): boolean =>
+  object === "policyDraft" && action === "publish";
+
 /** Everybody, or these people. */
 export type Concerned = "everybody" | readonly string[];
 
@@ -57,7 +61,7 @@ const RESHAPING: ReadonlySet<string> = new Set([
 ]);
 
 function effectOf({ object, action }: Act): FindConcerned | undefined {
-  if (RESHAPING.has(action)) return everybody;
+  if (RESHAPING.has(action) || isPublishing({ object, action })) return everybody;
   return READING.has(action) ? undefined : EFFECTS[object];
 }
 

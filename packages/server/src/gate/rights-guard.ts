@@ -12,7 +12,7 @@ import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
 import { IN_PARTS, READING } from "./rights-effects.ts";
-import { refuseRoleInUse, syncPeople, watchUnits } from "./rights-keeping.ts";
+import { syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
 import { decide } from "./demands.ts";
 
@@ -32,12 +32,16 @@ const WATCHERS: Readonly<Record<string, Watcher>> = {
   groupMember: (tx, subject, act) => watchGrants(tx, subject, act, "groupMember"),
   group: (tx, subject, act) => watchGrants(tx, subject, act, "group"),
   person: (tx, subject, act) => watchGrants(tx, subject, act, "person"),
-  role: async (tx, _subject, act) => async (touched) => {
-    if (act.action === "delete") await refuseRoleInUse(tx, touched);
+  // Refused behind the work: who may not do it at all is told just that.
+  role: async (_tx, _subject, act) => async () => {
+    if (BY_HAND.has(act.action)) throw new Refusal("roles_by_draft");
   },
   unit: watchUnits,
   participant: watchParticipants,
 };
+
+/** Roles change by publishing a draft of the policy, and by nothing else (R144). */
+const BY_HAND: ReadonlySet<string> = new Set(["create", "update", "delete", "restore"]);
 
 /** Acts on a person that end, or begin again, what they may do. */
 const RANKED: ReadonlySet<string> = new Set([

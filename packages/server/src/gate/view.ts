@@ -70,6 +70,12 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
   return { object, trash, arms: written, [WRITTEN]: written };
 }
 
+/** Whether the action reaches every record there is, whatever it holds: a right over the whole, not over some records. */
+export const reachesEverything = (subject: Subject, objectName: string, action: string): boolean =>
+  viewOf(subject, objectName, action).arms.some(
+    ({ arm }) => arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true"),
+  );
+
 /** Views that are kept of one view: to find out how arms overlap takes a millisecond. */
 const overlappingViews = recentPer<View, View>(8);
 

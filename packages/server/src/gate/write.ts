@@ -42,11 +42,13 @@ export interface UpdateInput {
   readonly values: unknown;
 }
 
+/** `id`: where it was given one before there was a record. */
 export async function createRecord(
   tx: Executor,
   subject: Subject,
   name: string,
   input: unknown,
+  id: string = uuid(),
 ): Promise<Done<StoredRecord>> {
   const object = objectNamed(subject.world.model, name);
   const given = parseValues(input, viewOf(subject, name));
@@ -58,7 +60,6 @@ export async function createRecord(
   // Before the row is written: the database would tell of a closed field that another record holds the same in it.
   const content = [...given.keys()].filter(isContent);
   refuseNeverFilled(subject, object, content);
-  const id = uuid();
   await insertRow(tx, object, { id, cells, by: subject.person });
   const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
   if (!created) throw new Refusal("forbidden");

@@ -13,6 +13,7 @@ import { registerInbox } from "./inbox.ts";
 import { onceOf } from "./once.ts";
 import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
+import { registerPolicy } from "./policy.ts";
 import { registerRecordFiles } from "./record-files.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
@@ -82,6 +83,7 @@ export async function buildApp({
   registerRecordFiles(app, services);
   registerInbox(app, services);
   registerPermissions(app, services);
+  registerPolicy(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {

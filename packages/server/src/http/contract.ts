@@ -444,8 +444,8 @@ export interface ClassLevel {
   readonly write: boolean;
 }
 
-/** GET /api/roles → {roles: RoleMeta[]}; POST /api/role.save (RoleDraft) → RoleMeta; POST /api/role.delete {id, version} */
-export interface RoleMeta extends Omit<RoleDraft, "preset"> {
+/** GET /api/roles → {roles: RoleMeta[]}, as published. */
+export interface RoleMeta extends Omit<RoleDraft, "preset" | "change"> {
   readonly version: number;
   /** How many people hold it now. */
   readonly holders: number;
@@ -461,7 +461,10 @@ export interface RoleMeta extends Omit<RoleDraft, "preset"> {
 export interface RoleDraft {
   /** Absent: create. */
   readonly id?: string;
+  /** Of the role as published; 0: it is only in the draft. */
   readonly version?: number;
+  /** The draft's change of the role that was edited on; absent: none. */
+  readonly change?: number;
   readonly name: Text;
   readonly duties: Text;
   readonly grants: Readonly<Record<string, MatrixScope>>;
@@ -469,6 +472,8 @@ export interface RoleDraft {
   readonly fields?: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
   readonly preset?: string;
 }
+
+export type * from "./contract-policy.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
 export type { CustomFieldMeta, CustomFieldsReply, DeclaredFieldMeta } from "./contract-fields.ts";

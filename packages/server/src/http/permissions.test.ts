@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
 import type { MyRights, RoleDraft, RoleMeta } from "./contract.ts";
 
 let world: Enterprise;
@@ -37,19 +38,11 @@ const roles = async (person: string): Promise<readonly RoleMeta[]> =>
   (await call(person, "roles")).body.roles;
 const roleNamed = async (name: string): Promise<RoleMeta> =>
   (await roles(admin)).find((role) => role.name.zh === name)!;
-const draftOf = ({ id, version, name, duties, grants, classes, fields }: RoleMeta): RoleDraft => ({
-  id,
-  version,
-  name,
-  duties,
-  grants,
-  classes,
-  ...(fields ? { fields } : {}),
-});
+const save = (draft: RoleDraft) => saveAndPublish(callers, admin, draft);
 const assign = (by: string, values: object) =>
   call(by, "assignment.create", { values: { reason: "测试", ...values } });
 
-const FULL = { own: "plain", beyond: "plain", write: true };
+const FULL = { own: "plain", beyond: "plain", write: true } as const;
 const words = (zh: string) => ({ zh, en: zh });
 
 describe("roles over HTTP", () => {
@@ -82,7 +75,7 @@ describe("roles over HTTP", () => {
 
   test("R5, R10: create a role, give it permissions, add a user, save: in that order, and it holds on the next request", async () => {
     expect((await call(newcomer, "customer.list", {})).body.rows).toEqual([]);
-    const made = await call(admin, "role.save", {
+    const made = await save({
       name: words("前台"),
       duties: words("接待"),
       grants: {},
@@ -96,7 +89,7 @@ describe("roles over HTTP", () => {
     const assigned = await assign(admin, { person: newcomer, role: role.id, atUnit: store });
     expect(assigned.status).toBe(200);
     expect((await call(newcomer, "customer.list", {})).body.rows).toEqual([]);
-    const saved = await call(admin, "role.save", {
+    const saved = await save({
       ...draftOf(role),
       grants: { "customer.view": "unit" },
       classes: { basic: FULL },
@@ -109,7 +102,8 @@ describe("roles over HTTP", () => {
     });
     expect(ended.status).toBe(200);
     expect((await call(newcomer, "customer.list", {})).body.rows).toEqual([]);
-    expect((await call(admin, "role.delete", { id: role.id, version: 2 })).status).toBe(200);
+    expect((await call(admin, "role.archive", { id: role.id, version: 2 })).status).toBe(200);
+    expect((await publishDraft(callers, admin)).status).toBe(200);
   });
 
   test("R7, R9, R43: actions, unit and sensitivity are set apart; seeing is not changing", async () => {
@@ -118,8 +112,8 @@ describe("roles over HTTP", () => {
       duties: words("只看"),
       grants: { "customer.view": "unit" },
       classes: { basic: FULL },
-    };
-    const { body: role } = await call(admin, "role.save", draft);
+    } as const;
+    const { body: role } = await save(draft);
     const person = await world.person("看客", null, store);
     await callers.signIn(person);
     await assign(admin, { person, role: role.id, atUnit: store });
@@ -137,7 +131,7 @@ describe("roles over HTTP", () => {
       body: { code: "forbidden", explanation: { allow: false, action: "edit" } },
     });
     expect(refused.body.explanation.sentence.zh).toContain("所持角色都不含“编辑”");
-    await call(admin, "role.save", {
+    await save({
       ...draftOf(role),
       grants: { "customer.view": "unit", "customer.edit": "unit" },
     });
@@ -154,10 +148,10 @@ describe("roles over HTTP", () => {
       duties,
       grants: { ...grants, "customer.export": "unit" },
       classes,
-      fields,
+      ...(fields ? { fields } : {}),
       preset: "guide",
-    };
-    const made = await call(admin, "role.save", draft);
+    } as const;
+    const made = await save(draft);
     expect(made.status).toBe(200);
     expect(made.body.preset).toMatchObject({ id: "guide", grants: guide.grants });
     expect(made.body.grants["customer.export"]).toBe("unit");
@@ -184,7 +178,7 @@ describe("roles over HTTP", () => {
       ]),
     );
     const seller = await roleNamed("销售代表");
-    expect(await call(admin, "role.save", { ...draftOf(seller), version: 99 })).toMatchObject({
+    expect(await save({ ...draftOf(seller), version: 99 })).toMatchObject({
       status: 409,
       body: { code: "stale" },
     });
@@ -192,15 +186,19 @@ describe("roles over HTTP", () => {
 
   test("a role that somebody holds, or that others include, stays", async () => {
     const held = await roleNamed("店长");
-    expect(await call(admin, "role.delete", { id: held.id, version: held.version })).toMatchObject({
-      status: 400,
-      body: { code: "role_in_use" },
-    });
+    expect(await call(admin, "role.archive", { id: held.id, version: held.version })).toMatchObject(
+      {
+        status: 400,
+        body: { code: "role_in_use" },
+      },
+    );
     const base = await roleNamed("员工");
-    expect(await call(admin, "role.delete", { id: base.id, version: base.version })).toMatchObject({
-      status: 400,
-      body: { code: "role_in_use" },
-    });
+    expect(await call(admin, "role.archive", { id: base.id, version: base.version })).toMatchObject(
+      {
+        status: 400,
+        body: { code: "role_in_use" },
+      },
+    );
   });
 
   test("a role made from the template everybody includes does not slip in under everybody", async () => {
@@ -210,8 +208,8 @@ describe("roles over HTTP", () => {
       grants: { "customer.view": "all" },
       classes: { basic: FULL },
       preset: "staff",
-    };
-    expect((await call(admin, "role.save", draft)).status).toBe(200);
+    } as const;
+    expect((await save(draft)).status).toBe(200);
     expect((await call(newcomer, "customer.list", {})).body.rows).toEqual([]);
   });
 });

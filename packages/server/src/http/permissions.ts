@@ -1,8 +1,7 @@
-/** Rights as people meet them: bundles, roles, my own rights, and the commands that change organisation and roles. */
+/** Rights as people meet them: bundles, roles, my own rights, and the commands that change the organisation. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { BundleMeta, MyRights, RoleMeta } from "./contract.ts";
 import type { Caller } from "../gate/mutate.ts";
-import { withSubject } from "../gate/subject.ts";
 import {
   addField,
   archiveField,
@@ -17,11 +16,9 @@ import { moveImpact } from "../org/move-impact.ts";
 import { moveUnit } from "../org/move-unit.ts";
 import { setPersonStatus } from "../org/suspend-person.ts";
 import { myRights } from "../policies/my-rights.ts";
-import { saveRole } from "../policies/role-commands.ts";
 import { bundleList, roleList } from "../policies/role-list.ts";
 import type { Services } from "../services.ts";
 import { authenticate } from "./session.ts";
-import { Refusal } from "../errors.ts";
 
 type Command = (services: Services, caller: Caller, body: never) => Promise<unknown>;
 
@@ -32,8 +29,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     setPersonStatus(services, caller, body, "suspended"),
   "person.reinstate": (services, caller, body) => setPersonStatus(services, caller, body, "active"),
   "person.invite": invitePerson,
-  "role.save": async (services, caller, body) =>
-    roleNamed(services, caller, await saveRole(services, caller, body)),
   "customField.add": addField,
   "customField.change": changeField,
   "customField.archive": archiveField,
@@ -73,13 +68,3 @@ const listRoles = (services: Services, caller: Caller): Promise<readonly RoleMet
     const roles = await roleList(services.db, subject);
     return { result: roles, records: roles.map(({ id }) => id!) };
   });
-
-/** What was saved, as the one who saved it sees it now. */
-async function roleNamed(services: Services, { person }: Caller, id: string): Promise<RoleMeta> {
-  const roles = await withSubject(services.subjects, person, (subject) =>
-    roleList(services.db, subject),
-  );
-  const found = roles.find((role) => role.id === id);
-  if (!found) throw new Refusal("not_found");
-  return found;
-}

@@ -23,6 +23,7 @@ const BEFORE_ALL = because(
 );
 const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
 const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
+const POLICY = because("for who has rights over the whole policy: policies/draft.test.ts");
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -56,7 +57,19 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/person.suspend": COMMAND,
   "POST /api/person.reinstate": COMMAND,
   "POST /api/person.invite": COMMAND,
-  "POST /api/role.save": COMMAND,
+  "POST /api/role.save": POLICY,
+  "POST /api/role.archive": POLICY,
+  "GET /api/policy/draft": POLICY,
+  "GET /api/policy/versions": POLICY,
+  "GET /api/policy/versions/:number": POLICY,
+  "POST /api/policyDraft.drop": POLICY,
+  "POST /api/policyDraft.discard": POLICY,
+  "POST /api/policyDraft.reopen": POLICY,
+  "POST /api/policyDraft.setFourEyes": POLICY,
+  "POST /api/policyDraft.submit": POLICY,
+  "POST /api/policyDraft.return": POLICY,
+  "POST /api/policyDraft.publish": POLICY,
+  "POST /api/policyDraft.rollBack": POLICY,
   "POST /api/imports": OWN_FILE,
   "GET /api/imports/:id": OWN_FILE,
   "POST /api/imports/:id/read": OWN_FILE,

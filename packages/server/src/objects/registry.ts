@@ -22,6 +22,7 @@ import { opportunity } from "./opportunity.ts";
 import { order } from "./order.ts";
 import { participant } from "./participant.ts";
 import { person } from "./person.ts";
+import { policyDraft } from "./policy-draft.ts";
 import { post } from "./post.ts";
 import { pricePolicy } from "./price-policy.ts";
 import { product } from "./product.ts";
@@ -69,6 +70,7 @@ const ACTED_ON: Readonly<Record<string, ObjectDeclaration>> = {
   role,
   assignment,
   participant,
+  policyDraft,
   exportJob,
   importJob,
   savedView,

@@ -7,6 +7,7 @@ import {
   type FieldsWorld,
   words,
 } from "../testing/custom-fields.ts";
+import { publishDraft, saveAndPublish } from "../testing/policy.ts";
 
 let fields: FieldsWorld;
 
@@ -61,23 +62,24 @@ describe("R49: a field is archived and brought back", () => {
   });
 
   test("not while a role sets it apart, for that role could not be read without it", async () => {
-    const { admin, call, addText, change } = fields;
+    const { admin, call, callers, addText, change } = fields;
     const field = await addText("会员暗号", { label: words("会员暗号", "Password word") });
-    const own = { own: "plain", beyond: "masked", write: false };
+    const own = { own: "plain", beyond: "masked", write: false } as const;
     const role = {
       name: words("暗号员"),
       duties: words("看暗号"),
-      grants: { "customer.view": "unit" },
+      grants: { "customer.view": "unit" } as const,
       classes: {},
       fields: { customer: { [field.name]: own } },
     };
-    const saved = await call(admin, "role.save", role);
+    const saved = await saveAndPublish(callers, admin, role);
     expect(saved.status).toBe(200);
     const refused = await change(field, "archive");
     expect(problemsOf(refused)).toEqual(["name field_in_roles"]);
     expect(refused.body.problems[0].message.zh).toContain("暗号员");
     const { id, version } = saved.body;
-    expect((await call(admin, "role.delete", { id, version })).status).toBe(200);
+    expect((await call(admin, "role.archive", { id, version })).status).toBe(200);
+    expect((await publishDraft(callers, admin)).status).toBe(200);
     expect((await change(field, "archive")).status).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ import { textOf } from "../fields/shared.ts";
 import { readGuarded } from "../gate/guard.ts";
 import type { Caller, Done } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
-import { viewOf } from "../gate/view.ts";
+import { reachesEverything } from "../gate/view.ts";
 import type { CustomFieldMeta, CustomFieldsReply } from "../http/contract.ts";
 import { refuseOwnOpening } from "../policies/field-opening.ts";
 import { notChoice } from "../policies/parse-shape.ts";
@@ -41,6 +41,7 @@ const WITHOUT_CUSTOM_FIELDS: ReadonlySet<string> = new Set([
   "role",
   "assignment",
   "participant",
+  "policyDraft",
   "exportJob",
   "importJob",
   "savedView",
@@ -57,9 +58,7 @@ interface Row extends CustomField {
 
 /** A field changes what everybody sees, so it takes the right to edit every role. */
 export const mayShapeFields = (subject: Subject): boolean =>
-  viewOf(subject, "role", "edit").arms.some(
-    ({ arm }) => arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true"),
-  );
+  reachesEverything(subject, "role", "edit");
 
 export function demandShaping(subject: Subject): void {
   if (!mayShapeFields(subject)) throw new Refusal("forbidden");

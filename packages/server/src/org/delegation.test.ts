@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RoleDraft, RoleMeta } from "../http/contract.ts";
+import type { RoleMeta } from "../http/contract.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { draftOf, saveAndPublish } from "../testing/policy.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -52,15 +53,6 @@ const roles = async (person: string): Promise<readonly RoleMeta[]> =>
   (await call(person, "roles")).body.roles;
 const roleNamed = async (name: string): Promise<RoleMeta> =>
   (await roles(admin)).find((role) => role.name.zh === name)!;
-const draftOf = ({ id, version, name, duties, grants, classes, fields }: RoleMeta): RoleDraft => ({
-  id,
-  version,
-  name,
-  duties,
-  grants,
-  classes,
-  ...(fields ? { fields } : {}),
-});
 const assign = (by: string, values: object) =>
   call(by, "assignment.create", { values: { reason: "测试", ...values } });
 
@@ -138,7 +130,7 @@ describe("nobody raises themselves", () => {
       grants: { ...base.grants, "customer.view": "all" },
     });
     expect(wideBase).toMatchObject({ status: 403, body: { code: "grant_too_wide" } });
-    const renamed = await call(admin, "role.save", {
+    const renamed = await saveAndPublish(callers, admin, {
       ...draftOf(own),
       duties: words("管理人员与权限"),
     });
@@ -202,7 +194,7 @@ describe("nobody raises themselves", () => {
     });
     expect([400, 403]).toContain(limited.status);
     const own = await roleNamed("管理员");
-    const emptied = await call(admin, "role.save", { ...draftOf(own), grants: {} });
+    const emptied = await saveAndPublish(callers, admin, { ...draftOf(own), grants: {} });
     expect(emptied).toMatchObject({ status: 400, body: { code: "last_administrator" } });
     expect((await call(admin, "person.suspend", { id: admin })).status).toBe(403);
   });

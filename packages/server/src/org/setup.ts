@@ -11,6 +11,7 @@ import { asSystem } from "../gate/system.ts";
 import type { SetupReply, SetupRequest, SetupState } from "../http/contract.ts";
 import { openAccounts } from "../identity/accounts.ts";
 import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
+import { keepFirstVersion } from "../policies/versions.ts";
 import type { Services } from "../services.ts";
 import { carryOutPlan, type Place } from "./carry-out-plan.ts";
 import { createRoles } from "./roles.ts";
@@ -64,6 +65,7 @@ export async function setUp({ db, subjects, trail }: Services, body: unknown): P
     const place: Place = { tx, system, trail, model, root, zone, locale };
     const { roles, made } = plan ? await carryOutPlan(place, plan) : await withoutPlan(place);
     await createAdministrator(place, input, roles.get("administrator")!);
+    await keepFirstVersion(tx);
     await bumpPolicy(tx);
     return { ok: true, made };
   });

@@ -8,18 +8,15 @@ import {
   type Assignment,
   type CompiledSubject,
   type Policy,
-  type Role,
   type Text,
 } from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
 import { Recent } from "../db/recent.ts";
 import { buildModel, type CustomField, type FieldLabel } from "../derive/model.ts";
-import { expandTemplate } from "../derive/expand-template.ts";
 import { Refusal } from "../errors.ts";
 import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
-import type { RoleTemplate } from "../policies/role-template.ts";
-import { roleIdOf } from "../policies/templates/registry.ts";
+import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
 /** People whose subjects are kept; the least recently asked for goes first. */
@@ -76,17 +73,6 @@ export function createSubjects(
   };
 }
 
-interface RoleRow {
-  readonly id: string;
-  readonly name: string;
-  readonly name_english: string | null;
-  readonly duties: string | null;
-  readonly duties_english: string | null;
-  readonly administrator: boolean | null;
-  readonly preset: string | null;
-  readonly definition: Partial<RoleTemplate>;
-}
-
 async function loadWorld(
   executor: Executor,
   declarations: readonly ObjectDeclaration[],
@@ -103,40 +89,13 @@ async function loadWorld(
   const units = await executor.query<UnitRow>(
     "select id, parent, name from unit where deleted_at is null",
   );
-  const roles = await executor.query<RoleRow>(
-    "select id, name, name_english, duties, duties_english, administrator, preset, definition from role where deleted_at is null",
+  const roles = await executor.query<RoleContent>(
+    `select ${ROLE_CONTENT_COLUMNS} from role where deleted_at is null`,
   );
   const model = buildModel(declarations, custom.rows, labels.rows);
-  const policy: Policy = { roles: expandRoles(roles.rows, model) };
+  const policy: Policy = { roles: roles.rows.map((role) => roleOfContent(role, model)) };
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   return { version: n, model, policy, tree: buildUnitTree(units.rows), organisation: about };
-}
-
-/** Includes name presets: the shipped role is meant, never a role that somebody made from the same template. */
-function expandRoles(rows: readonly RoleRow[], model: World["model"]): readonly Role[] {
-  return rows.map((row) => {
-    const { grants = {}, classes = {}, fields, rules, includes = [] } = row.definition;
-    return expandTemplate(
-      {
-        id: row.id,
-        name: {
-          zh: row.name,
-          en: row.name_english ?? row.name,
-        },
-        duties: {
-          zh: row.duties ?? "",
-          en: row.duties_english ?? row.duties ?? "",
-        },
-        grants,
-        classes,
-        ...(fields ? { fields } : {}),
-        ...(rules ? { rules } : {}),
-        includes: includes.map(roleIdOf),
-        administrator: row.administrator === true,
-      },
-      model,
-    );
-  });
 }
 
 interface SubjectRow {

@@ -11,10 +11,9 @@ import type { Role, Rule } from "@latchkey/policy";
 import { Refusal } from "../errors.ts";
 import type { Subject } from "../gate/subject.ts";
 import { actionsNamed, changesRights, isNear, type NamedAction } from "./rights-actions.ts";
-import { roleIdOf } from "./templates/registry.ts";
 
 /** Rules of a role with those of all it includes. */
-export function rulesOfRole({ world }: Subject, id: string): Role["rules"] {
+export function rulesOfRole({ world }: Pick<Subject, "world">, id: string): Role["rules"] {
   const seen = new Set<string>();
   const collect = (one: string): Role["rules"] => {
     const role = world.policy.roles.find((candidate) => candidate.id === one);
@@ -23,15 +22,6 @@ export function rulesOfRole({ world }: Subject, id: string): Role["rules"] {
     return [...role.rules, ...(role.includes ?? []).flatMap(collect)];
   };
   return collect(id);
-}
-
-/** The same for a role that is not saved yet. */
-export function rulesWith(
-  subject: Subject,
-  { rules }: Role,
-  includes: readonly string[],
-): Role["rules"] {
-  return [...rules, ...includes.flatMap((preset) => rulesOfRole(subject, roleIdOf(preset)))];
 }
 
 export interface Place {

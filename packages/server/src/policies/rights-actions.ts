@@ -13,6 +13,7 @@ const RIGHTS_OBJECTS: ReadonlySet<string> = new Set([
   "group",
   "groupMember",
   "role",
+  "policyDraft",
   "unit",
   "person",
   "participant",

@@ -1,14 +1,11 @@
-/** A role as an administrator edits it: unknown → checked draft → the engine's own check, with every problem named. */
-import { parseRole, type Role, type Text } from "@latchkey/policy";
-import { expandTemplate } from "../derive/expand-template.ts";
+/** A role as an administrator edits it: unknown → checked draft, with every problem named. */
 import type { Model } from "../derive/model.ts";
-import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
+import { badRequest, problem, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { BUNDLES } from "./bundles.ts";
 import { notChoice, objectOf, parseWords } from "./parse-shape.ts";
-import type { RoleTemplate } from "./role-template.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
 const SCOPES: readonly string[] = [
@@ -22,9 +19,6 @@ const LEVELS: readonly string[] = ["plain", "masked", "absent"];
 const MAX_NAME = 120;
 const MAX_DUTIES = 4_000;
 
-/** What a role is made of besides its words. */
-export type Definition = Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes">;
-
 export function parseDraft(input: unknown, model: Model): RoleDraft {
   const problems: Problem[] = [];
   const shape = objectOf(input, "role", problems);
@@ -32,6 +26,7 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
     ...(shape["id"] === undefined
       ? {}
       : { id: textOf(shape["id"]), version: Number(textOf(shape["version"])) }),
+    ...(Number.isInteger(shape["change"]) ? { change: Number(shape["change"]) } : {}),
     name: parseWords(shape["name"], { path: "name", limit: MAX_NAME, isRequired: true }, problems),
     duties: parseWords(
       shape["duties"],
@@ -54,30 +49,6 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
   if (problems.length > 0) throw badRequest(problems);
   return draft;
 }
-
-/** Expands the draft and lets the engine read it as it would read it from anywhere. */
-export function roleOf(
-  id: string,
-  draft: Pick<RoleDraft, "name" | "duties">,
-  definition: Definition,
-  model: Model,
-): Role {
-  const { includes = [], ...rest } = definition;
-  const role = expandTemplate(
-    { id, name: draft.name, duties: draft.duties, ...rest, includes },
-    model,
-  );
-  const parsed = parseRole(model.schema, {
-    ...role,
-    duties: spoken(role.duties),
-    name: spoken(role.name),
-  });
-  if (!parsed.ok) throw new Refusal("bad_role", {}, { problems: parsed.problems });
-  return role;
-}
-
-/** Words may be missing in one language; a role is none the worse for it. */
-const spoken = ({ zh, en }: Text): Text => ({ zh: zh || en || "-", en: en || zh || "-" });
 
 function parseGrants(
   input: unknown,

@@ -7,9 +7,8 @@ import type { Subject } from "../gate/subject.ts";
 import { readArms, ROW, viewOf, type ArmView } from "../gate/view.ts";
 import type { BundleMeta, RoleMeta } from "../http/contract.ts";
 import { BLOCKS, BUNDLES } from "./bundles.ts";
-import type { Speech } from "./condition-sentence.ts";
-import { text } from "./phrases.ts";
-import type { RoleTemplate } from "./role-template.ts";
+import { speechOf } from "./policy-diff.ts";
+import type { RoleContent } from "./role-content.ts";
 import { ruleSentence } from "./sentences.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
@@ -36,42 +35,19 @@ export function bundleList(model: Model): readonly BundleMeta[] {
   }));
 }
 
-interface RoleRow {
-  readonly id: string;
+/** Words that the reader may not read are null. */
+type RoleRow = Omit<RoleContent, "unit" | "name" | "administrator"> & {
   readonly version: number;
-  readonly name: string;
-  readonly name_english: string | null;
-  readonly duties: string | null;
-  readonly duties_english: string | null;
-  readonly preset: string | null;
-  readonly administrator: boolean | null;
-  readonly definition: Partial<RoleTemplate>;
-}
+  readonly name: string | null;
+};
 
 /** The roles the reader may see, as they may read their words. */
 export async function roleList(executor: Executor, reader: Subject): Promise<readonly RoleMeta[]> {
   const view = viewOf(reader, "role");
   const cell = (name: string, arm: ArmView) => arm.cell(view.object.fields.get(name)!)[0]!;
-  const columns = [
-    "name",
-    "nameEnglish",
-    "duties",
-    "dutiesEnglish",
-    "preset",
-    "administrator",
-  ] as const;
-  const names = [
-    "name",
-    "name_english",
-    "duties",
-    "duties_english",
-    "preset",
-    "administrator",
-  ] as const;
+  const columns = ["name", "nameEnglish", "duties", "dutiesEnglish", "preset"] as const;
   const select = (arm: ArmView): Sql => {
-    const cells = columns.map(
-      (column, index) => sql`${cell(column, arm)} as ${sql.ref(names[index]!)}`,
-    );
+    const cells = columns.map((column) => sql`${cell(column, arm)} as ${sql.ref(column)}`);
     return sql`select true as present, t.id, t.version, t.created_at, t.definition, ${sql.join(cells)} from role as ${sql.ref(ROW)} where ${arm.where}`;
   };
   const rows = await readArms<RoleRow>(
@@ -82,30 +58,24 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
     (arms) => sql`select * from (${arms}) found order by created_at, id`,
   );
   const holders = await countHolders(executor, reader);
-  return rows.map((row) => metaOf(row, reader.world.model, holders.get(row.id)?.size ?? 0));
+  return rows.map((row) => roleMeta(row, reader.world.model, holders.get(row.id)?.size ?? 0));
 }
 
-function metaOf(row: RoleRow, model: Model, holders: number): RoleMeta {
+export function roleMeta(row: RoleRow, model: Model, holders: number): RoleMeta {
   const { grants = {}, classes = {}, fields, rules = [] } = row.definition;
   const template = row.preset === null ? undefined : ROLE_TEMPLATES[row.preset];
-  const speech: Speech = {
-    model,
-    who: text("本人", "oneself"),
-    whoId: null,
-    unit: null,
-    name: () => null,
-  };
+  const speech = speechOf(model);
   return {
     id: row.id,
     version: row.version,
     holders,
     name: {
       zh: row.name ?? "",
-      en: row.name_english ?? row.name ?? "",
+      en: row.nameEnglish ?? row.name ?? "",
     },
     duties: {
       zh: row.duties ?? "",
-      en: row.duties_english ?? row.duties ?? "",
+      en: row.dutiesEnglish ?? row.duties ?? "",
     },
     grants: grants as RoleMeta["grants"],
     classes,
@@ -127,7 +97,7 @@ function metaOf(row: RoleRow, model: Model, holders: number): RoleMeta {
 type Holders = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** People who hold each role now, as far as the reader may see who holds what. */
-async function countHolders(executor: Executor, reader: Subject): Promise<Holders> {
+export async function countHolders(executor: Executor, reader: Subject): Promise<Holders> {
   const holders = new Map<string, Set<string>>();
   const add = (role: string | null, person: string | null): void => {
     if (role !== null && person !== null)

@@ -63,5 +63,12 @@ const WORDS: Readonly<Record<string, Text>> = {
   changeField: { zh: "修改字段", en: "Changed a field" },
   archiveField: { zh: "归档字段", en: "Archived a field" },
   restoreField: { zh: "恢复字段", en: "Brought back a field" },
+  versions: { zh: "查看权限版本", en: "Looked at policy versions" },
+  submit: { zh: "提交审批", en: "Submitted for approval" },
+  return: { zh: "退回", en: "Returned" },
+  publish: { zh: "审批并发布", en: "Published" },
+  discard: { zh: "放弃", en: "Discarded" },
+  reopen: { zh: "找回", en: "Brought back" },
+  rollBack: { zh: "准备回到旧版本", en: "Prepared to go back to a version" },
   revoke: { zh: "收回", en: "Took back" },
 };

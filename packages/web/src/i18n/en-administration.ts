@@ -1,14 +1,16 @@
 /** Words of the screens on which rights are given: roles, people, units. */
 import { enFields } from "./en-fields.ts";
 import { enOrganisation } from "./en-organisation.ts";
+import { enPolicy } from "./en-policy.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
 export const enAdministration: Readonly<Record<keyof typeof zhAdministration, string>> &
   Readonly<Partial<Record<`${keyof typeof zhAdministration}_one`, string>>> = {
   ...enFields,
   ...enOrganisation,
+  ...enPolicy,
   "roles.intro":
-    "A role says what a post may see, change and do. A save takes effect with each holder's next click.",
+    "A role says what a post may see, change and do. Changes collect in a draft; once it is published, they take effect with each holder's next click.",
   "roles.new": "New role",
   "roles.holders": "{{count}} holders",
   "roles.holders_one": "{{count}} holder",
@@ -24,7 +26,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   "roles.readOnly": "You may read this role but not change it.",
   "roles.rules": "Rules, as sentences",
   "roles.noRules": "This role has no rules beyond the matrix.",
-  "roles.saved": "Saved, in effect now",
+  "roles.saved": "In the draft; it takes effect when published",
   "roles.conflictTitle": "Somebody just changed this role",
   "roles.conflictBody":
     "Your version differs from the present one in {{count}} places. Choose which to keep, or go on editing.",
@@ -54,7 +56,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   "draft.changes_one": "{{count}} unsaved change",
   "draft.reach": "{{count}} people hold “{{role}}”",
   "draft.reach_one": "{{count}} person holds “{{role}}”",
-  "draft.save": "Save, effective now",
+  "draft.save": "Put into the draft",
   "person.suspended": "Suspended",
   "person.nowSuspended": "{{name}} is suspended and all sessions have ended",
   "person.reinstated": "{{name}} is reinstated",

@@ -1,12 +1,14 @@
 import { zhFields } from "./zh-fields.ts";
 import { zhOrganisation } from "./zh-organisation.ts";
+import { zhPolicy } from "./zh-policy.ts";
 
 /** Words of the screens on which rights are given: roles, people, units. */
 export const zhAdministration = {
   ...zhFields,
   ...zhOrganisation,
+  ...zhPolicy,
   "roles.intro":
-    "角色说明一类岗位能看什么、改什么、操作什么。保存后，持有人的下一次点击就按新的来。",
+    "角色说明一类岗位能看什么、改什么、操作什么。修改先收集到草案，发布后，持有人的下一次点击就按新的来。",
   "roles.new": "新建角色",
   "roles.holders": "{{count}} 人持有",
   "roles.differs": "与模板有 {{count}} 处不同",
@@ -20,7 +22,7 @@ export const zhAdministration = {
   "roles.readOnly": "您可以查看这个角色，但不能修改。",
   "roles.rules": "规则（逐条成句）",
   "roles.noRules": "这个角色没有矩阵之外的规则。",
-  "roles.saved": "已保存，立即生效",
+  "roles.saved": "已放入草案，发布后生效",
   "roles.conflictTitle": "这个角色刚被别人修改过",
   "roles.conflictBody":
     "您的版本与现在的版本有 {{count}} 处不同。请选择保留哪一个，或回去继续编辑。",
@@ -46,7 +48,7 @@ export const zhAdministration = {
   "level.plain": "完整可见",
   "draft.changes": "{{count}} 处修改未保存",
   "draft.reach": "“{{role}}”现有 {{count}} 人",
-  "draft.save": "保存并立即生效",
+  "draft.save": "放入草案",
   "person.suspended": "已停用",
   "person.nowSuspended": "{{name}} 已停用，会话全部结束",
   "person.reinstated": "{{name}} 已恢复",

@@ -12,7 +12,12 @@ export interface NavigationGroup {
 export interface NavigationEntry {
   readonly object: string;
   readonly screen?: {
-    readonly to: "/" | "/permissions/roles" | "/permissions/units" | "/permissions/fields";
+    readonly to:
+      | "/"
+      | "/permissions/roles"
+      | "/permissions/versions"
+      | "/permissions/units"
+      | "/permissions/fields";
     readonly label: MessageKey;
     readonly action?: string;
     /** Everybody has one, whatever they may do. */
@@ -62,6 +67,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     label: "nav.permissions",
     entries: [
       { object: "role", screen: { to: "/permissions/roles", label: "nav.roles" } },
+      { object: "policyDraft", screen: { to: "/permissions/versions", label: "nav.policy" } },
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
       ...lists("post", "group"),

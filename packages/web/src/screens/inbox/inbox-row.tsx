@@ -59,7 +59,8 @@ export function InboxRow({ line, markRead }: InboxRowProps) {
 }
 
 function LineIcon({ line: { kind, object } }: { line: InboxLine }): ReactNode {
-  if (kind === "rights") return <SafetyCertificateOutlined aria-hidden />;
+  if (kind === "rights" || object === "policyDraft")
+    return <SafetyCertificateOutlined aria-hidden />;
   if (kind === "exported" || kind === "exportFailed") return <ExportOutlined aria-hidden />;
   if (kind === "imported" || kind === "importFailed") return <ImportOutlined aria-hidden />;
   return <NavigationIcon object={object ?? ""} />;
@@ -71,13 +72,16 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   shared: "inbox.shared",
   joined: "inbox.joined",
   rights: "inbox.rights",
+  draftSubmitted: "inbox.draftSubmitted",
+  draftReturned: "inbox.draftReturned",
+  draftPublished: "inbox.draftPublished",
   exported: "inbox.exported",
   exportFailed: "inbox.exportFailed",
   imported: "inbox.imported",
   importFailed: "inbox.importFailed",
 };
 
-/** The others are about rights, and about files. */
+/** The others are about rights, the policy, and files. */
 const ABOUT_RECORDS: ReadonlySet<InboxLine["kind"]> = new Set([
   "handed",
   "brought",
@@ -107,6 +111,16 @@ function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
     return (
       <Link to="/me/rights" data-stop onClick={opened}>
         {t("inbox.toRights")}
+      </Link>
+    );
+  if (line.object === "policyDraft")
+    return (
+      <Link
+        to={line.kind === "draftPublished" ? "/permissions/versions" : "/permissions/draft"}
+        data-stop
+        onClick={opened}
+      >
+        {line.kind === "draftPublished" ? t("nav.policy") : t("policy.toReview")}
       </Link>
     );
   if (!ABOUT_RECORDS.has(line.kind)) return <JobTarget line={line} opened={opened} />;

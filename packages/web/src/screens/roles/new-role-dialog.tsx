@@ -1,4 +1,4 @@
-import type { RoleMeta } from "@latchkey/server/contract";
+import type { RoleMeta, SavedRole } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, Form, Input, Modal, Select } from "antd";
@@ -23,11 +23,11 @@ export function NewRoleDialog({
   const describe = useFailureText();
   const [form] = Form.useForm<NewRole>();
   const create = useMutation({
-    mutationFn: (values: NewRole) => call<RoleMeta>("role", "save", newRole(values, roles)),
+    mutationFn: (values: NewRole) => call<SavedRole>("role", "save", newRole(values, roles)),
     onSuccess: async (role) => {
       await invalidateEverything();
       close();
-      void navigate({ to: "/permissions/roles/$role", params: { role: role.id ?? "" } });
+      void navigate({ to: "/permissions/roles/$role", params: { role: role.id } });
     },
   });
   return (

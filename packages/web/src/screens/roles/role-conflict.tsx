@@ -24,7 +24,7 @@ export function RoleConflict({ editor }: { editor: RoleEditor }) {
         </Button>,
       ]}
     >
-      {t("roles.conflictBody", { count: differences(draft, conflict) })}
+      {t("roles.conflictBody", { count: differences(draft, conflict.role) })}
     </Modal>
   );
 }

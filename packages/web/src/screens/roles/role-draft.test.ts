@@ -1,6 +1,15 @@
-import type { BundleMeta, RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import type { BundleMeta, PolicyDraft, RoleDraft, RoleMeta } from "@latchkey/server/contract";
 import { describe, expect, test } from "vitest";
-import { differences, differsIn, newRole, scopeOf, withClass, withGrant } from "./role-draft.ts";
+import {
+  differences,
+  differsIn,
+  newRole,
+  rolesInDraft,
+  scopeOf,
+  toDraft,
+  withClass,
+  withGrant,
+} from "./role-draft.ts";
 
 const draft = { grants: { customers: "own" }, classes: {} } as unknown as RoleDraft;
 const bundle = { name: "customers" } as BundleMeta;
@@ -55,5 +64,33 @@ describe("a new role", () => {
       classes: {},
       preset: "guide",
     });
+  });
+});
+
+describe("roles and what waits for them", () => {
+  const role = (id: string, grants = {}) => ({ id, version: 3, grants, preset: null }) as RoleMeta;
+  const draft = {
+    changes: [
+      { role: "a", kind: "changed", change: 2, after: role("a", { sales: "own" }) },
+      { role: "b", kind: "archived", change: 1, after: null },
+      { role: "c", kind: "created", change: 1, after: role("c") },
+    ],
+  } as unknown as PolicyDraft;
+
+  test("R144: are shown as the draft has them, new ones last, archived ones as they are", () => {
+    const laid = rolesInDraft([role("a"), role("b"), role("d")], draft);
+    expect(laid.map(({ role: { id }, kind, change }) => [id, kind, change])).toEqual([
+      ["a", "changed", 2],
+      ["b", "archived", 1],
+      ["d", null, 0],
+      ["c", "created", 1],
+    ]);
+    expect(laid[0]!.role.grants).toEqual({ sales: "own" });
+    expect(rolesInDraft([role("a")], null)).toEqual([{ role: role("a"), change: 0, kind: null }]);
+  });
+
+  test("R144: an edit names the version and the change it began from", () => {
+    expect(toDraft(role("a"), 2)).toMatchObject({ id: "a", version: 3, change: 2 });
+    expect(toDraft(role("a"), 0)).not.toHaveProperty("change");
   });
 });

@@ -3,10 +3,13 @@ import type {
   BundleMeta,
   ClassLevel,
   MatrixScope,
+  PolicyChange,
+  PolicyDraft,
   RoleDraft,
   RoleMeta,
   Sensitivity,
 } from "@latchkey/server/contract";
+import type { MessageKey } from "../../i18n/index.ts";
 
 export const SCOPES: readonly MatrixScope[] = ["none", "own", "unit", "subtree", "all"];
 
@@ -83,4 +86,53 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
     ...(like?.fields ? { fields: like.fields } : {}),
     ...(like?.preset ? { preset: like.preset.id } : {}),
   };
+}
+
+/** The role as its editor sends it back; `change`: the draft's change of it that is edited on, 0 where there is none. */
+export function toDraft(role: RoleMeta, change: number): RoleDraft {
+  const { id, version, name, duties, grants, classes, fields, preset } = role;
+  return {
+    ...(id ? { id } : {}),
+    version,
+    ...(change > 0 ? { change } : {}),
+    name,
+    duties,
+    grants,
+    classes,
+    ...(fields ? { fields } : {}),
+    ...(preset ? { preset: preset.id } : {}),
+  };
+}
+
+/** A role as it stands for whoever edits: as published, or as the draft has it. */
+export interface EditedRole {
+  readonly role: RoleMeta;
+  /** Of the draft's change of it; 0: it is as published. */
+  readonly change: number;
+  /** Null: what is shown is in force. */
+  readonly kind: PolicyChange["kind"] | null;
+}
+
+export const WAITING_WORDS: Readonly<Record<PolicyChange["kind"], MessageKey>> = {
+  created: "policy.roleCreatedHint",
+  changed: "policy.roleChangedHint",
+  archived: "policy.roleArchivedHint",
+};
+
+/** The published roles with what waits laid over them; new ones come last. */
+export function rolesInDraft(
+  published: readonly RoleMeta[],
+  draft: PolicyDraft | null,
+): readonly EditedRole[] {
+  const changes = new Map((draft?.changes ?? []).map((change) => [change.role, change]));
+  const known = new Set(published.map(({ id }) => id));
+  const laid = published.map((role): EditedRole => {
+    const change = changes.get(role.id ?? "");
+    if (!change) return { role, change: 0, kind: null };
+    return { role: change.after ?? role, change: change.change, kind: change.kind };
+  });
+  const added = [...changes.values()].flatMap(({ role, after, change, kind }) =>
+    after && !known.has(role) ? [{ role: after, change, kind }] : [],
+  );
+  return [...laid, ...added];
 }

@@ -1,4 +1,3 @@
-import type { RoleMeta } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Alert, Input, Tag } from "antd";
@@ -8,10 +7,14 @@ import { NotFound } from "../../parts/not-found.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
+import { policyDraftQuery } from "../../queries/policy.ts";
+import { PolicyBar } from "../policy/policy-bar.tsx";
+import { ArchiveRole } from "./archive-role.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { Matrix } from "./matrix.tsx";
 import { RoleConflict } from "./role-conflict.tsx";
+import { rolesInDraft, WAITING_WORDS, type EditedRole } from "./role-draft.ts";
 import { RuleSentences } from "./rule-sentences.tsx";
 import { useRoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
@@ -19,18 +22,23 @@ import styles from "./roles.module.css";
 export function RoleScreen() {
   const { role: id } = useParams({ from: "/permissions/roles/$role" });
   const roles = useQuery(rolesQuery);
-  const role = roles.data?.roles.find((candidate) => candidate.id === id);
-  if (roles.error && !roles.data) {
-    return <PageFailure problem={roles.error} retry={() => void roles.refetch()} />;
+  const policy = useQuery(policyDraftQuery);
+  const problem = roles.error ?? policy.error;
+  if (problem && !(roles.data && policy.data)) {
+    return <PageFailure problem={problem} retry={() => void roles.refetch()} />;
   }
-  if (!roles.data) return <PageSkeleton />;
-  return role ? <RoleEditor key={id} role={role} /> : <NotFound />;
+  if (!roles.data || !policy.data) return <PageSkeleton />;
+  const edited = rolesInDraft(roles.data.roles, policy.data.draft).find(
+    (candidate) => candidate.role.id === id,
+  );
+  return edited ? <RoleEditor key={id} edited={edited} /> : <NotFound />;
 }
 
-function RoleEditor({ role }: { role: RoleMeta }) {
+function RoleEditor({ edited }: { edited: EditedRole }) {
   const t = useT();
   const text = useText();
-  const editor = useRoleEditor(role);
+  const { role, kind } = edited;
+  const editor = useRoleEditor(edited);
   const bundles = useQuery(bundlesQuery);
   const { draft, change, isReadOnly } = editor;
   return (
@@ -38,8 +46,18 @@ function RoleEditor({ role }: { role: RoleMeta }) {
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
       title={text(draft.name)}
       mark={<Tag>{t("roles.holders", { count: role.holders })}</Tag>}
+      actions={isReadOnly || kind === "created" ? null : <ArchiveRole edited={edited} />}
     >
-      {isReadOnly ? (
+      {kind === null ? null : (
+        <Alert
+          type="info"
+          showIcon
+          title={t(WAITING_WORDS[kind])}
+          action={<Link to="/permissions/draft">{t("policy.toReview")}</Link>}
+          style={{ marginBottom: 16 }}
+        />
+      )}
+      {isReadOnly && kind !== "archived" ? (
         <Alert type="info" showIcon title={t("roles.readOnly")} style={{ marginBottom: 16 }} />
       ) : null}
       <RoleWords editor={editor} />
@@ -60,7 +78,7 @@ function RoleEditor({ role }: { role: RoleMeta }) {
           <RuleSentences sentences={role.sentences} />
         </Panel>
       </div>
-      <DraftBar role={role} editor={editor} />
+      {editor.changes > 0 ? <DraftBar role={role} editor={editor} /> : <PolicyBar />}
       {editor.conflict ? <RoleConflict editor={editor} /> : null}
     </Page>
   );

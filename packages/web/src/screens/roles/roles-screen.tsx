@@ -1,5 +1,4 @@
 import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
-import type { RoleMeta } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Skeleton, Tag } from "antd";
@@ -8,9 +7,12 @@ import { useText, useT } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page } from "../../parts/page.tsx";
 import { rolesQuery } from "../../queries/administration.ts";
+import { policyDraftQuery } from "../../queries/policy.ts";
 import { useMay } from "../../session/session.tsx";
 import { NewRoleDialog } from "./new-role-dialog.tsx";
-import { differences } from "./role-draft.ts";
+import { PolicyBar } from "../policy/policy-bar.tsx";
+import { KIND_WORDS } from "../policy/policy-words.ts";
+import { differences, rolesInDraft, type EditedRole } from "./role-draft.ts";
 import styles from "./roles.module.css";
 
 export function RolesScreen() {
@@ -18,16 +20,17 @@ export function RolesScreen() {
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
   const roles = useQuery(rolesQuery);
+  const policy = useQuery(policyDraftQuery).data;
   if (roles.error && !roles.data) {
     return <PageFailure problem={roles.error} retry={() => void roles.refetch()} />;
   }
-  const all = roles.data?.roles ?? [];
+  const all = rolesInDraft(roles.data?.roles ?? [], policy?.draft ?? null);
   return (
     <Page
       title={t("nav.roles")}
       intro={t("roles.intro")}
       actions={
-        may("role", "create") || may("role", "edit") ? (
+        may("role", "create") && policy?.may.edit ? (
           <Button
             type="primary"
             icon={<PlusOutlined aria-hidden />}
@@ -40,16 +43,21 @@ export function RolesScreen() {
     >
       {roles.isLoading ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       <ul className={styles.roles}>
-        {all.map((role) => (
-          <RoleCard key={role.id} role={role} />
+        {all.map((edited) => (
+          <RoleCard key={edited.role.id} edited={edited} />
         ))}
       </ul>
-      <NewRoleDialog open={isCreating} roles={all} close={() => setCreating(false)} />
+      <PolicyBar />
+      <NewRoleDialog
+        open={isCreating}
+        roles={all.map(({ role }) => role)}
+        close={() => setCreating(false)}
+      />
     </Page>
   );
 }
 
-function RoleCard({ role }: { role: RoleMeta }) {
+function RoleCard({ edited: { role, kind } }: { edited: EditedRole }) {
   const t = useT();
   const text = useText();
   const changed = role.preset ? differences(role, role.preset) : 0;
@@ -63,6 +71,7 @@ function RoleCard({ role }: { role: RoleMeta }) {
         <span className={styles.roleHead}>
           <strong>{text(role.name)}</strong>
           {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
+          {kind === null ? null : <Tag color="blue">{t(KIND_WORDS[kind])}</Tag>}
           <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
             <TeamOutlined aria-hidden /> {role.holders}
           </span>

@@ -1,5 +1,5 @@
-import type { RoleDraft, RoleMeta } from "@latchkey/server/contract";
-import { useMutation } from "@tanstack/react-query";
+import type { RoleDraft, RoleMeta, SavedRole } from "@latchkey/server/contract";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { App } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../../api.ts";
@@ -7,9 +7,10 @@ import { useLanguage, useT, type Language } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
 import { rolesQuery } from "../../queries/administration.ts";
+import { policyDraftQuery } from "../../queries/policy.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
-import { differences } from "./role-draft.ts";
+import { differences, rolesInDraft, toDraft, type EditedRole } from "./role-draft.ts";
 
 export interface RoleEditor {
   readonly draft: RoleDraft;
@@ -18,8 +19,8 @@ export interface RoleEditor {
   readonly isSaving: boolean;
   /** The language whose words are edited: the one being read. */
   readonly language: Language;
-  /** Somebody else saved the role in the meantime: how it is now. */
-  readonly conflict: RoleMeta | null;
+  /** Somebody else changed the role in the meantime: how it stands now. */
+  readonly conflict: EditedRole | null;
   change(draft: RoleDraft): void;
   discard(): void;
   save(): void;
@@ -28,22 +29,23 @@ export interface RoleEditor {
   dismissConflict(): void;
 }
 
-export function useRoleEditor(role: RoleMeta): RoleEditor {
+export function useRoleEditor({ role, change: at, kind }: EditedRole): RoleEditor {
   const t = useT();
   const may = useMay();
+  const mayEdit = useQuery(policyDraftQuery).data?.may.edit === true;
   const language = useLanguage();
   const describe = useFailureText();
   const { message } = App.useApp();
   const [edited, setEdited] = useState<RoleDraft | null>(null);
-  const [conflict, setConflict] = useState<RoleMeta | null>(null);
-  const draft = edited ?? toDraft(role);
+  const [conflict, setConflict] = useState<EditedRole | null>(null);
+  const draft = edited ?? toDraft(role, at);
   const changes = edited ? countChanges(edited, role) : 0;
   const finish = () => {
     setEdited(null);
     setConflict(null);
   };
   const save = useMutation({
-    mutationFn: (next: RoleDraft) => call<RoleMeta>("role", "save", next),
+    mutationFn: (next: RoleDraft) => call<SavedRole>("role", "save", next),
     onSuccess: async () => {
       await invalidateEverything();
       finish();
@@ -54,39 +56,31 @@ export function useRoleEditor(role: RoleMeta): RoleEditor {
         void message.error(describe(problem));
         return;
       }
-      const { roles } = await queryClient.fetchQuery({ ...rolesQuery, staleTime: 0 });
-      setConflict(roles.find(({ id }) => id === role.id) ?? null);
+      const [{ roles }, { draft: theirs }] = await Promise.all([
+        queryClient.fetchQuery({ ...rolesQuery, staleTime: 0 }),
+        queryClient.fetchQuery({ ...policyDraftQuery, staleTime: 0 }),
+      ]);
+      setConflict(rolesInDraft(roles, theirs).find((one) => one.role.id === role.id) ?? null);
     },
   });
   useLeaveGuard(changes > 0);
   return {
     draft,
     changes,
-    isReadOnly: !may("role", "edit"),
+    isReadOnly: !may("role", "edit") || !mayEdit || kind === "archived",
     isSaving: save.isPending,
     language,
     conflict,
-    // The version is the one the edit began from, or a colleague's save in between would be overwritten.
-    change: (next) => setEdited({ ...next, version: draft.version ?? role.version }),
+    // What the edit began from is kept with it, or a colleague's save in between would be overwritten.
+    change: (next) =>
+      setEdited({ ...next, version: draft.version ?? role.version, change: draft.change ?? 0 }),
     discard: finish,
     save: () => save.mutate(draft),
-    keepMine: () => conflict && save.mutate({ ...draft, version: conflict.version }),
+    keepMine: () =>
+      conflict &&
+      save.mutate({ ...draft, version: conflict.role.version, change: conflict.change }),
     takeTheirs: finish,
     dismissConflict: () => setConflict(null),
-  };
-}
-
-function toDraft(role: RoleMeta): RoleDraft {
-  const { id, version, name, duties, grants, classes, fields, preset } = role;
-  return {
-    ...(id ? { id } : {}),
-    version,
-    name,
-    duties,
-    grants,
-    classes,
-    ...(fields ? { fields } : {}),
-    ...(preset ? { preset: preset.id } : {}),
   };
 }
 

@@ -1,0 +1,66 @@
+/** The policy as a versioned draft (R144): what waits, what was published, and the commands on them. */
+import type { FastifyInstance } from "fastify";
+import { Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
+import {
+  discardDraft,
+  dropRole,
+  publishDraft,
+  reopenDraft,
+  returnDraft,
+  rollBack,
+  setFourEyes,
+  submitDraft,
+  type DraftInput,
+} from "../policies/draft-commands.ts";
+import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
+import { archiveRole, saveRole } from "../policies/role-commands.ts";
+import type { Caller } from "../gate/mutate.ts";
+import type { Services } from "../services.ts";
+import { authenticate } from "./session.ts";
+
+type Command = (services: Services, caller: Caller, body: DraftInput) => Promise<unknown>;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  "role.save": saveRole,
+  "role.archive": archiveRole,
+  "policyDraft.drop": dropRole,
+  "policyDraft.discard": discardDraft,
+  "policyDraft.reopen": reopenDraft,
+  "policyDraft.setFourEyes": setFourEyes,
+  "policyDraft.submit": submitDraft,
+  "policyDraft.return": returnDraft,
+  "policyDraft.publish": publishDraft,
+  "policyDraft.rollBack": rollBack,
+};
+
+export function registerPolicy(app: FastifyInstance, services: Services): void {
+  app.get("/api/policy/draft", async (request) =>
+    draftReply(services, await authenticate(services, request)),
+  );
+  app.get<{ Querystring: { before?: unknown } }>("/api/policy/versions", async (request) =>
+    versionsReply(
+      services,
+      await authenticate(services, request),
+      request.query.before === undefined ? null : numberIn(request.query.before),
+    ),
+  );
+  app.get<{ Params: { number: string } }>("/api/policy/versions/:number", async (request) => {
+    const caller = await authenticate(services, request);
+    return versionReply(services, caller, numberIn(request.params.number));
+  });
+  for (const [name, command] of Object.entries(COMMANDS)) {
+    app.post(`/api/${name}`, async (request) => {
+      const caller = await authenticate(services, request);
+      const { body } = request;
+      return command(services, caller, typeof body === "object" && body !== null ? body : {});
+    });
+  }
+}
+
+/** A number that is none is the number of nothing. */
+function numberIn(input: unknown): number {
+  const words = textOf(input);
+  if (!/^\d{1,9}$/.test(words)) throw new Refusal("not_found");
+  return Number(words);
+}

@@ -1,0 +1,303 @@
+/** What is done with the draft as a whole (R144): dropping, discarding, submitting, returning, publishing, going back. */
+import type { Executor } from "../db/database.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
+import { textOf, UUID } from "../fields/shared.ts";
+import type { Act, Caller, Done } from "../gate/mutate.ts";
+import type { Subject } from "../gate/subject.ts";
+import type { FourEyes } from "../http/contract.ts";
+import type { Notice } from "../inbox/notices.ts";
+import type { Services } from "../services.ts";
+import { applyChange } from "./apply-change.ts";
+import {
+  beginDraft,
+  demandDraft,
+  dropChange,
+  lockDrafts,
+  putChange,
+  readChanges,
+  readDraft,
+  readOpenDraft,
+  writeDraft,
+  type Change,
+  type Draft,
+} from "./draft-store.ts";
+import { worldOfDraft } from "./draft-world.ts";
+import { demandOverPolicy, findPublishers, needsFourEyes } from "./over-policy.ts";
+import { isSameRole } from "./role-content.ts";
+import { readRoles } from "./role-rows.ts";
+import { keepFirstVersion, readPresent, readVersion, writeVersion } from "./versions.ts";
+
+export interface DraftInput {
+  /** Of the draft, as it was looked at. */
+  readonly version?: unknown;
+  readonly id?: unknown;
+  readonly role?: unknown;
+  readonly change?: unknown;
+  readonly note?: unknown;
+  readonly remark?: unknown;
+  readonly number?: unknown;
+  readonly fourEyes?: unknown;
+}
+
+interface DraftDone {
+  readonly id: string;
+  readonly number: number;
+}
+
+const MAX_NOTE = 2_000;
+const FOUR_EYES: readonly string[] = ["auto", "always", "never"] satisfies readonly FourEyes[];
+
+const actOf = (action: string): Act => ({ object: "policyDraft", action, records: [] });
+
+const doneWith = (
+  { id, number }: Pick<Draft, "id" | "number">,
+  notices: readonly Notice[] = [],
+): Done<DraftDone> => ({
+  result: { id, number },
+  records: [id],
+  detail: { draft: number },
+  notices,
+});
+
+/** One role stays as it is published. */
+export const dropRole = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("edit"), async (tx, subject) => {
+    demandOverPolicy(subject, "edit");
+    await lockDrafts(tx);
+    const draft = await readOpenDraft(tx);
+    if (!draft) throw new Refusal("no_draft");
+    const change = (await readChanges(tx, draft.id)).find(({ role }) => role === input.role);
+    if (!change) throw new Refusal("not_found");
+    if (change.version !== input.change) throw new Refusal("stale");
+    await dropChange(tx, draft.id, change.role);
+    await writeDraft(tx, draft.id, { state: "open", submittedBy: null });
+    return doneWith(draft);
+  });
+
+/** The draft is put aside, whole; `reopenDraft` brings it back. */
+export const discardDraft = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("discard"), async (tx, subject) => {
+    demandOverPolicy(subject, "edit");
+    await lockDrafts(tx);
+    const draft = await demandDraft(tx, input.version);
+    await writeDraft(tx, draft.id, { state: "discarded", submittedBy: null });
+    return doneWith(draft);
+  });
+
+export const reopenDraft = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("reopen"), async (tx, subject) => {
+    demandOverPolicy(subject, "edit");
+    if (typeof input.id !== "string" || !UUID.test(input.id)) throw new Refusal("not_found");
+    await lockDrafts(tx);
+    const draft = await readDraft(tx, input.id);
+    if (!draft) throw new Refusal("not_found");
+    if (draft.state !== "discarded") throw new Refusal("wrong_state");
+    await clearTheWay(tx);
+    await writeDraft(tx, draft.id, { state: "open" });
+    return doneWith(draft);
+  });
+
+/** A draft in which nothing is changed is in nobody's way. */
+async function clearTheWay(tx: Executor): Promise<void> {
+  const draft = await readOpenDraft(tx);
+  if (!draft) return;
+  if (!(await isEmpty(tx, draft))) throw new Refusal("draft_in_the_way");
+  await writeDraft(tx, draft.id, { state: "discarded", submittedBy: null });
+}
+
+const isEmpty = async (tx: Executor, draft: Draft): Promise<boolean> =>
+  draft.fourEyes === null && (await readChanges(tx, draft.id)).length === 0;
+
+/** Whether a second person approves is itself published like any change: nobody takes the second pair of eyes off alone. */
+export const setFourEyes = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("edit"), async (tx, subject) => {
+    demandOverPolicy(subject, "edit");
+    const rule = textOf(input.fourEyes);
+    if (!FOUR_EYES.includes(rule))
+      throw badRequest([
+        problem("fourEyes", "not_choice", {
+          value: rule.slice(0, 20),
+          choices: FOUR_EYES.join(", "),
+        }),
+      ]);
+    await lockDrafts(tx);
+    const { fourEyes } = await readPresent(tx);
+    const draft = (await readOpenDraft(tx)) ?? (await beginDraft(tx, { by: subject.person }));
+    await writeDraft(tx, draft.id, {
+      state: "open",
+      submittedBy: null,
+      fourEyes: rule === fourEyes ? null : (rule as FourEyes),
+    });
+    return doneWith(draft);
+  });
+
+/** Those who may publish are told. */
+export const submitDraft = (
+  { gate, subjects }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("submit"), async (tx, subject) => {
+    demandOverPolicy(subject, "submit");
+    const note = parseNote(input.note, "note");
+    await lockDrafts(tx);
+    const draft = await demandDraft(tx, input.version);
+    if (draft.state !== "open") throw new Refusal("wrong_state");
+    if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
+    await writeDraft(tx, draft.id, {
+      state: "submitted",
+      submittedBy: subject.person,
+      note,
+      remark: null,
+    });
+    const publishers = await findPublishers(tx, subjects, subject.world);
+    return doneWith(draft, noticesTo(publishers, "draftSubmitted", draft, subject));
+  });
+
+/** By whoever could have published it, or by who submitted it and thinks again. */
+export const returnDraft = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("return"), async (tx, subject) => {
+    await lockDrafts(tx);
+    const remark = parseNote(input.remark, "remark");
+    const isOwn = (await readOpenDraft(tx))?.submittedBy === subject.person;
+    demandOverPolicy(subject, isOwn ? "submit" : "publish");
+    const draft = await demandDraft(tx, input.version);
+    if (draft.state !== "submitted") throw new Refusal("wrong_state");
+    await writeDraft(tx, draft.id, { state: "open", submittedBy: null, remark });
+    return doneWith(draft, noticesTo([draft.submittedBy!], "draftReturned", draft, subject));
+  });
+
+/** All of it in one transaction, under the locks of a revocation: everybody's plans are stale when it is done. */
+export const publishDraft = (
+  { gate, subjects }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("publish"), async (tx, subject) => {
+    demandOverPolicy(subject, "publish");
+    const note = parseNote(input.note, "note");
+    await lockDrafts(tx);
+    const draft = await demandDraft(tx, input.version);
+    if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
+    const { fourEyes } = await readPresent(tx);
+    const publishers = await findPublishers(tx, subjects, subject.world);
+    const isApproved = draft.state === "submitted" && draft.submittedBy !== subject.person;
+    if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
+    await keepFirstVersion(tx);
+    const changes = await readChanges(tx, draft.id);
+    await applyAll(tx, subject, changes);
+    if (draft.fourEyes !== null)
+      await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
+    const number = await writeVersion(tx, {
+      publishedBy: subject.person,
+      submittedBy: draft.submittedBy,
+      note: draft.note ?? note,
+      draft: draft.id,
+      restores: draft.restores,
+    });
+    await writeDraft(tx, draft.id, { state: "published" });
+    const told = draft.submittedBy === null ? [] : [draft.submittedBy];
+    return {
+      result: { id: draft.id, number },
+      records: [draft.id, ...changes.map(({ role }) => role)],
+      detail: { draft: draft.number, policy: number },
+      notices: noticesTo(told, "draftPublished", draft, subject),
+    };
+  });
+
+/** Measured by the world as it will be, by the rights of who publishes; the first refusal names its role. */
+async function applyAll(tx: Executor, subject: Subject, changes: readonly Change[]): Promise<void> {
+  const world = worldOfDraft(subject.world, changes);
+  const names = new Map(
+    [...subject.world.policy.roles, ...world.policy.roles].map(({ id, name }) => [id, name]),
+  );
+  for (const change of changes)
+    try {
+      await applyChange(tx, subject, change, world);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const name = names.get(change.role) ?? { zh: change.role, en: change.role };
+      throw error.about(`roles.${change.role}`, name);
+    }
+}
+
+/** A draft in which everything is as that version had it; it is published like any other. */
+export const rollBack = (
+  { gate }: Services,
+  caller: Caller,
+  input: DraftInput,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf("rollBack"), async (tx, subject) => {
+    demandOverPolicy(subject, "edit");
+    const version = Number.isInteger(input.number)
+      ? await readVersion(tx, input.number as number)
+      : null;
+    if (!version) throw new Refusal("not_found");
+    await lockDrafts(tx);
+    await clearTheWay(tx);
+    const present = await readPresent(tx);
+    const stored = await readRoles(tx, null);
+    const changes = differencesTo(version.roles, stored, subject.person);
+    const fourEyes = version.fourEyes === present.fourEyes ? null : version.fourEyes;
+    if (changes.length === 0 && fourEyes === null) throw new Refusal("draft_empty");
+    const draft = await beginDraft(tx, { by: subject.person, restores: input.number as number });
+    // Not tried one by one: they hold together, and publishing tries them all.
+    for (const change of changes) await putChange(tx, draft.id, change);
+    await writeDraft(tx, draft.id, { state: "open", fourEyes });
+    return doneWith(draft);
+  });
+
+function differencesTo(
+  wanted: Awaited<ReturnType<typeof readPresent>>["roles"],
+  stored: Awaited<ReturnType<typeof readRoles>>,
+  by: string,
+): readonly Pick<Change, "role" | "base" | "content" | "by">[] {
+  const kept = wanted.flatMap((content) => {
+    const now = stored.get(content.id);
+    const isSame = now !== undefined && !now.isGone && isSameRole(now.content, content);
+    return isSame ? [] : [{ role: content.id, base: now?.version ?? null, content, by }];
+  });
+  const known = new Set(wanted.map(({ id }) => id));
+  const gone = [...stored].flatMap(([role, { version, isGone }]) =>
+    isGone || known.has(role) ? [] : [{ role, base: version, content: null, by }],
+  );
+  return [...kept, ...gone];
+}
+
+const noticesTo = (
+  people: readonly string[],
+  kind: Notice["kind"],
+  { id }: Draft,
+  { person: by }: Subject,
+): readonly Notice[] =>
+  people
+    .filter((person) => person !== by)
+    .map((person) => ({ person, kind, object: "policyDraft", record: id, by }));
+
+function parseNote(input: unknown, path: string): string | null {
+  if (input === undefined || input === null) return null;
+  if (typeof input !== "string") throw badRequest([problem(path, "not_text")]);
+  if (input.trim().length > MAX_NOTE)
+    throw badRequest([problem(path, "too_long", { limit: MAX_NOTE })]);
+  return input.trim() === "" ? null : input.trim();
+}

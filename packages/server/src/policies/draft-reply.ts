@@ -1,0 +1,223 @@
+/** The draft, and the versions before it, as whoever may look at the whole policy reads them. */
+import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import { demandPlan } from "../gate/guard.ts";
+import { isAdministered } from "../gate/last-administrator.ts";
+import type { Caller } from "../gate/mutate.ts";
+import type { Subject } from "../gate/subject.ts";
+import { readTitles } from "../gate/titles.ts";
+import type {
+  PolicyChange,
+  PolicyDraft,
+  PolicyDraftReply,
+  PolicyVersionReply,
+  PolicyVersionsReply,
+  Reference,
+  RoleDifference,
+} from "../http/contract.ts";
+import type { Services } from "../services.ts";
+import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-store.ts";
+import { worldOfDraft } from "./draft-world.ts";
+import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
+import { roleDifference } from "./policy-diff.ts";
+import { findWarnings, type Holdings } from "./policy-warnings.ts";
+import { isSameRole, type RoleContent } from "./role-content.ts";
+import { roleMeta } from "./role-list.ts";
+import { readRoles, type StoredRole } from "./role-rows.ts";
+import { listVersions, readPresent, readVersion } from "./versions.ts";
+
+const actOf = (action: string) => ({ object: "policyDraft", action, records: [] }) as const;
+
+/** Versions of one page. */
+const PAGE = 30;
+
+type Roles = ReadonlyMap<string, StoredRole>;
+
+export const draftReply = (
+  { gate, db, subjects }: Services,
+  caller: Caller,
+): Promise<PolicyDraftReply> =>
+  gate.read(caller, actOf("get"), async (subject) => {
+    const mayView = mayOverPolicy(subject, "view");
+    const draft = mayView ? await readOpenDraft(db) : null;
+    const [latest] = mayView ? await listVersions(db, { before: null, limit: 1 }) : [];
+    const { fourEyes } = await readPresent(db);
+    const publishers = mayView ? await findPublishers(db, subjects, subject.world) : [];
+    const may = (action: PolicyAction) => mayView && mayOverPolicy(subject, action);
+    const result: PolicyDraftReply = {
+      draft: draft && (await describe(db, subject, draft)),
+      policy: latest?.number ?? null,
+      fourEyes: {
+        rule: mayView ? fourEyes : "auto",
+        isNeeded: mayView && needsFourEyes(fourEyes, publishers),
+        others: publishers.filter((person) => person !== subject.person).length,
+      },
+      may: { edit: may("edit"), submit: may("submit"), publish: may("publish") },
+    };
+    // Behind the reads: a right that was taken while they ran gives nothing out.
+    await demandPlan(db, subject);
+    return { result, records: draft ? [draft.id] : [] };
+  });
+
+async function describe(db: Executor, subject: Subject, draft: Draft): Promise<PolicyDraft> {
+  const changes = await readChanges(db, draft.id);
+  const roles = await readRoles(db, null);
+  const holdings = await readHoldings(db);
+  const names = await namesOf(db, subject, [draft.submittedBy, ...changes.map(({ by }) => by)]);
+  const { id, number, version, state, note, remark, submittedAt, fourEyes, restores } = draft;
+  return {
+    id,
+    number,
+    version,
+    state: state as PolicyDraft["state"],
+    note,
+    remark,
+    submittedBy: names(draft.submittedBy),
+    submittedAt: submittedAt?.toISOString() ?? null,
+    fourEyes,
+    restores,
+    changes: changes.map((change) => changeReply(change, { subject, roles, holdings, names })),
+    warnings: await warningsOf(db, subject, { changes, roles, holdings }),
+  };
+}
+
+interface Around {
+  readonly subject: Subject;
+  readonly roles: Roles;
+  readonly holdings: Holdings;
+  readonly names: (id: string | null) => Reference | null;
+}
+
+function changeReply(change: Change, { subject, roles, holdings, names }: Around): PolicyChange {
+  const { model } = subject.world;
+  const stored = roles.get(change.role);
+  const before = published(stored);
+  const people = [...holdings.values()].filter((held) => held.has(change.role)).length;
+  const metaOf = (content: RoleContent | null) =>
+    content && roleMeta({ ...content, version: stored?.version ?? 0 }, model, people);
+  // What was new and has been taken away again by a publishing in between is still what it was.
+  const difference =
+    before === null && change.content === null
+      ? { role: change.role, name: { zh: "", en: "" }, kind: "archived" as const, lines: [] }
+      : roleDifference(before, change.content, model);
+  return {
+    ...difference,
+    change: change.version,
+    by: names(change.by)!,
+    at: change.at.toISOString(),
+    isOutdated: (stored?.version ?? null) !== change.base,
+    before: metaOf(before),
+    after: metaOf(change.content),
+  };
+}
+
+const published = (stored: StoredRole | undefined): RoleContent | null =>
+  stored && !stored.isGone ? stored.content : null;
+
+async function warningsOf(
+  db: Executor,
+  { world }: Subject,
+  {
+    changes,
+    roles,
+    holdings,
+  }: { readonly changes: readonly Change[]; readonly roles: Roles; readonly holdings: Holdings },
+): Promise<PolicyDraft["warnings"]> {
+  const live = [...roles.values()].flatMap((stored) => published(stored) ?? []);
+  const before = new Map(live.map((content) => [content.id, content]));
+  const after = new Map(before);
+  for (const { role, content } of changes)
+    if (content === null) after.delete(role);
+    else after.set(role, content);
+  return findWarnings({
+    present: world,
+    draft: worldOfDraft(world, changes),
+    changes,
+    before,
+    holdings,
+    isAdministered: await isAdministered(db, [...after.values()]),
+  });
+}
+
+/** Who holds what now, by themselves, by a post or in a group. */
+async function readHoldings(db: Executor): Promise<Holdings> {
+  const live = (alias: string): string =>
+    `${alias}.deleted_at is null and (${alias}."from" is null or ${alias}."from" <= statement_timestamp())
+     and (${alias}.until is null or ${alias}.until > statement_timestamp())`;
+  const { rows } = await db.query<{ person: string; roles: readonly string[] }>(
+    `select h.person, array_agg(distinct h.role) as roles from (
+       select person, role from assignment a where person is not null and ${live("a")}
+       union all select o.person, o.role from post o where o.person is not null and ${live("o")}
+       union all select m.person, a.role from assignment a join group_member m on m."group" = a."group" and ${live("m")}
+         where ${live("a")}) h
+     join person p on p.id = h.person and p.deleted_at is null and p.status = 'active' group by h.person`,
+  );
+  return new Map(rows.map(({ person, roles }) => [person, new Set(roles)]));
+}
+
+async function namesOf(
+  db: Executor,
+  subject: Subject,
+  ids: readonly (string | null)[],
+): Promise<Around["names"]> {
+  const people = [...new Set(ids.filter((id) => id !== null))];
+  const titles = await readTitles(db, subject, "person", people);
+  return (id) => (id === null ? null : { id, title: titles.get(id) ?? null });
+}
+
+/** Without rights over the whole policy: as if there were none. */
+export const versionsReply = (
+  { gate, db }: Services,
+  caller: Caller,
+  before: number | null,
+): Promise<PolicyVersionsReply> =>
+  gate.read(caller, actOf("versions"), async (subject) => {
+    const mayView = mayOverPolicy(subject, "view");
+    const found = mayView ? await listVersions(db, { before, limit: PAGE + 1 }) : [];
+    const shown = found.slice(0, PAGE);
+    const people = shown.flatMap(({ publishedBy, submittedBy }) => [publishedBy, submittedBy]);
+    const names = await namesOf(db, subject, people);
+    const versions = shown.map((one) => ({
+      ...one,
+      at: one.at.toISOString(),
+      publishedBy: names(one.publishedBy),
+      submittedBy: names(one.submittedBy),
+    }));
+    await demandPlan(db, subject);
+    const next = found.length > PAGE ? shown.at(-1)!.number : null;
+    return { result: { versions, next }, records: [] };
+  });
+
+export const versionReply = (
+  { gate, db }: Services,
+  caller: Caller,
+  number: number,
+): Promise<PolicyVersionReply> =>
+  gate.read(caller, actOf("versions"), async (subject) => {
+    const version = mayOverPolicy(subject, "view") ? await readVersion(db, number) : null;
+    if (!version) throw new Refusal("not_found");
+    const before = await readVersion(db, number - 1);
+    const present = await readPresent(db);
+    await demandPlan(db, subject);
+    const { model } = subject.world;
+    const result = {
+      number,
+      since: before ? differencesBetween(before.roles, version.roles, model) : [],
+      back: differencesBetween(present.roles, version.roles, model),
+    };
+    return { result, records: [] };
+  });
+
+function differencesBetween(
+  before: readonly RoleContent[],
+  after: readonly RoleContent[],
+  model: Subject["world"]["model"],
+): readonly RoleDifference[] {
+  const [old, now] = [before, after].map(
+    (roles) => new Map(roles.map((role) => [role.id, role])),
+  ) as [Map<string, RoleContent>, Map<string, RoleContent>];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((id) => {
+    const [was, is] = [old.get(id) ?? null, now.get(id) ?? null];
+    return was && is && isSameRole(was, is) ? [] : [roleDifference(was, is, model)];
+  });
+}

@@ -1,0 +1,143 @@
+/** The open draft and its changes, as rows. Whoever writes them holds the draft's lock to the end of the transaction. */
+import { v7 as uuid } from "uuid";
+import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import type { FourEyes } from "../http/contract.ts";
+import type { RoleChange } from "./draft-world.ts";
+
+export interface Draft {
+  readonly id: string;
+  /** Counts drafts. */
+  readonly number: number;
+  /** Goes up with everything that happens to the draft: who publishes names the one they looked at. */
+  readonly version: number;
+  readonly state: "open" | "submitted" | "published" | "discarded";
+  readonly note: string | null;
+  readonly remark: string | null;
+  readonly submittedBy: string | null;
+  readonly submittedAt: Date | null;
+  readonly owner: string | null;
+  /** What it sets the rule of four eyes to; null: it stays. */
+  readonly fourEyes: FourEyes | null;
+  /** Number of the version it goes back to. */
+  readonly restores: number | null;
+}
+
+export interface Change extends RoleChange {
+  /** Of this change: one for the first, then up. */
+  readonly version: number;
+  /** The version of the role it began from; null: there was none. */
+  readonly base: number | null;
+  readonly by: string;
+  readonly at: Date;
+}
+
+const DRAFT = `select id, number, version, state, note, remark, submitted_by as "submittedBy", submitted_at as "submittedAt",
+  owner, four_eyes as "fourEyes", restores from policy_draft`;
+
+/** The first statement of every transaction that writes a draft: there is one at a time, and one hand on it. */
+export async function lockDrafts(tx: Executor): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock($1, 0)", [74]);
+}
+
+/** The one that changes collect in; null: nothing has been changed since the last publishing. */
+export async function readOpenDraft(executor: Executor): Promise<Draft | null> {
+  const { rows } = await executor.query<Draft>(
+    `${DRAFT} where state in ('open', 'submitted') and number > 0 and deleted_at is null order by number desc limit 1`,
+  );
+  return rows[0] ?? null;
+}
+
+export async function readDraft(executor: Executor, id: string): Promise<Draft | null> {
+  const { rows } = await executor.query<Draft>(
+    `${DRAFT} where id = $1 and number > 0 and deleted_at is null`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The open draft if it is still at the version that was looked at. */
+export async function demandDraft(tx: Executor, version: unknown): Promise<Draft> {
+  const draft = await readOpenDraft(tx);
+  if (!draft) throw new Refusal("no_draft");
+  if (draft.version !== version) throw new Refusal("draft_moved");
+  return draft;
+}
+
+export async function beginDraft(
+  tx: Executor,
+  { by, restores }: { readonly by: string; readonly restores?: number },
+): Promise<Draft> {
+  await tx.query(
+    `insert into policy_draft (id, number, name, state, owner, created_by, restores)
+     select $1::uuid, n, '#' || n, 'open', $2::uuid, $2::uuid, $3::int from (select coalesce(max(number), 0) + 1 as n from policy_draft) last`,
+    [uuid(), by, restores ?? null],
+  );
+  return (await readOpenDraft(tx))!;
+}
+
+/** Whatever is written, the draft has moved on; what nobody names stays. */
+export async function writeDraft(
+  tx: Executor,
+  id: string,
+  {
+    state,
+    note,
+    remark,
+    submittedBy,
+    fourEyes,
+  }: {
+    readonly state: Draft["state"];
+    readonly note?: string | null;
+    readonly remark?: string | null;
+    /** Null: nobody, from now on. */
+    readonly submittedBy?: string | null;
+    readonly fourEyes?: FourEyes | null;
+  },
+): Promise<void> {
+  await tx.query(
+    `update policy_draft set state = $2,
+       note = case when $3 then $4 else note end, remark = case when $5 then $6 else remark end,
+       submitted_by = case when $7 then $8::uuid else submitted_by end,
+       submitted_at = case when $7 then case when $8::uuid is null then null else statement_timestamp() end else submitted_at end,
+       four_eyes = case when $9 then $10 else four_eyes end,
+       version = version + 1, updated_at = statement_timestamp() where id = $1`,
+    [
+      id,
+      state,
+      note !== undefined,
+      note ?? null,
+      remark !== undefined,
+      remark ?? null,
+      submittedBy !== undefined,
+      submittedBy ?? null,
+      fourEyes !== undefined,
+      fourEyes ?? null,
+    ],
+  );
+}
+
+export async function readChanges(executor: Executor, draft: string): Promise<readonly Change[]> {
+  const { rows } = await executor.query<Change>(
+    `select role, version, base, content, "by", at from policy_change where draft = $1 order by at, role`,
+    [draft],
+  );
+  return rows;
+}
+
+export async function putChange(
+  tx: Executor,
+  draft: string,
+  { role, base, content, by }: Pick<Change, "role" | "base" | "content" | "by">,
+): Promise<void> {
+  await tx.query(
+    `insert into policy_change (draft, role, base, content, "by") values ($1, $2, $3, $4::jsonb, $5)
+     on conflict (draft, role) do update set base = excluded.base, content = excluded.content, "by" = excluded."by",
+       at = statement_timestamp(), version = policy_change.version + 1`,
+    [draft, role, base, content === null ? null : JSON.stringify(content), by],
+  );
+}
+
+export async function dropChange(tx: Executor, draft: string, role: string): Promise<void> {
+  await tx.query("delete from policy_change where draft = $1 and role = $2", [draft, role]);
+}

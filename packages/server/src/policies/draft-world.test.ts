@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { draftOf, publishDraft } from "../testing/policy.ts";
+import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
+import { readChanges, readOpenDraft } from "./draft-store.ts";
+import { worldOfDraft } from "./draft-world.ts";
+
+let policy: PolicyWorld;
+beforeAll(async () => {
+  policy = await createPolicyWorld();
+});
+afterAll(() => policy.close());
+
+test("R144: the world of the draft is the world that publishing makes, and touches no other", async () => {
+  const { call, callers, one, other, role, world } = policy;
+  const { db, subjects } = world.services;
+  const guide = await role("guide");
+  const made = {
+    name: words("前台"),
+    duties: words(""),
+    grants: { sales: "own" },
+    classes: { basic: FULL },
+  };
+  await call(one, "role.save", {
+    ...draftOf(guide),
+    grants: { "customer.export": "all" },
+    classes: {},
+  });
+  await call(one, "role.save", { ...made, preset: "seller" });
+  const spare = await role("intern");
+  await call(one, "role.archive", { id: spare.id, version: spare.version });
+  const before = await subjects.loadWorld(db);
+  const untouched = structuredClone(before.policy);
+  const changes = await readChanges(db, (await readOpenDraft(db))!.id);
+  const foreseen = worldOfDraft(before, changes);
+  expect(before.policy).toEqual(untouched);
+  expect(worldOfDraft(before, [])).toEqual(before);
+  expect((await publishDraft(callers, one, other)).status).toBe(200);
+  const after = await subjects.loadWorld(db);
+  expect(changes).toHaveLength(3);
+  const byId = ({ policy: { roles } }: typeof after) => new Map(roles.map((one) => [one.id, one]));
+  expect(byId(foreseen)).toEqual(byId(after));
+  expect(byId(foreseen)).not.toEqual(byId(before));
+  // Roles that no change names are the very same.
+  const kept = before.policy.roles.filter(
+    ({ id }) => !changes.some((change) => change.role === id),
+  );
+  for (const one of kept) expect(foreseen.policy.roles).toContain(one);
+});

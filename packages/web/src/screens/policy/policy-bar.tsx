@@ -1,0 +1,36 @@
+/** Stays at the bottom while something waits to be published: what it is, and the way to it. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useT } from "../../i18n/index.ts";
+import { policyDraftQuery } from "../../queries/policy.ts";
+import { countOf } from "./policy-words.ts";
+import styles from "./policy.module.css";
+
+export function PolicyBar() {
+  const t = useT();
+  const draft = useQuery(policyDraftQuery).data?.draft;
+  if (!draft || countOf(draft) === 0) return null;
+  const { number, state, warnings } = draft;
+  return (
+    <div className={styles.bar} role="status">
+      <span>
+        <strong>{t("policy.draftNumber", { number })}</strong>
+        {" · "}
+        {t("policy.changes", { count: countOf(draft) })}
+        {warnings.length > 0 ? (
+          <span className={styles.warned}>
+            {" · "}
+            {t("policy.warnings", { count: warnings.length })}
+          </span>
+        ) : null}
+        <span className="muted">
+          {" · "}
+          {state === "submitted" ? t("policy.isSubmitted") : t("policy.notInForce")}
+        </span>
+      </span>
+      <Link to="/permissions/draft" className={styles.barLink}>
+        {t("policy.toReview")}
+      </Link>
+    </div>
+  );
+}

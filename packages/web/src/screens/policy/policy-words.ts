@@ -1,0 +1,34 @@
+import type { FourEyes, PolicyDraft, PolicyLine, RoleDifference } from "@latchkey/server/contract";
+import type { MessageKey } from "../../i18n/index.ts";
+
+export const LINE_WORDS: Readonly<Record<PolicyLine["kind"], MessageKey>> = {
+  added: "policy.added",
+  taken: "policy.taken",
+  widened: "policy.widened",
+  narrowed: "policy.narrowed",
+  changed: "policy.changed",
+};
+
+/** More is what wants a second look; less is quiet. */
+export const LINE_COLORS: Readonly<Record<PolicyLine["kind"], string>> = {
+  added: "orange",
+  widened: "orange",
+  taken: "blue",
+  narrowed: "blue",
+  changed: "default",
+};
+
+export const KIND_WORDS: Readonly<Record<RoleDifference["kind"], MessageKey>> = {
+  created: "policy.roleCreated",
+  changed: "policy.roleChanged",
+  archived: "policy.roleArchived",
+};
+
+export const FOUR_EYES_WORDS: Readonly<Record<FourEyes, MessageKey>> = {
+  auto: "policy.eyesAuto",
+  always: "policy.eyesAlways",
+  never: "policy.eyesNever",
+};
+
+export const countOf = ({ changes, fourEyes }: PolicyDraft): number =>
+  changes.length + (fourEyes === null ? 0 : 1);
