@@ -86,6 +86,20 @@ const SCREENS: readonly Screen[] = [
       await page.getByRole("radio").first().waitFor();
     },
   },
+  {
+    name: "policy draft",
+    persona: "administrator",
+    path: "/permissions/draft",
+    async open(page) {
+      const words = { zh: "前台", en: "Front desk" };
+      const grants = { "customer.view": "unit" };
+      const data = { name: words, duties: words, grants, classes: {}, preset: "guide" };
+      await page.request.post("/api/role.save", { data });
+      await page.reload();
+      await page.getByRole("textbox").first().waitFor();
+    },
+  },
+  { name: "policy versions", persona: "administrator", path: "/permissions/versions" },
   { name: "units", persona: "administrator", path: "/permissions/units" },
   { name: "fields", persona: "administrator", path: "/permissions/fields" },
   {
