@@ -61,6 +61,11 @@ export const FILE_ERRORS = {
   ),
   unknown_column: entry(400, "文件中没有列“{column}”。", "the file has no column “{column}”."),
   duplicate: entry(409, "与已有记录重复({value})。", "is there already ({value})."),
+  probes_spent: entry(
+    429,
+    "{minutes} 分钟内最多告知 {limit} 次与您看不到的记录重复,这一行没有再查重,也没有导入。请过后导入剩下的行,或请看得到这些记录的同事导入。",
+    "Of records you do not see, at most {limit} in {minutes} minutes are told to be there. This row was not compared and not imported: import what is left later, or have a colleague who sees them import it.",
+  ),
   ambiguous: entry(
     400,
     "“{value}”对应多条记录,无法确定是哪一条。",

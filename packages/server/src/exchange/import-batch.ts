@@ -8,7 +8,7 @@ import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { decideOnNew, insertMany, placeRecords } from "../gate/batch.ts";
 import { demandPlan } from "../gate/guard.ts";
-import { updateMany } from "../gate/batch-update.ts";
+import { untoldOf, updateMany } from "../gate/batch-update.ts";
 import {
   duplicateKeysOf,
   findDuplicates,
@@ -16,6 +16,7 @@ import {
   type Found,
 } from "../gate/find-keys.ts";
 import { defaultsOf, demandedFields } from "../gate/input.ts";
+import { PROBE_LIMITS, type ProbeAllowance } from "../gate/probe-allowance.ts";
 import type { Subject } from "../gate/subject.ts";
 import { fieldsOfNew } from "../gate/writable.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
@@ -35,6 +36,11 @@ export interface Batch {
   /** Called once the database has the new records to write: there is time for something else. */
   readonly onWriting?: () => void;
   readonly seen: Seen;
+  /**
+   * How many rows may still be told that they are there already, by records that the importer does not see. Null: a dry run,
+   * which leaves no record behind and so tells of no such row.
+   */
+  readonly allowance: ProbeAllowance | null;
 }
 
 export interface Counts {
@@ -193,6 +199,8 @@ interface Twin {
   readonly value: string;
   readonly ids: readonly string[];
   readonly pending: Creation | undefined;
+  /** That there is such a record is told within the allowance. */
+  readonly isUntold: boolean;
 }
 
 /** Not by what the importer may not write: a row that says so is refused, whether there is such a record or not. */
@@ -217,24 +225,34 @@ async function planBatch(executor: Executor, subject: Subject, batch: Batch): Pr
     const cellOf = (name: string) => cells.get(object.fields.get(name)!);
     return keys.map((key) => key.read(cellOf));
   });
-  const found: Found[] = [];
+  const found: Twins[] = [];
   for (const [index, key] of keys.entries()) {
     const wanted = present(values.map((own) => own[index]!));
-    found.push(await findDuplicates(executor, subject, object, { key, values: wanted }));
+    found.push(await findTwins(executor, subject, batch, { key, values: wanted }));
   }
   const pending = new Map<string, Creation>();
   const plan: Plan = { create: [], update: [], skipped: 0, merge: [], keys: [] };
   for (const [row, whole] of wholes.entries()) {
     const own = values[row]!;
+    if (batch.allowance?.isSpent && own.some((value) => value !== null)) {
+      refuseUnasked(whole);
+      continue;
+    }
     const twins = keys.flatMap((key, index): Twin[] => {
       const value = own[index];
       if (value === null || value === undefined) return [];
       const name = `${key.name}\u0001${value}`;
-      const ids = found[index]!.get(value) ?? [];
+      const { byKey, untold } = found[index]!;
+      const ids = byKey.get(value) ?? [];
+      const isUntold = ids.some((id) => untold.has(id));
       return ids.length > 0 || pending.has(name) || seen.keys.has(name)
-        ? [{ key, value: key.show?.(value) ?? value, ids, pending: pending.get(name) }]
+        ? [{ key, value: key.show?.(value) ?? value, ids, pending: pending.get(name), isUntold }]
         : [];
     });
+    if (twins[0]?.isUntold && !batch.allowance?.spend(`${twins[0].key.name} ${twins[0].value}`)) {
+      refuseUnasked(whole);
+      continue;
+    }
     const creation = decideDuplicate(plan, batch, whole, twins[0]);
     if (!creation) continue;
     keys.forEach((key, index) => {
@@ -243,6 +261,32 @@ async function planBatch(executor: Executor, subject: Subject, batch: Batch): Pr
   }
   plan.keys = [...pending.keys()];
   return plan;
+}
+
+interface Twins {
+  readonly byKey: Found;
+  /** Those of which the importer may not be told by themselves. */
+  readonly untold: ReadonlySet<string>;
+}
+
+async function findTwins(
+  executor: Executor,
+  subject: Subject,
+  { object, allowance }: Batch,
+  question: { readonly key: DuplicateKey; readonly values: readonly string[] },
+): Promise<Twins> {
+  const byKey = await findDuplicates(executor, subject, object, question);
+  if (!question.key.isNatural) return { byKey, untold: new Set() };
+  const ids = [...byKey.values()].flat();
+  const untold = await untoldOf(executor, subject, object, { ids, by: question.key.fields });
+  if (allowance) return { byKey, untold };
+  const told = [...byKey].map(([key, all]) => [key, all.filter((id) => !untold.has(id))] as const);
+  return { byKey: new Map(told), untold: new Set() };
+}
+
+/** Nothing more is told, so what has a key is not looked for, whether it is there or not: it waits for another import. */
+function refuseUnasked({ draft }: Creation): void {
+  draft.problems.push({ ...problem("", "probes_spent", PROBE_LIMITS), row: draft.rows[0]! });
 }
 
 /** The record to create, or null where the row goes another way. */

@@ -8,13 +8,14 @@ import { problem, type Refusal } from "../errors.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Act, Caller } from "../gate/mutate.ts";
 import { decidesRights, lockForAct } from "../gate/rights-effects.ts";
+import { openAllowance } from "../gate/probe-allowance.ts";
 import type { Subject } from "../gate/subject.ts";
 import { broughtNotices } from "./brought.ts";
 import { companionOf } from "./companion.ts";
 import { draftRecord, type RowProblem } from "./draft-record.ts";
 import { selfTargetOf } from "./file-order.ts";
 import { halveRefused } from "./halve-refused.ts";
-import { importBatch, type BatchDone } from "./import-batch.ts";
+import { importBatch, type Batch, type BatchDone } from "./import-batch.ts";
 import { saveProgress, type ImportRow, type Outcome } from "./import-store.ts";
 import { saveMarks } from "./undo-store.ts";
 import { importTogether } from "./import-together.ts";
@@ -46,6 +47,7 @@ export interface Portion {
 interface Ready extends Portion {
   /** Lasts for all attempts at the portion. */
   readonly preparedFor: typeof prepare;
+  readonly allowance: Batch["allowance"];
 }
 
 export const loadOf = (records: readonly RawRecord[]): Load => ({
@@ -77,17 +79,21 @@ async function writeSome(worker: Worker, portion: Portion): Promise<Some> {
   let started = 0;
   const count = await gate.write(callerOf(job), act, async (tx, subject) => {
     started = performance.now();
-    const { outcomes, count: some } = await writeParts(tx, subject, worker, {
-      ...portion,
-      preparedFor,
-    });
+    const allowance = await openAllowance(tx, subject.person);
+    const ready = { ...portion, preparedFor, allowance };
+    const { outcomes, count: some } = await writeParts(tx, subject, worker, ready);
     const outcome = sumUp(outcomes);
     await saveProgress(tx, claim, progressOf(portion, some), outcome);
     const marks = outcomes.flatMap((one) => one.marks);
     await saveMarks(tx, job.id, marks);
     const records = [...new Set(outcomes.flatMap(({ written }) => [...written.values()]))];
     const notices = await broughtNotices(tx, job, portion.prepared.object, outcomes);
-    const detail = { to: portion.from + some, ...outcome.counts };
+    const unseen = allowance.spent;
+    const detail = {
+      to: portion.from + some,
+      ...outcome.counts,
+      ...(unseen > 0 ? { unseen } : {}),
+    };
     return { result: some, notices, records, detail };
   });
   return { count, milliseconds: performance.now() - started };
@@ -98,13 +104,18 @@ function writeParts(
   tx: Executor,
   subject: Subject,
   { job, seen, onWriting }: Worker,
-  { records: all, preparedFor }: Ready,
+  { records: all, preparedFor, allowance }: Ready,
 ) {
   return halveRefused<RawRecord, BatchDone>(tx, all, {
     deadline: performance.now() + TRANSACTION_MS,
     attempt(records) {
       const { brought, ...batch } = preparedFor(subject, job, records);
-      return importTogether(tx, subject, { ...batch, write: true, seen, onWriting }, brought);
+      return importTogether(
+        tx,
+        subject,
+        { ...batch, write: true, seen, allowance, onWriting },
+        brought,
+      );
     },
     refuse: refused,
   });
@@ -114,12 +125,11 @@ async function checkSome(worker: Worker, portion: Portion): Promise<Some> {
   const { gate, db, claim, job, seen } = worker;
   const started = performance.now();
   const act = actOf(job, "checkImport", portion);
-  const ready = { ...portion, preparedFor: once(portion) };
+  const ready = { ...portion, preparedFor: once(portion), allowance: null };
   const { outcomes, count } = await gate.read(callerOf(job), act, async (subject) => {
     const done = decidesRights(job.object)
       ? await rehearse(subject, worker, ready)
       : { outcomes: [await judge(db, subject, worker, ready)], count: portion.records.length };
-    // A dry run tells of numbers whether they are there already, as `probe` does: its line says of how many.
     return { result: done, records: [], detail: { ...sumUp(done.outcomes).counts } };
   });
   const self = selfTargetOf(portion.prepared.object, portion.prepared.targets)?.field;
@@ -136,9 +146,9 @@ async function judge(
   db: Database,
   subject: Subject,
   { job, seen }: Worker,
-  { records, preparedFor }: Ready,
+  { records, preparedFor, allowance }: Ready,
 ): Promise<BatchDone> {
-  const batch = { ...preparedFor(subject, job, records), write: false, seen };
+  const batch = { ...preparedFor(subject, job, records), write: false, seen, allowance };
   await resolveNames(db, subject, { ...batch, foreseen: seen.names });
   return importBatch(db, subject, batch);
 }

@@ -93,7 +93,8 @@ async function bringAlong(
   if (drafts.length === 0) return [];
   await completeDrafts(tx, subject, { ...brought, from: batch.object }, drafts);
   const seen = nothingSeen();
-  const own = { object, mapping, targets: [], drafts, write: true, seen };
+  const { allowance } = batch;
+  const own = { object, mapping, targets: [], drafts, write: true, seen, allowance };
   const { marks } = await importWatched(tx, subject, own);
   const problems = drafts.filter(isFailed).flatMap((draft) => draft.problems);
   if (problems.length > 0) throw badRequest(inWordsOf(brought, problems));

@@ -59,9 +59,8 @@ export async function updateMany(
   const after = changes.flatMap(({ id, cells, by }) => {
     const before = seen.get(id);
     if (!before) return [];
-    const plain = plainCells(subject, object, before);
-    const isTold = by.every((name) => plain.has(name) || mayReveal(subject, object, before, name));
-    return isTold ? [editOf(before, plain, cells)] : [];
+    if (!isTold(subject, object, before, by)) return [];
+    return [editOf(before, plainCells(subject, object, before), cells)];
   });
   await placeMoved(tx, subject, object, after, write);
   const rows = after.map(({ before, cells }) => ({
@@ -86,10 +85,35 @@ export async function updateMany(
   return { refused, updated, versions, unseen: new Set(ids.filter((id) => !told.has(id))) };
 }
 
+/** Those of the records of which the subject may not be told that they hold what is in these fields. */
+export async function untoldOf(
+  executor: Executor,
+  subject: Subject,
+  object: ObjectModel,
+  { ids, by }: { readonly ids: readonly string[]; readonly by: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const seen = await readMany(executor, subject, object, ids);
+  const isUntold = (id: string) => {
+    const record = seen.get(id);
+    return record === undefined || !isTold(subject, object, record, by);
+  };
+  return new Set(ids.filter(isUntold));
+}
+
 /**
- * What is written shows which record it was written to. So a masked cell finds a record only for who could have the cell
- * revealed: anybody else would learn whole numbers by trying them out.
+ * What is done with a record that was found shows which one it was. So a masked cell finds a record only for who could
+ * have the cell revealed: anybody else would learn whole numbers by trying them out.
  */
+function isTold(
+  subject: Subject,
+  object: ObjectModel,
+  record: StoredRecord,
+  by: readonly string[],
+): boolean {
+  const plain = plainCells(subject, object, record);
+  return by.every((name) => plain.has(name) || mayReveal(subject, object, record, name));
+}
+
 function mayReveal(
   subject: Subject,
   { name: objectName, declaration }: ObjectModel,

@@ -30,8 +30,8 @@ export async function findByField(
 
 /**
  * Live records that hold one of the keys. What makes records one by nature is looked for whoever may see it. This is the
- * accepted side channel `probe`: whoever writes a record may learn that it is there already, and nothing else about it. Its
- * trace is the caller's audit line. By any other field only what the subject sees is found, and by the cell they see.
+ * accepted side channel `probe`: whoever writes a record may learn that it is there already, and nothing else about it. The
+ * caller counts what is told (`probe-allowance.ts`). By any other field only what the subject sees is found, and by the cell they see.
  */
 export async function findDuplicates(
   executor: Executor,

@@ -19,6 +19,7 @@ import { readGuarded } from "./guard.ts";
 import { findRecord, listRecords, parseQuestion } from "./list.ts";
 import type { Caller } from "./mutate.ts";
 import type { Subject } from "./subject.ts";
+import { openAllowance, PROBE_LIMITS } from "./probe-allowance.ts";
 import { presentTitled } from "./titles.ts";
 import { knownFields, reachSql, ROW, viewOf } from "./view.ts";
 import { writableFields } from "./writable.ts";
@@ -182,10 +183,6 @@ function plainReach(subject: Subject, name: string, key: DuplicateKey): Sql {
   return reachSql(view, (arm) => fields.every((field) => arm.level(field) === "plain"));
 }
 
-/** Whoever types in a pile of cards asks less often; whoever tries out numbers asks more. */
-const MOST_PROBES = 60;
-const PROBE_MINUTES = 60;
-
 /** Names of the keys by which a live record is there beyond what the reader reads of them. */
 function probeUnseen(
   gate: Pick<Gate, "write">,
@@ -197,13 +194,17 @@ function probeUnseen(
   const act = { object, action: "probe", records: [], asked: keys };
   return gate.write(caller, act, async (tx, subject) => {
     if (!isProber(subject, object)) throw new Refusal("forbidden");
-    await spendProbe(tx, subject.person);
+    const allowance = await openAllowance(tx, subject.person);
+    if (!allowance.spend(PROBED)) throw new Refusal("too_many_probes", PROBE_LIMITS);
     const found = new Set<string>();
     for (const one of asked) if (await isUnseen(tx, subject, object, one)) found.add(one.key.name);
     const unseen = [...found];
     return { result: unseen, detail: { unseen } };
   });
 }
+
+/** However many keys it asks for, a question is one. */
+const PROBED = "";
 
 async function isUnseen(
   tx: Executor,
@@ -219,21 +220,6 @@ async function isUnseen(
       and g.ok and (${plainReach(subject, name, key)}) is not true limit 1`,
   );
   return rows.length > 0;
-}
-
-/** Lock space of those who count their own questions. */
-const PROBE_SPACE = 75;
-
-/** The lines of the trail are the counter, of whichever objects. Two questions of one person wait for each other, so that none is left out. */
-async function spendProbe(tx: Executor, person: string): Promise<void> {
-  await tx.query(`select pg_advisory_xact_lock(${PROBE_SPACE}, hashtext($1))`, [person]);
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from audit_line where person = $1 and action like '%.probe' and verdict = 'allowed'
-       and at > statement_timestamp() - make_interval(mins => $2)`,
-    [person, PROBE_MINUTES],
-  );
-  if (rows[0]!.count >= MOST_PROBES)
-    throw new Refusal("too_many_probes", { limit: MOST_PROBES, minutes: PROBE_MINUTES });
 }
 
 /** Whether records are told apart by a name that people give, not by a number. */

@@ -271,7 +271,8 @@ export const en: Messages = {
   "import.field": "Becomes",
   "import.leaveOut": "Leave out",
   "import.checkedTitle": "Result of the dry run",
-  "import.checkedIntro": "Nothing has been written yet.",
+  "import.checkedIntro":
+    "Nothing has been written yet. Whether a row is there already among records you do not see is checked when you import.",
   "import.startRun": "Import {{rows}} rows",
   "import.backToMapping": "Back to the mapping",
   "import.created": "New",

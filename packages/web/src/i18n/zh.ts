@@ -259,7 +259,7 @@ export const zh = {
   "import.field": "对应的字段",
   "import.leaveOut": "不导入",
   "import.checkedTitle": "试运行结果",
-  "import.checkedIntro": "还没有写入任何数据。",
+  "import.checkedIntro": "还没有写入任何数据。与您看不到的记录是否重复，正式导入时才核对。",
   "import.startRun": "导入 {{rows}} 行",
   "import.backToMapping": "返回修改对应关系",
   "import.created": "新建",
