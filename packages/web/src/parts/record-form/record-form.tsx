@@ -1,7 +1,7 @@
 /** The fields of a form, group by group, built from the declaration. What the reader may not write is not offered. */
 import type { FieldMeta, ObjectMeta, ProbeReply } from "@latchkey/server/contract";
 import { Form, type FormInstance } from "antd";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { fieldType } from "../../fields/registry.ts";
 import { useNoun, useT, useText } from "../../i18n/index.ts";
 import { fieldOf } from "../../session/session.tsx";
@@ -99,7 +99,9 @@ interface FormFieldProps {
   readonly note: ReactNode;
 }
 
-function FormField({ field, heading, autoFocus, mask, note }: FormFieldProps) {
+/** Every key changes what is looked for by what was typed, and nothing about the other fields. */
+const FormField = memo(function FormField(props: FormFieldProps) {
+  const { field, heading, autoFocus, mask, note } = props;
   const t = useT();
   const text = useText();
   const { Input, isWide } = fieldType(field);
@@ -126,7 +128,7 @@ function FormField({ field, heading, autoFocus, mask, note }: FormFieldProps) {
       <Input field={field} autoFocus={autoFocus} />
     </Form.Item>
   );
-}
+});
 
 const typedKeys = (object: ObjectMeta, values: FormValues): FormValues =>
   Object.fromEntries(object.keys.map((name) => [name, values[name]]));
