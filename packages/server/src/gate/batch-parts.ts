@@ -7,7 +7,7 @@ import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
 import { readGuarded } from "./guard.ts";
-import { factColumns, factsOf, factReader, type StoredRecord } from "./record.ts";
+import { factColumns, factsOf, factReader, type NamedCells, type StoredRecord } from "./record.ts";
 import type { HistoryEntry } from "./store.ts";
 import type { Subject } from "./subject.ts";
 import { ROW } from "./view.ts";
@@ -21,7 +21,7 @@ export type Candidate = Pick<StoredRecord, "id" | "facts" | "context">;
 export interface Unwritten {
   readonly id: string;
   readonly isNew: boolean;
-  readonly cells: ReadonlyMap<string, Json>;
+  readonly cells: NamedCells;
 }
 
 /**
@@ -124,14 +124,10 @@ export const typedColumns = (fields: readonly FieldModel[]) =>
 export const recordset = (columns: readonly { name: string; type: string }[]) =>
   sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`));
 
-export function withNames(
-  cells: ReadonlyMap<FieldModel, Json>,
-  more: Readonly<Record<string, Json>>,
-): ReadonlyMap<string, Json> {
-  const named = new Map(Object.entries(more));
-  for (const [field, cell] of cells) named.set(field.name, cell);
-  return named;
-}
-
 export const byName = (cells: ReadonlyMap<FieldModel, Json>): ReadonlyMap<string, Json> =>
-  withNames(cells, {});
+  new Map([...cells].map(([field, cell]) => [field.name, cell]));
+
+/** The same without a copy, for the many of an import. */
+export const named = (object: ObjectModel, cells: ReadonlyMap<FieldModel, Json>): NamedCells => ({
+  get: (name) => cells.get(object.fields.get(name)!),
+});

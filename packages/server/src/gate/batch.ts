@@ -9,17 +9,12 @@ import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
 import { objectNamed, type FieldModel, type ObjectModel, targetOf } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
+import type { NamedCells } from "./record.ts";
 import { rollUp, rollupParentsOf } from "./rollups.ts";
 import type { Subject } from "./subject.ts";
 import type { HistoryEntry } from "./store.ts";
 import { asSystem, type SystemRow } from "./system.ts";
-import {
-  readUnwritten,
-  withNames,
-  problemsOf,
-  insertHistories,
-  type Refused,
-} from "./batch-parts.ts";
+import { readUnwritten, named, problemsOf, insertHistories, type Refused } from "./batch-parts.ts";
 import { decide } from "./demands.ts";
 
 /** What one transaction writes at most, so that a revocation never waits long. */
@@ -103,11 +98,13 @@ export async function decideOnNew(
   actions: readonly string[],
 ): Promise<Refused> {
   const refused: Refused = new Map();
-  const made = { createdBy: subject.person };
+  const made = (cells: NamedCells): NamedCells => ({
+    get: (name) => (name === "createdBy" ? subject.person : cells.get(name)),
+  });
   const unwritten = records.map(({ id, cells }) => ({
     id,
     isNew: true,
-    cells: withNames(cells, made),
+    cells: made(named(object, cells)),
   }));
   const stored = await readUnwritten(executor, subject, object, unwritten);
   for (const [index, { id, given }] of records.entries()) {
@@ -146,10 +143,8 @@ export async function insertMany(
     })),
   );
   await Promise.all([rows, histories]);
-  const named = records.map(({ cells }) => ({
-    get: (name: string) => cells.get(object.fields.get(name)!),
-  }));
-  await rollUp(tx, object, rollupParentsOf(object, ...named));
+  const written = records.map(({ cells }) => named(object, cells));
+  await rollUp(tx, object, rollupParentsOf(object, ...written));
 }
 
 function systemRow(id: string, cells: ReadonlyMap<FieldModel, Json>, by: string): SystemRow {

@@ -152,7 +152,13 @@ async function readAsked(
   );
   return {
     record,
-    facts: factsOf(record.id, object, record.cells, ({ key }) => truths.get(key) ?? null),
+    facts: factsOf(
+      record.id,
+      object,
+      record.cells,
+      ({ key }) => truths.get(key) ?? null,
+      record.cells.keys(),
+    ),
   };
 }
 

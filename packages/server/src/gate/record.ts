@@ -144,12 +144,15 @@ export function factReader(
 }
 
 /** `names`: of the cells that will be looked at; all unless said. */
+/** Cells by the names of their fields. */
+export type NamedCells = Pick<ReadonlyMap<string, Json>, "get">;
+
 export function factsOf(
   id: string,
   object: ObjectModel,
-  cells: ReadonlyMap<string, Json>,
+  cells: NamedCells,
   related: (atom: RelatedAtom) => Truth,
-  names: Iterable<string> = cells.keys(),
+  names: Iterable<string>,
 ): RecordFacts {
   const values: Record<string, Value> = { id };
   for (const name of names) {

@@ -93,7 +93,7 @@ export class RelatedFacts {
       };
       return evaluateCondition(
         where,
-        factsOf(row.id, row.object, row.cells, related),
+        factsOf(row.id, row.object, row.cells, related, row.cells.keys()),
         this.#input.context,
         this.#input.tree,
       );

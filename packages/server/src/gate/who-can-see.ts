@@ -124,7 +124,13 @@ async function findSeers(
   const { context } = record;
   const related = new RelatedFacts({ model, tree, context, object, record });
   // Everybody's rules are asked, and each looks at something else.
-  const { values } = factsOf(record.id, object, record.cells, record.facts.related);
+  const { values } = factsOf(
+    record.id,
+    object,
+    record.cells,
+    record.facts.related,
+    record.cells.keys(),
+  );
   const reach = createReach(reader, object, context);
   const seers: Seer[] = [];
   for (const [index, subject] of everybody.entries()) {
