@@ -3,7 +3,7 @@ import type { IndustryMeta } from "@latchkey/server/contract";
 import { Alert, Button, Form, Input, Spin } from "antd";
 import { useState } from "react";
 import { isFailure } from "../../api.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { useT, useText, type MessageKey } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { SHORTEST_PASSWORD } from "../../session/sign-in.ts";
 import type { Choices } from "./setup-draft.ts";
@@ -48,8 +48,14 @@ export function Making(whole: Partial<Whole>) {
   );
 }
 
-/** Every mistake with the way to where it was typed. */
-export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step) => void }) {
+interface MakingProblemProps {
+  readonly problem: Error;
+  readonly lines: readonly UnitLine[];
+  go(step: Step): void;
+}
+
+/** Every mistake with what it is about and the way to where it was typed. */
+export function MakingProblem({ problem, lines, go }: MakingProblemProps) {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
@@ -64,6 +70,7 @@ export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step
   const problems = isFailure(problem) ? (problem.error.problems ?? []) : [];
   const list = problems.map(({ path, message }) => (
     <li key={path}>
+      <strong>{nameOf(path, lines) ?? (path in FIELDS ? t(FIELDS[path]!) : null)}</strong>{" "}
       {text(message)}{" "}
       <button type="button" className="link-button" onClick={() => go(stepOf(path))}>
         {t("setup.fixAt", { step: t(STEP_WORDS[stepOf(path)]) })}
@@ -79,6 +86,26 @@ export function MakingProblem({ problem, go }: { problem: Error; go: (step: Step
       description={list.length > 0 ? <ul className={styles.notYet}>{list}</ul> : describe(problem)}
     />
   );
+}
+
+/** What the first step asks for, by where the server finds it. */
+const FIELDS: Readonly<Record<string, MessageKey>> = {
+  organisation: "setup.organisation",
+  zone: "setup.zone",
+  currency: "setup.currency",
+  name: "setup.name",
+  email: "signIn.email",
+  password: "signIn.password",
+};
+
+/** Long enough to know the unit again. */
+const NAME_SHOWN = 24;
+
+/** Of the unit that a problem is about. */
+function nameOf(path: string, lines: readonly UnitLine[]): string | undefined {
+  const index = /^plan\.units\.(\d+)/.exec(path)?.[1];
+  const name = index && toPlanned(lines)[Number(index)]?.name;
+  return name && name.length > NAME_SHOWN ? `${name.slice(0, NAME_SHOWN)}…` : name || undefined;
 }
 
 /** Only after a reload: it is the one thing that was not kept. */

@@ -76,7 +76,7 @@ function Setup({ reply }: { reply: IndustriesReply }) {
       <SetupHeader step={step} furthest={furthest} go={go} />
       <main className={styles.main}>
         <StepHeading step={step} />
-        {make.error ? <MakingProblem problem={make.error} go={go} /> : null}
+        {make.error ? <MakingProblem problem={make.error} lines={lines} go={go} /> : null}
         <StepBody {...{ step, reply, form, draft, setDraft, password, setPassword }} go={go} />
         {isLast ? <PasswordAgain password={password} change={setPassword} /> : null}
       </main>
