@@ -89,6 +89,28 @@ test("several records deleted at once come back by Ctrl+Z", async () => {
   await leave(visitor, "bulk-restored");
 });
 
+test("customers assigned at once go back to whose they were", async () => {
+  const visitor = await enter("store-head");
+  const { page } = visitor;
+  await page.goto("/o/customer");
+  await rows(page).first().waitFor();
+  const owners = () => page.locator('[data-record] [data-field="owner"]').allInnerTexts();
+  const before = (await owners()).slice(0, 2);
+  for (const index of [0, 1]) await rows(page).nth(index).getByRole("checkbox").check();
+  await page.getByRole("toolbar").getByRole("button", { name: "分配" }).click();
+  await dialog(page).getByRole("combobox").fill("苏青禾");
+  await page.locator(".ant-select-item-option", { hasText: "苏青禾" }).click();
+  await dialog(page).getByRole("button", { name: "应用到选中记录" }).click();
+  await dialog(page).getByText("成功 2 条，未成功 0 条").waitFor();
+  const two = async () => (await owners()).slice(0, 2).map((words) => words.includes("苏青禾"));
+  await expect.poll(two, { timeout: 30_000 }).toEqual([true, true]);
+  await shoot(page, "bulk-assigned");
+  await dialog(page).getByRole("button", { name: "撤销" }).click();
+  await page.getByText("已恢复 2 条的原值").waitFor();
+  await expect.poll(async () => (await owners()).slice(0, 2), { timeout: 30_000 }).toEqual(before);
+  await leave(visitor, "bulk-assigned-back");
+});
+
 /** What is on the paper, and a picture of it. */
 async function paper(page: Page, name: string): Promise<string> {
   await page.emulateMedia({ media: "print" });

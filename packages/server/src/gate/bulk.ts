@@ -1,5 +1,5 @@
 /** The same act on many records, chosen one by one. */
-import type { BulkReply } from "../http/contract.ts";
+import type { BulkReply, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Gate } from "./gate.ts";
 import type { Caller } from "./mutate.ts";
@@ -11,9 +11,11 @@ export interface BulkInput {
   readonly ids: readonly string[];
   readonly action: "update" | "delete" | "restore";
   readonly values?: unknown;
-  /** Of the records to restore, in the order of their ids: as deleting them told. */
+  /** In the order of the ids: as an earlier act on them told. Restoring asks for them; with them, an update is refused as stale. */
   readonly versions?: readonly number[];
 }
+
+type Result = BulkReply["results"][number];
 
 type Single = Pick<Gate, "get" | "update" | "delete" | "restore">;
 
@@ -23,7 +25,7 @@ export async function bulkRecords(
   object: string,
   input: BulkInput,
 ): Promise<BulkReply> {
-  const results: BulkReply["results"][number][] = [];
+  const results: Result[] = [];
   for (const [index, id] of parseIds(input).entries()) {
     const version = input.versions?.[index];
     results.push(await bulkOne(gate, caller, object, { id, version }, input));
@@ -38,16 +40,17 @@ async function bulkOne(
   object: string,
   { id, version }: { readonly id: string; readonly version: number | undefined },
   input: BulkInput,
-): Promise<BulkReply["results"][number]> {
+): Promise<Result> {
   try {
     // Without a version the gate refuses, as it refuses whatever is none.
     if (input.action === "restore")
       return { ok: true, ...(await gate.restore(caller, object, { id, version: version! })) };
-    const target = { id, version: await presentVersion(gate, caller, object, id) };
+    const present = await presentRecord(gate, caller, object, id);
+    const target = { id, version: version ?? present?.version ?? NO_VERSION };
     if (input.action === "delete")
       return { ok: true, ...(await gate.delete(caller, object, target)) };
-    await gate.update(caller, object, { ...target, values: input.values });
-    return { id, ok: true };
+    const { record } = await gate.update(caller, object, { ...target, values: input.values });
+    return { id, ok: true, version: record.version, ...beforeOf(present, input.values) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "done_unseen") return { id, ok: true };
@@ -63,20 +66,29 @@ async function bulkOne(
 /** What no record has: with it, only what was done before under the caller's key is answered. */
 const NO_VERSION = 0;
 
-/** A repetition may ask for what its first time has removed. */
-async function presentVersion(
+/** A repetition may ask for what its first time has removed: then null. */
+async function presentRecord(
   gate: Single,
   caller: Caller,
   object: string,
   id: string,
-): Promise<number> {
+): Promise<Row | null> {
   try {
-    return (await gate.get(caller, object, id)).record.version;
+    return (await gate.get(caller, object, id)).record;
   } catch (error) {
     const isGone = error instanceof Refusal && error.code === "not_found";
     if (!isGone || !caller.once) throw error;
-    return NO_VERSION;
+    return null;
   }
+}
+
+/** What the caller has read in full of the cells that they change; nothing where that is not all of them. */
+function beforeOf(present: Row | null, values: unknown): Pick<Result, "before"> {
+  const names = Object.keys(values ?? {});
+  const isRead = (name: string) =>
+    present !== null && name in present.values && !present.masked.includes(name);
+  if (!names.every(isRead)) return {};
+  return { before: Object.fromEntries(names.map((name) => [name, present!.values[name]])) };
 }
 
 const ACTIONS: readonly unknown[] = ["update", "delete", "restore"];

@@ -305,8 +305,10 @@ export interface BulkReply {
   readonly results: readonly {
     readonly id: string;
     readonly ok: boolean;
-    /** Of what was deleted or restored: restoring and deleting it again ask for it. */
+    /** What it became: taking it back asks for it. Missing where the record is not the caller's to see any more. */
     readonly version?: number;
+    /** Of an update: its cells as they were, where the caller reads them in full. */
+    readonly before?: Readonly<Record<string, unknown>>;
     readonly error?: ApiError;
   }[];
 }

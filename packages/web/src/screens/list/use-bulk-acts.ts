@@ -1,4 +1,4 @@
-/** What is done to all chosen rows at once, and how it ended row by row. What was deleted can be taken back. */
+/** What is done to all chosen rows at once, and how it ended row by row. It can be taken back. */
 import type { BulkReply } from "@latchkey/server/contract";
 import { App } from "antd";
 import { createElement, useState } from "react";
@@ -15,7 +15,7 @@ export interface BulkOutcome {
   readonly results: Results;
   /** By id, as the list had them: what was deleted is in no list any more. */
   readonly titles: ReadonlyMap<string, string>;
-  /** Takes back what was deleted; null where nothing can be. */
+  /** Takes back what was done; null where nothing can be. */
   readonly undo: (() => void) | null;
 }
 
@@ -61,6 +61,20 @@ export function useBulkActs(list: ListModel): BulkActs {
     const content = undo ? createElement(UndoLink, { words, undo }) : words;
     void message.success({ key: TOAST, duration: UNDO_SECONDS, content });
   };
+  const updated = (results: Results, titles: BulkOutcome["titles"]) => {
+    const changed = results.filter(isChanged);
+    const undo = () => {
+      setOutcome(null);
+      putBack(bulk.mutateAsync, changed).then(
+        (back) =>
+          back.every(({ ok }) => ok)
+            ? void message.success(t("bulk.putBack", { count: back.length }))
+            : setOutcome({ results: back, titles, undo: null }),
+        (problem: unknown) => void message.error(describe(problem)),
+      );
+    };
+    setOutcome({ results, titles, undo: changed.length > 0 ? undo : null });
+  };
   const titlesNow = () => new Map(list.rows.map((row) => [row.id, titleOf(object, row.values)]));
   return {
     isBusy: bulk.isPending,
@@ -69,7 +83,7 @@ export function useBulkActs(list: ListModel): BulkActs {
       const titles = titlesNow();
       run({ ids: selected, action: "update", values }, (results) => {
         done();
-        setOutcome({ results, titles, undo: null });
+        updated(results, titles);
       });
     },
     remove: () => {
@@ -82,5 +96,29 @@ export function useBulkActs(list: ListModel): BulkActs {
     },
   };
 }
+
+/** Row by row to what it was before; what somebody has changed since stays. */
+async function putBack(
+  send: (request: BulkRequest) => Promise<BulkReply>,
+  changed: readonly Changed[],
+): Promise<Results> {
+  const results: Results[number][] = [];
+  for (const rows of Map.groupBy(changed, ({ before }) => JSON.stringify(before)).values()) {
+    const reply = await send({
+      ids: rows.map(({ id }) => id),
+      action: "update",
+      values: rows[0]!.before,
+      versions: rows.map(({ version }) => version),
+    });
+    results.push(...reply.results);
+  }
+  return results;
+}
+
+/** A row of which it is known what it was before. */
+type Changed = Required<Pick<Results[number], "id" | "version" | "before">>;
+
+const isChanged = (result: Results[number]): result is Results[number] & Changed =>
+  result.ok && result.version !== undefined && result.before !== undefined;
 
 const TOAST = "bulk-deleted";
