@@ -117,10 +117,15 @@ test("R5, R55, R144: what an administrator takes from a role is gone at its hold
   await approver.page.getByText("店长不再看沟通记录").waitFor();
   await approver.page.getByRole("button", { name: "同意并发布" }).click();
   await approver.page.getByText("第 2 版", { exact: true }).waitFor();
-  await leave(approver, "policy-versions");
   await head.page.goto("/o/followUp");
   await head.page.getByText(/没有/).first().waitFor();
   expect(await rows(head.page).count()).toBe(0);
+  await approver.page.getByRole("button", { name: "回到这一版" }).click();
+  await approver.page.locator(".ant-popconfirm").getByRole("button").last().click();
+  await approver.page.getByText("这份草案让一切回到第 1 版。").waitFor();
+  await approver.page.getByRole("button", { name: "提交审批" }).click();
+  await approver.page.getByRole("button", { name: "撤回" }).waitFor();
+  await leave(approver, "policy-rollback");
   await leave(head, "store-head-after");
 });
 

@@ -77,6 +77,8 @@ export interface PolicyDraft {
   /** Number of the version it goes back to. */
   readonly restores: number | null;
   readonly changes: readonly PolicyChange[];
+  /** How many hold a role now whose rights change, by itself or by what it includes. */
+  readonly people: number;
   readonly warnings: readonly PolicyWarning[];
 }
 

@@ -4,7 +4,7 @@ import type { FieldMeta, Me, Meta, ObjectMeta, Operator, Text } from "./contract
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
 import type { Subject } from "../gate/subject.ts";
 import { keyFields } from "../gate/probe.ts";
-import { knownFields, viewOf, type View } from "../gate/view.ts";
+import { knownFields, reachesEverything, viewOf, type View } from "../gate/view.ts";
 import { writableFields } from "../gate/writable.ts";
 import { mayShapeFields } from "../org/custom-fields.ts";
 import { SENSITIVITIES, type Sensitivity } from "../objects/declaration.ts";
@@ -34,6 +34,11 @@ export function mayList(subject: Subject): Me["may"] {
   const pairs = [...subject.world.model.objects.values()].flatMap((object) =>
     Object.keys(object.declaration.actions)
       .filter((action) => mayEver(subject.compiled, object.name, action))
+      // The policy is one: rights over a part of it are none.
+      .filter(
+        (action) =>
+          object.name !== "policyDraft" || reachesEverything(subject, object.name, action),
+      )
       .map((action) => `${object.name}:${action}`),
   );
   return mayShapeFields(subject) ? [...pairs, "customField:edit"] : pairs;

@@ -10,7 +10,13 @@ import { insertHistory } from "../gate/store.ts";
 import type { Subject, World } from "../gate/subject.ts";
 import { createRecord, decideOn, deleteRecord, lockAndFind, restoreRecord } from "../gate/write.ts";
 import type { Change } from "./draft-store.ts";
-import { demandGrantable, refuseOwnWidening, rulesOfRole, type Place } from "./grant-width.ts";
+import {
+  demandGrantable,
+  demandGrantableAt,
+  refuseOwnWidening,
+  rulesOfRole,
+  type Place,
+} from "./grant-width.ts";
 import { isAdministering } from "./rights-actions.ts";
 import { readRole } from "./role-rows.ts";
 import { demandSoundRole, type Definition, type RoleContent } from "./role-content.ts";
@@ -36,8 +42,7 @@ export async function applyChange(
   if (!stored) return createRole(tx, subject, content, isAdministrator);
   if (stored.version !== base) throw new Refusal("stale");
   if (stored.isGone) await restoreRecord(tx, subject, "role", { id: role, version: base });
-  for (const unit of await unitsOfHolders(tx, role))
-    demandGrantable(subject, rules, { by: GRANTING, unit });
+  demandGrantableAt(subject, rules, GRANTING, await unitsOfHolders(tx, role));
   refuseOwnWidening(subject, role, rules);
   await editRole(tx, subject, { content, old: stored.content.definition, isAdministrator });
 }

@@ -25,7 +25,13 @@ import { worldOfDraft } from "./draft-world.ts";
 import { demandOverPolicy, findPublishers, needsFourEyes } from "./over-policy.ts";
 import { isSameRole } from "./role-content.ts";
 import { readRoles } from "./role-rows.ts";
-import { keepFirstVersion, readPresent, readVersion, writeVersion } from "./versions.ts";
+import {
+  keepFirstVersion,
+  readFourEyes,
+  readPresent,
+  readVersion,
+  writeVersion,
+} from "./versions.ts";
 
 export interface DraftInput {
   /** Of the draft, as it was looked at. */
@@ -137,7 +143,7 @@ export const setFourEyes = (
         }),
       ]);
     await lockDrafts(tx);
-    const { fourEyes } = await readPresent(tx);
+    const fourEyes = await readFourEyes(tx);
     const draft = (await readOpenDraft(tx)) ?? (await beginDraft(tx, { by: subject.person }));
     await writeDraft(tx, draft.id, {
       state: "open",
@@ -177,10 +183,10 @@ export const returnDraft = (
   input: DraftInput,
 ): Promise<DraftDone> =>
   gate.write(caller, actOf("return"), async (tx, subject) => {
-    await lockDrafts(tx);
-    const remark = parseNote(input.remark, "remark");
     const isOwn = (await readOpenDraft(tx))?.submittedBy === subject.person;
     demandOverPolicy(subject, isOwn ? "submit" : "publish");
+    const remark = parseNote(input.remark, "remark");
+    await lockDrafts(tx);
     const draft = await demandDraft(tx, input.version);
     if (draft.state !== "submitted") throw new Refusal("wrong_state");
     await writeDraft(tx, draft.id, { state: "open", submittedBy: null, remark });
@@ -199,7 +205,7 @@ export const publishDraft = (
     await lockDrafts(tx);
     const draft = await demandDraft(tx, input.version);
     if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
-    const { fourEyes } = await readPresent(tx);
+    const fourEyes = await readFourEyes(tx);
     const publishers = await findPublishers(tx, subjects, subject.world);
     const isApproved = draft.state === "submitted" && draft.submittedBy !== subject.person;
     if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
@@ -211,7 +217,7 @@ export const publishDraft = (
     const number = await writeVersion(tx, {
       publishedBy: subject.person,
       submittedBy: draft.submittedBy,
-      note: draft.note ?? note,
+      note: note ?? draft.note,
       draft: draft.id,
       restores: draft.restores,
     });

@@ -4,7 +4,7 @@ import { Refusal } from "../errors.ts";
 import { demandPlan } from "../gate/guard.ts";
 import { isAdministered } from "../gate/last-administrator.ts";
 import type { Caller } from "../gate/mutate.ts";
-import type { Subject } from "../gate/subject.ts";
+import type { Subject, World } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type {
   PolicyChange,
@@ -17,14 +17,14 @@ import type {
 } from "../http/contract.ts";
 import type { Services } from "../services.ts";
 import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-store.ts";
-import { worldOfDraft } from "./draft-world.ts";
+import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
 import { roleDifference } from "./policy-diff.ts";
 import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { roleMeta } from "./role-list.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
-import { listVersions, readPresent, readVersion } from "./versions.ts";
+import { listVersions, readFourEyes, readPresent, readVersion } from "./versions.ts";
 
 const actOf = (action: string) => ({ object: "policyDraft", action, records: [] }) as const;
 
@@ -38,29 +38,45 @@ export const draftReply = (
   caller: Caller,
 ): Promise<PolicyDraftReply> =>
   gate.read(caller, actOf("get"), async (subject) => {
-    const mayView = mayOverPolicy(subject, "view");
-    const draft = mayView ? await readOpenDraft(db) : null;
-    const [latest] = mayView ? await listVersions(db, { before: null, limit: 1 }) : [];
-    const { fourEyes } = await readPresent(db);
-    const publishers = mayView ? await findPublishers(db, subjects, subject.world) : [];
-    const may = (action: PolicyAction) => mayView && mayOverPolicy(subject, action);
-    const result: PolicyDraftReply = {
-      draft: draft && (await describe(db, subject, draft)),
-      policy: latest?.number ?? null,
-      fourEyes: {
-        rule: mayView ? fourEyes : "auto",
-        isNeeded: mayView && needsFourEyes(fourEyes, publishers),
-        others: publishers.filter((person) => person !== subject.person).length,
-      },
-      may: { edit: may("edit"), submit: may("submit"), publish: may("publish") },
-    };
+    const result = mayOverPolicy(subject, "view") ? await wholeReply(db, subjects, subject) : NONE;
     // Behind the reads: a right that was taken while they ran gives nothing out.
     await demandPlan(db, subject);
-    return { result, records: draft ? [draft.id] : [] };
+    return { result, records: result.draft ? [result.draft.id] : [] };
   });
+
+/** For who has no rights over the whole policy. */
+const NONE: PolicyDraftReply = {
+  draft: null,
+  policy: null,
+  fourEyes: { rule: "auto", isNeeded: false, others: 0 },
+  may: { edit: false, submit: false, publish: false },
+};
+
+async function wholeReply(
+  db: Executor,
+  subjects: Services["subjects"],
+  subject: Subject,
+): Promise<PolicyDraftReply> {
+  const draft = await readOpenDraft(db);
+  const [latest] = await listVersions(db, { before: null, limit: 1 });
+  const rule = await readFourEyes(db);
+  const publishers = await findPublishers(db, subjects, subject.world);
+  const may = (action: PolicyAction) => mayOverPolicy(subject, action);
+  return {
+    draft: draft && (await describe(db, subject, draft)),
+    policy: latest?.number ?? null,
+    fourEyes: {
+      rule,
+      isNeeded: needsFourEyes(rule, publishers),
+      others: publishers.filter((person) => person !== subject.person).length,
+    },
+    may: { edit: may("edit"), submit: may("submit"), publish: may("publish") },
+  };
+}
 
 async function describe(db: Executor, subject: Subject, draft: Draft): Promise<PolicyDraft> {
   const changes = await readChanges(db, draft.id);
+  const world = worldOfDraft(subject.world, changes);
   const roles = await readRoles(db, null);
   const holdings = await readHoldings(db);
   const names = await namesOf(db, subject, [draft.submittedBy, ...changes.map(({ by }) => by)]);
@@ -76,10 +92,14 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     submittedAt: submittedAt?.toISOString() ?? null,
     fourEyes,
     restores,
+    people: countPeople(rolesTouched(subject.world, world), holdings),
     changes: changes.map((change) => changeReply(change, { subject, roles, holdings, names })),
-    warnings: await warningsOf(db, subject, { changes, roles, holdings }),
+    warnings: await warningsOf(db, subject, { world, changes, roles, holdings }),
   };
 }
+
+const countPeople = (touched: ReadonlySet<string>, holdings: Holdings): number =>
+  [...holdings.values()].filter((held) => [...held].some((role) => touched.has(role))).length;
 
 interface Around {
   readonly subject: Subject;
@@ -92,7 +112,7 @@ function changeReply(change: Change, { subject, roles, holdings, names }: Around
   const { model } = subject.world;
   const stored = roles.get(change.role);
   const before = published(stored);
-  const people = [...holdings.values()].filter((held) => held.has(change.role)).length;
+  const people = countPeople(new Set([change.role]), holdings);
   const metaOf = (content: RoleContent | null) =>
     content && roleMeta({ ...content, version: stored?.version ?? 0 }, model, people);
   // What was new and has been taken away again by a publishing in between is still what it was.
@@ -116,12 +136,18 @@ const published = (stored: StoredRole | undefined): RoleContent | null =>
 
 async function warningsOf(
   db: Executor,
-  { world }: Subject,
+  { world: present }: Subject,
   {
+    world,
     changes,
     roles,
     holdings,
-  }: { readonly changes: readonly Change[]; readonly roles: Roles; readonly holdings: Holdings },
+  }: {
+    readonly world: World;
+    readonly changes: readonly Change[];
+    readonly roles: Roles;
+    readonly holdings: Holdings;
+  },
 ): Promise<PolicyDraft["warnings"]> {
   const live = [...roles.values()].flatMap((stored) => published(stored) ?? []);
   const before = new Map(live.map((content) => [content.id, content]));
@@ -130,8 +156,8 @@ async function warningsOf(
     if (content === null) after.delete(role);
     else after.set(role, content);
   return findWarnings({
-    present: world,
-    draft: worldOfDraft(world, changes),
+    present,
+    draft: world,
     changes,
     before,
     holdings,

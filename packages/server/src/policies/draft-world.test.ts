@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { draftOf, publishDraft } from "../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
 import { readChanges, readOpenDraft } from "./draft-store.ts";
-import { worldOfDraft } from "./draft-world.ts";
+import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 
 let policy: PolicyWorld;
 beforeAll(async () => {
@@ -34,6 +34,8 @@ test("R144: the world of the draft is the world that publishing makes, and touch
   const foreseen = worldOfDraft(before, changes);
   expect(before.policy).toEqual(untouched);
   expect(worldOfDraft(before, [])).toEqual(before);
+  const [{ id: created }, touched] = [changes[1]!.content!, rolesTouched(before, foreseen)];
+  expect(touched).toEqual(new Set([guide.id, created, spare.id]));
   expect((await publishDraft(callers, one, other)).status).toBe(200);
   const after = await subjects.loadWorld(db);
   expect(changes).toHaveLength(3);
@@ -45,4 +47,20 @@ test("R144: the world of the draft is the world that publishing makes, and touch
     ({ id }) => !changes.some((change) => change.role === id),
   );
   for (const one of kept) expect(foreseen.policy.roles).toContain(one);
+});
+
+test("words touch nobody's rights, and the base touches everybody's", async () => {
+  const { call, draft, one, role, clear, roles } = policy;
+  await clear();
+  const guide = await role("guide");
+  await call(one, "role.save", { ...draftOf(guide), duties: words("别的话") });
+  expect((await draft())!.people).toBe(0);
+  const base = await role("staff");
+  await call(one, "role.save", {
+    ...draftOf(base),
+    grants: { ...base.grants, "tag:view": "none" },
+  });
+  // Two administrators, the regional one and the guide: every role includes the base.
+  expect((await draft())!.people).toBe(4);
+  expect((await roles()).length).toBeGreaterThan(30);
 });

@@ -2,6 +2,7 @@
  * The world of the draft: what everything would be decided by if it were published now. Exact and pure, so that warnings,
  * tests, impact and rehearsals all mean the same by it.
  */
+import type { Role } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
 
@@ -25,3 +26,28 @@ export function worldOfDraft(world: World, changes: readonly RoleChange[]): Worl
   );
   return { ...world, policy: { roles: [...kept, ...added] } };
 }
+
+/** Roles whose rights change: what they give by themselves, or by a role they include. */
+export function rolesTouched(present: World, draft: World): ReadonlySet<string> {
+  const [before, after] = [byId(present), byId(draft)];
+  const ids = [...new Set([...before.keys(), ...after.keys()])];
+  // What no change names is the same object, and needs no second look.
+  const changed = ids.filter((id) => {
+    const [was, is] = [before.get(id), after.get(id)];
+    return was !== is && rightsOf(was) !== rightsOf(is);
+  });
+  const isTouched = (roles: ReadonlyMap<string, Role>, id: string, seen: Set<string>): boolean => {
+    if (changed.includes(id)) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return (roles.get(id)?.includes ?? []).some((one) => isTouched(roles, one, seen));
+  };
+  return new Set(
+    ids.filter((id) => isTouched(before, id, new Set()) || isTouched(after, id, new Set())),
+  );
+}
+
+const byId = ({ policy }: World): ReadonlyMap<string, Role> =>
+  new Map(policy.roles.map((role) => [role.id, role]));
+
+const rightsOf = (role: Role | undefined): string => JSON.stringify([role?.rules, role?.includes]);

@@ -32,10 +32,24 @@ export interface Place {
 }
 
 export function demandGrantable(subject: Subject, rules: Role["rules"], place: Place): void {
-  const permits = rules.filter((rule) => rule.effect === "permit" && !isNear(rule));
-  if (!permits.every((rule) => isGrantable(subject, rule, place)))
-    throw new Refusal("grant_too_wide");
+  if (!canGrant(subject, rules, place)) throw new Refusal("grant_too_wide");
 }
+
+/** At several units. Who can grant it where there is no unit can grant it at every unit: only `all` reaches there. */
+export function demandGrantableAt(
+  subject: Subject,
+  rules: Role["rules"],
+  by: Place["by"],
+  units: readonly (string | null)[],
+): void {
+  if (canGrant(subject, rules, { by, unit: null })) return;
+  for (const unit of units) demandGrantable(subject, rules, { by, unit });
+}
+
+const canGrant = (subject: Subject, rules: Role["rules"], place: Place): boolean =>
+  rules
+    .filter((rule) => rule.effect === "permit" && !isNear(rule))
+    .every((rule) => isGrantable(subject, rule, place));
 
 /** Only what changes rights: whether the subject has as much of it as the role gives. */
 export function demandRights(subject: Subject, rules: Role["rules"], unit: string | null): void {

@@ -1,11 +1,13 @@
 /** Versions of the policy, the way back to them (R144), and what whoever publishes is warned of (R10), over HTTP. */
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PolicyDraft, RoleMeta } from "../http/contract.ts";
 import type { Callers } from "../testing/callers.ts";
-import type { Enterprise } from "../testing/enterprise.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
 import { roleIdOf } from "./templates/registry.ts";
+import { keepFirstVersion, readPresent, readVersion } from "./versions.ts";
 
 let policy: PolicyWorld;
 let callers: Callers;
@@ -35,6 +37,21 @@ describe("R144: versions", () => {
     await expect(world.services.db.query("delete from policy_version")).rejects.toThrow(
       /never changes/,
     );
+  });
+
+  test("an installation that had roles before begins with them as version 1, like a new one", async () => {
+    const older = await createEnterprise();
+    const { db } = older.services;
+    const file = new URL("../db/migrations/0021-policy-versions.sql", import.meta.url);
+    const text = await readFile(file, "utf8");
+    const count = async () => (await db.query("select 1 from policy_version")).rows.length;
+    expect(await count()).toBe(0);
+    await db.query(text.slice(text.indexOf("insert into policy_version")));
+    expect(await count()).toBe(1);
+    expect(await readVersion(db, 1)).toEqual(await readPresent(db));
+    await keepFirstVersion(db);
+    expect(await count()).toBe(1);
+    await older.close();
   });
 
   test("going back is a draft like any other, and everything is as it was", async () => {

@@ -84,3 +84,10 @@ export async function readPresent(executor: Executor): Promise<PolicyContent> {
   );
   return rows[0]!.content;
 }
+
+export async function readFourEyes(executor: Executor): Promise<FourEyes> {
+  const { rows } = await executor.query<{ rule: FourEyes }>(
+    "select four_eyes as rule from policy_state",
+  );
+  return rows[0]!.rule;
+}

@@ -32,6 +32,10 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
     "Your version differs from the present one in {{count}} places. Choose which to keep, or go on editing.",
   "roles.conflictBody_one":
     "Your version differs from the present one in {{count}} place. Choose which to keep, or go on editing.",
+  "roles.conflictWhat": "Where they differ",
+  "roles.conflictMine": "Yours",
+  "roles.conflictTheirs": "Theirs",
+  "roles.followsBundle": "Follows its bundle",
   "layer.see": "See",
   "layer.change": "Change",
   "layer.operate": "Operate",

@@ -7,6 +7,10 @@ export const enPolicy: Readonly<Record<keyof typeof zhPolicy, string>> &
   "policy.draftNumber": "Draft {{number}}",
   "policy.changes": "{{count}} changes",
   "policy.changes_one": "{{count}} change",
+  "policy.people": "{{count}} people affected",
+  "policy.people_one": "{{count}} person affected",
+  "policy.touches": "It touches what {{count}} people may do.",
+  "policy.touches_one": "It touches what {{count}} person may do.",
   "policy.warnings": "{{count}} warnings",
   "policy.warnings_one": "{{count}} warning",
   "policy.isSubmitted": "Waiting for approval",
@@ -20,6 +24,7 @@ export const enPolicy: Readonly<Record<keyof typeof zhPolicy, string>> &
   "policy.roleCreated": "New role",
   "policy.roleChanged": "Waiting changes",
   "policy.roleArchived": "To be archived",
+  "policy.wasArchived": "Archived",
   "policy.roleCreatedHint": "This role is only in the draft; it exists once that is published.",
   "policy.roleChangedHint":
     "You see the role as the draft has it; it takes effect once that is published.",

@@ -26,6 +26,10 @@ export const zhAdministration = {
   "roles.conflictTitle": "这个角色刚被别人修改过",
   "roles.conflictBody":
     "您的版本与现在的版本有 {{count}} 处不同。请选择保留哪一个，或回去继续编辑。",
+  "roles.conflictWhat": "不同之处",
+  "roles.conflictMine": "您的",
+  "roles.conflictTheirs": "对方的",
+  "roles.followsBundle": "跟随权限单元",
   "layer.see": "看",
   "layer.change": "改",
   "layer.operate": "操作",

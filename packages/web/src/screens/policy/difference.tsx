@@ -1,7 +1,7 @@
 import type { PolicyLine, RoleDifference } from "@latchkey/server/contract";
 import { Tag } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
-import { KIND_WORDS, LINE_COLORS, LINE_WORDS } from "./policy-words.ts";
+import { DONE_WORDS, LINE_COLORS, LINE_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
 
 /** What becomes different in one role, line by line. */
@@ -28,7 +28,7 @@ export function Differences({ differences }: { differences: readonly RoleDiffere
   return differences.map(({ role, name, kind, lines }) => (
     <section key={role} className={styles.difference}>
       <h3 className={styles.roleName}>
-        {text(name)} <Tag>{t(KIND_WORDS[kind])}</Tag>
+        {text(name)} <Tag>{t(DONE_WORDS[kind])}</Tag>
       </h3>
       <Lines lines={lines} />
     </section>

@@ -10,13 +10,14 @@ export function PolicyBar() {
   const t = useT();
   const draft = useQuery(policyDraftQuery).data?.draft;
   if (!draft || countOf(draft) === 0) return null;
-  const { number, state, warnings } = draft;
+  const { number, state, people, warnings } = draft;
   return (
     <div className={styles.bar} role="status">
       <span>
         <strong>{t("policy.draftNumber", { number })}</strong>
         {" · "}
         {t("policy.changes", { count: countOf(draft) })}
+        {people > 0 ? ` · ${t("policy.people", { count: people })}` : ""}
         {warnings.length > 0 ? (
           <span className={styles.warned}>
             {" · "}

@@ -24,6 +24,13 @@ export const KIND_WORDS: Readonly<Record<RoleDifference["kind"], MessageKey>> = 
   archived: "policy.roleArchived",
 };
 
+/** Of what was published: it waits no longer. */
+export const DONE_WORDS: Readonly<Record<RoleDifference["kind"], MessageKey>> = {
+  created: "policy.roleCreated",
+  changed: "policy.changed",
+  archived: "policy.wasArchived",
+};
+
 export const FOUR_EYES_WORDS: Readonly<Record<FourEyes, MessageKey>> = {
   auto: "policy.eyesAuto",
   always: "policy.eyesAlways",

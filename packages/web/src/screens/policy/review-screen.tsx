@@ -37,7 +37,10 @@ export function ReviewScreen() {
 
 function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft }) {
   const t = useT();
-  const { number, state, restores, changes, fourEyes } = draft;
+  const { number, state, restores, changes, people, fourEyes } = draft;
+  const what =
+    restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores });
+  const intro = `${what} ${t("policy.touches", { count: people })}`;
   return (
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
@@ -47,9 +50,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
           {state === "submitted" ? t("policy.isSubmitted") : t("policy.notInForce")}
         </Tag>
       }
-      intro={
-        restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores })
-      }
+      intro={intro}
       actions={
         <>
           <Link to="/permissions/versions">{t("nav.policy")}</Link>

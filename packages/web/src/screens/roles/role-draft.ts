@@ -8,6 +8,7 @@ import type {
   RoleDraft,
   RoleMeta,
   Sensitivity,
+  Text,
 } from "@latchkey/server/contract";
 import type { MessageKey } from "../../i18n/index.ts";
 
@@ -49,6 +50,27 @@ export function differences(one: Matrix, other: Matrix): number {
   ]) as Set<Sensitivity>;
   const classes = [...classNames].filter((name) => classDiffers(one, other, name)).length;
   return grants + classes;
+}
+
+/** Where two hands say different things of one role. */
+export interface Disagreements {
+  readonly isNamedApart: boolean;
+  readonly isDescribedApart: boolean;
+  /** Keys of bundles and of single actions. */
+  readonly grants: readonly string[];
+  readonly classes: readonly Sensitivity[];
+}
+
+export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreements {
+  const keys = new Set([...Object.keys(mine.grants), ...Object.keys(theirs.grants)]);
+  const names = new Set([...Object.keys(mine.classes), ...Object.keys(theirs.classes)]);
+  const isApart = (one: Text, other: Text) => one.zh !== other.zh || one.en !== other.en;
+  return {
+    isNamedApart: isApart(mine.name, theirs.name),
+    isDescribedApart: isApart(mine.duties, theirs.duties),
+    grants: [...keys].filter((key) => differsIn(mine, theirs, key)),
+    classes: ([...names] as Sensitivity[]).filter((name) => classDiffers(mine, theirs, name)),
+  };
 }
 
 export function differsIn(one: Matrix, other: Matrix, key: string): boolean {
