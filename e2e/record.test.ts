@@ -101,7 +101,7 @@ test("customers assigned at once go back to whose they were", async () => {
   await dialog(page).getByRole("combobox").fill("苏青禾");
   await page.locator(".ant-select-item-option", { hasText: "苏青禾" }).click();
   await dialog(page).getByRole("button", { name: "应用到选中记录" }).click();
-  await dialog(page).getByText("成功 2 条，未成功 0 条").waitFor();
+  await dialog(page).getByText("2 条全部完成").waitFor();
   const two = async () => (await owners()).slice(0, 2).map((words) => words.includes("苏青禾"));
   await expect.poll(two, { timeout: 30_000 }).toEqual([true, true]);
   await shoot(page, "bulk-assigned");

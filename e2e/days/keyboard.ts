@@ -91,7 +91,7 @@ async function changeTwo(desk: Desk): Promise<void> {
   await stepTo(page, dialog(page).getByRole("button", { name: t("bulk.apply") }));
   await page.keyboard.press("Enter");
   await dialog(page)
-    .getByText(t("bulk.resultTitle", { done: 2, failed: 0 }))
+    .getByText(t("bulk.allDone", { count: 2 }))
     .waitFor();
   await picture(desk, "changed");
   await page.keyboard.press("Escape");

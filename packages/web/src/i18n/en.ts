@@ -180,6 +180,8 @@ export const en: Messages = {
   "bulk.apply": "Apply",
   "bulk.note": "Records you may not change are skipped, each with its reason.",
   "bulk.resultTitle": "{{done}} done, {{failed}} not done",
+  "bulk.allDone": "All {{count}} done",
+  "bulk.allDone_one": "Done",
   "trash.title": "Recycle bin · {{objects}}",
   "trash.restore": "Restore",
   "trash.restored": "Restored",

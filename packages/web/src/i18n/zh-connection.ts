@@ -41,7 +41,7 @@ export const zhConnection = {
   "inbox.handed": "{{person}}把 {{count}} 个{{objects}}交给了您",
   "inbox.task": "{{person}}给您分派了 {{count}} 项任务",
   "inbox.shared": "{{person}}向您共享了 {{count}} 个{{objects}}",
-  "inbox.joined": "{{person}}请您参与 {{count}} 个{{objects}}",
+  "inbox.joined": "{{person}}请您一起负责 {{count}} 个{{objects}}",
   "inbox.brought": "{{person}}导入了归您负责的{{objects}}",
   "inbox.toMine": "查看我负责的{{objects}}",
   "inbox.rights": "您的权限有变化",
@@ -55,6 +55,6 @@ export const zhConnection = {
   "inbox.toRights": "查看我的权限",
   "inbox.more": "另有 {{count}} 个",
   "inbox.download": "下载 {{file}}",
-  "inbox.exportOver": "{{file}}（只保留 24 小时，请重新导出）",
+  "inbox.exportOver": "{{file}}（文件只保留 24 小时，需要时请重新导出）",
   "inbox.file": "文件",
 } as const;

@@ -35,7 +35,7 @@ export const zhLists = {
   "filter.alternative": "或者…",
   "list.width": "{{column}}的列宽",
   "list.widthHint": "拖动调整列宽，双击恢复",
-  "bulk.gone": "已不在列表里：可能刚被删除（再删一次也是如此），或不再由您查看。没有做任何改动。",
+  "bulk.gone": "已不在列表中：可能刚被删除（也许就是您自己删的），或您已无权查看。没有做任何改动。",
   "cell.edit": "编辑{{field}}",
   "cell.save": "保存",
   "cell.keys": "Enter 保存，Esc 取消",

@@ -169,6 +169,7 @@ export const zh = {
   "bulk.apply": "应用到选中记录",
   "bulk.note": "无权修改的记录会跳过，并逐条说明原因。",
   "bulk.resultTitle": "成功 {{done}} 条，未成功 {{failed}} 条",
+  "bulk.allDone": "{{count}} 条全部完成",
   "trash.title": "回收站 · {{objects}}",
   "trash.restore": "恢复",
   "trash.restored": "已恢复",

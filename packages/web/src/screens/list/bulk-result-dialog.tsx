@@ -1,4 +1,5 @@
 import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
+import type { ApiError } from "@latchkey/server/contract";
 import { Button, Modal } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import type { BulkOutcome } from "./use-bulk-acts.ts";
@@ -12,14 +13,17 @@ interface BulkResultDialogProps {
 /** Each row has its own result; those that failed come first, each with its reason. */
 export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
   const t = useT();
-  const text = useText();
   const { results, titles, undo } = outcome;
   const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
   const done = sorted.filter(({ ok }) => ok).length;
   return (
     <Modal
       open
-      title={t("bulk.resultTitle", { done, failed: sorted.length - done })}
+      title={
+        done === sorted.length
+          ? t("bulk.allDone", { count: done })
+          : t("bulk.resultTitle", { done, failed: sorted.length - done })
+      }
       onCancel={close}
       footer={
         <>
@@ -40,16 +44,22 @@ export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
             )}
             <div>
               {titles.get(result.id) ?? result.id.slice(0, 8)}
-              {result.error ? (
-                <div className="muted">
-                  {/* Chosen from a list, it was there a moment ago. */}
-                  {result.error.code === "not_found" ? t("bulk.gone") : text(result.error.message)}
-                </div>
-              ) : null}
+              {result.error ? <Reason error={result.error} /> : null}
             </div>
           </li>
         ))}
       </ul>
     </Modal>
   );
+}
+
+/** With what is wrong with which field, where the server says so. */
+function Reason({ error }: { error: ApiError }) {
+  const t = useT();
+  const text = useText();
+  // Chosen from a list, it was there a moment ago.
+  if (error.code === "not_found") return <div className="muted">{t("bulk.gone")}</div>;
+  const problems = error.problems ?? [];
+  const reasons = problems.length > 0 ? problems : [error];
+  return <div className="muted">{reasons.map(({ message }) => text(message)).join(" ")}</div>;
 }
