@@ -39,6 +39,8 @@ export interface Look {
   readonly width?: 1440 | 390;
   readonly language?: "zh-CN" | "en-US";
   readonly theme?: "light" | "dark";
+  /** The browser keeps the application (`service-worker.js`): what it answers then, a test cannot. */
+  readonly keepsApplication?: boolean;
 }
 
 interface VisitOptions extends Look {
@@ -52,6 +54,7 @@ export async function visit({
   width = 1440,
   language = "zh-CN",
   theme = "light",
+  keepsApplication = false,
 }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
@@ -59,6 +62,10 @@ export async function visit({
     colorScheme: theme,
     viewport: { width, height: width === 390 ? 844 : 900 },
   });
+  if (!keepsApplication)
+    await context.addInitScript(
+      () => void Reflect.deleteProperty(Navigator.prototype, "serviceWorker"),
+    );
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -3,16 +3,22 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { Visit } from "./browser.ts";
-import { emailOf, shoot, startDemo, leave as end } from "./demo.ts";
+import { emailOf, expectToFit, shoot, startDemo, leave as end } from "./demo.ts";
 import { signIn, type Client } from "./http-client.ts";
+import { wordsIn } from "./words.ts";
 
 const demo = startDemo();
 
-/** Without a network or a session the browser itself writes every question that fails to its console. */
+/**
+ * Without a network or a session the browser itself writes every question that fails to its console, and what it remembers
+ * of the server's files when they come from its own store for the first time.
+ */
 const leave = ({ complaints, ...visitor }: Visit): Promise<void> =>
   end({
     ...visitor,
-    complaints: complaints.filter((words) => !/net::ERR_|status of 4(01|09)/.test(words)),
+    complaints: complaints.filter(
+      (words) => !/net::ERR_|status of 4(01|09)|service worker resource/.test(words),
+    ),
   });
 
 const devices = new Map<string, Promise<Client>>();
@@ -220,3 +226,55 @@ test("a link to what is open over a record opens it, after signing in", async ()
   expect(page.url()).not.toContain("dialog");
   await leave(visitor);
 });
+
+test.each([
+  { width: 1440, language: "zh-CN" },
+  { width: 390, language: "en-US" },
+] as const)(
+  "a page opened anew without a network says what waits on the device, and goes on by itself; the browser keeps the application and no record ($width, $language)",
+  async ({ width, language }) => {
+    const { t } = wordsIn(language);
+    const look = { width, language, keepsApplication: true };
+    const head = await demo.signedIn("store-head", look);
+    const { page, context } = head;
+    const id = await aCustomer("store-head", width === 390 ? 4 : 5);
+    await page.goto(`/o/customer/${id}?tab=timeline`);
+    const draft = page.getByRole("textbox", { name: /内容|Content/ });
+    await draft.waitFor();
+    const kept = await keptByBrowser(page);
+    expect(kept).toEqual(expect.arrayContaining(["/", "/icon.svg"]));
+    expect(
+      kept.filter((path) => !/^\/(assets\/[^/]+|icon\.svg|theme-first\.js)?$/.test(path)),
+    ).toEqual([]);
+
+    await context.setOffline(true);
+    await draft.fill(`断网时记下的跟进 ${width}`);
+    await page.getByRole("button", { name: t("composer.send"), exact: true }).click();
+    await page.getByText(t("outbox.waiting", { count: 1 })).waitFor();
+    await draft.fill("断网时没写完的跟进");
+    await page.reload();
+    await page.getByRole("heading", { name: t("connection.offline") }).waitFor();
+    await page.getByText(t("offline.waiting", { count: 1 })).waitFor();
+    await page.getByText(t("offline.drafts", { count: 1 })).waitFor();
+    // Whose page it is nobody can say yet.
+    expect(await page.locator("body").innerText()).not.toContain("跟进");
+    await expectToFit(page);
+    await shoot(page, `offline-reload-${width}`);
+
+    await context.setOffline(false);
+    await draft.waitFor();
+    expect(await draft.inputValue()).toBe("断网时没写完的跟进");
+    const saved = () => followUpsSaying("store-head", `断网时记下的跟进 ${width}`);
+    await expect.poll(saved, { timeout: 30_000 }).toBe(1);
+    await leave(head);
+  },
+);
+
+/** The paths of what the browser keeps, once it keeps the application. */
+const keptByBrowser = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const names = await caches.keys();
+    const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return caught.flat().map(({ url }) => new URL(url).pathname);
+  });

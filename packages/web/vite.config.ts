@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -11,7 +12,7 @@ const GROUND =
   /node_modules\/(react|react-dom|scheduler|i18next|stylis|@tanstack|@ant-design\/(cssinjs|cssinjs-utils|colors|fast-color)|@rc-component\/(util|motion|portal|trigger|resize-observer|notification|dialog|input))\//;
 
 export default defineConfig({
-  plugins: [react(), compressed()],
+  plugins: [react(), serviceWorker(), compressed()],
   build: {
     target: "es2023",
     // The first chunks have a budget of 300 kB compressed; Vite warns in uncompressed kilobytes.
@@ -34,6 +35,29 @@ export default defineConfig({
     },
   },
 });
+
+/** `service-worker.js` with the files of this very build. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    async generateBundle(_options, bundle) {
+      const assets = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
+      const shell = ["/", "/icon.svg", "/theme-first.js", ...assets.map((name) => `/${name}`)];
+      const version = createHash("sha256").update(shell.join()).digest("hex").slice(0, 12);
+      const values = { VERSION: version, SHELL: shell };
+      const head = Object.entries(values).map(
+        ([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`,
+      );
+      const body = await readFile(join(import.meta.dirname, "service-worker.js"), "utf8");
+      this.emitFile({
+        type: "asset",
+        fileName: "service-worker.js",
+        source: [...head, body].join(""),
+      });
+    },
+  };
+}
 
 /** Beside each file its compressed twins, which the server sends as they are: compressing on every request costs more. */
 function compressed(): Plugin {

@@ -12,5 +12,8 @@ export const useDraft = (record: string) => usePreference<string>(ownDrafts() + 
 
 export const countDrafts = (): number => preferencesFrom(ownDrafts()).length;
 
+/** Of everybody who writes on this device. */
+export const countDraftsHere = (): number => preferencesFrom("draft.").length;
+
 /** When their writer leaves this device. */
 export const forgetDrafts = (): void => forgetPreferences(ownDrafts());

@@ -41,6 +41,10 @@ export function useWaitingWrites(): readonly WaitingWrite[] {
   return useSyncExternalStore(subscribeOutbox, waitingWrites);
 }
 
+/** Of everybody who works on this device. */
+export const countWaitingHere = (): number =>
+  Object.keys(localStorage).filter((place) => place.startsWith(PREFIX)).length;
+
 /** False where this device cannot keep it. */
 export function keepWaiting(write: Omit<WaitingWrite, "at">): boolean {
   const last = waitingWrites().at(-1)?.at ?? 0;

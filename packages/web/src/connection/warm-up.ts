@@ -1,11 +1,12 @@
 /**
  * What work is done with is fetched while there is a network, a little after the first page: whoever loses it opens a form
- * or a menu all the same. Screens of administration are not among it; what they change needs the server anyway.
+ * or a menu all the same, and a page anew where the browser keeps the application (`service-worker.js`: over an encrypted
+ * way alone). Screens of administration are not among what is fetched here; what they change needs the server anyway.
  */
 const LATER_MILLISECONDS = 2_000;
 
 export function warmUpLater(): () => void {
-  const timer = setTimeout(() => void warmUp(), LATER_MILLISECONDS);
+  const timer = setTimeout(() => void warmUp().then(keepApplication), LATER_MILLISECONDS);
   return () => clearTimeout(timer);
 }
 
@@ -29,3 +30,9 @@ const warmUp = () =>
     import("antd/es/input-number"),
     import("antd/es/switch"),
   ]);
+
+/** What cannot be kept is loaded from the server, as ever. */
+function keepApplication(): void {
+  if (import.meta.env.PROD && "serviceWorker" in navigator)
+    navigator.serviceWorker.register("/service-worker.js").catch(() => undefined);
+}

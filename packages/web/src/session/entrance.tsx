@@ -13,6 +13,7 @@ import { useKeptFocus } from "../shell/keep-focus.ts";
 import { Shell } from "../shell/shell.tsx";
 import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
 import { leave } from "./leave.ts";
+import { Offline } from "./offline.tsx";
 import { SessionProvider } from "./session.tsx";
 import { Splash } from "./splash.tsx";
 
@@ -50,6 +51,7 @@ export function Entrance() {
         <SignInScreen />
       </Waiting>
     );
+  if (isFailure(me.error, "offline")) return <Offline retry={() => void me.refetch()} />;
   if (me.error && !isOutside)
     return <PageFailure problem={me.error} retry={() => void me.refetch()} />;
   return <Splash />;
