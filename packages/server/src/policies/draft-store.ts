@@ -24,7 +24,7 @@ export interface Draft {
 }
 
 export interface Change extends RoleChange {
-  /** Of this change: one for the first, then up. */
+  /** Never the same twice for a role, also after a change was dropped or a draft discarded. */
   readonly version: number;
   /** The version of the role it began from; null: there was none. */
   readonly base: number | null;
@@ -125,17 +125,20 @@ export async function readChanges(executor: Executor, draft: string): Promise<re
   return rows;
 }
 
+/** Returns the version of the change. Every write of a draft counts up one of what it is the sum of. */
 export async function putChange(
   tx: Executor,
   draft: string,
   { role, base, content, by }: Pick<Change, "role" | "base" | "content" | "by">,
-): Promise<void> {
-  await tx.query(
-    `insert into policy_change (draft, role, base, content, "by") values ($1, $2, $3, $4::jsonb, $5)
-     on conflict (draft, role) do update set base = excluded.base, content = excluded.content, "by" = excluded."by",
-       at = statement_timestamp(), version = policy_change.version + 1`,
+): Promise<number> {
+  const { rows } = await tx.query<{ version: number }>(
+    `insert into policy_change (draft, role, version, base, content, "by")
+     select $1::uuid, $2::uuid, (select sum(version)::int from policy_draft), $3::int, $4::jsonb, $5::uuid
+     on conflict (draft, role) do update set version = excluded.version, base = excluded.base, content = excluded.content,
+       "by" = excluded."by", at = statement_timestamp() returning version`,
     [draft, role, base, content === null ? null : JSON.stringify(content), by],
   );
+  return rows[0]!.version;
 }
 
 export async function dropChange(tx: Executor, draft: string, role: string): Promise<void> {

@@ -63,7 +63,7 @@ export function archiveRole(
 /** What the editor began from: the role as published, and the draft's own change of it. */
 type Seen = Pick<RoleDraft, "id" | "version" | "change">;
 
-/** The role as it stands in the draft, else as published; null: it is new. */
+/** The role as it stands in the draft, else as it is or was when it was archived; null: it is new. */
 type Known = RoleContent | null;
 
 /** Tries the change and undoes it, so that who could not make it cannot propose it; then it waits in the draft. */
@@ -81,22 +81,23 @@ async function propose(
   const stored = seen.id === undefined ? null : await readRole(tx, seen.id);
   refuseOutdated(seen, stored, mine);
   const published = stored && !stored.isGone ? stored.content : null;
-  const proposed = contentFrom(mine?.content ?? published);
+  const proposed = contentFrom(mine?.content ?? stored?.content ?? null);
   const role = proposed?.id ?? seen.id!;
   const others = changes.filter((one) => one.role !== role);
   const content = proposed && withFlag(subject, proposed, others);
   const isNothing =
     content === null ? published === null : published !== null && isSameRole(content, published);
+  let at = 0;
   if (isNothing) await dropChange(tx, draft.id, role);
   else {
     const change = { role, base: stored?.version ?? null, content, by: subject.person };
     await tryChange(tx, subject, change, others);
-    await putChange(tx, draft.id, change);
+    at = await putChange(tx, draft.id, change);
   }
   // Whoever submitted it submitted something else.
   await writeDraft(tx, draft.id, { state: "open", submittedBy: null });
   return {
-    result: { id: role, change: isNothing ? 0 : (mine?.version ?? 0) + 1 },
+    result: { id: role, change: at },
     records: [draft.id],
     detail: { draft: draft.number, role },
   };
@@ -109,7 +110,7 @@ function refuseOutdated(
   mine: Change | undefined,
 ): void {
   if (id === undefined) return;
-  if (!mine && (!stored || stored.isGone)) throw new Refusal(change > 0 ? "stale" : "not_found");
+  if (!mine && !stored) throw new Refusal(change > 0 ? "stale" : "not_found");
   if ((mine?.version ?? 0) !== change || (stored?.version ?? 0) !== version)
     throw new Refusal("stale");
 }

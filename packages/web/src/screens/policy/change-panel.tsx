@@ -22,7 +22,8 @@ export function ChangePanel({ change, canEdit }: { change: PolicyChange; canEdit
     takeBack(
       "policy.dropped",
       () => call("policyDraft", "drop", { role, change: change.change }),
-      () => (after ? save(after) : call("role", "archive", { id: role, version: before?.version })),
+      () =>
+        after ? saveAgain(after) : call("role", "archive", { id: role, version: before?.version }),
     );
   return (
     <Panel
@@ -77,3 +78,10 @@ export function ChangePanel({ change, canEdit }: { change: PolicyChange; canEdit
 
 const save = (role: RoleMeta, change = 0): Promise<unknown> =>
   call("role", "save", toDraft(role, change));
+
+/** A role that was only in the draft is made again; there is none to be saved. */
+function saveAgain(role: RoleMeta): Promise<unknown> {
+  if (role.version > 0) return save(role);
+  const { id: _id, ...draft } = toDraft(role, 0);
+  return call("role", "save", draft);
+}
