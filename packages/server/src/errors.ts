@@ -189,6 +189,16 @@ export const ERRORS = {
     "发布需要另一人审批:请提交,由另一位有发布权限的人查看后发布。",
     "Publishing takes a second person: submit the draft, and let somebody else who may publish look at it.",
   ),
+  tests_red: entry(
+    409,
+    "有 {count} 项权限测试未通过,不能发布:请修改草案,或修改、归档这些测试。",
+    "{count} permission tests are red, so this cannot be published: change the draft, or mend or archive these tests.",
+  ),
+  too_many_tests: entry(
+    400,
+    "最多 {limit} 项权限测试(包括已归档的)。",
+    "There can be at most {limit} permission tests, archived ones included.",
+  ),
   // custom fields
   field_name: entry(
     400,

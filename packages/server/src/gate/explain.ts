@@ -78,7 +78,7 @@ function requireKnown(
 }
 
 /** The person as a subject, for a reader who may view the assignments of that person. */
-async function otherPerson(
+export async function otherPerson(
   executor: Executor,
   subjects: SubjectStore,
   asker: Subject,
@@ -113,7 +113,7 @@ export function mayViewAssignmentsOf(
   ).allow;
 }
 
-interface Asked {
+export interface Asked {
   /** As the asker reads it. */
   readonly record: StoredRecord;
   /** What explaining the target's verdict needs to know of it. */
@@ -128,7 +128,7 @@ interface Asking {
 }
 
 /** One statement under the asker's guard: the record, and every relation fact that the target's rules ask for. */
-async function readAsked(
+export async function readAsked(
   executor: Executor,
   { asker, target, object, id }: Asking,
 ): Promise<Asked | null> {
@@ -170,7 +170,7 @@ interface Describing {
   readonly asked: Asked;
 }
 
-async function describe(executor: Executor, describing: Describing): Promise<Explanation> {
+export async function describe(executor: Executor, describing: Describing): Promise<Explanation> {
   const { asker, target, object, input, asked } = describing;
   const { action, field } = input;
   const question = {

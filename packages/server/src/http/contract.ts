@@ -476,6 +476,7 @@ export interface RoleDraft {
 }
 
 export type * from "./contract-policy.ts";
+export type * from "./contract-policy-tests.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
 export type { CustomFieldMeta, CustomFieldsReply, DeclaredFieldMeta } from "./contract-fields.ts";

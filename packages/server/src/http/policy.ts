@@ -14,6 +14,8 @@ import {
   type DraftInput,
 } from "../policies/draft-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
+import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
+import { testsReply } from "../policies/tests/test-reply.ts";
 import { archiveRole, saveRole } from "../policies/role-commands.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Services } from "../services.ts";
@@ -32,11 +34,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.return": returnDraft,
   "policyDraft.publish": publishDraft,
   "policyDraft.rollBack": rollBack,
+  "policyTest.save": saveTest,
+  "policyTest.archive": archiveTest,
+  "policyTest.restore": restoreTest,
 };
 
 export function registerPolicy(app: FastifyInstance, services: Services): void {
   app.get("/api/policy/draft", async (request) =>
     draftReply(services, await authenticate(services, request)),
+  );
+  app.get("/api/policy/tests", async (request) =>
+    testsReply(services, await authenticate(services, request)),
   );
   app.get<{ Querystring: { before?: unknown } }>("/api/policy/versions", async (request) =>
     versionsReply(

@@ -24,6 +24,9 @@ const BEFORE_ALL = because(
 const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
 const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
 const POLICY = because("for who has rights over the whole policy: policies/draft.test.ts");
+const TESTS = because(
+  "for who has rights over the whole policy, of records they see: policies/tests/policy-tests.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -60,6 +63,10 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/role.save": POLICY,
   "POST /api/role.archive": POLICY,
   "GET /api/policy/draft": POLICY,
+  "GET /api/policy/tests": TESTS,
+  "POST /api/policyTest.save": TESTS,
+  "POST /api/policyTest.archive": TESTS,
+  "POST /api/policyTest.restore": TESTS,
   "GET /api/policy/versions": POLICY,
   "GET /api/policy/versions/:number": POLICY,
   "POST /api/policyDraft.drop": POLICY,

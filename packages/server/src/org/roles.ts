@@ -3,9 +3,10 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed, type Model } from "../derive/model.ts";
 import type { SystemHand } from "../gate/system.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
+import { createShippedTests } from "../policies/tests/test-store.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 
-/** Creates a role for each template; returns role ids by template id. */
+/** Creates a role for each template, with the permission tests that are shipped with it; returns role ids by template id. */
 export async function createRoles(
   tx: Executor,
   system: SystemHand,
@@ -37,6 +38,10 @@ export async function createRoles(
   await tx.query(
     "update role set definition = d.definition from json_to_recordset($1::json) as d (id uuid, definition jsonb) where role.id = d.id",
     [JSON.stringify(definitions)],
+  );
+  await createShippedTests(
+    tx,
+    templates.map(({ id }) => id),
   );
   return ids;
 }

@@ -3,7 +3,7 @@ import type { Executor } from "../db/database.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import type { Act, Caller, Done } from "../gate/mutate.ts";
-import type { Subject } from "../gate/subject.ts";
+import type { Subject, World } from "../gate/subject.ts";
 import type { FourEyes } from "../http/contract.ts";
 import type { Notice } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
@@ -25,6 +25,7 @@ import { worldOfDraft } from "./draft-world.ts";
 import { demandOverPolicy, findPublishers, needsFourEyes } from "./over-policy.ts";
 import { isSameRole } from "./role-content.ts";
 import { readRoles } from "./role-rows.ts";
+import { demandGreen } from "./tests/test-reply.ts";
 import {
   keepFirstVersion,
   readFourEyes,
@@ -211,7 +212,9 @@ export const publishDraft = (
     if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
     await keepFirstVersion(tx);
     const changes = await readChanges(tx, draft.id);
-    await applyAll(tx, subject, changes);
+    const world = worldOfDraft(subject.world, changes);
+    await applyAll(tx, subject, changes, world);
+    await demandGreen(tx, subjects, subject, world);
     if (draft.fourEyes !== null)
       await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
     const number = await writeVersion(tx, {
@@ -232,8 +235,12 @@ export const publishDraft = (
   });
 
 /** Measured by the world as it will be, by the rights of who publishes; the first refusal names its role. */
-async function applyAll(tx: Executor, subject: Subject, changes: readonly Change[]): Promise<void> {
-  const world = worldOfDraft(subject.world, changes);
+async function applyAll(
+  tx: Executor,
+  subject: Subject,
+  changes: readonly Change[],
+  world: World,
+): Promise<void> {
   const names = new Map(
     [...subject.world.policy.roles, ...world.policy.roles].map(({ id, name }) => [id, name]),
   );

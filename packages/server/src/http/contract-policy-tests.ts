@@ -1,0 +1,97 @@
+/** The HTTP contract of permission tests (R145); see `contract.ts`. */
+import type { Text } from "@latchkey/policy";
+import type { Choice, FieldTypeName } from "../objects/declaration.ts";
+
+/** Whom a test asks about. A role is held at a unit; at some unit of no name where `unit` is null. */
+export type TestedSubject =
+  | { readonly kind: "role"; readonly role: string; readonly unit: string | null }
+  | { readonly kind: "post"; readonly post: string }
+  | { readonly kind: "person"; readonly person: string };
+
+/**
+ * Whose a sample is, seen from whom the test asks about: their own, a colleague's in their unit, in a unit below theirs, in
+ * one beside it, nobody's in their unit (the pool), or in a unit by name.
+ */
+export type SampleOwner = "self" | "colleague" | "below" | "elsewhere" | "nobody" | "unit";
+
+/** A record that need not exist. */
+export interface SampleRecord {
+  readonly kind: "sample";
+  readonly of: SampleOwner;
+  /** Id, where `of` is `unit`. */
+  readonly unit: string | null;
+  /** Their function in its team, `shared` among them; null: they have no part in it. */
+  readonly takesPart: string | null;
+  /**
+   * Cells by field; what is not named is empty. A field of people holds `self` or `colleague`, one of units `own`,
+   * `below` or `elsewhere`; `customer.level` is a cell of what the field `customer` refers to.
+   */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export type TestedRecord = SampleRecord | { readonly kind: "record"; readonly id: string };
+
+/** `can`, `cannot`: the action, or with a field writing it by the action. The others: how they see the field. */
+export type Expectation = "can" | "cannot" | "plain" | "masked" | "absent";
+
+export interface PolicyTestContent {
+  readonly who: TestedSubject;
+  readonly expect: Expectation;
+  readonly object: string;
+  /** `view` where a field is looked at. */
+  readonly action: string;
+  readonly field: string | null;
+  readonly record: TestedRecord;
+  /** The moment it is asked for (ISO); null: now. */
+  readonly at: string | null;
+}
+
+/**
+ * `unanswered`: it names something that is not there, or not the reader's to see; `why` says which. It blocks nothing, and
+ * it is not green.
+ */
+export interface TestOutcome {
+  readonly state: "green" | "red" | "unanswered";
+  /** Of what is not green. */
+  readonly why: Text | null;
+}
+
+export interface PolicyTest {
+  readonly id: string;
+  readonly version: number;
+  readonly content: PolicyTestContent;
+  /** The test in words. */
+  readonly sentence: Text;
+  /** What it was shipped for (`R24`); null: somebody here wrote it. */
+  readonly story: string | null;
+  readonly isArchived: boolean;
+  /** By the published policy; null: it is archived and not run. */
+  readonly now: TestOutcome | null;
+  /** By the draft; null: there is none. */
+  readonly inDraft: TestOutcome | null;
+}
+
+/**
+ * GET /api/policy/tests: runs them all. Without rights over the whole policy: as if there were none.
+ * POST /api/policyTest.save {id?, version?, content} → {id}; 409 `stale`, 400 `bad_request` with what is wrong.
+ * POST /api/policyTest.archive, .restore {id, version} → {id}.
+ * Publishing a draft with a red test: 409 `tests_red`, `problems` names them.
+ */
+export interface PolicyTestsReply {
+  readonly tests: readonly PolicyTest[];
+  readonly mayEdit: boolean;
+  /** What tests can be about, in words. */
+  readonly objects: readonly TestedObject[];
+}
+
+export interface TestedObject {
+  readonly name: string;
+  readonly label: Text;
+  readonly actions: readonly { readonly name: string; readonly label: Text }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly label: Text;
+    readonly type: FieldTypeName;
+    readonly choices: readonly Choice[] | null;
+  }[];
+}
