@@ -8,7 +8,7 @@ import { router } from "./router.tsx";
 import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
 
 export function App() {
-  const { isDark, isStill } = useTheme();
+  const { isDark } = useTheme();
   const spoken = useSpoken();
   const words = controlWords(spoken.language);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function App() {
   return (
     <SpokenContext value={spoken}>
       <ConfigProvider
-        theme={themeConfig({ isDark, isStill })}
+        theme={themeConfig(isDark)}
         {...(words ? { locale: words } : {})}
         button={{ autoInsertSpace: false }}
       >

@@ -1,5 +1,5 @@
 /** One accent, one neutral scale, an 8-pixel grid; both themes from the same seeds. */
-import { useCallback, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 import { theme, type ThemeConfig } from "antd";
 import { usePreference } from "./preferences.ts";
 
@@ -11,29 +11,24 @@ export const THEME_CLASS = "latchkey-theme";
 export function useTheme(): {
   readonly choice: ThemeChoice;
   readonly isDark: boolean;
-  /** Whether the reader asks their system for less motion. */
-  readonly isStill: boolean;
   readonly choose: (choice: ThemeChoice) => void;
 } {
   const [choice, choose] = usePreference<ThemeChoice>("theme", "system");
-  const prefersDark = useMedia(systemDark);
-  const isStill = useMedia(systemStill);
+  const prefersDark = useSyncExternalStore(watchSystem, () => systemDark.matches);
   const isDark = choice === "dark" || (choice === "system" && prefersDark);
-  return { choice, isDark, isStill, choose };
+  return { choice, isDark, choose };
 }
 
-interface Look {
-  readonly isDark: boolean;
-  readonly isStill: boolean;
-}
-
-export function themeConfig({ isDark, isStill }: Look): ThemeConfig {
+/**
+ * Who asks their system for less motion gets it from the style sheet. Ant Design's own switch would have dialogs and
+ * popovers mounted before they can be seen, and what is to have the focus in them would never get it.
+ */
+export function themeConfig(isDark: boolean): ThemeConfig {
   return {
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: THEME_CLASS },
     hashed: false,
     token: {
-      motion: !isStill,
       colorPrimary: isDark ? "#2fa391" : "#0e7569",
       colorInfo: isDark ? "#2fa391" : "#0e7569",
       colorLink: isDark ? "#4cc2ae" : "#0b6a5f",
@@ -50,6 +45,7 @@ export function themeConfig({ isDark, isStill }: Look): ThemeConfig {
       wireframe: false,
     },
     components: {
+      ...Object.fromEntries(FILLED_IN.map((name) => [name, { colorBorder: CONTROL_EDGE }])),
       Table: { headerBg: "transparent", cellPaddingBlockSM: 8, headerSplitColor: "transparent" },
       Tabs: { horizontalMargin: "0", ...(isDark ? DARK_TABS : {}) },
       // Mixed with white beforehand, as the algorithm has it, a tag would have the colour of the page.
@@ -91,6 +87,10 @@ const DARK_SIGNALS = {
 
 const ON_BRIGHT = "var(--on-primary)";
 
+/** Where something is filled in is told from its ground by an edge with a contrast of 3. */
+const CONTROL_EDGE = "var(--control-edge)";
+const FILLED_IN = ["Input", "InputNumber", "Select", "DatePicker", "Checkbox", "Radio"] as const;
+
 const LIGHT_TINTS = {
   colorBgLayout: "#f4f6f5",
   colorPrimaryBg: "#e8f4f1",
@@ -98,7 +98,7 @@ const LIGHT_TINTS = {
   colorPrimaryBorder: "#a9d6cd",
   colorPrimaryBorderHover: "#7cc0b3",
   colorPrimaryHover: "#107f72",
-  colorLinkHover: "#107f72",
+  colorLinkHover: "#0e7569",
   colorPrimaryActive: "#0a5f55",
   colorPrimaryText: "#0b6a5f",
   colorInfoBg: "#e8f4f1",
@@ -139,15 +139,8 @@ function quietWords(colour: string) {
 }
 
 const systemDark = matchMedia("(prefers-color-scheme: dark)");
-const systemStill = matchMedia("(prefers-reduced-motion: reduce)");
 
-function useMedia(query: MediaQueryList): boolean {
-  const watch = useCallback(
-    (listener: () => void) => {
-      query.addEventListener("change", listener);
-      return () => query.removeEventListener("change", listener);
-    },
-    [query],
-  );
-  return useSyncExternalStore(watch, () => query.matches);
+function watchSystem(listener: () => void): () => void {
+  systemDark.addEventListener("change", listener);
+  return () => systemDark.removeEventListener("change", listener);
 }

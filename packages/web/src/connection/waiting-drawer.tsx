@@ -6,6 +6,7 @@ import { fieldType } from "../fields/registry.ts";
 import { useFormat } from "../format/use-format.ts";
 import { useT, useText } from "../i18n/index.ts";
 import { ConflictDialog } from "../screens/record/conflict-dialog.tsx";
+import { takeFocus } from "../parts/take-focus.ts";
 import { fieldOf, titleOf, useObject } from "../session/session.tsx";
 import { probeNow, useConnection } from "./connection.ts";
 import { forgetWaiting, newKey, sendAgain, useWaitingWrites, type WaitingWrite } from "./outbox.ts";
@@ -22,9 +23,12 @@ export function WaitingDrawer({ close }: { close: () => void }) {
       size={480}
       onClose={close}
       title={t("outbox.title")}
+      autoFocus={false}
       extra={isOffline ? <Button onClick={probeNow}>{t("connection.tryNow")}</Button> : null}
     >
-      <p className="muted">{t("outbox.intro")}</p>
+      <p className="muted" ref={takeFocus} tabIndex={-1}>
+        {t("outbox.intro")}
+      </p>
       {writes.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("outbox.none")} />
       ) : null}

@@ -102,13 +102,21 @@ interface Words {
 const loaders: Readonly<Record<Language, () => Promise<Words>>> = {
   zh: async () => ({
     messages: (await import("./zh.ts")).zh,
-    controls: (await import("antd/es/locale/zh_CN")).default,
+    controls: named((await import("antd/es/locale/zh_CN")).default),
   }),
   en: async () => ({
     messages: (await import("./en.ts")).en,
-    controls: (await import("antd/es/locale/en_GB")).default,
+    controls: named((await import("antd/es/locale/en_GB")).default),
   }),
 };
+
+/** A calendar's year and month are called what stands on them, for whoever speaks to the screen says that. */
+function named(controls: Locale): Locale {
+  const { DatePicker } = controls;
+  if (!DatePicker) return controls;
+  const lang = { ...DatePicker.lang, yearSelect: "", monthSelect: "" };
+  return { ...controls, DatePicker: { ...DatePicker, lang } };
+}
 
 const loaded = new Map<Language, Words>();
 

@@ -2,6 +2,7 @@ import { MenuOutlined } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useT } from "../i18n/index.ts";
+import { takeFocus } from "../parts/take-focus.ts";
 import { NavigationIcon } from "./navigation-icon.tsx";
 import { NavigationSections } from "./side-navigation.tsx";
 import { useNavigation } from "./use-navigation.ts";
@@ -61,8 +62,11 @@ export function BottomBar() {
             placement="bottom"
             size="75%"
             title={t("nav.all")}
+            autoFocus={false}
           >
-            <NavigationSections onNavigate={() => setOpen(false)} />
+            <div ref={takeFocus} tabIndex={-1}>
+              <NavigationSections onNavigate={() => setOpen(false)} />
+            </div>
           </Drawer>
         </Suspense>
       ) : null}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Popover } from "antd";
 import { useFormat } from "../format/use-format.ts";
 import { useT, useText } from "../i18n/index.ts";
+import { takeFocus } from "../parts/take-focus.ts";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useSession } from "../session/session.tsx";
 import styles from "./shell.module.css";
@@ -14,7 +15,7 @@ export function WhoChip() {
   const { me } = useSession();
   const posts = usePosts();
   return (
-    <Popover trigger="click" placement="bottomRight" content={<WhoCard />}>
+    <Popover trigger="click" placement="bottomRight" destroyOnHidden content={<WhoCard />}>
       <button
         type="button"
         className={styles.chip}
@@ -34,7 +35,7 @@ function WhoCard() {
   const { me } = useSession();
   const posts = usePosts();
   return (
-    <div className={styles.who}>
+    <div className={styles.who} ref={takeFocus} tabIndex={-1}>
       <strong>{me.person.name}</strong>
       <span className="muted">{me.person.email}</span>
       <dl className={styles.whoFacts}>

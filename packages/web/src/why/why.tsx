@@ -5,6 +5,7 @@ import { Popover, Skeleton } from "antd";
 import { useState, type ReactNode } from "react";
 import { useT } from "../i18n/index.ts";
 import { useFailureText } from "../parts/failure.tsx";
+import { takeFocus } from "../parts/take-focus.ts";
 import { explainQuery, type Question } from "../queries/records.ts";
 import { Chain } from "./chain.tsx";
 import styles from "./why.module.css";
@@ -42,6 +43,7 @@ export function WhyAnswer(question: Question) {
     <div
       role="group"
       aria-label={t("why.ask")}
+      ref={takeFocus}
       // Longer than its place, it is scrolled, and not by a mouse alone.
       tabIndex={0}
       className={styles.answer}

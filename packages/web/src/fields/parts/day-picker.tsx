@@ -5,6 +5,7 @@ import "dayjs/locale/zh-cn";
 import type { KeyboardEvent } from "react";
 import { fromWallClock, toWallClock } from "../../format/wall-clock.ts";
 import { useSession } from "../../session/session.tsx";
+import { timeCell } from "./time-cell.tsx";
 
 interface PickerProps {
   readonly id?: string;
@@ -36,6 +37,7 @@ export function MomentPicker({ value, onChange, ...rest }: PickerProps) {
       {...rest}
       onKeyDown={keepForm}
       needConfirm={false}
+      cellRender={timeCell}
       showTime={{ format: "HH:mm" }}
       format="YYYY-MM-DD HH:mm"
       style={{ width: "100%" }}

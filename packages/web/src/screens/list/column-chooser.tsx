@@ -8,6 +8,7 @@ import {
 import { Button, Checkbox, Popover } from "antd";
 import type { ReactNode } from "react";
 import { useT, useText } from "../../i18n/index.ts";
+import { takeFocus } from "../../parts/take-focus.ts";
 import { fieldOf } from "../../session/session.tsx";
 import { useListColumns } from "./use-list-columns.tsx";
 import type { ListModel } from "./use-list.ts";
@@ -16,7 +17,12 @@ import styles from "./list.module.css";
 export function ColumnChooser({ list }: { list: ListModel }) {
   const t = useT();
   return (
-    <Popover trigger="click" placement="bottomRight" content={<Chooser list={list} />}>
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      destroyOnHidden
+      content={<Chooser list={list} />}
+    >
       <Button
         icon={<SettingOutlined aria-hidden />}
         aria-label={t("list.columns")}
@@ -41,7 +47,7 @@ function Chooser({ list }: { list: ListModel }) {
     setColumns(next);
   };
   return (
-    <div className={styles.chooser}>
+    <div className={styles.chooser} ref={takeFocus} tabIndex={-1}>
       <ul>
         {names.map((name, index) => (
           <li key={name}>

@@ -34,6 +34,7 @@ export function FilterEditor(props: {
   return (
     <div className={styles.filterEditor} onKeyDown={onKeyDown}>
       <Select
+        autoFocus
         aria-label={t("filter.how", { field: text(field.label) })}
         value={op}
         onChange={choose}

@@ -38,7 +38,8 @@ export function ListTable({ list }: { list: ListModel }) {
       ) : (
         <div
           role="table"
-          aria-rowcount={list.count && !list.count.isMore ? list.count.count : -1}
+          // The headings are a row too.
+          aria-rowcount={list.count && !list.count.isMore ? list.count.count + 1 : -1}
           className={styles.sheet}
         >
           <ListHeadings list={list} columns={columns} tryWidth={tryWidth} setWidth={setWidth} />

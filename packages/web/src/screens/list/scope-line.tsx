@@ -4,6 +4,7 @@ import type { ObjectMeta, ScopeReply } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Popover, Skeleton } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import { takeFocus } from "../../parts/take-focus.ts";
 import { scopeQuery } from "../../queries/records.ts";
 import { fieldOf } from "../../session/session.tsx";
 import styles from "./list.module.css";
@@ -28,6 +29,7 @@ export function ScopeLine({ object }: { object: ObjectMeta }) {
       <Popover
         trigger="click"
         placement="bottomLeft"
+        destroyOnHidden
         title={t("scope.title")}
         content={<ScopeParts object={object} parts={scope.data.parts} />}
       >
@@ -48,7 +50,7 @@ function ScopeParts({ object, parts }: { object: ObjectMeta; parts: ScopeReply["
     names.map((name) => text(fieldOf(object, name)?.label) || name).join(t("words.and"));
   return (
     // Longer than its place, it is scrolled, and not by a mouse alone.
-    <ul className={styles.parts} tabIndex={0}>
+    <ul className={styles.parts} ref={takeFocus} tabIndex={0}>
       {parts.map((part, index) => (
         <li key={index} className={styles.part}>
           <div>{text(part.sentence)}</div>

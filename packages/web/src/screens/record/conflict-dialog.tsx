@@ -10,6 +10,8 @@ import styles from "./record.module.css";
 
 type Side = "mine" | "theirs";
 
+const SIDE_WORDS = { mine: "conflict.mine", theirs: "conflict.theirs" } as const;
+
 interface ConflictDialogProps {
   readonly object: ObjectMeta;
   readonly conflict: Conflict;
@@ -74,11 +76,11 @@ function ConflictLine(props: { row: Compared; side: Side; choose: (side: Side) =
   const { field, isMine, isTheirs } = row;
   const cell = (which: Side, value: unknown, isChanged: boolean) => (
     <td className={side === which ? styles.kept : styles.dropped}>
-      <label>
-        <Radio checked={side === which} disabled={!isMine} onChange={() => choose(which)} />
+      <Radio checked={side === which} disabled={!isMine} onChange={() => choose(which)}>
+        <span className="visually-hidden">{`${text(field.label)} · ${t(SIDE_WORDS[which])}`} </span>
         <ConflictValue field={field} value={value} />
         {isChanged ? null : <span className="faint"> {t("conflict.unchanged")}</span>}
-      </label>
+      </Radio>
     </td>
   );
   return (

@@ -18,7 +18,14 @@ interface HistoryDrawerProps {
 export function HistoryDrawer({ object, row, open, close }: HistoryDrawerProps) {
   const t = useT();
   return (
-    <Drawer open={open} onClose={close} size={520} title={t("history.title")} destroyOnHidden>
+    <Drawer
+      open={open}
+      onClose={close}
+      size={520}
+      title={t("history.title")}
+      autoFocus={false}
+      destroyOnHidden
+    >
       <History object={object} id={row.id} />
     </Drawer>
   );

@@ -1,6 +1,6 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Drawer } from "antd";
+import { Drawer, Skeleton } from "antd";
 import type { RecordDialog } from "../../actions/ui-action.ts";
 import { useT } from "../../i18n/index.ts";
 import { whoCanSeeQuery } from "../../queries/records.ts";
@@ -45,6 +45,7 @@ export function RecordDialogs({ object, row, dialog, close }: RecordDialogsProps
         onClose={close}
         size={480}
         title={t("who.canSee")}
+        autoFocus={false}
         destroyOnHidden
       >
         <Everybody object={object} row={row} />
@@ -55,5 +56,6 @@ export function RecordDialogs({ object, row, dialog, close }: RecordDialogsProps
 
 function Everybody({ object, row }: { object: ObjectMeta; row: Row }) {
   const who = useQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
+  if (who.isLoading) return <Skeleton active paragraph={{ rows: 6 }} />;
   return <PathsWhoSee object={object} paths={groupByPath(who.data?.people ?? [])} whole />;
 }

@@ -2,7 +2,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Empty, Table } from "antd";
+import { Button, Empty } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { useState } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
@@ -12,6 +12,7 @@ import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { useNarrow } from "../../parts/use-narrow.ts";
+import { WideTable } from "../../parts/wide-table.tsx";
 import { countQuery, pageQuery } from "../../queries/records.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
 import styles from "./record.module.css";
@@ -31,6 +32,7 @@ export interface RelatedListProps {
 
 export function RelatedList({ parent, child, field }: RelatedListProps) {
   const t = useT();
+  const text = useText();
   const noun = useNoun();
   const navigate = useNavigate();
   const condition = { field, op: "is", value: parent.id } as const;
@@ -43,14 +45,12 @@ export function RelatedList({ parent, child, field }: RelatedListProps) {
   return (
     <>
       <RelatedBar parent={parent} child={child} field={field} />
-      <Table<Row>
-        size="small"
-        rowKey="id"
+      <WideTable
+        label={text(child.plural)}
         loading={page.isLoading}
         columns={columns}
         dataSource={page.data?.rows ?? []}
-        pagination={false}
-        {...(isNarrow ? {} : { scroll: { x: 520 } })}
+        least={isNarrow ? 0 : 520}
         rowClassName={styles.relatedRow ?? ""}
         onRow={(row) => ({
           onClick: ({ target }) =>

@@ -7,7 +7,8 @@ export function RuleSentences({ sentences }: { sentences: RoleMeta["sentences"] 
   const text = useText();
   if (sentences.length === 0) return <p className="faint">{t("roles.noRules")}</p>;
   return (
-    <ol className={styles.sentences}>
+    // Longer than its place, it is scrolled, and not by a mouse alone.
+    <ol className={styles.sentences} tabIndex={0}>
       {sentences.map(({ id, sentence }) => (
         <li key={id}>{text(sentence)}</li>
       ))}

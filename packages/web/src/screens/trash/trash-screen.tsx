@@ -3,13 +3,14 @@ import { UndoOutlined } from "@ant-design/icons";
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { App, Button, Empty, Table } from "antd";
+import { App, Button, Empty } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
 import { PageFailure, useFailureText } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page } from "../../parts/page.tsx";
+import { WideTable } from "../../parts/wide-table.tsx";
 import { useRestore } from "../../queries/mutations.ts";
 import { listQuery } from "../../queries/records.ts";
 import { fieldOf, useObject } from "../../session/session.tsx";
@@ -41,14 +42,12 @@ function Trash({ object }: { object: ObjectMeta }) {
         </Link>
       }
     >
-      <Table<Row>
-        size="small"
-        rowKey="id"
+      <WideTable
+        label={text(object.plural)}
         loading={list.isLoading}
         columns={columns}
         dataSource={list.data?.pages.flatMap((page) => page.rows) ?? []}
-        pagination={false}
-        scroll={{ x: 640 }}
+        least={640}
         locale={{
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("trash.empty")} />,
         }}
