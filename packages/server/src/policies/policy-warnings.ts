@@ -47,16 +47,20 @@ export function findWarnings(input: WarningInput): readonly PolicyWarning[] {
 
 const nameOf = ({ name, nameEnglish }: RoleContent): Text => text(name, nameEnglish ?? name);
 
-/** A new role starts with nothing; what it has beyond its template is said (R10). */
+/** What a role comes to have beyond its template is said (R10); what it had before is marked on its own page. */
 function beyondTemplate(
   content: RoleContent,
-  { draft: { model } }: WarningInput,
+  { before, draft: { model } }: WarningInput,
 ): readonly PolicyWarning[] {
   const template = content.preset === null ? undefined : ROLE_TEMPLATES[content.preset];
   if (!template) return [];
-  const beyond = widthLines(template, content.definition, model).filter(
-    ({ kind }) => kind === "added" || kind === "widened",
-  );
+  const widerIn = (definition: Definition) =>
+    widthLines(template, definition, model).filter(
+      ({ kind }) => kind === "added" || kind === "widened",
+    );
+  const old = before.get(content.id);
+  const known = new Set(old ? widerIn(old.definition).map(({ sentence }) => sentence.zh) : []);
+  const beyond = widerIn(content.definition).filter(({ sentence }) => !known.has(sentence.zh));
   const [first] = beyond;
   if (!first) return [];
   const name = nameOf(content);

@@ -111,6 +111,20 @@ describe("what is warned of", () => {
     expect(codesOf((await draft())!)).toEqual([]);
   });
 
+  test("R10: what a role had beyond its template before is no news", async () => {
+    const meta = await role("seller");
+    const wider = { ...meta.grants, "customer.export": "unit" } as const;
+    const { body } = await saveAndPublish(callers, one, { ...draftOf(meta), grants: wider }, other);
+    await call(one, "role.save", { ...draftOf(body), duties: words("只改职责") });
+    expect(codesOf((await draft())!)).toEqual([]);
+    await policy.clear();
+    const more = { ...wider, "communication.export": "own" } as const;
+    await call(one, "role.save", { ...draftOf(body), grants: more });
+    const [warning] = (await draft())!.warnings;
+    expect(warning).toMatchObject({ code: "beyond_template", parameters: { count: 1 } });
+    expect(warning!.sentence.zh).toContain("导出沟通记录");
+  });
+
   test("a role that comes to administer", async () => {
     await call(one, "role.save", {
       name: words("后勤"),

@@ -4,7 +4,7 @@ export const zhPolicy = {
   "policy.draftNumber": "草案 {{number}}",
   "policy.changes": "{{count}} 处变更",
   "policy.people": "涉及 {{count}} 人",
-  "policy.touches": "涉及 {{count}} 人的权限。",
+  "policy.touches": "{{what}}涉及 {{count}} 人的权限。",
   "policy.warnings": "{{count}} 条提醒",
   "policy.isSubmitted": "等待审批",
   "policy.notInForce": "尚未生效",

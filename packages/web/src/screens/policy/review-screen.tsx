@@ -40,7 +40,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
   const { number, state, restores, changes, people, fourEyes } = draft;
   const what =
     restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores });
-  const intro = `${what} ${t("policy.touches", { count: people })}`;
+  const intro = people > 0 ? t("policy.touches", { what, count: people }) : what;
   return (
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
