@@ -13,7 +13,7 @@ afterAll(() => policy.close());
 test("R144: the world of the draft is the world that publishing makes, and touches no other", async () => {
   const { call, callers, one, other, role, world } = policy;
   const { db, subjects } = world.services;
-  const guide = await role("guide");
+  const staff = await role("marketingStaff");
   const made = {
     name: words("前台"),
     duties: words(""),
@@ -21,12 +21,12 @@ test("R144: the world of the draft is the world that publishing makes, and touch
     classes: { basic: FULL },
   };
   await call(one, "role.save", {
-    ...draftOf(guide),
+    ...draftOf(staff),
     grants: { "customer.export": "all" },
     classes: {},
   });
   await call(one, "role.save", { ...made, preset: "seller" });
-  const spare = await role("intern");
+  const spare = await role("goldAdviser");
   await call(one, "role.archive", { id: spare.id, version: spare.version });
   const before = await subjects.loadWorld(db);
   const untouched = structuredClone(before.policy);
@@ -35,7 +35,7 @@ test("R144: the world of the draft is the world that publishing makes, and touch
   expect(before.policy).toEqual(untouched);
   expect(worldOfDraft(before, [])).toEqual(before);
   const [{ id: created }, touched] = [changes[1]!.content!, rolesTouched(before, foreseen)];
-  expect(touched).toEqual(new Set([guide.id, created, spare.id]));
+  expect(touched).toEqual(new Set([staff.id, created, spare.id]));
   expect((await publishDraft(callers, one, other)).status).toBe(200);
   const after = await subjects.loadWorld(db);
   expect(changes).toHaveLength(3);

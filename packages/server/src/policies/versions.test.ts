@@ -112,7 +112,7 @@ describe("what is warned of", () => {
   });
 
   test("R10: what a role had beyond its template before is no news", async () => {
-    const meta = await role("seller");
+    const meta = await role("marketingStaff");
     const wider = { ...meta.grants, "customer.export": "unit" } as const;
     const { body } = await saveAndPublish(callers, one, { ...draftOf(meta), grants: wider }, other);
     await call(one, "role.save", { ...draftOf(body), duties: words("只改职责") });
