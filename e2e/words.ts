@@ -5,6 +5,7 @@ import {
   type FieldDeclaration,
   type ObjectDeclaration,
 } from "../packages/server/src/objects/declaration.ts";
+import { ROLE_TEMPLATES } from "../packages/server/src/policies/templates/registry.ts";
 import { OBJECTS } from "../packages/server/src/objects/registry.ts";
 import { en } from "../packages/web/src/i18n/en.ts";
 import type { MessageKey } from "../packages/web/src/i18n/messages.ts";
@@ -22,6 +23,8 @@ export interface Words {
   noun(object: string): string;
   field(object: string, field: string): string;
   choice(object: string, field: string, value: string): string;
+  /** What a shipped role is called. */
+  role(id: string): string;
 }
 
 export function wordsIn(language: "zh-CN" | "en-US"): Words {
@@ -47,6 +50,7 @@ export function wordsIn(language: "zh-CN" | "en-US"): Words {
       if (!choice) throw new Error(`${object}.${name} has no choice ${value}`);
       return text(choice.label);
     },
+    role: (id) => text(ROLE_TEMPLATES[id]!.name),
   };
 }
 

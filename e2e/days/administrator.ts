@@ -16,7 +16,7 @@ export async function administratorsDay(desk: Desk): Promise<void> {
 }
 
 async function inviteColleague(desk: Desk): Promise<void> {
-  const { page, t, noun, field, isNarrow } = desk;
+  const { page, t, noun, field, role, isNarrow } = desk;
   await openList(desk, "person");
   const create = isNarrow ? t("list.createShort") : t("list.create", { object: noun("person") });
   await page.getByRole("button", { name: create, exact: true }).click();
@@ -46,11 +46,14 @@ async function inviteColleague(desk: Desk): Promise<void> {
   await page.getByRole("button", { name: t("list.create", { object: noun("post") }) }).click();
   await form.getByLabel(field("post", "title"), { exact: true }).fill("导购");
   await pick(page, form.getByLabel(field("post", "unit"), { exact: true }), STORE);
-  await pick(page, form.getByLabel(field("post", "role"), { exact: true }), "店员/导购");
+  await pick(page, form.getByLabel(field("post", "role"), { exact: true }), role("guide"));
   await picture(desk, "post");
   await form.getByRole("button", { name: t("form.create"), exact: true }).click();
   await form.waitFor({ state: "hidden" });
-  await page.getByRole("row").filter({ hasText: "店员/导购" }).waitFor();
+  await page
+    .getByRole("row")
+    .filter({ hasText: role("guide") })
+    .waitFor();
   await picture(desk, "person");
   await checkSignIn(desk, { email, password: password.trim() });
 }
