@@ -18,6 +18,7 @@ import {
 import { defaultsOf, demandedFields } from "../gate/input.ts";
 import { PROBE_LIMITS, type ProbeAllowance } from "../gate/probe-allowance.ts";
 import type { Subject } from "../gate/subject.ts";
+import { readsEverywhere } from "../gate/view.ts";
 import { fieldsOfNew } from "../gate/writable.ts";
 import type { Draft, RowProblem } from "./draft-record.ts";
 import type { Mapping, Target } from "./mapping.ts";
@@ -230,11 +231,13 @@ async function planBatch(executor: Executor, subject: Subject, batch: Batch): Pr
     const wanted = present(values.map((own) => own[index]!));
     found.push(await findTwins(executor, subject, batch, { key, values: wanted }));
   }
+  // Whoever reads every record there is asks nothing.
+  const isAsked = keys.map((key) => key.isNatural && !readsEverywhere(subject, object, key.fields));
   const pending = new Map<string, Creation>();
   const plan: Plan = { create: [], update: [], skipped: 0, merge: [], keys: [] };
   for (const [row, whole] of wholes.entries()) {
     const own = values[row]!;
-    if (batch.allowance?.isSpent && own.some((value) => value !== null)) {
+    if (batch.allowance?.isSpent && own.some((value, at) => value !== null && isAsked[at])) {
       refuseUnasked(whole);
       continue;
     }

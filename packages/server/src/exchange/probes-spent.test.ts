@@ -25,6 +25,13 @@ beforeAll(async () => {
     grants: { "customer.view": "unit", "customer.create": "unit", "customer.edit": "unit" },
     classes: { basic: plain, contact: plain },
   });
+  await world.role({
+    id: "everything",
+    name: { zh: "总部", en: "Head office" },
+    duties: { zh: "导入所有客户", en: "Imports all customers" },
+    grants: { "customer.view": "all", "customer.create": "all", "customer.edit": "all" },
+    classes: { basic: plain, contact: plain, commercial: plain },
+  });
   const owner = await world.person("别店", "clerk", there);
   const theirs = Array.from({ length: THEIRS }, (_, index) => ({
     owner,
@@ -77,6 +84,18 @@ test.each(["skip", "update", "flag"] as const)(
     expect(later.errors.map(({ code }) => code)).toEqual(["probes_spent", "probes_spent"]);
   },
 );
+
+test("R135: whoever reads every record there is has nothing to ask, however much they asked before", async () => {
+  const boss = await world.person("全看到", "everything", world.root);
+  const clerk = await world.person("只录入", "clerk", here);
+  for (const person of [boss, clerk]) {
+    for (let index = 0; index < 60; index++) await askedByForm(person, phoneOf(7000 + index));
+    expect(await askedByForm(person, phoneOf(3))).toMatchObject({ isLimited: true });
+  }
+  const file = fileOf([0, 6000]);
+  expect((await run(boss, file)).counts).toMatchObject({ created: 1, skipped: 1, failed: 0 });
+  expect((await run(clerk, file)).counts).toMatchObject({ created: 0, skipped: 0, failed: 2 });
+});
 
 test("R135: whoever sees what is there already imports as much of it as they like", async () => {
   const manager = await world.person("都看到", "regionalSalesManager", world.root);

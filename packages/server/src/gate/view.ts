@@ -72,9 +72,21 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
 
 /** Whether the action reaches every record there is, whatever it holds: a right over the whole, not over some records. */
 export const reachesEverything = (subject: Subject, objectName: string, action: string): boolean =>
-  viewOf(subject, objectName, action).arms.some(
-    ({ arm }) => arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true"),
+  viewOf(subject, objectName, action).arms.some(isOfEverything);
+
+/** Whether there is no record whose cells of these fields the subject does not read in full. */
+export const readsEverywhere = (
+  subject: Subject,
+  { name, fields }: ObjectModel,
+  names: readonly string[],
+): boolean =>
+  viewOf(subject, name).arms.some(
+    (arm) =>
+      isOfEverything(arm) && names.every((field) => arm.level(fields.get(field)!) === "plain"),
   );
+
+const isOfEverything = ({ arm }: ArmLevels): boolean =>
+  arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true");
 
 /** Views that are kept of one view: to find out how arms overlap takes a millisecond. */
 const overlappingViews = recentPer<View, View>(8);

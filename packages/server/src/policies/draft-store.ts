@@ -35,9 +35,12 @@ export interface Change extends RoleChange {
 const DRAFT = `select id, number, version, state, note, remark, submitted_by as "submittedBy", submitted_at as "submittedAt",
   owner, four_eyes as "fourEyes", restores from policy_draft`;
 
+/** Of the advisory lock. */
+const DRAFT_SPACE = 77;
+
 /** The first statement of every transaction that writes a draft: there is one at a time, and one hand on it. */
 export async function lockDrafts(tx: Executor): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock($1, 0)", [74]);
+  await tx.query("select pg_advisory_xact_lock($1, 0)", [DRAFT_SPACE]);
 }
 
 /** The one that changes collect in; null: nothing has been changed since the last publishing. */
