@@ -108,6 +108,15 @@ const versions = createRoute({
   ),
 });
 
+const policyTests = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/tests",
+  component: lazyRouteComponent(
+    () => import("./screens/policy-tests/tests-screen.tsx"),
+    "TestsScreen",
+  ),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -166,6 +175,7 @@ export const router = createRouter({
     role,
     draft,
     versions,
+    policyTests,
     units,
     fields,
     inbox,

@@ -1,6 +1,6 @@
 /** The HTTP contract of permission tests (R145); see `contract.ts`. */
 import type { Text } from "@latchkey/policy";
-import type { Choice, FieldTypeName } from "../objects/declaration.ts";
+import type { Choice } from "../objects/declaration.ts";
 
 /** Whom a test asks about. A role is held at a unit; at some unit of no name where `unit` is null. */
 export type TestedSubject =
@@ -62,8 +62,8 @@ export interface PolicyTest {
   readonly content: PolicyTestContent;
   /** The test in words. */
   readonly sentence: Text;
-  /** What it was shipped for (`R24`); null: somebody here wrote it. */
-  readonly story: string | null;
+  /** It came with the role templates; else somebody here wrote it. */
+  readonly isShipped: boolean;
   readonly isArchived: boolean;
   /** By the published policy; null: it is archived and not run. */
   readonly now: TestOutcome | null;
@@ -88,10 +88,15 @@ export interface TestedObject {
   readonly name: string;
   readonly label: Text;
   readonly actions: readonly { readonly name: string; readonly label: Text }[];
-  readonly fields: readonly {
-    readonly name: string;
-    readonly label: Text;
-    readonly type: FieldTypeName;
-    readonly choices: readonly Choice[] | null;
-  }[];
+  readonly fields: readonly { readonly name: string; readonly label: Text }[];
+  /** What a sample can be asked to hold: own fields, and `customer.level` of what it refers to. */
+  readonly cells: readonly TestedCell[];
+}
+
+export interface TestedCell {
+  readonly name: string;
+  readonly label: Text;
+  readonly type: "choice" | "choices" | "boolean" | "person" | "unit";
+  /** Of a choice. */
+  readonly choices: readonly Choice[];
 }

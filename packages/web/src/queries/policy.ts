@@ -1,5 +1,6 @@
 import type {
   PolicyDraftReply,
+  PolicyTestsReply,
   PolicyVersionReply,
   PolicyVersionsReply,
 } from "@latchkey/server/contract";
@@ -29,3 +30,9 @@ export const policyVersionQuery = (number: number) =>
     queryKey: ["policy", "versions", number],
     queryFn: ({ signal }) => get<PolicyVersionReply>(`/api/policy/versions/${number}`, signal),
   });
+
+/** Asking for them runs them. */
+export const policyTestsQuery = queryOptions({
+  queryKey: ["policy", "tests"],
+  queryFn: ({ signal }) => get<PolicyTestsReply>("/api/policy/tests", signal),
+});

@@ -46,7 +46,7 @@ export function BottomBar() {
           activeProps={{ className: styles.bottomActive }}
           activeOptions={{ exact: item.to === "/" }}
         >
-          <NavigationIcon object={item.object} />
+          <NavigationIcon object={item.icon} />
           <span>{item.label}</span>
         </Link>
       ))}

@@ -16,9 +16,12 @@ export interface NavigationEntry {
       | "/"
       | "/permissions/roles"
       | "/permissions/versions"
+      | "/permissions/tests"
       | "/permissions/units"
       | "/permissions/fields";
     readonly label: MessageKey;
+    /** Where its object stands for another screen, too. */
+    readonly icon?: string;
     readonly action?: string;
     /** Everybody has one, whatever they may do. */
     readonly isEverybodys?: true;
@@ -68,6 +71,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     entries: [
       { object: "role", screen: { to: "/permissions/roles", label: "nav.roles" } },
       { object: "policyDraft", screen: { to: "/permissions/versions", label: "nav.policy" } },
+      {
+        object: "policyDraft",
+        screen: { to: "/permissions/tests", label: "nav.policyTests", icon: "policyTest" },
+      },
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
       ...lists("post", "group"),

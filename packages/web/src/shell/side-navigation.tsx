@@ -61,7 +61,7 @@ function Section(props: {
               activeOptions={{ exact: item.to === "/" }}
               onClick={onNavigate}
             >
-              <NavigationIcon object={item.object} />
+              <NavigationIcon object={item.icon} />
               <span className={styles.entryLabel}>{item.label}</span>
             </Link>
           ))

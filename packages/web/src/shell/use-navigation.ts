@@ -8,6 +8,7 @@ interface NavigationItem {
   readonly key: string;
   readonly label: string;
   readonly object: string;
+  readonly icon: string;
   readonly to: string;
 }
 
@@ -28,8 +29,8 @@ export function useNavigation(): readonly NavigationSection[] {
       const { isEverybodys = false, action = "view" } = entry.screen ?? {};
       if (!isEverybodys && !may(entry.object, action)) return [];
       if (entry.screen) {
-        const { to, label } = entry.screen;
-        return [{ key: to, label: t(label), object: entry.object, to }];
+        const { to, label, icon = entry.object } = entry.screen;
+        return [{ key: to, label: t(label), object: entry.object, icon, to }];
       }
       const object = objects.get(entry.object);
       return object ? [listItem(object, text(object.plural))] : [];
@@ -57,5 +58,11 @@ export function useNavigation(): readonly NavigationSection[] {
 }
 
 function listItem(object: ObjectMeta, label: string): NavigationItem {
-  return { key: object.name, label, object: object.name, to: `/o/${object.name}` };
+  return {
+    key: object.name,
+    label,
+    object: object.name,
+    icon: object.name,
+    to: `/o/${object.name}`,
+  };
 }

@@ -1,12 +1,11 @@
 /** Permission tests as whoever may look at the whole policy reads them, run by the present policy and by the draft's. */
 import type { Executor } from "../../db/database.ts";
-import type { Model } from "../../derive/model.ts";
 import { Refusal } from "../../errors.ts";
 import { demandPlan } from "../../gate/guard.ts";
 import type { Caller } from "../../gate/mutate.ts";
 import type { Subject, World } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
-import type { PolicyTest, PolicyTestsReply, TestedObject } from "../../http/contract.ts";
+import type { PolicyTest, PolicyTestsReply } from "../../http/contract.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
 import type { Services } from "../../services.ts";
 import { readChanges, readOpenDraft } from "../draft-store.ts";
@@ -14,6 +13,7 @@ import { worldOfDraft } from "../draft-world.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import { runTests } from "./run-tests.ts";
 import { readTests, type StoredTest } from "./test-store.ts";
+import { testedObjects } from "./tested-objects.ts";
 import { testSentence, type Naming } from "./test-words.ts";
 
 export const testsReply = (
@@ -25,7 +25,7 @@ export const testsReply = (
     const result: PolicyTestsReply = {
       tests: mayView ? await describeTests(db, subjects, subject) : [],
       mayEdit: mayView && mayOverPolicy(subject, "edit"),
-      objects: mayView ? objectsOf(subject.world.model) : [],
+      objects: mayView ? testedObjects(subject.world.model) : [],
     };
     // Behind the reads: a right that was taken while they ran gives nothing out.
     await demandPlan(db, subject);
@@ -51,7 +51,7 @@ async function describeTests(
     version,
     content,
     sentence: testSentence(content, naming),
-    story: preset?.split(" ")[0] ?? null,
+    isShipped: preset !== null,
     isArchived: archived,
     now: now.get(id) ?? null,
     inDraft: inDraft?.get(id) ?? null,
@@ -112,24 +112,4 @@ export async function demandGreen(
     return { path: `tests.${id}`, code: "tests_red" as const, message };
   });
   throw new Refusal("tests_red", { count: red.length }, { problems });
-}
-
-/** Secret fields are named to nobody in passing. */
-function objectsOf(model: Model): readonly TestedObject[] {
-  return [...model.objects.values()].map(({ name, declaration, fields }) => ({
-    name,
-    label: declaration.label,
-    actions: Object.entries(declaration.actions).map(([action, { label }]) => ({
-      name: action,
-      label,
-    })),
-    fields: [...fields.values()]
-      .filter((field) => !field.declaration.secret)
-      .map((field) => ({
-        name: field.name,
-        label: field.declaration.label,
-        type: field.declaration.type,
-        choices: field.declaration.choices ?? null,
-      })),
-  }));
 }

@@ -17,9 +17,10 @@ const TEST = `select id, version, content, preset, archived from policy_test`;
 
 /** Those that run first, each kind in the order it was written in. */
 export async function readTests(executor: Executor): Promise<readonly StoredTest[]> {
-  const { rows } = await executor.query<StoredTest>(`${TEST} where $1 order by archived, at, id`, [
-    true,
-  ]);
+  const { rows } = await executor.query<StoredTest>(
+    `${TEST} where $1 order by archived, at, preset, id`,
+    [true],
+  );
   return rows;
 }
 

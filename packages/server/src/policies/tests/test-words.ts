@@ -108,16 +108,17 @@ function partWords({ takesPart }: SampleRecord, { model }: Naming): Text {
 function cellWords({ values }: SampleRecord, object: ObjectModel, { model }: Naming): Text {
   const parts = Object.entries(values).flatMap(([name, value]) => {
     const field = sampleField(model, object, name);
-    return field ? [cellSentence(field, value, labelOf(model, object, name, field))] : [];
+    return field ? [cellSentence(field, value, labelOfCell(model, object, name))] : [];
   });
   if (parts.length === 0) return text("", "");
   const all = listed(parts);
   return text(`(${all.zh})`, ` (${all.en})`);
 }
 
-function labelOf(model: Model, object: ObjectModel, name: string, field: FieldModel): Text {
-  const label = inline(field.declaration.label);
+/** Of a cell of a sample, inside a sentence. */
+export function labelOfCell(model: Model, object: ObjectModel, name: string): Text {
   const [head = "", inner] = name.split(".");
+  const label = inline(sampleField(model, object, name)!.declaration.label);
   if (inner === undefined) return label;
   const parent = inline(object.fields.get(head)!.declaration.label);
   return text(`${parent.zh}的${label.zh}`, `${label.en} of the ${parent.en}`);

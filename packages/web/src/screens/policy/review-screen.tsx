@@ -10,6 +10,7 @@ import { Notice } from "../../parts/notice.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
+import { DraftTests } from "../policy-tests/draft-tests.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { countOf, FOUR_EYES_WORDS } from "./policy-words.ts";
 import { PublishPanel } from "./publish-panel.tsx";
@@ -65,6 +66,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
       {changes.map((change) => (
         <ChangePanel key={change.role} change={change} canEdit={reply.may.edit} />
       ))}
+      <DraftTests />
       <PublishPanel reply={reply} draft={draft} />
     </Page>
   );

@@ -77,9 +77,9 @@ function useScreens(): readonly Entry[] {
   const sections = useNavigation();
   const navigate = useNavigate();
   return sections.flatMap(({ label: section, items }) =>
-    items.map(({ key, object, label, to }) => ({
+    items.map(({ key, icon, label, to }) => ({
       key: `screen:${key}`,
-      icon: <NavigationIcon object={object} />,
+      icon: <NavigationIcon object={icon} />,
       label: { text: label, marks: [] },
       note: { text: section, marks: [] },
       isKept: true,
