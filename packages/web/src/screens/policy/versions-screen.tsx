@@ -135,6 +135,8 @@ function RollBack({ number }: { number: number }) {
   });
   return (
     <Popconfirm
+      destroyOnHidden
+      cancelButtonProps={{ autoFocus: true }}
       title={t("policy.backTitle", { number })}
       description={t("policy.backWords")}
       onConfirm={() => back.mutate({ number })}

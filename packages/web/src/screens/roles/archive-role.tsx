@@ -29,6 +29,8 @@ export function ArchiveRole({ edited: { role, change } }: { edited: EditedRole }
   };
   return (
     <Popconfirm
+      destroyOnHidden
+      cancelButtonProps={{ autoFocus: true }}
       title={t("policy.archiveTitle", { role: text(role.name) })}
       description={t("policy.archiveWords")}
       onConfirm={() => void archive()}
