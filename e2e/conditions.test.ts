@@ -83,6 +83,9 @@ test("a session that ends while a follow-up is written asks for the password, an
   await page.locator("main").getByText("会话过期时写下的跟进").last().waitFor();
   await expect.poll(() => composer(page).inputValue(), { timeout: 20_000 }).toBe("");
   expect(await followUpsSaying("seller", "会话过期时写下的跟进")).toBe(1);
+  // Its answer may be on its way still; loaded anew, the page would send it again and count it as unsent until then.
+  await expect.poll(() => page.getByText("等待发送").count(), { timeout: 20_000 }).toBe(0);
+  await page.waitForLoadState("networkidle");
   // What is only begun stays on the device, and goes with whoever signs out.
   await composer(page).fill("只起了个头");
   await page.reload();
