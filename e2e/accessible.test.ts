@@ -3,7 +3,7 @@ import axe, { type AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Visit } from "./browser.ts";
-import { startDemo } from "./demo.ts";
+import { expectToFit, startDemo } from "./demo.ts";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -257,3 +257,54 @@ test("R137: where nothing moves, what opens is in sight, and the tab says where 
   expect(await page.locator("html").getAttribute("lang")).toBe("en");
   await visitor.context.close();
 });
+
+test("R137: where the keyboard stands can be seen in the dark, and nothing of a page lies beside a small screen", async () => {
+  const visitor = await demo.signedIn("store-head", { theme: "dark" });
+  const { page } = visitor;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto("/o/customer");
+  await first(page, "customer").waitFor();
+  await page.waitForLoadState("networkidle");
+  for (let stop = 0; stop < STOPS; stop += 1) {
+    await page.keyboard.press("Tab");
+    const { html, clip } = await page.evaluate(focusedNow);
+    const seen = await page.screenshot({ clip });
+    await page.keyboard.press("Tab");
+    const unseen = await page.screenshot({ clip });
+    await page.keyboard.press("Shift+Tab");
+    expect(seen.equals(unseen), `the focus on ${html}`).toBe(false);
+  }
+
+  const record = await first(page, "customer").getAttribute("href");
+  // A phone of the smallest kind, which is also a desk's screen magnified four times; and one magnified twice.
+  for (const [width, height] of [
+    [320, 640],
+    [720, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const path of ["/", "/o/customer", record!]) {
+      await page.goto(path);
+      await page.locator("main h1").first().waitFor();
+      await page.waitForLoadState("networkidle");
+      await expectToFit(page);
+      const beside = await page
+        .locator("main")
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect(beside, `${path} at ${width} px`).toBe(0);
+    }
+  }
+  await visitor.context.close();
+});
+
+/** Past the frame and the navigation, into the list. */
+const STOPS = 45;
+
+/** In the page: what has the focus, and the place around it. */
+function focusedNow() {
+  const { activeElement } = document;
+  const { x, y, width, height } = activeElement!.getBoundingClientRect();
+  const edge = 5;
+  const [left, top] = [Math.max(0, x - edge), Math.max(0, y - edge)];
+  const clip = { x: left, y: top, width: width + 2 * edge, height: height + 2 * edge };
+  return { html: activeElement!.outerHTML.slice(0, 200), clip };
+}

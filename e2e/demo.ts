@@ -18,8 +18,8 @@ const SHOTS = join(import.meta.dirname, "shots");
 export interface Demo {
   /** Where it is, without a slash at its end. */
   url(): string;
-  /** A browser of somebody who is not signed in and has opened nothing. */
-  visit(look?: Look): Promise<Visit>;
+  /** A browser of somebody who is not signed in and has opened nothing, here or at another server. */
+  visit(look?: Look, url?: string): Promise<Visit>;
   /** Signed in, on no page yet. */
   signedIn(persona: string, look?: Look): Promise<Visit>;
   /** Signed in, on the first page. */
@@ -43,7 +43,7 @@ export function startDemo(): Demo {
     await server?.stop();
     await removeDirectory(directory);
   });
-  const begin = (look: Look = {}) => visit({ browser, url: server.url, ...look });
+  const begin = (look: Look = {}, url = server.url) => visit({ browser, url, ...look });
   const signedIn: Demo["signedIn"] = async (persona, look) => {
     const visitor = await begin(look);
     await signIn(visitor, persona, server.url);

@@ -1,0 +1,221 @@
+/** Rights, people, units and fields, as an administrator has them; and the trail. */
+import { ask, dialog, pick, type Desk } from "../days/desk.ts";
+import { at, button, press, type Place, type Screen } from "./screen.ts";
+
+const openRole = async (desk: Desk): Promise<void> => {
+  await at("/permissions/roles", 'main a[href^="/permissions/roles/"]')(desk);
+  await desk.page.locator('main a[href^="/permissions/roles/"]').nth(1).click();
+  await desk.page
+    .locator("main [role=radio], main input[type=radio]")
+    .first()
+    .waitFor({ state: "attached" });
+};
+
+/** Gives the first bundle another reach. */
+const changeRole = async ({ page }: Desk): Promise<void> => {
+  await page
+    .locator("main fieldset input[type=radio]:not(:checked)")
+    .first()
+    .check({ force: true });
+  await page.locator("[class*=draftBar]").waitFor();
+};
+
+const ROLES: readonly Place[] = [
+  {
+    persona: "administrator",
+    onPhones: true,
+    go: at("/permissions/roles", 'main a[href^="/permissions/roles/"]'),
+    screens: [
+      { name: "roles" },
+      { name: "new role", over: "dialog", open: (desk) => press(desk, desk.t("roles.new")) },
+      {
+        name: "new role, without a name",
+        over: "dialog",
+        async open(desk) {
+          await press(desk, desk.t("roles.new"));
+          await press(desk, desk.t("form.create"));
+          await dialog(desk.page).locator(".ant-form-item-explain-error").first().waitFor();
+        },
+      },
+    ],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
+    go: openRole,
+    screens: [
+      { name: "role" },
+      {
+        name: "archive a role?",
+        over: "popover",
+        open: (desk) => press(desk, desk.t("policy.archive")),
+      },
+      {
+        name: "role, act by act",
+        open: ({ page }) => page.locator("main button[aria-expanded=false]").first().click(),
+      },
+      { name: "role that was changed", open: changeRole },
+    ],
+  },
+  {
+    persona: "boss",
+    go: at("/permissions/roles", "main h1"),
+    screens: [{ name: "roles of who may not" }],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
+    async go(desk) {
+      await desk.page.goto("/me/rights");
+      const words = { zh: `前台 ${desk.name}`, en: `Front desk ${desk.name}` };
+      const grants = { "customer.view": "unit" };
+      const role = { name: words, duties: words, grants, classes: {}, preset: "guide" };
+      await ask(desk.page, "role.save", role);
+      await at("/permissions/draft", "main textarea")(desk);
+    },
+    screens: [
+      { name: "draft of the policy" },
+      {
+        name: "versions of the policy",
+        open: at("/permissions/versions", "main li"),
+      },
+      {
+        name: "roles with a draft",
+        open: at("/permissions/roles", "[role=status] a[href='/permissions/draft']"),
+      },
+    ],
+  },
+];
+
+const shenzhen = async (desk: Desk): Promise<void> => {
+  const { page, t } = desk;
+  await page.getByLabel(t("units.search")).fill("深圳");
+  await page.locator(".ant-tree").getByText("深圳春风里店", { exact: true }).click();
+  await button(desk, t("units.move")).waitFor();
+};
+
+const UNITS: Place = {
+  persona: "administrator",
+  onPhones: true,
+  go: at("/permissions/units", ".ant-tree"),
+  screens: [
+    { name: "units" },
+    { name: "units, found", open: shenzhen },
+    { name: "another name", over: "dialog", open: (desk) => press(desk, desk.t("units.rename")) },
+    { name: "unit below", over: "dialog", open: (desk) => press(desk, desk.t("units.add")) },
+    { name: "move a unit", over: "dialog", open: (desk) => press(desk, desk.t("units.move")) },
+    {
+      name: "what moving a unit means",
+      over: "dialog",
+      async open(desk) {
+        const { page, t } = desk;
+        await press(desk, t("units.move"));
+        await pick(page, dialog(page).getByRole("combobox"), "深圳三片区");
+        await dialog(page).getByRole("row").nth(1).waitFor();
+      },
+    },
+  ],
+};
+
+interface Rows {
+  readonly rows: readonly { readonly id: string }[];
+}
+
+const aPerson = async (desk: Desk): Promise<void> => {
+  const { rows } = await ask<Rows>(desk.page, "person.list", { search: "周小芽", limit: 1 });
+  await at(`/o/person/${rows[0]!.id}`, "main dl")(desk);
+};
+
+const PEOPLE: readonly Place[] = [
+  {
+    persona: "administrator",
+    go: at("/o/person", "[data-record]"),
+    screens: [
+      { name: "people" },
+      {
+        name: "passwords for many",
+        over: "dialog",
+        async open(desk) {
+          await desk.page.locator("[data-record]").nth(3).getByRole("checkbox").check();
+          await press(desk, desk.t("invite.many"));
+        },
+      },
+    ],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
+    go: async (desk) => {
+      await at("/me/rights")(desk);
+      await aPerson(desk);
+    },
+    screens: [
+      { name: "person" },
+      { name: "a password?", over: "dialog", open: (desk) => press(desk, desk.t("person.invite")) },
+      { name: "suspend?", over: "dialog", open: (desk) => press(desk, desk.t("person.suspend")) },
+      {
+        name: "new assignment",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("person.addAssignment")),
+      },
+      {
+        name: "new post",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("list.create", { object: desk.noun("post") })),
+      },
+    ],
+  },
+  ...["post", "group", "assignment", "tag"].map((object): Place => ({
+    persona: "administrator",
+    go: at(`/o/${object}`, "main h1"),
+    screens: [{ name: `list of ${object}` }],
+  })),
+];
+
+const addChoices: Screen = {
+  name: "new field with choices",
+  over: "dialog",
+  stays: true,
+  async open(desk) {
+    await press(desk, desk.t("fields.add"));
+    const { page, t } = desk;
+    await dialog(page).getByRole("combobox").first().click();
+    await page.locator(".ant-select-dropdown:visible").getByText(t("fields.type.choice")).click();
+    await button(desk, t("fields.choiceAdd")).waitFor();
+  },
+};
+
+const FIELDS: Place = {
+  persona: "administrator",
+  onPhones: true,
+  go: at("/permissions/fields", "main table"),
+  screens: [
+    { name: "fields" },
+    { name: "new field", over: "dialog", open: (desk) => press(desk, desk.t("fields.add")) },
+    {
+      name: "another name for a field",
+      over: "dialog",
+      open: (desk) =>
+        press(desk, desk.t("fields.renameOne", { field: desk.field("customer", "note") })),
+    },
+    addChoices,
+  ],
+};
+
+const AUDIT: Place = {
+  persona: "administrator",
+  onPhones: true,
+  go: at("/o/auditLine", 'main a[href^="/o/auditLine/"]'),
+  screens: [
+    { name: "audit" },
+    {
+      name: "a line of the audit",
+      async open({ page }) {
+        await page.locator('main a[href^="/o/auditLine/"]').first().click();
+        await page.locator("main dl").first().waitFor();
+      },
+    },
+  ],
+};
+
+export const ADMINISTRATION: readonly Place[] = [...ROLES, UNITS, ...PEOPLE, FIELDS, AUDIT];

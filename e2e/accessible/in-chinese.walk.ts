@@ -1,0 +1,5 @@
+/** Every screen, in Chinese. */
+import { walkRooms } from "./rooms.ts";
+import { startDemo } from "../demo.ts";
+
+walkRooms(startDemo(), "zh-CN");
