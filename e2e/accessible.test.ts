@@ -1,16 +1,11 @@
 /** WCAG 2.2 AA on every screen, by axe-core (https://github.com/dequelabs/axe-core), in both languages and both themes. */
-import axe, { type AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { EVERY_RULE, violationsOn } from "./accessible/look.ts";
 import type { Visit } from "./browser.ts";
 import { expectToFit, startDemo } from "./demo.ts";
 
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
 const demo = startDemo();
-
-/** Ant Design 6.6 puts the button for tabs that do not fit inside the list of tabs; nothing of ours can move it. */
-const TABS = 'class="ant-tabs-nav"';
 
 type Language = "zh-CN" | "en-US";
 type Theme = "light" | "dark";
@@ -123,7 +118,7 @@ describe.each<readonly [Language, Theme]>([
     const found: string[] = [];
     for (const [persona, own] of Map.groupBy(screens, (screen) => screen.persona)) {
       const { page, context } = await enter(persona, { language, theme, width });
-      for (const screen of own) found.push(...(await violationsOn(page, screen)));
+      for (const screen of own) found.push(...(await openAndLook(page, screen)));
       await context.close();
     }
     expect(found).toEqual([]);
@@ -150,7 +145,7 @@ async function enter(
   return visitor;
 }
 
-async function violationsOn(page: Page, { name, path, open }: Screen): Promise<readonly string[]> {
+async function openAndLook(page: Page, { name, path, open }: Screen): Promise<readonly string[]> {
   await page.goto(path);
   await page.getByRole("navigation").first().waitFor();
   await open?.(page);
@@ -158,41 +153,7 @@ async function violationsOn(page: Page, { name, path, open }: Screen): Promise<r
 }
 
 async function lookAt(page: Page, name: string): Promise<readonly string[]> {
-  await page.locator(".ant-skeleton").first().waitFor({ state: "detached" });
-  await page.evaluate(standStill);
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(
-    (tags) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-        runOnly: tags,
-        resultTypes: ["violations"],
-      }) as Promise<AxeResults>,
-    RULES,
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes
-      .filter(({ html }) => !(id === "aria-required-children" && html.includes(TABS)))
-      .slice(0, 3)
-      .map(({ html }) => `${name}: ${id}: ${html.slice(0, 200)}`),
-  );
-}
-
-/** In the page. What is still fading in has the contrast of neither state; what turns for ever is as it will be. */
-async function standStill(): Promise<void> {
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
-  for (;;) {
-    // One frame begins what the last change asked for, the next one shows it.
-    await frame();
-    await frame();
-    const moving = document
-      .getAnimations()
-      .filter(
-        ({ effect, playState }) =>
-          playState === "running" && effect?.getComputedTiming().endTime !== Infinity,
-      );
-    if (moving.length === 0) return;
-    await Promise.allSettled(moving.map(({ finished }) => finished));
-  }
+  return (await violationsOn(page, EVERY_RULE)).map((words) => `${name}: ${words}`);
 }
 
 test("R137: what a hand draws is done with clicks too, and whoever speaks to the page turns letters off", async () => {
