@@ -7,7 +7,7 @@ import { useT } from "../i18n/index.ts";
 import { useFailureText } from "../parts/failure.tsx";
 import { takeFocus } from "../parts/take-focus.ts";
 import { explainQuery, type Question } from "../queries/records.ts";
-import { Chain } from "./chain.tsx";
+import { Answer } from "./answer.tsx";
 import styles from "./why.module.css";
 
 /** `children` is what the popover hangs on; without it, a small question mark. */
@@ -50,7 +50,7 @@ export function WhyAnswer(question: Question) {
       onClick={(event) => event.stopPropagation()}
     >
       {answer.data ? (
-        <Chain explanation={answer.data} />
+        <Answer question={question} explanation={answer.data} />
       ) : answer.error ? (
         describe(answer.error)
       ) : (
