@@ -22,7 +22,12 @@ import {
   type Draft,
 } from "./draft-store.ts";
 import { worldOfDraft } from "./draft-world.ts";
-import { demandOverPolicy, findPublishers, needsFourEyes } from "./over-policy.ts";
+import {
+  demandOverPolicy,
+  findPublishers,
+  needsFourEyes,
+  type PolicyAction,
+} from "./over-policy.ts";
 import { isSameRole } from "./role-content.ts";
 import { readRoles } from "./role-rows.ts";
 import { demandGreen } from "./tests/test-reply.ts";
@@ -66,15 +71,47 @@ const doneWith = (
   notices,
 });
 
+interface Work {
+  readonly tx: Executor;
+  readonly subject: Subject;
+}
+
+interface Entry {
+  readonly action: string;
+  readonly right: PolicyAction;
+}
+
+/** Whoever has the right has the draft to themselves until it is done. */
+const overDraft = (
+  { gate }: Services,
+  caller: Caller,
+  { action, right }: Entry,
+  work: (work: Work) => Promise<Done<DraftDone>>,
+): Promise<DraftDone> =>
+  gate.write(caller, actOf(action), async (tx, subject) => {
+    demandOverPolicy(subject, right);
+    await lockDrafts(tx);
+    return work({ tx, subject });
+  });
+
+/** The same with the draft that was looked at, if it is still that. */
+const overSeenDraft = (
+  services: Services,
+  caller: Caller,
+  { version, ...entry }: Entry & { readonly version: unknown },
+  work: (work: Work & { readonly draft: Draft }) => Promise<Done<DraftDone>>,
+): Promise<DraftDone> =>
+  overDraft(services, caller, entry, async ({ tx, subject }) =>
+    work({ tx, subject, draft: await demandDraft(tx, version) }),
+  );
+
 /** One role stays as it is published. */
 export const dropRole = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("edit"), async (tx, subject) => {
-    demandOverPolicy(subject, "edit");
-    await lockDrafts(tx);
+  overDraft(services, caller, { action: "edit", right: "edit" }, async ({ tx }) => {
     const draft = await readOpenDraft(tx);
     if (!draft) throw new Refusal("no_draft");
     const change = (await readChanges(tx, draft.id)).find(({ role }) => role === input.role);
@@ -87,27 +124,27 @@ export const dropRole = (
 
 /** The draft is put aside, whole; `reopenDraft` brings it back. */
 export const discardDraft = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("discard"), async (tx, subject) => {
-    demandOverPolicy(subject, "edit");
-    await lockDrafts(tx);
-    const draft = await demandDraft(tx, input.version);
-    await writeDraft(tx, draft.id, { state: "discarded", submittedBy: null });
-    return doneWith(draft);
-  });
+  overSeenDraft(
+    services,
+    caller,
+    { action: "discard", right: "edit", version: input.version },
+    async ({ tx, draft }) => {
+      await writeDraft(tx, draft.id, { state: "discarded", submittedBy: null });
+      return doneWith(draft);
+    },
+  );
 
 export const reopenDraft = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("reopen"), async (tx, subject) => {
-    demandOverPolicy(subject, "edit");
+  overDraft(services, caller, { action: "reopen", right: "edit" }, async ({ tx }) => {
     if (typeof input.id !== "string" || !UUID.test(input.id)) throw new Refusal("not_found");
-    await lockDrafts(tx);
     const draft = await readDraft(tx, input.id);
     if (!draft) throw new Refusal("not_found");
     if (draft.state !== "discarded") throw new Refusal("wrong_state");
@@ -129,12 +166,11 @@ const isEmpty = async (tx: Executor, draft: Draft): Promise<boolean> =>
 
 /** Whether a second person approves is itself published like any change: nobody takes the second pair of eyes off alone. */
 export const setFourEyes = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("edit"), async (tx, subject) => {
-    demandOverPolicy(subject, "edit");
+  overDraft(services, caller, { action: "edit", right: "edit" }, async ({ tx, subject }) => {
     const rule = textOf(input.fourEyes);
     if (!FOUR_EYES.includes(rule))
       throw badRequest([
@@ -143,7 +179,6 @@ export const setFourEyes = (
           choices: FOUR_EYES.join(", "),
         }),
       ]);
-    await lockDrafts(tx);
     const fourEyes = await readFourEyes(tx);
     const draft = (await readOpenDraft(tx)) ?? (await beginDraft(tx, { by: subject.person }));
     await writeDraft(tx, draft.id, {
@@ -156,83 +191,89 @@ export const setFourEyes = (
 
 /** Those who may publish are told. */
 export const submitDraft = (
-  { gate, subjects }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("submit"), async (tx, subject) => {
-    demandOverPolicy(subject, "submit");
-    const note = parseNote(input.note, "note");
-    await lockDrafts(tx);
-    const draft = await demandDraft(tx, input.version);
-    if (draft.state !== "open") throw new Refusal("wrong_state");
-    if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
-    await writeDraft(tx, draft.id, {
-      state: "submitted",
-      submittedBy: subject.person,
-      note,
-      remark: null,
-    });
-    const publishers = await findPublishers(tx, subjects, subject.world);
-    return doneWith(draft, noticesTo(publishers, "draftSubmitted", draft, subject));
-  });
+  overSeenDraft(
+    services,
+    caller,
+    { action: "submit", right: "submit", version: input.version },
+    async ({ tx, subject, draft }) => {
+      const note = parseNote(input.note, "note");
+      if (draft.state !== "open") throw new Refusal("wrong_state");
+      if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
+      await writeDraft(tx, draft.id, {
+        state: "submitted",
+        submittedBy: subject.person,
+        note,
+        remark: null,
+      });
+      const publishers = await findPublishers(tx, services.subjects, subject.world);
+      return doneWith(draft, noticesTo(publishers, "draftSubmitted", draft, subject));
+    },
+  );
 
 /** By whoever could have published it, or by who submitted it and thinks again. */
 export const returnDraft = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("return"), async (tx, subject) => {
-    const isOwn = (await readOpenDraft(tx))?.submittedBy === subject.person;
-    demandOverPolicy(subject, isOwn ? "submit" : "publish");
-    const remark = parseNote(input.remark, "remark");
-    await lockDrafts(tx);
-    const draft = await demandDraft(tx, input.version);
-    if (draft.state !== "submitted") throw new Refusal("wrong_state");
-    await writeDraft(tx, draft.id, { state: "open", submittedBy: null, remark });
-    return doneWith(draft, noticesTo([draft.submittedBy!], "draftReturned", draft, subject));
-  });
+  overSeenDraft(
+    services,
+    caller,
+    { action: "return", right: "view", version: input.version },
+    async ({ tx, subject, draft }) => {
+      demandOverPolicy(subject, draft.submittedBy === subject.person ? "submit" : "publish");
+      const remark = parseNote(input.remark, "remark");
+      if (draft.state !== "submitted") throw new Refusal("wrong_state");
+      await writeDraft(tx, draft.id, { state: "open", submittedBy: null, remark });
+      return doneWith(draft, noticesTo([draft.submittedBy!], "draftReturned", draft, subject));
+    },
+  );
 
 /** All of it in one transaction, under the locks of a revocation: everybody's plans are stale when it is done. */
 export const publishDraft = (
-  { gate, subjects }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("publish"), async (tx, subject) => {
-    demandOverPolicy(subject, "publish");
-    const note = parseNote(input.note, "note");
-    await lockDrafts(tx);
-    const draft = await demandDraft(tx, input.version);
-    if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
-    const fourEyes = await readFourEyes(tx);
-    const publishers = await findPublishers(tx, subjects, subject.world);
-    const isApproved = draft.state === "submitted" && draft.submittedBy !== subject.person;
-    if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
-    await keepFirstVersion(tx);
-    const changes = await readChanges(tx, draft.id);
-    const world = worldOfDraft(subject.world, changes);
-    await applyAll(tx, subject, changes, world);
-    await demandGreen(tx, subjects, subject, world);
-    if (draft.fourEyes !== null)
-      await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
-    const number = await writeVersion(tx, {
-      publishedBy: subject.person,
-      submittedBy: draft.submittedBy,
-      note: note ?? draft.note,
-      draft: draft.id,
-      restores: draft.restores,
-    });
-    await writeDraft(tx, draft.id, { state: "published" });
-    const told = draft.submittedBy === null ? [] : [draft.submittedBy];
-    return {
-      result: { id: draft.id, number },
-      records: [draft.id, ...changes.map(({ role }) => role)],
-      detail: { draft: draft.number, policy: number },
-      notices: noticesTo(told, "draftPublished", draft, subject),
-    };
-  });
+  overSeenDraft(
+    services,
+    caller,
+    { action: "publish", right: "publish", version: input.version },
+    async ({ tx, subject, draft }) => {
+      const note = parseNote(input.note, "note");
+      if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
+      const fourEyes = await readFourEyes(tx);
+      const publishers = await findPublishers(tx, services.subjects, subject.world);
+      const isApproved = draft.state === "submitted" && draft.submittedBy !== subject.person;
+      if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
+      await keepFirstVersion(tx);
+      const changes = await readChanges(tx, draft.id);
+      const world = worldOfDraft(subject.world, changes);
+      await applyAll(tx, subject, changes, world);
+      await demandGreen(tx, services.subjects, subject, world);
+      if (draft.fourEyes !== null)
+        await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
+      const number = await writeVersion(tx, {
+        publishedBy: subject.person,
+        submittedBy: draft.submittedBy,
+        note: note ?? draft.note,
+        draft: draft.id,
+        restores: draft.restores,
+      });
+      await writeDraft(tx, draft.id, { state: "published" });
+      const told = draft.submittedBy === null ? [] : [draft.submittedBy];
+      return {
+        result: { id: draft.id, number },
+        records: [draft.id, ...changes.map(({ role }) => role)],
+        detail: { draft: draft.number, policy: number },
+        notices: noticesTo(told, "draftPublished", draft, subject),
+      };
+    },
+  );
 
 /** Measured by the world as it will be, by the rights of who publishes; the first refusal names its role. */
 async function applyAll(
@@ -256,17 +297,15 @@ async function applyAll(
 
 /** A draft in which everything is as that version had it; it is published like any other. */
 export const rollBack = (
-  { gate }: Services,
+  services: Services,
   caller: Caller,
   input: DraftInput,
 ): Promise<DraftDone> =>
-  gate.write(caller, actOf("rollBack"), async (tx, subject) => {
-    demandOverPolicy(subject, "edit");
+  overDraft(services, caller, { action: "rollBack", right: "edit" }, async ({ tx, subject }) => {
     const version = Number.isInteger(input.number)
       ? await readVersion(tx, input.number as number)
       : null;
     if (!version) throw new Refusal("not_found");
-    await lockDrafts(tx);
     await clearTheWay(tx);
     const present = await readPresent(tx);
     const stored = await readRoles(tx, null);

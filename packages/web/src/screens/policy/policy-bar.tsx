@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useT } from "../../i18n/index.ts";
+import { BottomBar } from "../../parts/bottom-bar.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { countOf } from "./policy-words.ts";
 import styles from "./policy.module.css";
@@ -12,7 +13,7 @@ export function PolicyBar() {
   if (!draft || countOf(draft) === 0) return null;
   const { number, state, people, warnings } = draft;
   return (
-    <div className={styles.bar} role="status">
+    <BottomBar>
       <span>
         <strong>{t("policy.draftNumber", { number })}</strong>
         {" · "}
@@ -32,6 +33,6 @@ export function PolicyBar() {
       <Link to="/permissions/draft" className={styles.barLink}>
         {t("policy.toReview")}
       </Link>
-    </div>
+    </BottomBar>
   );
 }

@@ -1,6 +1,7 @@
 import type { RoleMeta } from "@latchkey/server/contract";
 import { Button } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import { BottomBar } from "../../parts/bottom-bar.tsx";
 import { differences } from "./role-draft.ts";
 import type { RoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
@@ -13,7 +14,7 @@ export function DraftBar({ role, editor }: { role: RoleMeta; editor: RoleEditor 
   if (isReadOnly || changes === 0) return null;
   const fromPreset = role.preset ? differences(draft, role.preset) : 0;
   return (
-    <div className={styles.draftBar} role="status">
+    <BottomBar>
       <span>
         <strong>{t("draft.changes", { count: changes })}</strong>
         <span className="muted">
@@ -30,6 +31,6 @@ export function DraftBar({ role, editor }: { role: RoleMeta; editor: RoleEditor 
           {t("draft.save")}
         </Button>
       </span>
-    </div>
+    </BottomBar>
   );
 }
