@@ -1,6 +1,8 @@
 /** The composition root: everything that runs, built once, handed to whoever needs it. */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accessKind } from "./approvals/access-kind.ts";
+import type { ApprovalParts } from "./approvals/approvals.ts";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
 import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
@@ -31,6 +33,7 @@ export interface Services {
   readonly auth: Auth;
   readonly exchange: Exchange;
   readonly files: Files;
+  readonly approvals: ApprovalParts;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
   /** Lets jobs leave off, writes what waits, then closes the database. */
@@ -87,6 +90,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     gate,
     exchange,
     files,
+    approvals: { db, gate, subjects, trail, kinds: [accessKind] },
     auth: createAuth({
       db,
       secret: rows[0]!.secret,

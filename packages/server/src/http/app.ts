@@ -15,6 +15,7 @@ import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
 import { registerPolicy } from "./policy.ts";
 import { registerRecordFiles } from "./record-files.ts";
+import { registerRequests } from "./requests.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { authenticate, passToAuth, personOf, signIn } from "./session.ts";
@@ -84,6 +85,7 @@ export async function buildApp({
   registerInbox(app, services);
   registerPermissions(app, services);
   registerPolicy(app, services);
+  registerRequests(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {

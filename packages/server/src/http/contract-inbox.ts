@@ -18,7 +18,7 @@ export interface InboxLine {
   readonly count: number;
   /** Who did it, null: the reader themselves. */
   readonly by: Reference | null;
-  /** What became of a right, where more can be said than that something did. */
+  /** What became of a right, where more can be said than that something did; what a request asks for. */
   readonly sentence?: Text;
 }
 

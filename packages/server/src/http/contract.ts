@@ -477,6 +477,7 @@ export interface RoleDraft {
 
 export type * from "./contract-policy.ts";
 export type * from "./contract-policy-tests.ts";
+export type * from "./contract-requests.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
 export type { CustomFieldMeta, CustomFieldsReply, DeclaredFieldMeta } from "./contract-fields.ts";

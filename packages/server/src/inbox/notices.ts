@@ -7,8 +7,8 @@ import type { Database, Executor } from "../db/database.ts";
 
 /**
  * `handed`: made the owner; `brought`: by an import, told by one of the records. `joined`: given a part in the work.
- * `rights`: an assignment, a post or a role changed. `draft…`: what became of a draft of the policy. The others are jobs
- * that ended.
+ * `rights`: an assignment, a post or a role changed. `draft…`: what became of a draft of the policy. `request…`: somebody
+ * asks, or what became of what one asked for. The others are jobs that ended.
  */
 export type NoticeKind =
   | "handed"
@@ -19,6 +19,9 @@ export type NoticeKind =
   | "draftSubmitted"
   | "draftReturned"
   | "draftPublished"
+  | "requestAsked"
+  | "requestApproved"
+  | "requestRefused"
   | "exported"
   | "exportFailed"
   | "imported"

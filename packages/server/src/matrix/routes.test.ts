@@ -27,6 +27,9 @@ const POLICY = because("for who has rights over the whole policy: policies/draft
 const TESTS = because(
   "for who has rights over the whole policy, of records they see: policies/tests/policy-tests.test.ts",
 );
+const REQUESTS = because(
+  "of requests that one asked, decided or may decide; of their records as titles are read: approvals/requests.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -94,6 +97,12 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/inbox": asked("inbox"),
   "GET /api/inbox/unread": asked("inbox"),
   "POST /api/inbox/read": because("a mark on one's own notices: workbench/inbox.test.ts"),
+  "GET /api/requests": REQUESTS,
+  "POST /api/request.propose": REQUESTS,
+  "POST /api/request.create": REQUESTS,
+  "POST /api/request.approve": REQUESTS,
+  "POST /api/request.refuse": REQUESTS,
+  "POST /api/request.withdraw": REQUESTS,
   "POST /api/search": asked("search over objects"),
   "GET /api/workbench/day": asked("workbench"),
   "GET /api/workbench/figures": asked("workbench"),

@@ -7,6 +7,7 @@ import { Refusal } from "../errors.ts";
 import type { Subject, World } from "../gate/subject.ts";
 import { reachesEverything } from "../gate/view.ts";
 import type { FourEyes } from "../http/contract.ts";
+import { holdersOfRoles } from "../org/heads.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { rulesOfRole } from "./grant-width.ts";
 
@@ -32,7 +33,7 @@ export async function findPublishers(
         ["*", "policyDraft.*", "policyDraft.publish"].some((name) => actions.includes(name)),
     ),
   );
-  const people = await holdersOf(
+  const people = await holdersOfRoles(
     executor,
     roles.map(({ id }) => id),
   );
@@ -43,16 +44,3 @@ export async function findPublishers(
 /** `auto`: as soon as there are two who could approve one another. */
 export const needsFourEyes = (rule: FourEyes, publishers: readonly string[]): boolean =>
   rule === "always" || (rule === "auto" && publishers.length > 1);
-
-/** Now or later: whoever loads them knows what is live. */
-async function holdersOf(executor: Executor, roles: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await executor.query<{ person: string }>(
-    `with held as (
-       select person, "group" from assignment where role = any($1::uuid[]) and deleted_at is null
-       union all select person, null from post where role = any($1::uuid[]) and deleted_at is null)
-     select person from held where person is not null
-     union select m.person from held join group_member m on m."group" = held."group" and m.deleted_at is null`,
-    [roles],
-  );
-  return rows.map(({ person }) => person);
-}

@@ -3,11 +3,12 @@
  * they still see it and what it is called. What was revoked or deleted since is not there, and not counted.
  */
 import type { Text } from "@latchkey/policy";
+import { knownRequests } from "../approvals/request-reply.ts";
 import { UUID } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
-import type { InboxLine, InboxReply } from "../http/contract.ts";
+import type { InboxLine, InboxReply, RequestLine } from "../http/contract.ts";
 import { hasUnread, markRead, readNotices, type StoredNotice } from "../inbox/notices.ts";
 import { readChanges, roleSentence } from "../policies/my-rights.ts";
 import { badRequest, problem } from "../errors.ts";
@@ -33,15 +34,20 @@ type Titles = ReadonlyMap<string, string | null>;
 export async function inboxOf(services: Services, caller: Caller): Promise<InboxReply> {
   const notices = await readNotices(services.db, caller.person, LOOKED_AT);
   const titles = await titlesOf(services, caller, notices);
+  const requests = await requestsOf(services, caller, notices);
   const seen = notices.filter(
     ({ kind, object, record }) =>
-      kind === "rights" || titles.get(JOBS[kind] ?? object)?.has(record) === true,
+      kind === "rights" ||
+      requests.has(record) ||
+      titles.get(JOBS[kind] ?? object)?.has(record) === true,
   );
   const groups = together(seen);
   const names = await peopleIn(services, caller, groups);
-  const sentences = seen.some(({ kind }) => kind === "rights")
+  const changes = seen.some(({ kind }) => kind === "rights")
     ? await sentencesOf(services, caller)
     : () => undefined;
+  const sentences: SentenceOf = (notice) =>
+    requests.get(notice.record)?.sentence ?? changes(notice);
   const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
   return {
     lines: lines.slice(0, SHOWN),
@@ -63,6 +69,16 @@ export async function readInbox({ db }: Services, caller: Caller, ids: unknown):
     ids.every((id) => typeof id === "string" && UUID.test(id));
   if (ids !== null && !isList) throw badRequest([problem("ids", "not_list")]);
   await markRead(db, caller.person, ids as readonly string[] | null);
+}
+
+/** Of the requests that notices tell of, those that their reader knows of still. */
+async function requestsOf(
+  { approvals }: Services,
+  caller: Caller,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlyMap<string, RequestLine>> {
+  const ids = notices.filter(({ object }) => object === "request").map(({ record }) => record);
+  return ids.length === 0 ? new Map() : knownRequests(approvals, caller, [...new Set(ids)]);
 }
 
 async function titlesOf(
@@ -123,7 +139,7 @@ function together(notices: readonly StoredNotice[]): readonly Group[] {
 }
 
 function keyOf({ id, kind, object, record, by, isRead }: StoredNotice): string {
-  if (JOBS[kind]) return id;
+  if (JOBS[kind] || object === "request") return id;
   return [kind, kind === "rights" ? record : object, by, isRead].join(" ");
 }
 
@@ -154,7 +170,7 @@ function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine 
   const isAboutRights = kind === "rights";
   const own = titles.get(JOBS[kind] ?? object);
   const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
-  const sentence = isAboutRights ? sentences(latest) : undefined;
+  const sentence = isAboutRights || object === "request" ? sentences(latest) : undefined;
   return {
     ids: group.map(({ id }) => id),
     at: latest.at.toISOString(),

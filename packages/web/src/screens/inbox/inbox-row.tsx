@@ -75,6 +75,9 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   draftSubmitted: "inbox.draftSubmitted",
   draftReturned: "inbox.draftReturned",
   draftPublished: "inbox.draftPublished",
+  requestAsked: "inbox.requestAsked",
+  requestApproved: "inbox.requestApproved",
+  requestRefused: "inbox.requestRefused",
   exported: "inbox.exported",
   exportFailed: "inbox.exportFailed",
   imported: "inbox.imported",
@@ -94,8 +97,10 @@ function What({ line }: { line: InboxLine }) {
   const text = useText();
   const noun = useNoun();
   const object = useObject(line.object ?? "");
-  if (line.sentence) return <>{text(line.sentence)}</>;
   const person = line.by?.title ?? t("history.somebody");
+  if (line.object === "request" && line.sentence)
+    return <>{t(WORDS[line.kind], { person, what: text(line.sentence) })}</>;
+  if (line.sentence) return <>{text(line.sentence)}</>;
   if (line.kind === "handed" && line.object === "task")
     return <>{t("inbox.task", { person, count: line.count })}</>;
   const isMany = line.count > 1 || line.kind === "brought" || !ABOUT_RECORDS.has(line.kind);

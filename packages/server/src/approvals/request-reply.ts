@@ -1,0 +1,172 @@
+/** Requests as their readers may know them: the names of people and records are read as anywhere else. */
+import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
+import type { Caller } from "../gate/mutate.ts";
+import type { Subject } from "../gate/subject.ts";
+import { readTitles } from "../gate/titles.ts";
+import type { Reference, RequestLine, RequestProposal, RequestsReply } from "../http/contract.ts";
+import { DEFAULT_DAYS, LONGEST_DAYS } from "./access-kind.ts";
+import {
+  actOn,
+  decidersNow,
+  kindNamed,
+  knows,
+  proposeRequest,
+  type ApprovalParts,
+  type AskInput,
+} from "./approvals.ts";
+import { ladderOf, type Deciders } from "./deciders.ts";
+import { readAsked, readDecided, readRequests, readWaiting } from "./request-store.ts";
+import type { StoredRequest } from "./request.ts";
+
+export type Which = "decide" | "mine" | "decided";
+
+/** As many as anybody looks back at. */
+const SHOWN = 200;
+
+export const requestsReply = (
+  parts: ApprovalParts,
+  caller: Caller,
+  which: Which,
+): Promise<RequestsReply> =>
+  parts.gate.read(caller, actOn("list"), async (subject) => {
+    const waiting = await waitingFor(parts, subject);
+    const requests = await requestsOf(parts, subject, which, waiting);
+    return {
+      result: { requests: await linesOf(parts, subject, requests), waiting: waiting.length },
+      records: requests.map(({ id }) => id),
+    };
+  });
+
+function requestsOf(
+  { db }: ApprovalParts,
+  { person }: Subject,
+  which: Which,
+  waiting: readonly StoredRequest[],
+): Promise<readonly StoredRequest[]> | readonly StoredRequest[] {
+  if (which === "decide") return waiting;
+  return which === "mine" ? readAsked(db, person, SHOWN) : readDecided(db, person, SHOWN);
+}
+
+/** What the reader may decide now: first by the organisation, which is quickly known, then by rights and time. */
+async function waitingFor(
+  parts: ApprovalParts,
+  subject: Subject,
+): Promise<readonly StoredRequest[]> {
+  const { db, subjects } = parts;
+  const found: StoredRequest[] = [];
+  for (const request of await readWaiting(db)) {
+    const ladder = await ladderOf(db, { subjects, world: subject.world }, request);
+    if (!ladder.some((rung) => rung.includes(subject.person))) continue;
+    const { now } = await decidersNow(db, parts, subject.world, request);
+    if (now.includes(subject.person)) found.push(request);
+  }
+  return found;
+}
+
+/** Those of the requests that the reader knows of, each with what it asks for. */
+export const knownRequests = (
+  parts: ApprovalParts,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RequestLine>> =>
+  parts.gate.read(caller, actOn("inbox"), async (subject) => {
+    const known: StoredRequest[] = [];
+    for (const request of await readRequests(parts.db, ids))
+      if (await knows(parts.db, parts, subject, request)) known.push(request);
+    const lines = await linesOf(parts, subject, known);
+    return {
+      result: new Map(lines.map((line) => [line.id, line])),
+      records: lines.map(({ id }) => id),
+    };
+  });
+
+async function linesOf(
+  parts: ApprovalParts,
+  reader: Subject,
+  requests: readonly StoredRequest[],
+): Promise<readonly RequestLine[]> {
+  const { db } = parts;
+  const deciders = new Map<string, Deciders>();
+  for (const request of requests)
+    if (request.state === "waiting")
+      deciders.set(request.id, await decidersNow(db, parts, reader.world, request));
+  const people = requests.flatMap(({ id, asker, trace }) => [
+    asker,
+    ...trace.map(({ by }) => by),
+    ...(deciders.get(id)?.now ?? []),
+  ]);
+  const names = await readTitles(db, reader, "person", [...new Set(people)]);
+  const refer = (id: string): Reference => ({
+    id,
+    title: id === reader.person ? reader.name : (names.get(id) ?? null),
+  });
+  const lines: RequestLine[] = [];
+  for (const request of requests)
+    lines.push(await lineOf(parts, reader, { request, refer, deciders: deciders.get(request.id) }));
+  return lines;
+}
+
+interface Presenting {
+  readonly request: StoredRequest;
+  readonly deciders: Deciders | undefined;
+  refer(person: string): Reference;
+}
+
+async function lineOf(
+  parts: ApprovalParts,
+  reader: Subject,
+  { request, deciders, refer }: Presenting,
+): Promise<RequestLine> {
+  const { id, number, version, reason, until, step, chain } = request;
+  const kind = kindNamed(parts, request.kind);
+  return {
+    id,
+    number,
+    version,
+    kind: kind.name,
+    sentence: await kind.describe(parts.db, reader, request as never),
+    reason,
+    about: await aboutOf(parts.db, reader, kind.about?.(request.content as never) ?? null),
+    asker: refer(request.asker),
+    askedAt: request.askedAt.toISOString(),
+    until: until?.toISOString() ?? null,
+    state: request.state === "approved" && request.isOver ? "ended" : request.state,
+    step: step + 1,
+    steps: chain.length,
+    deciders: (deciders?.now ?? []).map(refer),
+    nextAt: deciders?.nextAt?.toISOString() ?? null,
+    lapsesAt: request.lapsesAt.toISOString(),
+    trace: request.trace.map(({ by, ...rest }) => ({ ...rest, by: refer(by) })),
+    may: {
+      decide: deciders?.now.includes(reader.person) === true,
+      withdraw: request.state === "waiting" && request.asker === reader.person,
+    },
+  };
+}
+
+async function aboutOf(
+  executor: Executor,
+  reader: Subject,
+  about: RequestLine["about"],
+): Promise<RequestLine["about"]> {
+  if (about === null) return null;
+  const seen = await readTitles(executor, reader, about.object, [about.id]);
+  return seen.has(about.id) ? about : null;
+}
+
+/** Who is refused learns what would suffice and who decides; of what they do not see they learn nothing. */
+export async function proposalReply(
+  parts: ApprovalParts,
+  caller: Caller,
+  input: AskInput,
+): Promise<RequestProposal> {
+  const { kind, sentence, deciders, until } = await proposeRequest(parts, caller, input);
+  if (deciders.length === 0) throw new Refusal("nobody_to_ask");
+  return {
+    kind,
+    sentence,
+    deciders,
+    days: until === null ? null : { most: LONGEST_DAYS, usual: DEFAULT_DAYS },
+  };
+}

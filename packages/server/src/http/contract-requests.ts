@@ -1,0 +1,60 @@
+/** The HTTP contract of requests and their approval; see `contract.ts`. */
+import type { Text } from "@latchkey/policy";
+import type { Reference } from "./contract.ts";
+
+/** One request, as its reader may know it. */
+export interface RequestLine {
+  readonly id: string;
+  /** How people name it. */
+  readonly number: number;
+  /** To be named when it is decided or withdrawn. */
+  readonly version: number;
+  readonly kind: string;
+  /** What is asked for, without an end. */
+  readonly sentence: Text;
+  readonly reason: string;
+  /** The record it is about, where its reader sees it. */
+  readonly about: { readonly object: string; readonly id: string } | null;
+  readonly asker: Reference;
+  readonly askedAt: string;
+  /** When what is asked for ends. */
+  readonly until: string | null;
+  /** `lapsed`: nobody decided in time. `ended`: approved, and over since `until`. */
+  readonly state: "waiting" | "approved" | "refused" | "withdrawn" | "lapsed" | "ended";
+  /** Where it stands in its chain, counted from one. */
+  readonly step: number;
+  readonly steps: number;
+  /** Who may decide it now. */
+  readonly deciders: readonly Reference[];
+  /** When more come in, if nobody decides. */
+  readonly nextAt: string | null;
+  /** When it lapses unanswered. */
+  readonly lapsesAt: string;
+  readonly trace: readonly {
+    readonly at: string;
+    readonly by: Reference;
+    readonly what: "asked" | "passed" | "approved" | "refused" | "withdrawn";
+    readonly remark?: string;
+  }[];
+  readonly may: { readonly decide: boolean; readonly withdraw: boolean };
+}
+
+/** GET /api/requests?which=: those that wait for the reader (`decide`), the reader's own, those they decided. */
+export interface RequestsReply {
+  readonly requests: readonly RequestLine[];
+  /** How many wait for the reader. */
+  readonly waiting: number;
+}
+
+/**
+ * POST /api/request.propose {object, id?, action, field?} → what would be asked for, and of whom.
+ * POST /api/request.create: the same with {reason, until?} → {id, state}.
+ * POST /api/request.approve, .refuse, .withdraw {id, version, remark?} → {id, state}.
+ */
+export interface RequestProposal {
+  readonly kind: string;
+  readonly sentence: Text;
+  readonly deciders: readonly Reference[];
+  /** Whether it ends at a time that the asker chooses, and after how many days at most and unless said. */
+  readonly days: { readonly most: number; readonly usual: number } | null;
+}
