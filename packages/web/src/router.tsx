@@ -117,6 +117,17 @@ const policyTests = createRoute({
   ),
 });
 
+const simulator = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/simulator",
+  validateSearch: (search: Record<string, unknown>): { person?: string } =>
+    typeof search["person"] === "string" ? { person: search["person"] } : {},
+  component: lazyRouteComponent(
+    () => import("./screens/simulator/simulator-screen.tsx"),
+    "SimulatorScreen",
+  ),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -176,6 +187,7 @@ export const router = createRouter({
     draft,
     versions,
     policyTests,
+    simulator,
     units,
     fields,
     inbox,

@@ -10,6 +10,7 @@ import {
   mayEver,
   type Condition,
   type Decision,
+  type Explanation as Found,
   type RecordFacts,
   type Role,
   type Rule,
@@ -170,19 +171,38 @@ interface Describing {
   readonly asked: Asked;
 }
 
-export async function describe(executor: Executor, describing: Describing): Promise<Explanation> {
-  const { asker, target, object, input, asked } = describing;
-  const { action, field } = input;
-  const question = {
+function find({ target, object, input: { action, field }, asked }: Describing): Found {
+  return explain(target.compiled, {
     object: object.name,
     action,
     facts: asked.facts,
     context: asked.record.context,
-  };
-  const found = explain(target.compiled, {
-    ...question,
     ...(field === undefined ? {} : { field }),
   });
+}
+
+const ruleOf =
+  ({ target: { world } }: Describing) =>
+  ({ role, rule }: RuleReference): Rule =>
+    world.policy.roles.find(({ id }) => id === role)!.rules.find(({ id }) => id === rule)!;
+
+/** Whether the asker may read all that any rule looks at which names the action or its view. */
+export async function isWhollyOpen(executor: Executor, describing: Describing): Promise<boolean> {
+  const rules = find(describing).rules.map(({ reference }) => ruleOf(describing)(reference));
+  const { scopes } = describing.asker.world.model.schema.objects[describing.object.name]!;
+  const spoken = rules.map(({ scope, when }) => [scopes[scope], when]);
+  return rules.every(await openness(executor, describing, relationsIn(spoken)));
+}
+
+const relationsIn = (spoken: unknown): ReadonlySet<string> =>
+  new Set(
+    [...JSON.stringify(spoken).matchAll(/"relation":"(\w+)"/g)].map(([, relation]) => relation!),
+  );
+
+export async function describe(executor: Executor, describing: Describing): Promise<Explanation> {
+  const { asker, target, object, input, asked } = describing;
+  const { action, field } = input;
+  const found = find(describing);
   const { levels } = decide(
     target.compiled,
     object.name,
@@ -192,8 +212,7 @@ export async function describe(executor: Executor, describing: Describing): Prom
   );
   const assignments = new Map(target.compiled.subject.assignments.map((one) => [one.id, one]));
   const roles = new Map(target.world.policy.roles.map((role) => [role.id, role]));
-  const rule = (reference: RuleReference): Rule =>
-    roles.get(reference.role)!.rules.find(({ id }) => id === reference.rule)!;
+  const rule = ruleOf(describing);
   const openers = field === undefined ? [] : rolesThatOpen(target, object, field);
   const roleIds = [
     ...new Set([...assignments.values()].map((one) => one.role)),
@@ -206,10 +225,7 @@ export async function describe(executor: Executor, describing: Describing): Prom
     [...assignments.values()].map(({ unit }) => unit),
   ]);
   const visibleRoles = await readTitles(executor, asker, "role", roleIds);
-  const relations = new Set(
-    [...JSON.stringify(spoken).matchAll(/"relation":"(\w+)"/g)].map(([, relation]) => relation!),
-  );
-  const isOpen = await openness(executor, describing, relations);
+  const isOpen = await openness(executor, describing, relationsIn(spoken));
   const isSelf = asker === target;
   const who = isSelf ? text("您", "you") : plainText(target.name);
   return tell({
@@ -323,7 +339,7 @@ function looksAt(condition: Condition): {
 }
 
 /** Roles that open the field plainly beyond one's own records; failing those, on one's own. */
-function rolesThatOpen(
+export function rolesThatOpen(
   { world, compiled }: Subject,
   object: ObjectModel,
   field: string,

@@ -1,6 +1,7 @@
 /** The HTTP contract of permission tests (R145); see `contract.ts`. */
 import type { Text } from "@latchkey/policy";
 import type { Choice } from "../objects/declaration.ts";
+import type { Explanation } from "./contract.ts";
 
 /** Whom a test asks about. A role is held at a unit; at some unit of no name where `unit` is null. */
 export type TestedSubject =
@@ -34,9 +35,13 @@ export type TestedRecord = SampleRecord | { readonly kind: "record"; readonly id
 /** `can`, `cannot`: the action, or with a field writing it by the action. The others: how they see the field. */
 export type Expectation = "can" | "cannot" | "plain" | "masked" | "absent";
 
-export interface PolicyTestContent {
-  readonly who: TestedSubject;
+export interface PolicyTestContent extends PolicyQuestion {
   readonly expect: Expectation;
+}
+
+/** Who does what, on which record and when. */
+export interface PolicyQuestion {
+  readonly who: TestedSubject;
   readonly object: string;
   /** `view` where a field is looked at. */
   readonly action: string;
@@ -99,4 +104,25 @@ export interface TestedCell {
   readonly type: "choice" | "choices" | "boolean" | "person" | "unit";
   /** Of a choice. */
   readonly choices: readonly Choice[];
+}
+
+/** GET /api/policy/simulate: what can be asked about. Without rights over the whole policy: nothing. */
+export interface AskableReply {
+  readonly objects: readonly TestedObject[];
+}
+
+/**
+ * POST /api/policy/simulate {who, object, action, field, record, at}: the answer of the published policy, and of the draft
+ * where there is one (R104, R142). Without rights over the whole policy: 403 `forbidden`. Of a record that is not the
+ * asker's to see, what a person may do with it now is told as a bare verdict, and nothing that is supposed.
+ */
+export interface SimulationReply {
+  readonly published: Simulated;
+  readonly draft: Simulated | null;
+}
+
+/** One of the two: an answer, or why there is none. */
+export interface Simulated {
+  readonly explanation: Explanation | null;
+  readonly unanswered: Text | null;
 }

@@ -15,6 +15,7 @@ import {
 } from "../policies/draft-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
 import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
+import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
 import { archiveRole, saveRole } from "../policies/role-commands.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -45,6 +46,12 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
   );
   app.get("/api/policy/tests", async (request) =>
     testsReply(services, await authenticate(services, request)),
+  );
+  app.get("/api/policy/simulate", async (request) =>
+    askable(services, await authenticate(services, request)),
+  );
+  app.post("/api/policy/simulate", async (request) =>
+    simulate(services, await authenticate(services, request), request.body),
   );
   app.get<{ Querystring: { before?: unknown } }>("/api/policy/versions", async (request) =>
     versionsReply(

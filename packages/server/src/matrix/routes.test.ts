@@ -67,6 +67,12 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/role.archive": POLICY,
   "GET /api/policy/draft": POLICY,
   "GET /api/policy/tests": TESTS,
+  "GET /api/policy/simulate": because(
+    "words for objects, actions and open fields, for who has rights over the whole policy",
+  ),
+  "POST /api/policy/simulate": because(
+    "for who has rights over the whole policy, of records they see: policies/tests/simulate.test.ts",
+  ),
   "POST /api/policyTest.save": TESTS,
   "POST /api/policyTest.archive": TESTS,
   "POST /api/policyTest.restore": TESTS,

@@ -63,6 +63,8 @@ const WORDS: Readonly<Record<string, Text>> = {
   changeField: { zh: "修改字段", en: "Changed a field" },
   archiveField: { zh: "归档字段", en: "Archived a field" },
   restoreField: { zh: "恢复字段", en: "Brought back a field" },
+  tests: { zh: "查看权限测试", en: "Looked at permission tests" },
+  simulate: { zh: "模拟权限", en: "Simulated rights" },
   versions: { zh: "查看权限版本", en: "Looked at policy versions" },
   submit: { zh: "提交审批", en: "Submitted for approval" },
   return: { zh: "退回", en: "Returned" },

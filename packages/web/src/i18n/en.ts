@@ -8,6 +8,7 @@ import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enSearch } from "./en-search.ts";
 import { enSetup } from "./en-setup.ts";
+import { enWhy } from "./en-why.ts";
 import type { Messages } from "./messages.ts";
 
 export const en: Messages = {
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...enRecord,
   ...enSearch,
   ...enSetup,
+  ...enWhy,
   "signIn.email": "E-mail",
   "signIn.password": "Password",
   "signIn.submit": "Sign in",

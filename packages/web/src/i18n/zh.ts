@@ -8,6 +8,7 @@ import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhSearch } from "./zh-search.ts";
 import { zhSetup } from "./zh-setup.ts";
+import { zhWhy } from "./zh-why.ts";
 
 /** The words of the interface. This file is the list of keys; English must have them all. */
 export const zh = {
@@ -21,6 +22,7 @@ export const zh = {
   ...zhRecord,
   ...zhSearch,
   ...zhSetup,
+  ...zhWhy,
   "signIn.email": "邮箱",
   "signIn.password": "密码",
   "signIn.submit": "登录",

@@ -1,4 +1,5 @@
 import type {
+  AskableReply,
   PolicyDraftReply,
   PolicyTestsReply,
   PolicyVersionReply,
@@ -35,4 +36,10 @@ export const policyVersionQuery = (number: number) =>
 export const policyTestsQuery = queryOptions({
   queryKey: ["policy", "tests"],
   queryFn: ({ signal }) => get<PolicyTestsReply>("/api/policy/tests", signal),
+});
+
+/** What the simulator can be asked about. */
+export const askableQuery = queryOptions({
+  queryKey: ["policy", "askable"],
+  queryFn: ({ signal }) => get<AskableReply>("/api/policy/simulate", signal),
 });

@@ -1,4 +1,5 @@
 import {
+  AimOutlined,
   ApartmentOutlined,
   AuditOutlined,
   BarChartOutlined,
@@ -57,6 +58,7 @@ const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = 
   role: SafetyCertificateOutlined,
   policyDraft: HistoryOutlined,
   policyTest: ExperimentOutlined,
+  simulator: AimOutlined,
   person: UserOutlined,
   assignment: KeyOutlined,
   unit: ApartmentOutlined,

@@ -17,6 +17,7 @@ export interface NavigationEntry {
       | "/permissions/roles"
       | "/permissions/versions"
       | "/permissions/tests"
+      | "/permissions/simulator"
       | "/permissions/units"
       | "/permissions/fields";
     readonly label: MessageKey;
@@ -74,6 +75,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       {
         object: "policyDraft",
         screen: { to: "/permissions/tests", label: "nav.policyTests", icon: "policyTest" },
+      },
+      {
+        object: "policyDraft",
+        screen: { to: "/permissions/simulator", label: "nav.simulator", icon: "simulator" },
       },
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },

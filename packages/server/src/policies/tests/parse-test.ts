@@ -1,10 +1,11 @@
-/** A permission test as it comes in: unknown → checked content, with every problem named. */
+/** A permission test, or a question to the policy, as it comes in: unknown → checked, with every problem named. */
 import { targetOf, type FieldModel, type Model, type ObjectModel } from "../../derive/model.ts";
 import { badRequest, problem, type Problem } from "../../errors.ts";
 import { textOf, UUID } from "../../fields/shared.ts";
 import type {
   Expectation,
   Level,
+  PolicyQuestion,
   PolicyTestContent,
   SampleOwner,
   SampleRecord,
@@ -30,35 +31,45 @@ const MAX_VALUES = 20;
 export function parseTest(input: unknown, model: Model): PolicyTestContent {
   const problems: Problem[] = [];
   const shape = objectOf(input, "content", problems);
-  const who = parseWho(shape["who"], problems);
-  const object = model.objects.get(textOf(shape["object"]));
-  if (!object) problems.push(notChoice("object", shape["object"], [...model.objects.keys()]));
   const expect = textOf(shape["expect"]);
   if (!EXPECTATIONS.includes(expect))
     problems.push(notChoice("expect", shape["expect"], EXPECTATIONS));
   const isLook = LEVELS.includes(expect);
-  const action = isLook ? "view" : textOf(shape["action"]);
+  const asked = readQuestion(isLook ? { ...shape, action: "view" } : shape, model, problems);
+  if (isLook && asked.field === null) problems.push(problem("field", "required"));
+  if (problems.length > 0) throw badRequest(problems);
+  return { ...asked, expect: expect as Expectation };
+}
+
+export function parseQuestion(input: unknown, model: Model): PolicyQuestion {
+  const problems: Problem[] = [];
+  const asked = readQuestion(objectOf(input, "question", problems), model, problems);
+  if (problems.length > 0) throw badRequest(problems);
+  return asked;
+}
+
+/** Of use only where there are no problems. */
+function readQuestion(
+  shape: Readonly<Record<string, unknown>>,
+  model: Model,
+  problems: Problem[],
+): PolicyQuestion {
+  const who = parseWho(shape["who"], problems);
+  const object = model.objects.get(textOf(shape["object"]));
+  if (!object) problems.push(notChoice("object", shape["object"], [...model.objects.keys()]));
+  const action = textOf(shape["action"]);
   if (object && !Object.hasOwn(object.declaration.actions, action))
     problems.push(notChoice("action", action, Object.keys(object.declaration.actions)));
   const field = nullable(shape["field"], textOf);
-  if (isLook && field === null) problems.push(problem("field", "required"));
   if (object && field !== null && !object.fields.has(field))
     problems.push(problem("field", "unknown_field", { field: field.slice(0, 60) }));
   const record = parseRecord(shape["record"], model, object, problems);
   const at = nullable(shape["at"], textOf);
-  if (at !== null && Number.isNaN(Date.parse(at)))
+  const isMoment = at !== null && !Number.isNaN(Date.parse(at));
+  if (at !== null && !isMoment)
     problems.push(problem("at", "not_time", { value: at.slice(0, 40) }));
-  if (problems.length > 0) throw badRequest(problems);
-  const moment = at === null ? null : new Date(at).toISOString();
-  return {
-    who,
-    expect: expect as Expectation,
-    object: object!.name,
-    action,
-    field,
-    record,
-    at: moment,
-  };
+  const moment = isMoment ? new Date(at).toISOString() : null;
+  return { who, object: object?.name ?? "", action, field, record, at: moment };
 }
 
 const nullable = <Value>(input: unknown, read: (input: unknown) => Value): Value | null =>

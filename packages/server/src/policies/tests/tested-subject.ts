@@ -46,7 +46,7 @@ function holderOf(world: World, role: string, unit: string | null): Tested | Mis
   if (!held) return "role";
   if (unit !== null && world.tree.name(unit) === null) return "unit";
   const own = unit ?? SOMEWHERE;
-  const because = text("权限测试", "permission test");
+  const because = text("假设持有", "supposed to be held");
   return {
     name: held.name,
     own,

@@ -1,6 +1,7 @@
 /** A permission test as the form holds it, and the way to and from its data. */
 import type {
   Expectation,
+  PolicyQuestion,
   PolicyTestContent,
   SampleOwner,
   TestedSubject,
@@ -35,8 +36,13 @@ export const EMPTY: TestForm = {
 
 export const isLook = (expect: Expectation): boolean => expect !== "can" && expect !== "cannot";
 
-export function toContent(form: TestForm): PolicyTestContent {
-  const { kind, expect, object, action = "view", of, at = null } = form;
+export function toContent({ expect, ...form }: TestForm): PolicyTestContent {
+  const { action, ...asked } = toQuestion(form);
+  return { ...asked, expect, action: isLook(expect) ? "view" : action };
+}
+
+export function toQuestion(form: Omit<TestForm, "expect">): PolicyQuestion {
+  const { kind, object, action = "view", of, at = null } = form;
   const who: TestedSubject =
     kind === "role"
       ? { kind, role: form.role ?? "", unit: form.unit ?? null }
@@ -48,9 +54,8 @@ export function toContent(form: TestForm): PolicyTestContent {
   );
   return {
     who,
-    expect,
     object,
-    action: isLook(expect) ? "view" : action,
+    action,
     field: form.field ?? null,
     record:
       of === "record"

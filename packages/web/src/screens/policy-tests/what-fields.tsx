@@ -7,10 +7,12 @@ import { EXPECTATION_WORDS } from "./test-words.ts";
 interface WhatFieldsProps {
   readonly form: FormInstance<TestForm>;
   readonly objects: readonly TestedObject[];
+  /** Nothing is claimed, it is asked. */
+  readonly isQuestion?: boolean;
 }
 
 /** May or may not, and what. */
-export function WhatFields({ form, objects }: WhatFieldsProps) {
+export function WhatFields({ form, objects, isQuestion = false }: WhatFieldsProps) {
   const t = useT();
   const text = useText();
   const expect = Form.useWatch("expect", { form, preserve: true }) ?? "cannot";
@@ -20,11 +22,13 @@ export function WhatFields({ form, objects }: WhatFieldsProps) {
   const expectations = Object.keys(EXPECTATION_WORDS) as readonly Expectation[];
   return (
     <>
-      <Form.Item name="expect" label={t("tests.expect")}>
-        <Select
-          options={expectations.map((value) => ({ value, label: t(EXPECTATION_WORDS[value]) }))}
-        />
-      </Form.Item>
+      {isQuestion ? null : (
+        <Form.Item name="expect" label={t("tests.expect")}>
+          <Select
+            options={expectations.map((value) => ({ value, label: t(EXPECTATION_WORDS[value]) }))}
+          />
+        </Form.Item>
+      )}
       <Form.Item name="object" label={t("tests.object")} rules={required}>
         <Select
           showSearch={{ optionFilterProp: "label" }}
@@ -45,7 +49,9 @@ export function WhatFields({ form, objects }: WhatFieldsProps) {
       )}
       <Form.Item
         name="field"
-        label={isLook(expect) ? t("tests.field") : t("tests.fieldChanged")}
+        label={t(
+          isQuestion ? "simulator.field" : isLook(expect) ? "tests.field" : "tests.fieldChanged",
+        )}
         rules={isLook(expect) ? required : []}
       >
         <Select

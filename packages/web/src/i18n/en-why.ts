@@ -1,0 +1,14 @@
+/** Explaining, simulating, and looking as somebody else does. */
+export const enWhy = {
+  "nav.simulator": "Simulator",
+  "simulator.intro":
+    "Pick a person, an action, a record and a moment, and see the verdict, the rules behind it and what would change it. Only facts that you may read are used.",
+  "simulator.question": "The question",
+  "simulator.field": "Which field (may be left out)",
+  "simulator.ask": "Give the verdict",
+  "simulator.empty": "Fill in the question; the verdict is shown here.",
+  "simulator.published": "By the policy in force",
+  "simulator.draft": "By the draft",
+  "simulator.differs": "Publishing the draft changes this verdict.",
+  "simulator.same": "The draft does not change this verdict.",
+};
