@@ -1,5 +1,6 @@
 /** Explaining, simulating, and looking as somebody else does. */
 export const enWhy = {
+  "why.flipAway": "What would end it",
   "nav.simulator": "Simulator",
   "simulator.intro":
     "Pick a person, an action, a record and a moment, and see the verdict, the rules behind it and what would change it. Only facts that you may read are used.",

@@ -1,5 +1,6 @@
 /** 解释、模拟与以他人视角查看。 */
 export const zhWhy = {
+  "why.flipAway": "怎样会变得不可以",
   "nav.simulator": "权限模拟",
   "simulator.intro":
     "选一个人、一项操作、一条记录和一个时刻，看结论是什么、由哪条规则决定、怎样改变它。只使用您有权查看的事实。",

@@ -49,7 +49,7 @@ export function Chain({ explanation }: { explanation: Explanation }) {
       ) : null}
       {explanation.flip.length > 0 ? (
         <div className={styles.flip}>
-          <strong>{t("why.flip")}</strong>
+          <strong>{t(isYes(explanation) ? "why.flipAway" : "why.flip")}</strong>
           <ul>
             {explanation.flip.map((suggestion) => (
               <li key={text(suggestion)}>{text(suggestion)}</li>

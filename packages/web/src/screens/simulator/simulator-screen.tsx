@@ -57,11 +57,11 @@ function Simulator({ objects }: Pick<AskableReply, "objects">) {
             </Button>
           </Form>
         </Panel>
-        <div className={styles.answers} aria-live="polite">
+        <div className={styles.side} aria-live="polite">
           {simulation.error ? (
             <Failure problem={simulation.error} />
           ) : simulation.data ? (
-            <Verdicts reply={simulation.data} />
+            <Verdicts key={simulation.submittedAt} reply={simulation.data} />
           ) : (
             <Panel>
               <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("simulator.empty")} />

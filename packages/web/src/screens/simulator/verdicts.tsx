@@ -3,13 +3,14 @@ import { Alert } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { Chain } from "../../why/chain.tsx";
+import styles from "./simulator.module.css";
 
 /** The policy in force, and beside it the draft where there is one. */
 export function Verdicts({ reply: { published, draft } }: { reply: SimulationReply }) {
   const t = useT();
   const differs = draft !== null && outcomeOf(draft) !== outcomeOf(published);
   return (
-    <>
+    <div className={styles.answers} ref={comeIntoSight}>
       {draft ? (
         <Alert
           showIcon
@@ -19,9 +20,13 @@ export function Verdicts({ reply: { published, draft } }: { reply: SimulationRep
       ) : null}
       <Verdict title={t("simulator.published")} simulated={published} />
       {draft ? <Verdict title={t("simulator.draft")} simulated={draft} /> : null}
-    </>
+    </div>
   );
 }
+
+/** On a phone the question fills the screen. */
+const comeIntoSight = (verdicts: HTMLElement | null): void =>
+  verdicts?.scrollIntoView({ block: "nearest" });
 
 const outcomeOf = ({ explanation, unanswered }: Simulated): string =>
   JSON.stringify([explanation?.allow, explanation?.field?.level, unanswered]);
