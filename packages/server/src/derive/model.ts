@@ -154,6 +154,8 @@ function buildRelations(declaration: ObjectDeclaration): ReadonlyMap<string, Rel
   }
   Object.assign(declared, declaration.relations);
   const relations = new Map<string, RelationModel>();
+  for (const [name, { type }] of Object.entries(declaration.fields))
+    if (type === "tags") relations.set(name, taggedBy(name));
   for (const [name, { target, by }] of Object.entries(declared)) {
     const join =
       "field" in by
@@ -165,6 +167,16 @@ function buildRelations(declaration: ObjectDeclaration): ReadonlyMap<string, Rel
   }
   relations.set("participants", participantsOf(declaration));
   return relations;
+}
+
+/** The tags that a record wears, as records of their own: a rule asks for their group. */
+function taggedBy(name: string): RelationModel {
+  return {
+    name,
+    target: "tag",
+    join: (outer, inner) =>
+      sql`${sql.ref(`${inner}.id`)} = any(${sql.ref(`${outer}.${snakeCase(name)}`)})`,
+  };
 }
 
 /**

@@ -10,6 +10,8 @@ export interface World {
   readonly policy: Policy;
   readonly tree: UnitIndex;
   readonly organisation: Organisation;
+  /** Moments (epoch milliseconds) that rules begin or end at: a plan ends where one of them passes. */
+  readonly edges: readonly number[];
 }
 
 export interface Organisation {

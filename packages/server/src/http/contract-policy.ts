@@ -38,6 +38,7 @@ export interface PolicyWarning {
     | "widens_by_union"
     | "rule_never_matches"
     | "rule_swallowed"
+    | "rule_unmet"
     | "left_with_nothing"
     | "last_administrator"
     | "role_in_use";

@@ -11,7 +11,7 @@
  * request is done once. 410 `done_unseen`: it was done, and what came of it is not the caller's to see now.
  * `X-Latchkey-Person`: whose page it is that asks; 401 `other_person` once another one is signed in.
  */
-import type { Level, Text } from "@latchkey/policy";
+import type { Level, Rule, Text } from "@latchkey/policy";
 import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.ts";
 
 export type { Choice, FieldTypeName, Level, Sensitivity, Text };
@@ -457,7 +457,7 @@ export interface RoleMeta extends Omit<RoleDraft, "preset" | "change"> {
     readonly grants: RoleDraft["grants"];
     readonly classes: RoleDraft["classes"];
   } | null;
-  /** The explicit rules as sentences. */
+  /** The rules beside the matrix as sentences; as data (`rules`) for who has rights over the whole policy. */
   readonly sentences: readonly { readonly id: string; readonly sentence: Text }[];
 }
 export interface RoleDraft {
@@ -472,10 +472,13 @@ export interface RoleDraft {
   readonly grants: Readonly<Record<string, MatrixScope>>;
   readonly classes: Readonly<Partial<Record<Sensitivity, ClassLevel>>>;
   readonly fields?: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
+  /** Its rules beside the matrix; absent: they stay. */
+  readonly rules?: readonly Rule[];
   readonly preset?: string;
 }
 
 export type * from "./contract-policy.ts";
+export type * from "./contract-rules.ts";
 export type * from "./contract-policy-tests.ts";
 export type * from "./contract-requests.ts";
 

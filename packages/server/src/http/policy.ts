@@ -18,6 +18,7 @@ import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-comma
 import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
 import { archiveRole, saveRole } from "../policies/role-commands.ts";
+import { previewRule, vocabularyReply } from "../policies/rule-preview.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Services } from "../services.ts";
 import { authenticate } from "./session.ts";
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.return": returnDraft,
   "policyDraft.publish": publishDraft,
   "policyDraft.rollBack": rollBack,
+  "policyRule.preview": previewRule as Command,
   "policyTest.save": saveTest,
   "policyTest.archive": archiveTest,
   "policyTest.restore": restoreTest,
@@ -43,6 +45,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export function registerPolicy(app: FastifyInstance, services: Services): void {
   app.get("/api/policy/draft", async (request) =>
     draftReply(services, await authenticate(services, request)),
+  );
+  app.get("/api/policy/vocabulary", async (request) =>
+    vocabularyReply(services, await authenticate(services, request)),
   );
   app.get("/api/policy/tests", async (request) =>
     testsReply(services, await authenticate(services, request)),

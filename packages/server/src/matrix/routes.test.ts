@@ -24,6 +24,9 @@ const BEFORE_ALL = because(
 const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
 const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
 const POLICY = because("for who has rights over the whole policy: policies/draft.test.ts");
+const RULES = because(
+  "for who has rights over the whole policy, of records they see: policies/rule-preview.test.ts",
+);
 const TESTS = because(
   "for who has rights over the whole policy, of records they see: policies/tests/policy-tests.test.ts",
 );
@@ -66,6 +69,8 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/role.save": POLICY,
   "POST /api/role.archive": POLICY,
   "GET /api/policy/draft": POLICY,
+  "GET /api/policy/vocabulary": RULES,
+  "POST /api/policyRule.preview": RULES,
   "GET /api/policy/tests": TESTS,
   "GET /api/policy/simulate": because(
     "words for objects, actions and open fields, for who has rights over the whole policy",

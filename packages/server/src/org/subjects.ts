@@ -16,6 +16,7 @@ import { buildModel, type CustomField, type FieldLabel } from "../derive/model.t
 import { Refusal } from "../errors.ts";
 import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
+import { edgesOf } from "../policies/rule-parts.ts";
 import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
@@ -95,7 +96,8 @@ async function loadWorld(
   const model = buildModel(declarations, custom.rows, labels.rows);
   const policy: Policy = { roles: roles.rows.map((role) => roleOfContent(role, model)) };
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
-  return { version: n, model, policy, tree: buildUnitTree(units.rows), organisation: about };
+  const tree = buildUnitTree(units.rows);
+  return { version: n, model, policy, tree, organisation: about, edges: edgesOf(policy) };
 }
 
 interface SubjectRow {
@@ -211,6 +213,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
     posts: livePosts.map((post) => postName(world, post)),
     validUntil: nearest(
       [
+        ...world.edges,
         ...holder.assignments.flatMap(({ from, until }) => [from, until]),
         ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [
           moment(from),

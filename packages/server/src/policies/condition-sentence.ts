@@ -44,10 +44,15 @@ const looksAtSecret = (condition: Condition, object: ObjectModel): boolean =>
       object.fields.get(part.path.replace(/^record\./, ""))?.declaration.secret === true,
   );
 
+/** The path of the clock. */
+const NOW = "context.now";
+
 interface Scene {
   readonly object: ObjectModel;
   readonly speech: Speech;
   readonly holds: boolean;
+  /** Numbers are moments. */
+  readonly isClock?: boolean;
 }
 
 type Saying<C> = (condition: C, scene: Scene) => Text;
@@ -57,9 +62,12 @@ const SAYINGS: { [K in ConditionKind]: Saying<Extract<Condition, { kind: K }>> }
   and: ({ of }, scene) => joined(of, scene, "and"),
   or: ({ of }, scene) => joined(of, scene, "or"),
   not: ({ of }, { object, speech, holds }) => conditionSentence(of, object, speech, !holds),
-  compare: ({ op, left, right }, scene) => {
-    const field = fieldOf(left, scene) ?? fieldOf(right, scene);
-    const [zh, en] = verbOf(scene.holds ? op : OPPOSITES[op], field?.module.kind === "time");
+  compare: ({ op, left, right }, around) => {
+    const field = fieldOf(left, around) ?? fieldOf(right, around);
+    const isClock = [left, right].some((one) => "path" in one && one.path === NOW);
+    const isTime = isClock || field?.module.kind === "time";
+    const [zh, en] = verbOf(around.holds ? op : OPPOSITES[op], isTime);
+    const scene = { ...around, isClock };
     const [a, b] = [operandWords(left, field, scene), operandWords(right, field, scene)];
     return text(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
   },
@@ -101,7 +109,11 @@ function joined(
   kind: "and" | "or",
 ): Text {
   const link = (kind === "and") === holds ? "and" : "or";
-  const parts = of.map((one) => conditionSentence(one, object, speech, holds));
+  const parts = of.map((one) => {
+    const said = conditionSentence(one, object, speech, holds);
+    const isGroup = (one.kind === "and" || one.kind === "or") && one.of.length > 1;
+    return isGroup && one.kind !== kind ? text(`(${said.zh})`, `(${said.en})`) : said;
+  });
   const [zh, en] = link === "and" ? [",且", " and "] : [",或", " or "];
   return text(parts.map((part) => part.zh).join(zh), parts.map((part) => part.en).join(en));
 }
@@ -120,7 +132,7 @@ function relatedSentence(
   const target = objectNamed(speech.model, found.target);
   const inner = conditionSentence(where, target, speech, true);
   const reference = object.fields.get(relation);
-  if (reference) {
+  if (reference && reference.module.kind !== "ids") {
     const said = conditionSentence(where, target, speech, holds);
     const label = inline(reference.declaration.label);
     const hasRelation = where.kind === "related";
@@ -189,7 +201,7 @@ const PATHS: Readonly<Record<string, Text>> = {
   "subject.groups": text("所在人员组", "one's groups"),
   "subject.principals": text("本人、所在单元或人员组", "oneself, one's units or groups"),
   "assignment.role": text("本授权的角色", "the role of this assignment"),
-  "context.now": text("当前时间", "now"),
+  [NOW]: text("当前时间", "now"),
 };
 
 function operandWords(operand: Operand, field: FieldModel | null, scene: Scene): Text {
@@ -212,7 +224,8 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
     );
   if (value === null) return text("空", "nothing");
   if (typeof value === "boolean") return value ? text("是", "yes") : text("否", "no");
-  if (typeof value === "number") return plainText(numberWords(value, field));
+  if (typeof value === "number")
+    return plainText(scene.isClock ? momentWords(value) : numberWords(value, field));
   const words = String(value);
   if (words === scene.speech.whoId) return scene.speech.who;
   const choice = field?.declaration.choices?.find((one) => one.value === words);
@@ -224,6 +237,9 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
     ? text("您无权查看的对象", "something you may not see")
     : plainText(`“${name}”`);
 }
+
+const momentWords = (value: number): string =>
+  `${new Date(value).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 function numberWords(value: number, field: FieldModel | null): string {
   if (field?.module.kind === "time") return new Date(value).toISOString().slice(0, 10);

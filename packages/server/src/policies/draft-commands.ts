@@ -254,6 +254,8 @@ export const publishDraft = (
       const changes = await readChanges(tx, draft.id);
       const world = worldOfDraft(subject.world, changes);
       await applyAll(tx, subject, changes, world);
+      if ((await findPublishers(tx, services.subjects, world)).length === 0)
+        throw new Refusal("last_administrator");
       await demandGreen(tx, services.subjects, subject, world);
       if (draft.fourEyes !== null)
         await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);

@@ -16,6 +16,7 @@ import type {
   RoleDifference,
 } from "../http/contract.ts";
 import type { Services } from "../services.ts";
+import type { Speech } from "./condition-sentence.ts";
 import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-store.ts";
 import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
@@ -23,6 +24,7 @@ import { roleDifference } from "./policy-diff.ts";
 import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { roleMeta } from "./role-list.ts";
+import { openRules, readSpeech } from "./rule-parts.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
 import { listVersions, readFourEyes, readPresent, readVersion } from "./versions.ts";
 
@@ -79,6 +81,11 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
   const world = worldOfDraft(subject.world, changes);
   const roles = await readRoles(db, null);
   const holdings = await readHoldings(db);
+  const touched = changes.map(({ role }) => roles.get(role)?.content);
+  const speech = await speechOver(db, subject, [
+    ...touched,
+    ...changes.map(({ content }) => content),
+  ]);
   const names = await namesOf(db, subject, [draft.submittedBy, ...changes.map(({ by }) => by)]);
   const { id, number, version, state, note, remark, submittedAt, fourEyes, restores } = draft;
   return {
@@ -93,8 +100,8 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     fourEyes,
     restores,
     people: countPeople(rolesTouched(subject.world, world), holdings),
-    changes: changes.map((change) => changeReply(change, { subject, roles, holdings, names })),
-    warnings: await warningsOf(db, subject, { world, changes, roles, holdings }),
+    changes: changes.map((change) => changeReply(change, { speech, roles, holdings, names })),
+    warnings: await warningsOf(db, subject, { world, changes, roles, holdings, speech }),
   };
 }
 
@@ -102,24 +109,26 @@ const countPeople = (touched: ReadonlySet<string>, holdings: Holdings): number =
   [...holdings.values()].filter((held) => [...held].some((role) => touched.has(role))).length;
 
 interface Around {
-  readonly subject: Subject;
+  readonly speech: Speech;
   readonly roles: Roles;
   readonly holdings: Holdings;
   readonly names: (id: string | null) => Reference | null;
 }
 
-function changeReply(change: Change, { subject, roles, holdings, names }: Around): PolicyChange {
-  const { model } = subject.world;
+function changeReply(change: Change, { speech, roles, holdings, names }: Around): PolicyChange {
   const stored = roles.get(change.role);
   const before = published(stored);
   const people = countPeople(new Set([change.role]), holdings);
   const metaOf = (content: RoleContent | null) =>
-    content && roleMeta({ ...content, version: stored?.version ?? 0 }, model, people);
+    content && {
+      ...roleMeta({ ...content, version: stored?.version ?? 0 }, speech, people),
+      rules: openRules(content.definition, speech.model),
+    };
   // What was new and has been taken away again by a publishing in between is still what it was.
   const difference =
     before === null && change.content === null
       ? { role: change.role, name: { zh: "", en: "" }, kind: "archived" as const, lines: [] }
-      : roleDifference(before, change.content, model);
+      : roleDifference(before, change.content, speech);
   return {
     ...difference,
     change: change.version,
@@ -142,11 +151,13 @@ async function warningsOf(
     changes,
     roles,
     holdings,
+    speech,
   }: {
     readonly world: World;
     readonly changes: readonly Change[];
     readonly roles: Roles;
     readonly holdings: Holdings;
+    readonly speech: Speech;
   },
 ): Promise<PolicyDraft["warnings"]> {
   const live = [...roles.values()].flatMap((stored) => published(stored) ?? []);
@@ -161,6 +172,7 @@ async function warningsOf(
     changes,
     before,
     holdings,
+    speech,
     isAdministered: await isAdministered(db, [...after.values()]),
   });
 }
@@ -180,6 +192,18 @@ async function readHoldings(db: Executor): Promise<Holdings> {
   );
   return new Map(rows.map(({ person, roles }) => [person, new Set(roles)]));
 }
+
+/** With the names that rules of these roles name. */
+const speechOver = (
+  db: Executor,
+  subject: Subject,
+  roles: readonly (RoleContent | null | undefined)[],
+): Promise<Speech> =>
+  readSpeech(
+    db,
+    subject,
+    roles.flatMap((role) => role?.definition.rules ?? []),
+  );
 
 async function namesOf(
   db: Executor,
@@ -224,12 +248,13 @@ export const versionReply = (
     if (!version) throw new Refusal("not_found");
     const before = await readVersion(db, number - 1);
     const present = await readPresent(db);
+    const all = [version, present, ...(before ? [before] : [])].flatMap(({ roles }) => roles);
+    const speech = await speechOver(db, subject, all);
     await demandPlan(db, subject);
-    const { model } = subject.world;
     const result = {
       number,
-      since: before ? differencesBetween(before.roles, version.roles, model) : [],
-      back: differencesBetween(present.roles, version.roles, model),
+      since: before ? differencesBetween(before.roles, version.roles, speech) : [],
+      back: differencesBetween(present.roles, version.roles, speech),
     };
     return { result, records: [] };
   });
@@ -237,13 +262,13 @@ export const versionReply = (
 function differencesBetween(
   before: readonly RoleContent[],
   after: readonly RoleContent[],
-  model: Subject["world"]["model"],
+  speech: Speech,
 ): readonly RoleDifference[] {
   const [old, now] = [before, after].map(
     (roles) => new Map(roles.map((role) => [role.id, role])),
   ) as [Map<string, RoleContent>, Map<string, RoleContent>];
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((id) => {
     const [was, is] = [old.get(id) ?? null, now.get(id) ?? null];
-    return was && is && isSameRole(was, is) ? [] : [roleDifference(was, is, model)];
+    return was && is && isSameRole(was, is) ? [] : [roleDifference(was, is, speech)];
   });
 }

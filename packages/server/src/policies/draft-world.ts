@@ -4,6 +4,7 @@
  */
 import type { Role } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
+import { edgesOf } from "./rule-parts.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
 
 /** What becomes of one role; `content` null: it is archived. */
@@ -24,7 +25,8 @@ export function worldOfDraft(world: World, changes: readonly RoleChange[]): Worl
   const added = changes.flatMap(({ role, content }) =>
     known.has(role) || content === null ? [] : [roleOfContent(content, world.model)],
   );
-  return { ...world, policy: { roles: [...kept, ...added] } };
+  const policy = { roles: [...kept, ...added] };
+  return { ...world, policy, edges: edgesOf(policy) };
 }
 
 /** Roles whose rights change: what they give by themselves, or by a role they include. */

@@ -7,9 +7,10 @@
  *   material of the whole chain (marketing) is no secret of one region and needs neither.
  * - Changing rights is only granted by those who have it themselves, as far as it is granted.
  */
-import type { Role, Rule } from "@latchkey/policy";
+import type { Condition, Operand, Role, Rule } from "@latchkey/policy";
 import { Refusal } from "../errors.ts";
 import type { Subject } from "../gate/subject.ts";
+import { isSameJson } from "./role-content.ts";
 import { actionsNamed, changesRights, isNear, type NamedAction } from "./rights-actions.ts";
 
 /** Rules of a role with those of all it includes. */
@@ -67,8 +68,7 @@ function isGrantable(subject: Subject, rule: Rule, { by, unit }: Place): boolean
   const { model } = subject.world;
   const mayGrant = (scope: string): boolean =>
     by.some((action) => reaches(subject, action, scope, unit));
-  // A condition of a shipped rule ties it to something near: a ticket of mine, a till of my unit.
-  const isRelative = rule.scope !== "all" || rule.when !== undefined;
+  const isRelative = rule.scope !== "all" || (rule.when !== undefined && isTied(rule.when));
   return actionsNamed(rule, model).every((named) => {
     if (changesRights(named, model)) return reaches(subject, named, rule.scope, unit);
     if (isRelative)
@@ -76,6 +76,34 @@ function isGrantable(subject: Subject, rule: Rule, { by, unit }: Place): boolean
     return mayGrant("all") || reaches(subject, named, "all", unit) || isMarketing(subject, named);
   });
 }
+
+/** Whether it holds only of what is near its holder: a ticket of mine, a till of my unit. What is a VIP is near nobody. */
+function isTied(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "and":
+      return condition.of.some(isTied);
+    case "or":
+      return condition.of.every(isTied);
+    case "related":
+      return isTied(condition.where);
+    case "compare":
+      return condition.op === "eq" && ties(condition.left, condition.right);
+    case "in":
+      return ties(condition.item, condition.list);
+    case "overlaps":
+      return ties(condition.left, condition.right);
+    case "within":
+      return ties(condition.unit, condition.root);
+    default:
+      return false;
+  }
+}
+
+/** A cell of the record with something of its holder. */
+const ties = (...sides: readonly [Operand, Operand]): boolean =>
+  [/^record\./, /^(subject|assignment)\./].every((head) =>
+    sides.some((side) => "path" in side && head.test(side.path)),
+  );
 
 const isMarketing = ({ world }: Subject, { object, action }: NamedAction): boolean =>
   world.model.objects.get(object)?.declaration.actions[action]?.bundle.startsWith("marketing.") ===
@@ -122,13 +150,11 @@ function isContained({ world: { model } }: Subject, rule: Rule, old: readonly Ru
         other.effect === "permit" &&
         other.scope === rule.scope &&
         other.actions.includes(`${object}.${action}`) &&
-        isSame(other.when, rule.when) &&
+        isSameJson(other.when ?? null, rule.when ?? null) &&
         opensNoMore(rule, other),
     ),
   );
 }
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function opensNoMore({ fields = {} }: Rule, { fields: old = {} }: Rule): boolean {
   const { read = [], mask = [], write = [] } = old;

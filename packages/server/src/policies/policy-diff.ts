@@ -38,8 +38,9 @@ const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
 export function roleDifference(
   before: RoleContent | null,
   after: RoleContent | null,
-  model: Model,
+  speech: Speech,
 ): RoleDifference {
+  const { model } = speech;
   const role = (after ?? before)!;
   const name = text(role.name, role.nameEnglish ?? role.name);
   if (after === null) return { role: role.id, name, kind: "archived", lines: [] };
@@ -51,7 +52,7 @@ export function roleDifference(
     lines: [
       ...(before === null ? [] : wordLines(before, after)),
       ...widthLines(old, after.definition, model),
-      ...ruleLines(old, after.definition, model),
+      ...ruleLines(old, after.definition, speech),
       // The base that every new role includes is no news.
       ...includeLines(before === null ? { includes: ["staff"] } : old, after.definition),
     ],
@@ -223,23 +224,14 @@ function levelLine(what: Text, where: Text, from: Level, to: Level): PolicyLine 
   };
 }
 
-export const speechOf = (model: Model): Speech => ({
-  model,
-  who: text("本人", "oneself"),
-  whoId: null,
-  unit: null,
-  name: () => null,
-});
-
 /** A forbid that comes takes, and one that goes gives. */
 function ruleLines(
   { rules: old = [] }: Definition,
   { rules: now = [] }: Definition,
-  model: Model,
+  speech: Speech,
 ): readonly PolicyLine[] {
   const known = new Map(old.map((rule) => [rule.id, rule]));
   const kept = new Set(now.map(({ id }) => id));
-  const speech = speechOf(model);
   const came = now
     .filter((rule) => !known.has(rule.id))
     .map((rule): PolicyLine => ({

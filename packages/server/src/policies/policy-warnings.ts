@@ -6,10 +6,11 @@ import type { Rule, Text } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
 import type { PolicyWarning } from "../http/contract.ts";
 import { BUNDLES } from "./bundles.ts";
+import type { Speech } from "./condition-sentence.ts";
 import type { RoleChange } from "./draft-world.ts";
 import { rulesOfRole } from "./grant-width.ts";
 import { text } from "./phrases.ts";
-import { SCOPES, scopeIn, speechOf, widthLines } from "./policy-diff.ts";
+import { SCOPES, scopeIn, widthLines } from "./policy-diff.ts";
 import { isAdministering } from "./rights-actions.ts";
 import type { Definition, RoleContent } from "./role-content.ts";
 import { findSwallower, neverMatches } from "./rule-warnings.ts";
@@ -27,6 +28,8 @@ export interface WarningInput {
   /** Every role as published, by id. */
   readonly before: ReadonlyMap<string, RoleContent>;
   readonly holdings: Holdings;
+  /** Rules are told in. */
+  readonly speech: Speech;
   /** Whether somebody could still administer everything. */
   readonly isAdministered: boolean;
 }
@@ -112,7 +115,7 @@ function administering(
 /** What was so before is no news. */
 function ofRules(
   content: RoleContent,
-  { present, draft, before }: WarningInput,
+  { present, draft, before, speech }: WarningInput,
 ): readonly PolicyWarning[] {
   const { model } = draft;
   const all = rulesOfRole({ world: draft }, content.id);
@@ -123,7 +126,7 @@ function ofRules(
   const own = content.definition.rules ?? [];
   return own.flatMap((rule): readonly PolicyWarning[] => {
     const was = known.get(rule.id);
-    const said = ruleSentence(rule, speechOf(model));
+    const said = ruleSentence(rule, speech);
     const name = nameOf(content);
     if (neverMatches(rule) && !(was && neverMatches(was)))
       return [

@@ -25,6 +25,7 @@ import { isAdministering } from "./rights-actions.ts";
 import { readRole, type StoredRole } from "./role-rows.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { parseDraft } from "./role-draft.ts";
+import { withKept } from "./rule-parts.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
 const EDIT = { object: "policyDraft", action: "edit", records: [] } as const;
@@ -140,13 +141,21 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
     },
   };
   const { grants, classes, fields } = draft;
+  const kept = old.definition.rules ?? [];
+  const rules = draft.rules && withKept(kept, draft.rules, subject.world.model);
   return {
     ...old,
     name: draft.name.zh,
     nameEnglish: filled(draft.name.en),
     duties: filled(draft.duties.zh),
     dutiesEnglish: filled(draft.duties.en),
-    definition: { ...old.definition, grants, classes, ...(fields ? { fields } : {}) },
+    definition: {
+      ...old.definition,
+      grants,
+      classes,
+      ...(fields ? { fields } : {}),
+      ...(rules ? { rules } : {}),
+    },
   };
 }
 

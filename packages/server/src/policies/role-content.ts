@@ -59,11 +59,23 @@ export function roleOfContent(content: RoleContent, model: Model): Role {
 /** Lets the engine read the role as it would read it from anywhere. Throws `bad_role` with every problem. */
 export function demandSoundRole(content: RoleContent, model: Model): void {
   const { name, duties, ...role } = roleOfContent(content, model);
+  const derived = role.rules.length - (content.definition.rules ?? []).length;
   // Words may be missing in one language; a role is none the worse for it.
   const spoken = ({ zh, en }: Role["name"]) => ({ zh: zh || en || "-", en: en || zh || "-" });
   const parsed = parseRole(model.schema, { ...role, name: spoken(name), duties: spoken(duties) });
-  if (!parsed.ok) throw new Refusal("bad_role", {}, { problems: parsed.problems });
+  if (parsed.ok) return;
+  const problems = parsed.problems.map(({ path, ...rest }) => ({
+    path: ownPath(path, derived),
+    ...rest,
+  }));
+  throw new Refusal("bad_role", {}, { problems });
 }
+
+/** The rules of the matrix stand before the role's own, which are counted from 0 where they are edited. */
+const ownPath = (path: string, derived: number): string =>
+  path.replace(/^rules\.(\d+)/, (whole, index: string) =>
+    Number(index) < derived ? whole : `rules.${Number(index) - derived}`,
+  );
 
 /** Whether they say the same; flags that follow from what is said aside. */
 export function isSameRole(one: RoleContent, other: RoleContent): boolean {

@@ -5,6 +5,7 @@ import { textOf } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { BUNDLES } from "./bundles.ts";
+import { parseRules } from "./parse-rules.ts";
 import { notChoice, objectOf, parseWords } from "./parse-shape.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
@@ -38,6 +39,7 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
     ...(shape["fields"] === undefined
       ? {}
       : { fields: parseFields(shape["fields"], model, problems) }),
+    ...(shape["rules"] === undefined ? {} : { rules: parseRules(shape["rules"], model, problems) }),
     ...(shape["preset"] === undefined || shape["preset"] === null
       ? {}
       : { preset: parsePreset(shape["preset"], problems) }),

@@ -7,8 +7,10 @@ import type { Subject } from "../gate/subject.ts";
 import { readArms, ROW, viewOf, type ArmView } from "../gate/view.ts";
 import type { BundleMeta, RoleMeta } from "../http/contract.ts";
 import { BLOCKS, BUNDLES } from "./bundles.ts";
-import { speechOf } from "./policy-diff.ts";
+import type { Speech } from "./condition-sentence.ts";
+import { mayOverPolicy } from "./over-policy.ts";
 import type { RoleContent } from "./role-content.ts";
+import { openRules, readSpeech } from "./rule-parts.ts";
 import { ruleSentence } from "./sentences.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
@@ -58,13 +60,18 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
     (arms) => sql`select * from (${arms}) found order by created_at, id`,
   );
   const holders = await countHolders(executor, reader);
-  return rows.map((row) => roleMeta(row, reader.world.model, holders.get(row.id)?.size ?? 0));
+  const rules = rows.flatMap(({ definition }) => definition.rules ?? []);
+  const speech = await readSpeech(executor, reader, rules);
+  const isWhole = mayOverPolicy(reader, "view");
+  return rows.map((row) => ({
+    ...roleMeta(row, speech, holders.get(row.id)?.size ?? 0),
+    ...(isWhole ? { rules: openRules(row.definition, speech.model) } : {}),
+  }));
 }
 
-export function roleMeta(row: RoleRow, model: Model, holders: number): RoleMeta {
+export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMeta {
   const { grants = {}, classes = {}, fields, rules = [] } = row.definition;
   const template = row.preset === null ? undefined : ROLE_TEMPLATES[row.preset];
-  const speech = speechOf(model);
   return {
     id: row.id,
     version: row.version,

@@ -1,0 +1,148 @@
+/** R57: a rule is put together from choices, and taken apart into the same. */
+import type { Rule } from "@latchkey/policy";
+import { expect, test } from "vitest";
+import { buildModel } from "../derive/model.ts";
+import type { Problem } from "../errors.ts";
+import type { RuleForm, RuleNode } from "../http/contract.ts";
+import { OBJECTS } from "../objects/registry.ts";
+import { parseRules } from "./parse-rules.ts";
+import { formOfRule, ruleOfForm } from "./rule-form.ts";
+import { isOpenRule, speechOf } from "./rule-parts.ts";
+import { ruleSentence } from "./sentences.ts";
+import { ROLE_TEMPLATES } from "./templates/registry.ts";
+
+const model = buildModel(Object.values(OBJECTS));
+const speech = speechOf(model);
+const TAG = "11111111-1111-4111-8111-111111111111";
+
+function made(form: unknown): { readonly rule: Rule | undefined; readonly problems: Problem[] } {
+  const problems: Problem[] = [];
+  const [rule] = parseRules([ruleOfForm(form, model, problems)], model, problems);
+  return { rule, problems };
+}
+
+const shipped = Object.values(ROLE_TEMPLATES).flatMap(({ id, rules = [] }) =>
+  rules.map((rule) => [`${id} ${rule.id}`, rule] as const),
+);
+
+test.each(shipped)("what is taken apart is put together to the same rule: %s", (_, rule) => {
+  expect(made(formOfRule(rule, speech))).toEqual({ rule, problems: [] });
+});
+
+const hasFixed = (node: RuleNode | null): boolean =>
+  node !== null &&
+  ("fixed" in node ||
+    ("and" in node && node.and.some(hasFixed)) ||
+    ("or" in node && node.or.some(hasFixed)));
+
+test("most shipped rules are made of choices alone", () => {
+  const whole = shipped.filter(([, rule]) => !hasFixed(formOfRule(rule, speech).where));
+  expect(whole.length / shipped.length).toBeGreaterThan(0.7);
+});
+
+const FORM: RuleForm = {
+  id: "r",
+  effect: "permit",
+  actions: ["customer.view"],
+  scope: "subtree",
+  where: null,
+  from: null,
+  until: null,
+};
+
+/** Every operator of every type, with a value of its own. */
+const CHOICES: readonly (readonly [string, string, unknown?])[] = [
+  ["stage", "is", "new"],
+  ["stage", "isNot", "new"],
+  ["stage", "anyOf", ["new", "signed"]],
+  ["stage", "noneOf", ["lost"]],
+  ["stage", "isEmpty"],
+  ["stage", "isNotEmpty"],
+  ["name", "is", "张三"],
+  ["tags", "anyOf", [TAG]],
+  ["tags", "noneOf", [TAG]],
+  ["tags", "isEmpty"],
+  ["tags.group", "is", "value"],
+  ["tasks.kind", "anyOf", ["visit"]],
+  ["owner", "isMe"],
+  ["owner", "isNotMe"],
+  ["owner", "anyOf", [TAG]],
+  ["unit", "within", TAG],
+  ["unit", "withinMine"],
+  ["unit", "noneOf", [TAG]],
+  ["spend", "atLeast", { amount: "100000", currency: "CNY" }],
+  ["orderCount", "atMost", 3],
+  ["orderCount", "is", 0],
+  ["birthday", "after", "2026-03-31"],
+  ["birthday", "before", "2026-03-31"],
+  ["lastOrderAt", "after", "2026-03-31T08:00:00.000Z"],
+  ["lastOrderAt", "before", "2026-03-31T08:00:00.000Z"],
+];
+
+test.each(CHOICES)(
+  "%s %s %j is a condition, and the condition is that choice",
+  (field, op, value) => {
+    const where = { field, op, ...(value === undefined ? {} : { value }) } as RuleNode;
+    const { rule, problems } = made({ ...FORM, where });
+    expect(problems).toEqual([]);
+    expect(formOfRule(rule!, speech).where).toEqual(where);
+  },
+);
+
+test("groups and a window go with them", () => {
+  const where: RuleNode = {
+    and: [
+      { field: "tags.group", op: "is", value: "value" },
+      {
+        or: [
+          { field: "stage", op: "is", value: "signed" },
+          { field: "tasks.kind", op: "is", value: "visit" },
+        ],
+      },
+    ],
+  };
+  const form = {
+    ...FORM,
+    where,
+    from: "2026-02-01T00:00:00.000Z",
+    until: "2026-03-01T00:00:00.000Z",
+  };
+  const { rule } = made(form);
+  expect(formOfRule(rule!, speech)).toEqual(form);
+  expect(ruleSentence(rule!, speech)).toEqual({
+    en: "may view customers in the unit of the assignment and below, when it has tags where group is “Value” and (stage is “Signed” or it has tasks where kind is “Return visit”) and now is not before 2026-02-01 00:00 UTC and now is before 2026-03-01 00:00 UTC",
+    zh: "有标签组为“价值”的标签,且(客户阶段为“已签约”,或有类型为“回访”的任务),且当前时间不早于2026-02-01 00:00 UTC,且当前时间早于2026-03-01 00:00 UTC时,可以查看授权单元及其下级的客户",
+  });
+});
+
+test("whatever is wrong is named with its place", () => {
+  const { problems } = made({
+    ...FORM,
+    scope: "nowhere",
+    where: {
+      and: [
+        { field: "stage", op: "is", value: "upset" },
+        { field: "screeningNote", op: "isEmpty" },
+        { field: "owner", op: "contains", value: "x" },
+      ],
+    },
+    until: "soon",
+  });
+  expect(problems.map(({ path }) => path)).toEqual([
+    "where.and.0.value",
+    "where.and.1.field",
+    "where.and.2.op",
+    "until",
+    "rules.0.scope",
+  ]);
+  for (const { message } of problems)
+    expect(message.zh.length * message.en.length).toBeGreaterThan(0);
+});
+
+test("a rule that names a secret field is none to be edited", () => {
+  const rule = made(FORM).rule!;
+  const secret = { kind: "isEmpty", of: { path: "record.screeningNote" } } as const;
+  expect(isOpenRule(rule, model)).toBe(true);
+  expect(isOpenRule({ ...rule, when: { kind: "not", of: secret } }, model)).toBe(false);
+  expect(isOpenRule({ ...rule, fields: { read: ["screeningNote"] } }, model)).toBe(false);
+});

@@ -1,0 +1,264 @@
+/** Rules of their own for a role, put together without code (R57), over HTTP. */
+import type { Rule } from "@latchkey/policy";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { RuleForm, RuleNode } from "../http/contract.ts";
+import type { Callers, Reply } from "../testing/callers.ts";
+import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
+import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
+
+let policy: PolicyWorld;
+let callers: Callers;
+let one: string;
+let other: string;
+let guide: string;
+let store: string;
+/** Administers everything and sees every record. */
+let seer: string;
+
+beforeAll(async () => {
+  policy = await createPolicyWorld();
+  ({ callers, one, other, guide, store } = policy);
+  const { world } = policy;
+  seer = await world.person("总经理", "administrator", world.root);
+  await world.assign(seer, "boss", world.root);
+  await callers.signIn(seer);
+  await world.insert("customer", [
+    { unit: store, owner: guide, name: "李四", stage: "signed", level: "vip" },
+    { unit: store, owner: null, name: "王五", stage: "new", level: "vip" },
+    { unit: store, owner: null, name: "赵六", stage: "new" },
+  ]);
+});
+beforeEach(() => policy.clear());
+afterAll(() => policy.close());
+
+const call: PolicyWorld["call"] = (...args) => policy.call(...args);
+const FORM: RuleForm = {
+  id: "vip-pool",
+  effect: "forbid",
+  actions: ["customer.export"],
+  scope: "pool",
+  where: { field: "level", op: "is", value: "vip" } as RuleNode,
+  from: null,
+  until: null,
+  everywhere: true,
+};
+const preview = async (form: Partial<RuleForm>, person = seer): Promise<Reply> =>
+  call(person, "policyRule.preview", {
+    role: draftOf(await policy.role("guide")),
+    form: { ...FORM, ...form },
+  });
+
+describe("R57: while a rule is put together", () => {
+  test("it is said, in both languages, and counted on what its writer sees", async () => {
+    const { status, body } = await preview({});
+    expect(status).toBe(200);
+    expect(body.sentence).toEqual({
+      zh: "会员等级为“VIP”时,不能导出授权单元公海中的客户",
+      en: "may not export customers in the pool of the unit of the assignment, when member level is “VIP”",
+    });
+    expect(body.matches).toEqual([
+      { object: "customer", count: 1, isMore: false, isUpTo: true, isPartial: false, unknown: 1 },
+    ]);
+    const all = await preview({ scope: "all" });
+    expect(all.body.matches).toEqual([
+      { object: "customer", count: 2, isMore: false, isUpTo: false, isPartial: false, unknown: 2 },
+    ]);
+  });
+
+  test("whoever sees no customers is told no number of them", async () => {
+    const { body } = await preview({}, one);
+    expect(body.matches).toEqual([
+      { object: "customer", count: null, isMore: false, isUpTo: true, isPartial: true, unknown: 0 },
+    ]);
+  });
+
+  test("a cell that is masked or absent for its writer finds nothing by a condition", async () => {
+    const { world } = policy;
+    const masked = await world.person("看不全", "administrator", world.root);
+    await world.assign(masked, "areaManager", store);
+    await callers.signIn(masked);
+    const where = { field: "phone", op: "isNotEmpty" } as const;
+    const open = await preview({ where: { field: "name", op: "isNotEmpty" } }, masked);
+    const closed = await preview({ where }, masked);
+    expect(open.body.matches[0].count).toBeGreaterThan(0);
+    expect(closed.body.matches[0]).toMatchObject({ count: 0, isPartial: true });
+  });
+
+  test("what can never match, what another rule swallows and what nobody can fulfil is said at once", async () => {
+    const codes = async (form: Partial<RuleForm>) =>
+      (await preview(form)).body.warnings.map(({ code }: { code: string }) => code);
+    const never: RuleNode = {
+      and: [
+        { field: "level", op: "is", value: "vip" },
+        { field: "level", op: "isEmpty" },
+      ],
+    };
+    const { everywhere: _, ...permit } = { ...FORM, effect: "permit" as const };
+    expect(await codes({})).toEqual([]);
+    expect(await codes({ ...permit, where: never, everywhere: undefined as never })).toContain(
+      "rule_never_matches",
+    );
+    expect(await codes({ obligations: [{ kind: "reason" }] })).toEqual(["rule_unmet"]);
+    expect(
+      await codes({
+        effect: "permit",
+        everywhere: undefined as never,
+        actions: ["customer.view"],
+        scope: "own",
+      }),
+    ).toEqual(["rule_swallowed"]);
+    expect(
+      await codes({
+        effect: "permit",
+        everywhere: undefined as never,
+        actions: ["assignment.create"],
+        scope: "all",
+        where: null,
+      }),
+    ).toEqual(["becomes_administrator"]);
+  });
+
+  test("what is no rule is refused with every mistake and its place; who has no rights over the policy is refused whole", async () => {
+    const { status, body } = await preview({
+      scope: "nowhere",
+      where: { and: [{ field: "level", op: "is", value: "upset" }] },
+      fields: { read: ["@basic"] },
+      obligations: [{ kind: "reason" }],
+    });
+    expect(status).toBe(400);
+    expect(body.problems.map(({ path }: { path: string }) => path)).toEqual([
+      "where.and.0.value",
+      "scope",
+      "obligations",
+    ]);
+    expect((await preview({}, guide)).status).toBe(403);
+    expect((await call(guide, "policy/vocabulary")).body).toEqual({ objects: [], scopes: [] });
+    expect((await call(one, "policy/vocabulary")).body.scopes).toHaveLength(8);
+    for (const odd of [null, [], 7, "x"])
+      expect((await call(one, "policyRule.preview", { form: odd, role: odd })).status).toBe(400);
+  });
+});
+
+describe("R57: a role with a rule of its own", () => {
+  const forbid = async (rules: readonly Rule[]) => ({
+    ...draftOf(await policy.role("guide")),
+    rules,
+  });
+
+  test("waits in the draft, is told as a sentence, and decides once a second person has published it", async () => {
+    const before = (await policy.role("guide")).rules!;
+    const rule = (await preview({ actions: ["customer.view"], scope: "own", where: FORM.where }))
+      .body.rule as Rule;
+    const seen = async () => (await call(guide, "customer.list", {})).body.rows.length;
+    const count = await seen();
+    expect((await call(one, "role.save", await forbid([...before, rule]))).status).toBe(200);
+    const [change] = (await policy.draft())!.changes;
+    expect(change!.lines).toEqual([
+      {
+        kind: "taken",
+        sentence: {
+          zh: "会员等级为“VIP”时,不能查看本人负责的客户",
+          en: "may not view customers owned by oneself, when member level is “VIP”",
+        },
+      },
+    ]);
+    expect(await seen()).toBe(count);
+    expect((await publishDraft(callers, one, other)).status).toBe(200);
+    // A forbid holds unless it is false: who has no tier is not seen either.
+    expect(await seen()).toBeLessThan(count);
+    expect((await saveAndPublish(callers, one, await forbid(before), other)).status).toBe(200);
+    expect(await seen()).toBe(count);
+  });
+
+  test("is data for who has rights over the whole policy, and a sentence for the others", async () => {
+    const roles = (await call(guide, "roles")).body.roles;
+    expect(roles.some((role: object) => "rules" in role)).toBe(false);
+    expect((await policy.role("guide")).rules!.length).toBeGreaterThan(0);
+  });
+
+  test("a malformed rule is refused with its place, counted among the role's own", async () => {
+    const before = (await policy.role("guide")).rules!;
+    const bad = { ...before[0]!, id: "bad", scope: "nowhere", actions: ["customer.fly"] };
+    const { status, body } = await call(one, "role.save", await forbid([...before, bad]));
+    expect(status).toBe(400);
+    expect(body.problems.map(({ path }: { path: string }) => path)).toEqual([
+      `rules.${before.length}.actions.0`,
+    ]);
+    const twice = await call(one, "role.save", await forbid([before[0]!, before[0]!]));
+    expect(twice.body.problems[0]).toMatchObject({ path: "rules.1.id", code: "duplicate-id" });
+  });
+
+  test("nobody locks everybody out", async () => {
+    const everything: Rule = {
+      id: "nothing",
+      effect: "forbid",
+      actions: ["*"],
+      scope: "all",
+      everywhere: true,
+    };
+    const staff = await policy.role("staff");
+    const rules = [...staff.rules!, everything];
+    expect((await call(one, "role.save", { ...draftOf(staff), rules })).status).toBe(200);
+    expect((await publishDraft(callers, one, other)).body.code).toBe("last_administrator");
+  });
+
+  test("R10: what is a VIP is near nobody: who administers a region cannot grant every VIP there is", async () => {
+    const permit = (id: string, where: RuleNode, scope: string): Partial<RuleForm> => ({
+      id,
+      effect: "permit",
+      everywhere: undefined as never,
+      actions: ["customer.view"],
+      scope,
+      where,
+      fields: { read: ["@basic"] },
+    });
+    const role = async (name: string, form: Partial<RuleForm>) => {
+      const { rule } = (await preview(form)).body;
+      const content = {
+        name: words(name),
+        duties: words(""),
+        grants: {},
+        classes: { basic: FULL },
+      };
+      return (await saveAndPublish(callers, one, { ...content, rules: [rule] }, other)).body.id;
+    };
+    const vip: RuleNode = { field: "level", op: "is", value: "vip" };
+    const everywhere = await role("全国大客户", permit("a", vip, "all"));
+    const near = await role("本区大客户", permit("b", vip, "subtree"));
+    const mine = await role("我的", permit("c", { field: "createdBy", op: "isMe" }, "all"));
+    const grant = async (id: string) =>
+      (
+        await call(policy.regional, "assignment.create", {
+          values: { person: guide, role: id, atUnit: store, reason: "试" },
+        })
+      ).status;
+    expect(await grant(near)).toBe(200);
+    expect(await grant(mine)).toBe(200);
+    expect(await grant(everywhere)).toBe(403);
+  });
+
+  test("a rule that ends is over on the moment, though nobody's plan was made anew", async () => {
+    const { world } = policy;
+    const until = new Date(Date.now() + 4_000).toISOString();
+    const form = { actions: ["customer.view"], scope: "own", where: null, until } as const;
+    const { rule } = (await preview(form)).body;
+    const before = (await policy.role("guide")).rules!;
+    expect(
+      (await saveAndPublish(callers, one, await forbid([...before, rule]), other)).status,
+    ).toBe(200);
+    const seen = async () => (await call(guide, "customer.list", {})).body.rows;
+    const [mine] = (
+      await world.services.db.query<{ id: string }>(
+        "select id from customer where owner = $1 and stage = 'new' limit 1",
+        [guide],
+      )
+    ).rows;
+    const open = async () => (await call(guide, "customer.get", { id: mine!.id })).status;
+    expect([await open(), (await seen()).length]).toEqual([404, 0]);
+    while (Date.now() < Date.parse(until) + 50)
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await open()).toBe(200);
+    expect((await seen()).length).toBeGreaterThan(0);
+    expect((await saveAndPublish(callers, one, await forbid(before), other)).status).toBe(200);
+  });
+});
