@@ -36,6 +36,22 @@ export const ERRORS = {
     "此浏览器现在由另一人登录。请重新登录后继续。",
     "Somebody else is signed in on this browser now. Sign in again to go on.",
   ),
+  viewing_only: entry(
+    403,
+    "正在以他人视角查看,只能看,不能操作。结束后即可操作。",
+    "You are viewing as somebody else, which is for looking only. End it to go on.",
+  ),
+  viewing_over: entry(409, "以他人视角查看已结束。", "Viewing as somebody else is over."),
+  viewing_changed: entry(
+    409,
+    "此浏览器中以他人视角查看已开始或已结束,请刷新此页。",
+    "On this browser, viewing as somebody else has begun or ended. Reload this page.",
+  ),
+  viewing_suspended: entry(
+    409,
+    "此人已停用,没有可查看的内容。",
+    "This person is suspended and sees nothing.",
+  ),
   bad_key: entry(
     400,
     "请求编号(Idempotency-Key)应为 16 到 64 个字母、数字、“-”或“_”。",

@@ -18,7 +18,7 @@ export async function openedRecords(
   const { rows } = await executor.query<Opened>(
     `select object, id, at from (
        select distinct on (object, records[1]) object, records[1] as id, at from (
-         select object, action, verdict, records, at from audit_line where person = $1 order by at desc limit ${MAX_LINES}
+         select object, action, verdict, records, at from audit_line where person = $1 and viewed_as is null order by at desc limit ${MAX_LINES}
        ) lines
        where verdict = 'allowed' and action = object || '.get' and records[1] is not null
        order by object, records[1], at desc

@@ -10,6 +10,8 @@ import type { Database, Executor } from "../db/database.ts";
 export interface AuditLine {
   readonly person: string | null;
   readonly unit: string | null;
+  /** Through whose eyes it was done, where not through their own. */
+  readonly viewedAs?: string | null;
   /** `customer.list`, `customer.edit`, `signIn` … */
   readonly action: string;
   readonly object: string | null;
@@ -133,10 +135,10 @@ async function insertLines(
   }));
   await executor.query(
     `insert into audit_line
-       (id, owner, created_by, person, unit, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, asked, source, transaction)
-     select id, person, person, person, unit, at, at, at, action, object, records, record_count, verdict, reason, detail, asked, source, pg_current_xact_id()
+       (id, owner, created_by, person, unit, viewed_as, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, asked, source, transaction)
+     select id, person, person, person, unit, "viewedAs", at, at, at, action, object, records, record_count, verdict, reason, detail, asked, source, pg_current_xact_id()
      from json_to_recordset($1::json) as line
-       (id uuid, person uuid, unit uuid, at timestamptz, action text, object text, records uuid[], record_count int,
+       (id uuid, person uuid, unit uuid, "viewedAs" uuid, at timestamptz, action text, object text, records uuid[], record_count int,
         verdict text, reason text, detail text, asked text, source text)`,
     [JSON.stringify(rows)],
   );

@@ -102,7 +102,7 @@ export interface ReadDone<Result> {
 
 export function createGate(parts: GateParts): Gate {
   const read: Read = (caller, act, work) =>
-    withSubject(parts.subjects, caller.person, async (subject) => {
+    withSubject(parts.subjects, caller, async (subject) => {
       try {
         const { result, records, detail } = await work(subject);
         const base = lineBase(caller, subject, act);
@@ -128,7 +128,7 @@ export function createGate(parts: GateParts): Gate {
   const single = {
     ...readingVerbs(parts, read),
     ...writingVerbs(parts, write),
-    ...tracedVerbs(write),
+    ...tracedVerbs(parts, read, write),
   };
   return {
     read,
@@ -229,7 +229,7 @@ function writingVerbs(
    * write was done, or they would do it again by another way.
    */
   const written = (caller: Caller, object: string, id: string): Promise<GetReply> =>
-    withSubject(subjects, caller.person, async (subject) => {
+    withSubject(subjects, caller, async (subject) => {
       const record = await findRecord(db, subject, { object }, id);
       if (!record) throw new Refusal("done_unseen");
       return presented(db, subject, object, record);
@@ -278,7 +278,11 @@ const withoutCells = ({ result, ...done }: Done<StoredRecord>): Done<{ id: strin
 });
 
 /** Reads that leave their line in the transaction of the read itself. */
-function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
+function tracedVerbs(
+  { db }: GateParts,
+  read: Read,
+  write: Write,
+): Pick<Gate, "reveal" | "history"> {
   return {
     async reveal(caller, object, { id, field, reason }) {
       const detail = {
@@ -293,6 +297,14 @@ function tracedVerbs(write: Write): Pick<Gate, "reveal" | "history"> {
     },
     async history(caller, object, input) {
       const act = { object, action: "history", records: idsOf(input.id) };
+      // Whoever looks through another's eyes holds no locks; a right that was taken meanwhile gives nothing out.
+      if (caller.viewing)
+        return read(caller, act, async (subject) => {
+          requireId(input.id);
+          const result = await readHistory(db, subject, object, input);
+          await demandPlan(db, subject);
+          return { result, records: [input.id] };
+        });
       return write(caller, act, async (tx, subject) => {
         requireId(input.id);
         return { result: await readHistory(tx, subject, object, input) };

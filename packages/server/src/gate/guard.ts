@@ -19,9 +19,16 @@ import { StalePlan, type Subject } from "./subject.ts";
 export function guardSql(subject: Subject): Sql {
   const until = subject.validUntil?.toISOString() ?? "infinity";
   return sql`guard as materialized (
-    select p.n = ${subject.world.version}::bigint and s.n = ${subject.version}::bigint
-      and not s.suspended and statement_timestamp() < ${until}::timestamptz as ok
-    from policy_state p, subject_version s where s.person = ${subject.person}::uuid)`;
+    select p.n = ${subject.world.version}::bigint and ${isAsPlanned(subject)}
+      and statement_timestamp() < ${until}::timestamptz as ok
+    from policy_state p)`;
+}
+
+/** The subject, and whoever looks through their eyes, are as they were when the plan was made. */
+function isAsPlanned(subject: Subject): Sql {
+  const of = ({ person, version }: Pick<Subject, "person" | "version">): Sql =>
+    sql`exists (select from subject_version s where s.person = ${person}::uuid and s.n = ${version}::bigint and not s.suspended)`;
+  return subject.viewer ? sql`${of(subject)} and ${of(subject.viewer)}` : of(subject);
 }
 
 /** `body` (which must demand `g.ok` of every row it touches) under the guard, as one statement. */

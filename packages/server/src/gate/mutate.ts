@@ -16,7 +16,7 @@ import { doneBefore, keepResult, type Key } from "./once.ts";
 import { lockForAct } from "./rights-effects.ts";
 import { watchRights } from "./rights-guard.ts";
 import { rightsNotices } from "./rights-notices.ts";
-import { StalePlan, withSubject, type Subject, type Subjects } from "./subject.ts";
+import { StalePlan, withSubject, type Asker, type Subject, type Subjects } from "./subject.ts";
 
 export interface GateParts {
   readonly db: Database;
@@ -24,9 +24,8 @@ export interface GateParts {
   readonly trail: AuditTrail;
 }
 
-/** Who calls, and from where. */
-export interface Caller {
-  readonly person: string;
+/** Who calls, through whose eyes, and from where. */
+export interface Caller extends Asker {
   readonly source: string | null;
   /** Repeatable acts of this request are done once (`once.ts`). */
   readonly once?: Key;
@@ -61,12 +60,13 @@ export function mutate<Result>(
   act: Act,
   work: (tx: Executor, subject: Subject) => Promise<Done<Result>>,
 ): Promise<Result> {
-  return withSubject(parts.subjects, caller.person, async (subject) => {
+  return withSubject(parts.subjects, caller, async (subject) => {
     const outcome = await parts.db.transaction(async (tx) => {
       const finish = await lockForAct(tx, subject.person, act, act.values);
       await demandPlan(tx, subject);
       await tx.query("savepoint act");
       try {
+        if (subject.viewer) throw new Refusal("viewing_only");
         const before = await doneBefore(tx, caller, act);
         if (before) {
           const repeated = { result: before.result as Result, detail: { isRepetition: true } };
@@ -141,9 +141,11 @@ export function denyLine(caller: Caller, subject: Subject, act: Act, refusal: Re
   };
 }
 
+/** Whoever looks through another's eyes answers for it in their own name. */
 export const lineBase = (caller: Caller, subject: Subject, { object, action, asked }: Act) => ({
-  person: subject.person,
-  unit: subject.unit,
+  person: caller.person,
+  unit: (subject.viewer ?? subject).unit,
+  viewedAs: subject.viewer ? subject.person : null,
   action: `${object}.${action}`,
   object,
   source: caller.source,

@@ -45,6 +45,8 @@ export const READING: ReadonlySet<string> = new Set([
   "probe",
   "print",
   "prepareImport",
+  "viewAs",
+  "endViewAs",
 ]);
 
 /** Acts that change many records, which become known part by part only (exchange/import-together.ts, undo-portion.ts). */

@@ -37,6 +37,8 @@ export interface UnitIndex {
 
 export interface Subject {
   readonly person: string;
+  /** Who looks as this person does, no further than both may; absent where somebody looks for themselves. */
+  readonly viewer?: Viewer;
   readonly name: string;
   readonly locale: "zh" | "en";
   /** IANA zone. */
@@ -57,32 +59,51 @@ export interface Subject {
   readonly context: Context;
 }
 
+/** The real reader behind a subject that is looked through: their version guards every statement as well. */
+export interface Viewer extends Pick<Subject, "person" | "name" | "version" | "unit"> {
+  /** The person looked through as they are by themselves: it says which screens there are, and no cell. */
+  readonly screens: Subject;
+  readonly until: Date;
+}
+
+/** Whom somebody looks as, and until when. */
+export interface Viewing {
+  readonly target: string;
+  readonly until: Date;
+}
+
+/** Who asks, and through whose eyes. */
+export interface Asker {
+  readonly person: string;
+  readonly viewing?: Viewing;
+}
+
 /** The versions a plan was made under do not hold any more; it is made again. */
 export class StalePlan extends Error {}
 
 export interface Subjects {
   /** The subject as last loaded; perhaps stale, which the guard in every statement finds out. */
-  current(person: string): Promise<Subject>;
+  current(person: string, viewing?: Viewing): Promise<Subject>;
   /** Loads afresh. */
-  reload(person: string): Promise<Subject>;
+  reload(person: string, viewing?: Viewing): Promise<Subject>;
 }
 
 /** A subject that changes faster than it can be read would make us go round for ever. */
 const MAX_ATTEMPTS = 8;
 
-/** Does `work` for a person, again with a fresh subject whenever the statement finds its plan stale. */
+/** Does `work` for whoever asks, again with a fresh subject whenever the statement finds its plan stale. */
 export async function withSubject<Result>(
   subjects: Subjects,
-  person: string,
+  { person, viewing }: Asker,
   work: (subject: Subject) => Promise<Result>,
 ): Promise<Result> {
-  let subject = await subjects.current(person);
+  let subject = await subjects.current(person, viewing);
   for (let attempt = 1; ; attempt++) {
     try {
       return await work(subject);
     } catch (error) {
       if (!(error instanceof StalePlan) || attempt === MAX_ATTEMPTS) throw error;
-      subject = await subjects.reload(person);
+      subject = await subjects.reload(person, viewing);
     }
   }
 }

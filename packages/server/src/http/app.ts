@@ -18,6 +18,7 @@ import { registerRecordFiles } from "./record-files.ts";
 import { registerRequests } from "./requests.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
+import { registerViewing } from "./viewing.ts";
 import { authenticate, passToAuth, personOf, signIn } from "./session.ts";
 
 /**
@@ -88,6 +89,7 @@ export async function buildApp({
   registerRequests(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
+  registerViewing(app, services);
   app.post<{ Params: { call: string } }>("/api/:call", async (request) => {
     const caller = { ...(await authenticate(services, request)), ...onceOf(request) };
     const { object, verb } = parseCall(request.params.call, services);

@@ -49,6 +49,11 @@ export interface Me {
   readonly until: string | null;
   /** The object:action pairs that this person may ever do, `customer:view`, `role:edit`, … */
   readonly may: readonly string[];
+  /** Somebody looks as this person does; null: they look for themselves. */
+  readonly viewing: {
+    readonly by: { readonly id: string; readonly name: string };
+    readonly until: string;
+  } | null;
 }
 
 /** GET /api/me/rights: "my duties and rights" (R171). */
@@ -480,6 +485,15 @@ export interface RoleDraft {
 export type * from "./contract-policy.ts";
 export type * from "./contract-rules.ts";
 export type * from "./contract-policy-tests.ts";
+
+/**
+ * POST /api/viewing/start {person}: this session sees what that person and the caller both may, for half an hour, and
+ * writes nothing (403 `viewing_only`). 404 where the person, or their assignments, are not the caller's to see; 403
+ * `forbidden`; 409 `viewing_suspended`. POST /api/viewing/end → {ok}. What ended otherwise: 409 `viewing_over`.
+ */
+export interface ViewingReply {
+  readonly until: string;
+}
 export type * from "./contract-requests.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------

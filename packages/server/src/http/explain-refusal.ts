@@ -51,7 +51,7 @@ async function explainAttempt(
   attempt: Attempt,
   refusal: Refusal,
 ): Promise<Explanation | null> {
-  return withSubject(subjects, caller.person, async (subject) => {
+  return withSubject(subjects, caller, async (subject) => {
     const { object, body } = attempt;
     const fields = subject.world.model.objects.get(object)?.fields;
     const closed = refusal.extras.problems?.find(({ code }) => code === "closed_field")?.path;

@@ -1,4 +1,7 @@
-/** What a reader may know of the registry: names of secret fields they cannot read are not in it. */
+/**
+ * What a reader may know of the registry: names of secret fields they cannot read are not in it. Whoever looks through
+ * another's eyes has the screens of that person, without the secrets that are closed to themselves.
+ */
 import { mayEver, type Level } from "@latchkey/policy";
 import type { FieldMeta, Me, Meta, ObjectMeta, Operator, Text } from "./contract.ts";
 import type { FieldModel, ObjectModel } from "../derive/model.ts";
@@ -18,11 +21,15 @@ export const SENSITIVITY_LABELS: Readonly<Record<Sensitivity, Text>> = {
 };
 
 export function metaFor(subject: Subject): Meta {
-  const objects = [...subject.world.model.objects.values()].filter(({ name }) =>
-    mayEver(subject.compiled, name, "view"),
+  const screens = subject.viewer?.screens ?? subject;
+  const objects = [...screens.world.model.objects.values()].filter(({ name }) =>
+    mayEver(screens.compiled, name, "view"),
   );
   return {
-    objects: objects.map((object) => objectMeta(subject, object)),
+    objects: objects.map((object) => {
+      const known = new Set(knownFields(viewOf(subject, object.name)));
+      return objectMeta(screens, object, (field) => known.has(field));
+    }),
     sensitivities: sensitivityMetas(),
   };
 }
@@ -44,10 +51,14 @@ export function mayList(subject: Subject): Me["may"] {
   return mayShapeFields(subject) ? [...pairs, "customField:edit"] : pairs;
 }
 
-function objectMeta(subject: Subject, object: ObjectModel): ObjectMeta {
+function objectMeta(
+  subject: Subject,
+  object: ObjectModel,
+  isKnown: (field: FieldModel) => boolean,
+): ObjectMeta {
   const { declaration } = object;
   const view = viewOf(subject, object.name);
-  const fields = knownFields(view);
+  const fields = knownFields(view).filter(isKnown);
   const known = new Set(fields.map(({ name }) => name));
   const writable = writableFields(subject, object);
   return {

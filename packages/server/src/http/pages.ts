@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { IndustriesReply, Me, Meta, SetupState, UnitNode } from "./contract.ts";
 import { demandPlan } from "../gate/guard.ts";
+import type { Caller } from "../gate/mutate.ts";
 import { withSubject, type Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
 import { industryMetas } from "../org/industries.ts";
@@ -20,27 +21,28 @@ function rolesHeld({ holder, context }: Subject): readonly string[] {
 }
 
 /** By the plans that are kept while they hold: to make them all takes longer than everything else a first page asks. */
-const metaOf = ({ db, subjects }: Services, person: string): Promise<Meta> =>
-  withSubject(subjects, person, async (subject) => {
+const metaOf = ({ db, subjects }: Services, caller: Caller): Promise<Meta> =>
+  withSubject(subjects, caller, async (subject) => {
     await demandPlan(db, subject);
     return metaFor(subject);
   });
 
 export function registerPages(app: FastifyInstance, services: Services): void {
   app.get("/api/me", async (request): Promise<Me> => {
-    const { person } = await authenticate(services, request);
+    const { person, viewing } = await authenticate(services, request);
     const { rows } = await services.db.query<{ email: string }>(
       "select email from auth_user where id = $1",
       [person],
     );
     // Fresh, not as last loaded: this answer is not guarded by a statement of its own.
-    const subject = await services.subjects.reload(person);
+    const subject = await services.subjects.reload(person, viewing);
+    const { viewer } = subject;
     const { tree, organisation } = subject.world;
     return {
       person: {
-        id: person,
+        id: subject.person,
         name: subject.name,
-        email: rows[0]?.email ?? "",
+        email: viewer ? "" : (rows[0]?.email ?? ""),
       },
       unit:
         subject.unit === null
@@ -56,16 +58,17 @@ export function registerPages(app: FastifyInstance, services: Services): void {
       organisation: organisation.name,
       currency: organisation.currency,
       until: subject.validUntil?.toISOString() ?? null,
-      may: mayList(subject),
+      may: mayList(viewer?.screens ?? subject),
+      viewing: viewer
+        ? { by: { id: viewer.person, name: viewer.name }, until: viewer.until.toISOString() }
+        : null,
     };
   });
   app.get("/api/meta", async (request) => {
-    const { person } = await authenticate(services, request);
-    return metaOf(services, person);
+    return metaOf(services, await authenticate(services, request));
   });
   app.get("/api/openapi.json", async (request) => {
-    const { person } = await authenticate(services, request);
-    return openApiFor(await metaOf(services, person));
+    return openApiFor(await metaOf(services, await authenticate(services, request)));
   });
   app.get("/api/units", async (request): Promise<readonly UnitNode[]> => {
     const caller = await authenticate(services, request);

@@ -49,8 +49,8 @@ export function registerPermissions(app: FastifyInstance, services: Services): v
     listFields(services, await authenticate(services, request)),
   );
   app.get("/api/me/rights", async (request): Promise<MyRights> => {
-    const { person } = await authenticate(services, request);
-    return myRights(services.db, await services.subjects.reload(person));
+    const { person, viewing } = await authenticate(services, request);
+    return myRights(services.db, await services.subjects.reload(person, viewing));
   });
   for (const [name, command] of Object.entries(COMMANDS)) {
     app.post(`/api/${name}`, async (request) => {

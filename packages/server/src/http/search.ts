@@ -51,7 +51,7 @@ export async function searchObjects(
   words: string,
   isOver: () => boolean = () => false,
 ): Promise<SearchReply> {
-  const subject = await services.subjects.current(caller.person);
+  const subject = await services.subjects.current(caller.person, caller.viewing);
   const searched = wordsOf(words).length === 0 ? [] : searchedObjects(subject);
   const groups: Ranked[] = [];
   // In turn: one person typing must not take all connections from those who work.

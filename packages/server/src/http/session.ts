@@ -6,7 +6,8 @@ import { Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Auth } from "../identity/auth.ts";
-import { personOfSession } from "../identity/live-session.ts";
+import { liveSession, sessionById, type LiveSession } from "../identity/live-session.ts";
+import { demandReading } from "./while-viewing.ts";
 import { beginAttempt, forgetFailures, noteFailure, type Source } from "../identity/throttle.ts";
 
 export interface SessionParts {
@@ -20,16 +21,36 @@ export interface SessionParts {
  * nothing that it sends is done in another's name.
  */
 const PAGE_OF = "x-latchkey-person";
+/** And through whose eyes it looks: a page that was opened before that began or ended shows something else. */
+const PAGE_VIEWS_AS = "x-latchkey-views-as";
 
-export async function authenticate(parts: SessionParts, request: FastifyRequest): Promise<Caller> {
-  const person =
-    (await personOfSession(parts, request.headers.cookie)) ??
-    (await parts.auth.api.getSession({ headers: headersOf(request) }))?.user.id;
-  if (person === undefined) throw new Refusal("not_signed_in");
+export const authenticate = async (parts: SessionParts, request: FastifyRequest): Promise<Caller> =>
+  (await findSession(parts, request)).caller;
+
+/** The same, with the session that it was found by. */
+export async function findSession(
+  parts: SessionParts,
+  request: FastifyRequest,
+): Promise<{ readonly caller: Caller; readonly session: string }> {
+  const found =
+    (await liveSession(parts, request.headers.cookie)) ?? (await thoroughly(parts, request));
+  if (found === null) throw new Refusal("not_signed_in");
+  const { session, person, viewing } = found;
   const owner = request.headers[PAGE_OF];
   if (owner !== undefined && owner !== person) throw new Refusal("other_person");
+  if (owner !== undefined && request.headers[PAGE_VIEWS_AS] !== viewing?.target)
+    throw new Refusal("viewing_changed");
   authenticated.set(request, person);
-  return { person, source: request.ip };
+  if (viewing) demandReading(request);
+  return { session, caller: { person, source: request.ip, ...(viewing ? { viewing } : {}) } };
+}
+
+async function thoroughly(
+  { auth, db }: SessionParts,
+  request: FastifyRequest,
+): Promise<LiveSession | null> {
+  const found = await auth.api.getSession({ headers: headersOf(request) });
+  return found ? sessionById(db, found.session.id) : null;
 }
 
 const authenticated = new WeakMap<FastifyRequest, string>();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "../http/app.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { endSessions, openAccounts } from "./accounts.ts";
-import { personOfSession } from "./live-session.ts";
+import { liveSession } from "./live-session.ts";
 
 const PASSWORD = "correct horse battery";
 const EMAIL = "seller@test.example";
@@ -38,7 +38,8 @@ async function signIn(): Promise<string> {
   return String(reply.headers["set-cookie"]).split(";")[0]!;
 }
 
-const quick = (cookie: string | undefined) => personOfSession(world.services, cookie);
+const quick = async (cookie: string | undefined): Promise<string | null> =>
+  (await liveSession(world.services, cookie))?.person ?? null;
 
 const thorough = async (cookie: string): Promise<string | null> => {
   const session = await world.services.auth.api.getSession({ headers: new Headers({ cookie }) });

@@ -12,21 +12,49 @@ export interface LiveSessionParts {
   readonly db: Database;
 }
 
-/** The id of the person; null where better-auth is to be asked. `cookies`: the header of the request. */
-export async function personOfSession(
+export interface LiveSession {
+  readonly session: string;
+  readonly person: string;
+  /** Whom it looks as, and until when. */
+  readonly viewing?: { readonly target: string; readonly until: Date };
+}
+
+/** Null where better-auth is to be asked. `cookies`: the header of the request. */
+export async function liveSession(
   { auth, db }: LiveSessionParts,
   cookies: string | undefined,
-): Promise<string | null> {
+): Promise<LiveSession | null> {
   const { authCookies, secret, sessionConfig } = await auth.$context;
   const token = tokenIn(cookies ?? "", authCookies.sessionToken.name, secret);
   if (token === null) return null;
-  const { rows } = await db.query<{ userId: string }>(
-    `select "userId" from auth_session
-     where token = $1 and "expiresAt" > statement_timestamp() + $2 * interval '1 second'`,
+  const { rows } = await db.query<SessionRow>(
+    `${SESSION} where s.token = $1 and s."expiresAt" > statement_timestamp() + $2 * interval '1 second'`,
     [token, sessionConfig.expiresIn - sessionConfig.updateAge],
   );
-  return rows[0]?.userId ?? null;
+  return rows[0] ? sessionOf(rows[0]) : null;
 }
+
+/** Of a session that better-auth has found to be live. */
+export async function sessionById(db: Database, id: string): Promise<LiveSession | null> {
+  const { rows } = await db.query<SessionRow>(`${SESSION} where s.id = $1`, [id]);
+  return rows[0] ? sessionOf(rows[0]) : null;
+}
+
+interface SessionRow {
+  readonly session: string;
+  readonly person: string;
+  readonly target: string | null;
+  readonly until: Date | null;
+}
+
+const SESSION = `select s.id as session, s."userId" as person, v.target, v.until from auth_session s
+  left join viewing_as v on v.session = s.id and v.until > statement_timestamp()`;
+
+const sessionOf = ({ session, person, target, until }: SessionRow): LiveSession => ({
+  session,
+  person,
+  ...(target !== null && until !== null ? { viewing: { target, until } } : {}),
+});
 
 function tokenIn(cookies: string, name: string, secret: string): string | null {
   const found = cookies

@@ -18,6 +18,8 @@ import { CLOSED_IN_PARTS, READS_SECRETS } from "./roles.ts";
 export interface Persona {
   readonly name: string;
   readonly id: string;
+  /** Somebody who looks through their eyes (R105), and until when. */
+  readonly viewing?: { readonly by: string; readonly until: Date };
 }
 
 export interface MatrixWorld {

@@ -138,6 +138,7 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
     schema,
     policy: subject.world.policy,
     subject: policySubject,
+    others: subject.compiled.others,
     now,
     context: { now },
     units: data.units,

@@ -33,6 +33,7 @@ const TESTS = because(
 const REQUESTS = because(
   "of requests that one asked, decided or may decide; of their records as titles are read: approvals/requests.test.ts",
 );
+const VIEWING = because("whose eyes a session looks through, and no record: org/view-as.test.ts");
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -114,6 +115,8 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/request.approve": REQUESTS,
   "POST /api/request.refuse": REQUESTS,
   "POST /api/request.withdraw": REQUESTS,
+  "POST /api/viewing/start": VIEWING,
+  "POST /api/viewing/end": VIEWING,
   "POST /api/search": asked("search over objects"),
   "GET /api/workbench/day": asked("workbench"),
   "GET /api/workbench/figures": asked("workbench"),

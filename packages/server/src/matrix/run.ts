@@ -5,6 +5,7 @@ import type { ObjectModel } from "../derive/model.ts";
 import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import { readReferences } from "../gate/referrers.ts";
+import type { Caller } from "../gate/mutate.ts";
 import type { Meta } from "../http/contract.ts";
 import type { JsonSchema } from "../fields/json-schema.ts";
 import { metaFor } from "../http/meta.ts";
@@ -139,6 +140,11 @@ function note({ calls }: Tally, person: string, wasRefused: boolean): void {
   calls?.set(person, { made: made + 1, refused: refused + (wasRefused ? 1 : 0) });
 }
 
+const callerOf = ({ id, viewing }: Persona): Caller => ({
+  ...as(viewing?.by ?? id),
+  ...(viewing ? { viewing: { target: id, until: viewing.until } } : {}),
+});
+
 const same = (answer: never): unknown => answer;
 
 const isRefused = (answer: unknown): boolean =>
@@ -168,15 +174,15 @@ async function ask(
     }
     if (verb === "references") return await referencesTo(services, persona, object, body);
     if (verb === "moveImpact")
-      return await moveImpact(services, as(persona.id), body as unknown as MoveImpactInput);
+      return await moveImpact(services, callerOf(persona), body as unknown as MoveImpactInput);
     if (verb === "recent") return await recentOf(services, persona, object, body);
     if (verb === "inbox") return await toldOf(services, persona, object, body);
     if (verb === "workbench") return await blockOf(services, persona, String(body["block"]));
     if (verb === "units") return await unitsFor(services, persona);
     if (verb === "searchObject")
-      return await searchObject(services, as(persona.id), object, String(body["words"]));
+      return await searchObject(services, callerOf(persona), object, String(body["words"]));
     if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
-    return await VERBS[verb]!(services, as(persona.id), object, asJson(body) as never);
+    return await VERBS[verb]!(services, callerOf(persona), object, asJson(body) as never);
   } catch (error) {
     if (!(error instanceof Refusal))
       return { broken: String((error as Error).stack).slice(0, 600) };
@@ -214,12 +220,12 @@ async function fileOf(
   body: Question["body"],
 ): Promise<unknown> {
   const { exports, jobs } = services.exchange;
-  const { id } = await exports.ask(as(persona.id), object, body);
+  const { id } = await exports.ask(callerOf(persona), object, body);
   await jobs.idle();
-  const { state, error } = await exports.get(as(persona.id), id);
+  const { state, error } = await exports.get(callerOf(persona), id);
   if (state === "failed") return { refused: error?.code };
   if (state !== "done") throw new Error(`the export is left ${state}`);
-  return text((await exports.open(as(persona.id), id)).stream);
+  return text((await exports.open(callerOf(persona), id)).stream);
 }
 
 async function openedBy(
@@ -288,20 +294,27 @@ const BLOCKS: Readonly<Record<string, (desk: Desk) => Promise<unknown>>> = {
   team: (desk) => teamFigures(desk, null),
 };
 
-const blockOf = (services: Services, { id }: Persona, block: string): Promise<unknown> =>
-  atDesk(services, as(id), BLOCKS[block]!);
+const blockOf = (services: Services, persona: Persona, block: string): Promise<unknown> =>
+  atDesk(services, callerOf(persona), BLOCKS[block]!);
 
 /** As `GET /api/units` asks. */
-const unitsFor = ({ gate, db }: Services, { id }: Persona): Promise<unknown> =>
-  gate.read(as(id), { object: "unit", action: "list", records: [] }, async (subject) => ({
-    result: await unitNodes(db, subject),
-    records: [],
-  }));
+const unitsFor = ({ gate, db }: Services, persona: Persona): Promise<unknown> =>
+  gate.read(
+    callerOf(persona),
+    { object: "unit", action: "list", records: [] },
+    async (subject) => ({
+      result: await unitNodes(db, subject),
+      records: [],
+    }),
+  );
 
 const metas = new WeakMap<Services, Map<string, Meta>>();
 
 /** The registry as one reader may know it; it costs as much as a hundred lists, so it is asked for once. */
-async function metaOf(services: Services, { id }: Persona): Promise<Meta> {
+async function metaOf(services: Services, persona: Persona): Promise<Meta> {
+  const { id, viewing } = persona;
+  const caller = callerOf(persona);
+  if (viewing) return metaFor(await services.subjects.current(caller.person, caller.viewing));
   const known = metas.get(services) ?? new Map<string, Meta>();
   metas.set(services, known);
   const found = known.get(id) ?? metaFor(await services.subjects.current(id));
@@ -318,7 +331,7 @@ async function allPages(
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = (await VERBS["list"]!(services, as(persona.id), object, {
+    const page = (await VERBS["list"]!(services, callerOf(persona), object, {
       ...body,
       ...(cursor === null ? {} : { cursor }),
     } as never)) as { rows: readonly { id: string }[]; next: string | null };

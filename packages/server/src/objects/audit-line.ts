@@ -2,6 +2,19 @@ import { defineObject, type ObjectDeclaration } from "./declaration.ts";
 import { REPORTING, standardActions } from "./standard-actions.ts";
 import { basic, choices, section, strategic } from "./vocabulary.ts";
 
+const SHOWN = [
+  "at",
+  "person",
+  "viewedAs",
+  "action",
+  "object",
+  "recordCount",
+  "verdict",
+  "reason",
+  "detail",
+  "asked",
+];
+
 const LABEL = { zh: "审计记录", en: "Audit line" };
 
 /**
@@ -17,6 +30,7 @@ export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaratio
     fields: {
       at: { type: "time", ...basic("时间", "When"), readOnly: true },
       person: { type: "person", ...basic("操作人", "Person"), readOnly: true },
+      viewedAs: { type: "person", ...basic("以谁的视角", "Viewed as"), readOnly: true },
       action: {
         type: "text",
         ...basic("操作", "Action"),
@@ -63,12 +77,7 @@ export const auditLineAbout = (objects: Readonly<Record<string, ObjectDeclaratio
     list: {
       columns: ["at", "person", "action", "object", "recordCount", "verdict", "reason"],
       sort: { field: "at", direction: "desc" },
-      filters: ["at", "person", "action", "object", "verdict"],
+      filters: ["at", "person", "viewedAs", "action", "object", "verdict"],
     },
-    form: [
-      section(
-        ["审计记录", "Audit line"],
-        ["at", "person", "action", "object", "recordCount", "verdict", "reason", "detail", "asked"],
-      ),
-    ],
+    form: [section(["审计记录", "Audit line"], SHOWN)],
   });

@@ -71,6 +71,10 @@ export const person = defineObject({
       bundle: "administration",
       layer: "change",
     }),
+    viewAs: action(["以其视角查看", "View as"], {
+      bundle: "administration",
+      layer: "operate",
+    }),
     resetSignIn: action(["重置登录方式", "Reset sign-in"], {
       bundle: "administration",
       layer: "operate",

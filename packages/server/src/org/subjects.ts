@@ -14,7 +14,15 @@ import type { Database, Executor } from "../db/database.ts";
 import { Recent } from "../db/recent.ts";
 import { buildModel, type CustomField, type FieldLabel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
-import type { Organisation, Subject, Subjects, World } from "../gate/subject.ts";
+import {
+  withSubject,
+  type Organisation,
+  type Subject,
+  type Subjects,
+  type Viewing,
+  type World,
+} from "../gate/subject.ts";
+import { demandViewAs } from "../gate/view-as.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
 import { edgesOf } from "../policies/rule-parts.ts";
 import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
@@ -22,6 +30,9 @@ import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
 /** People whose subjects are kept; the least recently asked for goes first. */
 const MAX_KEPT = 5_000;
+
+/** Of those who look as somebody else does; few do so at a time. */
+const MAX_VIEWED = 50;
 
 export interface SubjectStore extends Subjects {
   world(): Promise<World>;
@@ -40,12 +51,14 @@ export function createSubjects(
 ): SubjectStore {
   let current: World | null = null;
   const kept = new Recent<string, Kept>(MAX_KEPT);
+  const viewed = new Recent<string, Subject>(MAX_VIEWED);
 
   async function world(): Promise<World> {
     return (current ??= await loadWorld(db, declarations));
   }
 
-  async function reload(person: string): Promise<Subject> {
+  async function reload(person: string, viewing?: Viewing): Promise<Subject> {
+    if (viewing) return reloadViewing(person, viewing);
     const version = await db.query<{ n: string }>("select n from policy_state");
     if (current?.version !== version.rows[0]!.n) {
       current = await loadWorld(db, declarations);
@@ -60,10 +73,34 @@ export function createSubjects(
     return subject;
   }
 
+  /** Whether the one may still look as the other is asked whenever a version of either has changed. */
+  async function reloadViewing(person: string, viewing: Viewing): Promise<Subject> {
+    try {
+      const viewer = await withSubject({ reload, current: reload }, { person }, async (asker) => {
+        await demandViewAs(db, asker, viewing.target);
+        return asker;
+      });
+      const target = await readPerson(db, viewing.target);
+      if (viewing.until <= target.now) throw new Refusal("viewing_over");
+      const subject = viewedBy(viewer, toSubject(viewer.world, target), viewing.until);
+      viewed.set(keyOf(person, viewing), subject);
+      return subject;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await db.query("delete from viewing_as where person = $1 and target = $2", [
+        person,
+        viewing.target,
+      ]);
+      throw new Refusal("viewing_over");
+    }
+  }
+
   return {
     world,
     reload,
-    current: async (person) => kept.get(person)?.subject ?? reload(person),
+    current: async (person, viewing) =>
+      (viewing ? viewed.get(keyOf(person, viewing)) : kept.get(person)?.subject) ??
+      reload(person, viewing),
     load: loadSubject,
     loadAll: loadSubjects,
     loadWorld: (executor) => loadWorld(executor, declarations),
@@ -178,6 +215,46 @@ async function loadSubjects(
 ): Promise<readonly Subject[]> {
   const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [people]);
   return rows.map((row) => toSubject(world, row));
+}
+
+const keyOf = (person: string, { target, until }: Viewing): string =>
+  `${person} ${target} ${until.toISOString()}`;
+
+/** The target, each of whose assignments does no more than its viewer may as well. */
+function viewedBy(viewer: Subject, target: Subject, until: Date): Subject {
+  const { world, holder, context } = target;
+  const bounded = {
+    ...holder,
+    assignments: holder.assignments.map((assignment) => ({
+      ...assignment,
+      bound: { subject: viewer.person },
+    })),
+  };
+  const ends = [viewer.validUntil, target.validUntil, until].filter((end) => end !== null);
+  const { person, name, version, unit } = viewer;
+  const { model, policy, tree } = world;
+  return {
+    person: target.person,
+    name: target.name,
+    locale: target.locale,
+    zone: target.zone,
+    posts: target.posts,
+    unit: target.unit,
+    version: target.version,
+    world,
+    holder: bounded,
+    compiled: compile({
+      schema: model.schema,
+      policy,
+      tree,
+      now: Number(context["now"]),
+      subject: bounded,
+      others: [viewer.holder],
+    }),
+    validUntil: ends.toSorted((a, b) => a.getTime() - b.getTime())[0]!,
+    context,
+    viewer: { person, name, version, unit, screens: target, until },
+  };
 }
 
 const moment = (text: string | null): number | null => (text === null ? null : Date.parse(text));

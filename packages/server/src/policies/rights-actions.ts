@@ -19,8 +19,8 @@ const RIGHTS_OBJECTS: ReadonlySet<string> = new Set([
   "participant",
 ]);
 
-/** One's own language and time zone are no rights. */
-const HARMLESS: ReadonlySet<string> = new Set(["person.setPreferences"]);
+/** One's own language and time zone are no rights; looking through somebody's eyes shows no more than one's own. */
+const HARMLESS: ReadonlySet<string> = new Set(["person.setPreferences", "person.viewAs"]);
 
 /** Scopes that reach single records of the holder; they carry nobody else's rights. */
 const NEAR: ReadonlySet<string> = new Set(["own", "participating", "shared", "group"]);

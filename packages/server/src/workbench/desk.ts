@@ -36,7 +36,7 @@ export function atDesk<Result>(
   caller: Caller,
   work: (desk: Desk) => Promise<Result>,
 ): Promise<Result> {
-  return withSubject(services.subjects, caller.person, async (subject) =>
+  return withSubject(services.subjects, caller, async (subject) =>
     work({ services, caller, subject, calendar: await readCalendar(services, subject) }),
   );
 }

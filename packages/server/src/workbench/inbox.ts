@@ -29,9 +29,13 @@ const JOBS: Readonly<Record<string, string>> = {
   importFailed: "importJob",
 };
 
+const EMPTY: InboxReply = { lines: [], unread: 0 };
+
 type Titles = ReadonlyMap<string, string | null>;
 
 export async function inboxOf(services: Services, caller: Caller): Promise<InboxReply> {
+  // What somebody is told is for them alone.
+  if (caller.viewing) return EMPTY;
   const notices = await readNotices(services.db, caller.person, LOOKED_AT);
   const titles = await titlesOf(services, caller, notices);
   const requests = await requestsOf(services, caller, notices);
@@ -57,7 +61,7 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
 
 /** Most of the time nothing is new, and then no record is looked at. */
 export async function unreadOf(services: Services, caller: Caller): Promise<number> {
-  if (!(await hasUnread(services.db, caller.person))) return 0;
+  if (caller.viewing || !(await hasUnread(services.db, caller.person))) return 0;
   return (await inboxOf(services, caller)).unread;
 }
 
