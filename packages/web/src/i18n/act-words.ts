@@ -52,6 +52,8 @@ const WORDS: Readonly<Record<string, Text>> = {
   move: { zh: "移动", en: "Moved" },
   suspend: { zh: "停用", en: "Suspended" },
   reinstate: { zh: "恢复启用", en: "Reinstated" },
+  viewAs: { zh: "开始以其视角查看", en: "Began to view as somebody" },
+  endViewAs: { zh: "结束以他人视角查看", en: "Stopped viewing as somebody" },
   resetSignIn: { zh: "重设登录", en: "Reset the sign-in" },
   signIn: { zh: "登录", en: "Signed in" },
   changePassword: { zh: "修改密码", en: "Changed the password" },
