@@ -6,7 +6,8 @@ const LONGEST = [
   "days-on-phones",
   "journeys",
   "lists",
-  "accessible",
+  "accessible/chinese-desks",
+  "accessible/english-phones",
   "first-run",
   "conditions",
   "durability",
@@ -14,7 +15,7 @@ const LONGEST = [
 
 export default defineConfig({
   test: {
-    include: ["*.test.ts"],
+    include: ["*.test.ts", "accessible/*.test.ts"],
     globalSetup: ["./made-demo.ts"],
     testTimeout: 240_000,
     hookTimeout: 240_000,

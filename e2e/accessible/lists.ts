@@ -126,9 +126,9 @@ const BULK: readonly Screen[] = [
   },
 ];
 
-const changeMany = async (desk: Desk): Promise<void> => {
+const changeMany = async (desk: Desk, note: string): Promise<void> => {
   await BULK[1]!.open!(desk);
-  await dialog(desk.page).locator("textarea").fill(desk.name);
+  await dialog(desk.page).locator("textarea").fill(note);
   await press(desk, desk.t("bulk.apply"));
 };
 
@@ -242,7 +242,7 @@ export const LISTS: readonly Place[] = [
       {
         name: "many changed, with a way back",
         async open(desk) {
-          await changeMany(desk);
+          await changeMany(desk, desk.name);
           await button(desk, desk.t("action.undo")).waitFor();
         },
       },
@@ -254,11 +254,11 @@ export const LISTS: readonly Place[] = [
     screens: [
       BULK[0]!,
       {
-        // Those of others are not theirs to change.
+        // Those of others are not theirs to change, unless nothing changes.
         name: "what became of many",
         over: "dialog",
         async open(desk) {
-          await changeMany(desk);
+          await changeMany(desk, `${desk.name} guide`);
           await dialog(desk.page).getByText(desk.like("bulk.resultTitle")).waitFor();
         },
       },

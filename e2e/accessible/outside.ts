@@ -16,9 +16,9 @@ const DOOR: readonly Screen[] = [
   {
     name: "sign in, wrong password",
     async open(desk) {
-      const { page, t, isNarrow, name } = desk;
+      const { page, t, name } = desk;
       // Each its own, or the door would be slowed down for one of them.
-      await page.getByLabel(t("signIn.email")).fill(emailOf(`nobody-${name}-${isNarrow}`));
+      await page.getByLabel(t("signIn.email")).fill(emailOf(`nobody-${name.replace(" ", "-")}`));
       await page.getByLabel(t("signIn.password"), { exact: true }).fill("wrong");
       await press(desk, t("signIn.submit"));
       await page.getByText(t("signIn.wrong")).waitFor();
@@ -142,6 +142,7 @@ export const SETUP: Place = {
       name: "set up: what is taken",
       async open(desk) {
         await press(desk, desk.t("setup.pasteReplace"));
+        await desk.page.getByLabel(desk.t("setup.unitName")).nth(1).fill("C");
         await next(desk);
         await desk.page.getByText(desk.t("setup.takePosts")).first().waitFor();
       },

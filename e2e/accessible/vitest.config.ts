@@ -1,4 +1,4 @@
-/** `npm run check:accessible`: every screen, overlay and phone's screen in both languages and themes. Beside `npm test`, for it takes minutes. */
+/** `npm run check:accessible`: the languages and widths that `npm test` leaves out, for they take minutes. */
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 /** One accent, one neutral scale, an 8-pixel grid; both themes from the same seeds. */
-import { useSyncExternalStore } from "react";
 import { theme, type ThemeConfig } from "antd";
+import { watchMedia } from "./parts/media.ts";
 import { usePreference } from "./preferences.ts";
 
 export type ThemeChoice = "light" | "dark" | "system";
@@ -8,13 +8,15 @@ export type ThemeChoice = "light" | "dark" | "system";
 /** The class on which Ant Design puts its CSS variables; `index.html`'s root carries it too. */
 export const THEME_CLASS = "latchkey-theme";
 
+const usePrefersDark = watchMedia("(prefers-color-scheme: dark)");
+
 export function useTheme(): {
   readonly choice: ThemeChoice;
   readonly isDark: boolean;
   readonly choose: (choice: ThemeChoice) => void;
 } {
   const [choice, choose] = usePreference<ThemeChoice>("theme", "system");
-  const prefersDark = useSyncExternalStore(watchSystem, () => systemDark.matches);
+  const prefersDark = usePrefersDark();
   const isDark = choice === "dark" || (choice === "system" && prefersDark);
   return { choice, isDark, choose };
 }
@@ -136,11 +138,4 @@ function quietWords(colour: string) {
     colorTextDescription: words,
     colorTextPlaceholder: words,
   };
-}
-
-const systemDark = matchMedia("(prefers-color-scheme: dark)");
-
-function watchSystem(listener: () => void): () => void {
-  systemDark.addEventListener("change", listener);
-  return () => systemDark.removeEventListener("change", listener);
 }

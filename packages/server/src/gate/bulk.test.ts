@@ -63,6 +63,8 @@ test("a change of many rows says what each was, and is taken back by that; what 
       before: { note: ["一", "二", "三"][index] },
     })),
   );
+  const again = await gate.bulk(as(head), "customer", change);
+  expect(again.results).toEqual(ids.map((id) => ({ id, ok: true, version: 2 })));
   const later = { id: ids[1]!, version: 2, values: { note: "别人后改" } };
   await gate.update(as(clerk), "customer", later);
   const back = await Promise.all(

@@ -50,7 +50,10 @@ async function bulkOne(
     if (input.action === "delete")
       return { ok: true, ...(await gate.delete(caller, object, target)) };
     const { record } = await gate.update(caller, object, { ...target, values: input.values });
-    return { id, ok: true, version: record.version, ...beforeOf(present, input.values) };
+    const { version: now } = record;
+    // What was so already has not been changed, and has no way back.
+    const before = now === present?.version ? {} : beforeOf(present, input.values);
+    return { id, ok: true, version: now, ...before };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "done_unseen") return { id, ok: true };

@@ -18,6 +18,7 @@ export function WhoFields({ form }: { form: FormInstance<TestForm> }) {
     <>
       <Form.Item name="kind" label={t("tests.who")}>
         <Select
+          autoFocus
           options={[
             { value: "role", label: t("tests.byRole") },
             { value: "post", label: t("tests.byPost") },

@@ -41,7 +41,7 @@ function History({ object, id }: { object: ObjectMeta; id: string }) {
   if (versions.length === 0) return <p className="muted">{t("history.none")}</p>;
   return (
     <>
-      <ol className={styles.versions}>
+      <ol className={styles.versions} tabIndex={0}>
         {versions.map((version) => (
           <li key={version.version}>
             <time className={styles.itemTime} dateTime={version.at}>

@@ -35,7 +35,8 @@ export function PathsWhoSee({
   const t = useT();
   const text = useText();
   return (
-    <ul className={styles.paths}>
+    // A long list is scrolled by keyboard too.
+    <ul className={styles.paths} {...(whole ? { tabIndex: 0 } : {})}>
       {paths.map((path) => {
         const shown = whole ? path.names : path.names.slice(0, NAMES_AT_FIRST);
         const more = path.names.length - shown.length;

@@ -58,7 +58,7 @@ export function IndustryStep({ reply, chosen, choose }: IndustryStepProps) {
         ))}
       </fieldset>
       {isNarrow ? null : (
-        <aside className={styles.preview} aria-live="polite">
+        <aside className={styles.preview} aria-live="polite" tabIndex={0}>
           {preview}
         </aside>
       )}

@@ -69,7 +69,7 @@ export function OrganisationStep({ form, initial, change, done }: OrganisationSt
         </Form.Item>
       </div>
       {/* Enter in any field goes on. */}
-      <button type="submit" className="visually-hidden" tabIndex={-1}>
+      <button type="submit" hidden>
         {t("setup.next")}
       </button>
     </Form>
