@@ -20,6 +20,7 @@ import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
+import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { foldSearchBatch } from "./search/fold.ts";
 import { searchIndexesOf } from "./search/search-index.ts";
 import { foldTally } from "./tally/fold.ts";
@@ -34,6 +35,7 @@ export interface Services {
   readonly exchange: Exchange;
   readonly files: Files;
   readonly approvals: ApprovalParts;
+  readonly impacts: Impacts;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
   /** Lets jobs leave off, writes what waits, then closes the database. */
@@ -63,6 +65,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const objects = declarations ?? Object.values(OBJECTS);
   const subjects = createSubjects(db, objects);
   const trail = new AuditTrail(db, onError);
+  const impacts = createImpacts(db, subjects);
   const gate = createGate({ db, subjects, trail });
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
@@ -91,6 +94,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     exchange,
     files,
     approvals: { db, gate, subjects, trail, kinds: [accessKind] },
+    impacts,
     auth: createAuth({
       db,
       secret: rows[0]!.secret,
@@ -98,6 +102,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     }),
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
+      await impacts.close();
       await exchange.jobs.stop();
       await chores.stop();
       await trail.close();

@@ -75,15 +75,16 @@ export const reachesEverything = (subject: Subject, objectName: string, action: 
   viewOf(subject, objectName, action).arms.some(isOfEverything);
 
 /** Whether there is no record whose cells of these fields the subject does not read in full. */
-export const readsEverywhere = (
+export function readsEverywhere(
   subject: Subject,
   { name, fields }: ObjectModel,
   names: readonly string[],
-): boolean =>
-  viewOf(subject, name).arms.some(
-    (arm) =>
-      isOfEverything(arm) && names.every((field) => arm.level(fields.get(field)!) === "plain"),
+): boolean {
+  const cells = names.map((field) => fields.get(field)!);
+  return overlappingView(subject, viewOf(subject, name), cells).arms.some(
+    (arm) => isOfEverything(arm) && cells.every((field) => arm.level(field) === "plain"),
   );
+}
 
 const isOfEverything = ({ arm }: ArmLevels): boolean =>
   arm.none.length === 0 && arm.all.every(({ kind }) => kind === "true");

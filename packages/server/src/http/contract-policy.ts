@@ -1,5 +1,5 @@
 /** The HTTP contract of the policy as a versioned draft (R144); see `contract.ts`. */
-import type { Text } from "@latchkey/policy";
+import type { Level, Text } from "@latchkey/policy";
 import type { Reference, RoleMeta } from "./contract.ts";
 
 /** Whether a second person must approve: `auto` as soon as there are two who could. */
@@ -127,4 +127,109 @@ export interface PolicyVersionReply {
   readonly number: number;
   readonly since: readonly RoleDifference[];
   readonly back: readonly RoleDifference[];
+}
+
+/** One thing that becomes different for somebody on some record. */
+export type ImpactChange =
+  /** The name is an action's. */
+  | { readonly kind: "act"; readonly name: string; readonly from: YesNo; readonly to: YesNo }
+  /** The name is a field's. */
+  | { readonly kind: "write"; readonly name: string; readonly from: YesNo; readonly to: YesNo }
+  | { readonly kind: "read"; readonly name: string; readonly from: Level; readonly to: Level };
+
+export type YesNo = "yes" | "no";
+
+/** How many meet with a change. What makes records has no records: null. */
+export interface ImpactRow {
+  readonly change: ImpactChange;
+  readonly isGain: boolean;
+  /** Of the action or the field. */
+  readonly label: Text;
+  readonly people: number;
+  /** Each once, however many meet with the change on it. */
+  readonly records: number | null;
+  /** One for each of those people on each of their records. */
+  readonly pairs: number | null;
+}
+
+export interface ImpactOfObject {
+  readonly object: string;
+  readonly label: Text;
+  /** The draft tells records apart by cells that the reader may not read: how many there are of which is not told. */
+  readonly isWithheld: boolean;
+  readonly rows: readonly ImpactRow[];
+}
+
+/** People who gain anything, and people who lose anything; some do both. */
+export interface ImpactSides {
+  readonly gain: number;
+  readonly lose: number;
+}
+
+export interface ImpactFound {
+  /** When the last record was counted. */
+  readonly at: string;
+  /** How long it took, in milliseconds. */
+  readonly took: number;
+  readonly people: ImpactSides & { readonly total: number };
+  /** By the people's own unit, most first; null: units that the reader does not see, or none. */
+  readonly units: readonly (ImpactSides & { readonly unit: Reference | null })[];
+  /** Only what becomes different for anybody. */
+  readonly objects: readonly ImpactOfObject[];
+}
+
+/**
+ * GET /api/policy/impact: what the draft means for live records and everybody, against the policy in force. Asking begins
+ * the counting; an answer comes when it is done, or after a second with how far it is. Without rights over the whole
+ * policy: as if there were no draft.
+ * POST /api/policyDraft.countImpact {version}: counts anew. POST /api/policyDraft.stopImpact {version}: leaves off.
+ */
+export type ImpactReply =
+  | { readonly state: "none" | "stopped" }
+  | {
+      readonly state: "counting";
+      /** Objects that are done, of how many; the next one, and how many of its records were read. */
+      readonly done: number;
+      readonly of: number;
+      readonly object: Text;
+      readonly records: number;
+    }
+  | { readonly state: "done"; readonly found: ImpactFound };
+
+/**
+ * GET /api/policy/impact/people?object=&kind=&name=&from=&to=&offset=: who meets with a change, on most records first,
+ * fifty at a time.
+ */
+export interface ImpactPeopleReply {
+  readonly people: readonly {
+    readonly person: Reference;
+    readonly unit: string | null;
+    readonly records: number | null;
+  }[];
+  readonly total: number;
+  /** Among them people whose rights the reader may not see. */
+  readonly unseen: number;
+  /** Null: these were the last. */
+  readonly next: number | null;
+}
+
+/** GET /api/policy/impact/person?person=: what becomes different for one person. 404 for whom the reader may not see. */
+export interface ImpactOfPersonReply {
+  readonly objects: readonly {
+    readonly object: string;
+    readonly label: Text;
+    readonly rows: readonly Omit<ImpactRow, "people" | "pairs">[];
+  }[];
+}
+
+/**
+ * GET /api/policy/impact/records?person=&object=&kind=&name=&from=&to=&after=: the records on which one person meets with
+ * a change, as far as the reader sees them, fifty at a time.
+ */
+export interface ImpactRecordsReply {
+  readonly records: readonly Reference[];
+  /** How many there are besides that the reader does not see; null on later pages. */
+  readonly unseen: number | null;
+  /** Id to be named as `after` for the next ones; null: these were the last. */
+  readonly next: string | null;
 }

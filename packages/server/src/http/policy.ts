@@ -1,7 +1,7 @@
 /** The policy as a versioned draft (R144): what waits, what was published, and the commands on them. */
 import type { FastifyInstance } from "fastify";
 import { Refusal } from "../errors.ts";
-import { textOf } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import {
   discardDraft,
   dropRole,
@@ -14,6 +14,13 @@ import {
   type DraftInput,
 } from "../policies/draft-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
+import {
+  commandImpact,
+  impactOfPerson,
+  impactPeople,
+  impactRecords,
+  impactReply,
+} from "../policies/impact/impact-reply.ts";
 import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
 import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
@@ -37,6 +44,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.publish": publishDraft,
   "policyDraft.rollBack": rollBack,
   "policyRule.preview": previewRule as Command,
+  "policyDraft.countImpact": (services, caller, { version }) =>
+    commandImpact(services, caller, "count", version),
+  "policyDraft.stopImpact": (services, caller, { version }) =>
+    commandImpact(services, caller, "stop", version),
   "policyTest.save": saveTest,
   "policyTest.archive": archiveTest,
   "policyTest.restore": restoreTest,
@@ -69,6 +80,7 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
     const caller = await authenticate(services, request);
     return versionReply(services, caller, numberIn(request.params.number));
   });
+  registerImpact(app, services);
   for (const [name, command] of Object.entries(COMMANDS)) {
     app.post(`/api/${name}`, async (request) => {
       const caller = await authenticate(services, request);
@@ -76,6 +88,42 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
       return command(services, caller, typeof body === "object" && body !== null ? body : {});
     });
   }
+}
+
+/** What the draft means for people and records. */
+function registerImpact(app: FastifyInstance, services: Services): void {
+  type Asking = { Querystring: Readonly<Record<string, unknown>> };
+  const changeIn = ({ object, kind, name, from, to }: Asking["Querystring"]) => ({
+    object,
+    change: { kind, name, from, to },
+  });
+  app.get("/api/policy/impact", async (request) =>
+    impactReply(services, await authenticate(services, request)),
+  );
+  app.get<Asking>("/api/policy/impact/people", async (request) =>
+    impactPeople(services, await authenticate(services, request), {
+      ...changeIn(request.query),
+      offset: numberIn(request.query["offset"] ?? "0"),
+    }),
+  );
+  app.get<Asking>("/api/policy/impact/person", async (request) =>
+    impactOfPerson(services, await authenticate(services, request), idIn(request.query["person"])),
+  );
+  app.get<Asking>("/api/policy/impact/records", async (request) => {
+    const { person, after } = request.query;
+    return impactRecords(services, await authenticate(services, request), {
+      ...changeIn(request.query),
+      person: idIn(person),
+      after: after === undefined ? null : idIn(after),
+    });
+  });
+}
+
+/** What is no id is nothing's. */
+function idIn(input: unknown): string {
+  const id = textOf(input);
+  if (!UUID.test(id)) throw new Refusal("not_found");
+  return id;
 }
 
 /** A number that is none is the number of nothing. */

@@ -34,6 +34,9 @@ const REQUESTS = because(
   "of requests that one asked, decided or may decide; of their records as titles are read: approvals/requests.test.ts",
 );
 const VIEWING = because("whose eyes a session looks through, and no record: org/view-as.test.ts");
+const IMPACT = because(
+  "for who has rights over the whole policy, of people and records they see: policies/impact/impact.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -72,6 +75,12 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/policy/draft": POLICY,
   "GET /api/policy/vocabulary": RULES,
   "POST /api/policyRule.preview": RULES,
+  "GET /api/policy/impact": IMPACT,
+  "GET /api/policy/impact/people": IMPACT,
+  "GET /api/policy/impact/person": IMPACT,
+  "GET /api/policy/impact/records": IMPACT,
+  "POST /api/policyDraft.countImpact": IMPACT,
+  "POST /api/policyDraft.stopImpact": IMPACT,
   "GET /api/policy/tests": TESTS,
   "GET /api/policy/simulate": because(
     "words for objects, actions and open fields, for who has rights over the whole policy",

@@ -1,4 +1,5 @@
 /** The draft of the policy over HTTP, for tests that change a role and go on. */
+import type { Condition, Policy } from "@latchkey/policy";
 import type { PolicyDraft, RoleDraft, RoleMeta } from "../http/contract.ts";
 import type { Callers, Reply } from "./callers.ts";
 
@@ -53,3 +54,17 @@ export async function saveAndPublish(
   const { roles } = (await callers.call(person, "roles")).body as { roles: readonly RoleMeta[] };
   return { status: 200, body: roles.find(({ id }) => id === saved.body.id) };
 }
+
+/** The policy with one rule more in its first role: customers may be viewed on a condition. */
+export const withRule = ({ roles: [first, ...rest] }: Policy, when: Condition): Policy => ({
+  roles: [
+    {
+      ...first!,
+      rules: [
+        ...first!.rules,
+        { id: "more", effect: "permit", actions: ["customer.view"], scope: "all", when },
+      ],
+    },
+    ...rest,
+  ],
+});

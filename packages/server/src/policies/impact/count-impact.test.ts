@@ -1,0 +1,196 @@
+/** The impact of a change is what `decide` says of every person and record under both policies, counted (R144). */
+import { compile, type Policy, type Rule, type Subject } from "@latchkey/policy";
+import {
+  factsOf,
+  generateRule,
+  generateSubject,
+  generateWorld,
+  makeRandom,
+  treeOf,
+  type World,
+} from "@latchkey/policy/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase, type Connection, type Database } from "../../db/database.ts";
+import { connectServer } from "../../db/server-driver.ts";
+import { objectNamed } from "../../derive/model.ts";
+import { buildUnitTree } from "../../org/unit-tree.ts";
+import { driverInMemory } from "../../testing/in-memory.ts";
+import { startNativeServer, type NativeServer } from "../../testing/native-server.ts";
+import {
+  createWorldTables,
+  loadWorlds,
+  nowOf,
+  withRealIds,
+  WORLD_MODEL,
+} from "../../testing/world-tables.ts";
+import { countImpact } from "./count-impact.ts";
+import { changesOn } from "./outcome.ts";
+
+/** `LATCHKEY_FUZZ` makes it any number; fewer at a desk than in CI. */
+const WORLDS = Number(process.env["LATCHKEY_FUZZ"] ?? (process.env["CI"] ? 1_000 : 60));
+const NAMES = ["the embedded database", "a PostgreSQL server"] as const;
+
+let server: NativeServer;
+const databases: Database[] = [];
+const sessions = new Map<string, Connection>();
+
+beforeAll(async () => {
+  server = await startNativeServer();
+  for (const [index, driver] of [await driverInMemory(), connectServer(server.url)].entries()) {
+    const database = createDatabase(driver);
+    databases.push(database);
+    const session = await database.acquire();
+    sessions.set(NAMES[index]!, session);
+    await createWorldTables(session);
+  }
+});
+
+afterAll(async () => {
+  for (const session of sessions.values()) session.release();
+  for (const database of databases) await database.close();
+  await server?.stop();
+});
+
+interface Change {
+  readonly world: World;
+  readonly after: Policy;
+  readonly people: readonly Subject[];
+}
+
+/** Several people and the records of four worlds, and a policy with a rule more, less or otherwise, or with a role inside another. */
+function generateChange(seed: number): Change {
+  const random = makeRandom(seed);
+  const worlds = [0, 1, 2, 3].map((one) => generateWorld(seed * 4 + one));
+  const [first] = worlds as [World];
+  const { roles } = first.policy;
+  const crew = ["ann", "bo", "cy", "di", "ed", "flo"].map((id) => ({
+    ...generateSubject(random, roles),
+    id,
+  }));
+  const mine = first.others?.length ? [{ ...first.subject, id: "deputy-of-others" }] : [];
+  const records = Object.fromEntries(
+    Object.keys(first.records).map((object) => [
+      object,
+      worlds.flatMap((world, index) =>
+        world.records[object]!.map((record) => ({ ...record, id: `${index} ${record.id}` })),
+      ),
+    ]),
+  );
+  const links = worlds.flatMap((world, index) =>
+    world.links.map(({ relation, from, to }) => ({
+      relation,
+      from: `${index} ${from}`,
+      to: `${index} ${to}`,
+    })),
+  );
+  const { "west-1": _closed, ...fewer } = first.units;
+  const others = [...(first.others ?? []), ...mine, ...crew];
+  const units = random.chance(0.3) ? fewer : first.units;
+  const world = { ...first, subject: crew[0]!, others, records, links, units };
+  const changed = changeRoles(seed, roles);
+  const [before, after] = [withRealIds(world), withRealIds({ ...world, policy: changed })];
+  return { world: before, after: after.policy, people: before.others ?? [] };
+}
+
+function changeRoles(seed: number, roles: Policy["roles"]): Policy {
+  const random = makeRandom(seed ^ 0xd1ff);
+  const at = random.below(roles.length);
+  return {
+    roles: roles.map((role, index) => {
+      if (index !== at) return role;
+      const rules: readonly Rule[] = random.chance(0.4) ? role.rules.slice(1) : role.rules;
+      if (random.chance(0.15))
+        return { ...role, rules, includes: roles.slice(index + 1).map(({ id }) => id) };
+      return { ...role, rules: [...rules, generateRule(random, "new-rule")] };
+    }),
+  };
+}
+
+type Counts = Record<
+  string,
+  { records: Record<string, number>; people: Record<string, Record<string, number>> }
+>;
+
+/** Every person and record asked, under both. */
+function byBruteForce({ world, after, people }: Change): Counts {
+  const { schema, now, context, records } = world;
+  const counts: Counts = {};
+  const tree = treeOf(world);
+  for (const object of Object.keys(schema.objects)) {
+    const [touched, pairs] = [
+      new Map<string, Set<string>>(),
+      new Map<string, Map<string, number>>(),
+    ];
+    for (const subject of people) {
+      const input = { schema, subject, others: people, tree, now };
+      const pair = {
+        before: compile({ ...input, policy: world.policy }),
+        after: compile({ ...input, policy: after }),
+      };
+      for (const record of records[object]!) {
+        const model = objectNamed(WORLD_MODEL, object);
+        const facts = factsOf(world, object, record);
+        for (const change of changesOn(pair, model, facts, context)) {
+          touched.set(change, (touched.get(change) ?? new Set()).add(record.id));
+          const mine = pairs.get(subject.id) ?? new Map<string, number>();
+          pairs.set(subject.id, mine.set(change, (mine.get(change) ?? 0) + 1));
+        }
+      }
+    }
+    if (touched.size === 0) continue;
+    const entries = [...touched].map(([change, ids]) => [change, ids.size] as const);
+    counts[object] = {
+      records: Object.fromEntries(entries),
+      people: Object.fromEntries([...pairs].map(([id, mine]) => [id, Object.fromEntries(mine)])),
+    };
+  }
+  return counts;
+}
+
+async function byImpact(session: Connection, { world, after, people }: Change): Promise<Counts> {
+  await loadWorlds(session, [world]);
+  const rows = Object.entries(world.units).map(([id, parent]) => ({ id, parent, name: id }));
+  const found = await countImpact({
+    executor: session,
+    model: WORLD_MODEL,
+    schema: world.schema,
+    before: world.policy,
+    after,
+    tree: buildUnitTree(rows),
+    people: people.map((holder) => ({ holder, others: people })),
+    context: { ...world.context, now: world.now },
+    clock: nowOf(world),
+  });
+  return Object.fromEntries(
+    found
+      .filter(({ records }) => records.size > 0)
+      .map(({ object, records, people: met }) => [
+        object,
+        {
+          records: Object.fromEntries(records),
+          people: Object.fromEntries([...met].map(([id, mine]) => [id, Object.fromEntries(mine)])),
+        },
+      ]),
+  );
+}
+
+describe.each(NAMES)("R144: the impact of a change, counted on %s", (name) => {
+  test(
+    `is what decide says of all people and records in ${WORLDS} random worlds`,
+    { timeout: 600_000 },
+    async () => {
+      let changed = 0;
+      for (let seed = 1; seed <= WORLDS; seed++) {
+        const change = generateChange(seed);
+        const expected = byBruteForce(change);
+        expect({ seed, found: await byImpact(sessions.get(name)!, change) }).toEqual({
+          seed,
+          found: expected,
+        });
+        if (Object.keys(expected).length > 0) changed += 1;
+      }
+      // Else nothing was shown.
+      expect(changed).toBeGreaterThan(WORLDS * 0.3);
+    },
+  );
+});

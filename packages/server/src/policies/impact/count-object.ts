@@ -1,0 +1,230 @@
+/**
+ * Who gains and who loses what on which records of one object: the policies are asked once for each position and each
+ * outline as that position sees it, and the rest is adding up. Exact, for what is asked is `decide` itself.
+ *
+ * Everybody starts from the far fields, where their own units and ids do not matter; what differs in blocks near their
+ * units and in cells that name them is corrected there.
+ */
+import type { Context } from "@latchkey/policy";
+import { NOBODY, terrainOf, type Terrain } from "./cells.ts";
+import { changesOn, compilePair, type ChangeKey, type Pair } from "./outcome.ts";
+import type { Outlined } from "./outline.ts";
+import { factsOfRow, renamed, type Naming, type OutlineRow } from "./outline-row.ts";
+import { farClass, unitClass, type Landscape, type Position } from "./position.ts";
+import type { Cell } from "./read-outlines.ts";
+
+/** People who hold the same at the same units: told apart by their own ids alone. */
+export interface Crowd {
+  /** Of any of them. */
+  readonly position: Position;
+  readonly members: readonly Member[];
+}
+
+export interface Member {
+  readonly person: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export interface ObjectCount {
+  /** Records for each change that anybody meets with on them, each once. */
+  readonly records: ReadonlyMap<ChangeKey, number>;
+  /** By person: records for each change. Who meets with none is not among them. */
+  readonly people: ReadonlyMap<string, ReadonlyMap<ChangeKey, number>>;
+}
+
+export interface Field {
+  readonly landscape: Landscape;
+  readonly outlined: Outlined;
+  readonly context: Context;
+  /** The unit, all below it and all above it. */
+  near(unit: string): readonly string[];
+}
+
+type Changes = readonly ChangeKey[];
+type Tally = Map<ChangeKey, number>;
+
+export async function countObject(
+  field: Field,
+  cells: readonly Cell[],
+  crowds: readonly Crowd[],
+  breathe: () => Promise<void>,
+): Promise<ObjectCount> {
+  const terrain = terrainOf(field.landscape, field.outlined.outline, cells);
+  const ask = createAsking(field);
+  const afar = new Map<string, readonly Changes[]>();
+  const met = createMeetings(terrain);
+  const people = new Map<string, ReadonlyMap<ChangeKey, number>>();
+  for (const crowd of crowds) {
+    await breathe();
+    for (const [person, tally] of countCrowd({ field, terrain, ask, afar, met }, crowd))
+      if (tally.size > 0) people.set(person, tally);
+  }
+  return { records: met.records(), people };
+}
+
+interface Counting {
+  readonly field: Field;
+  readonly terrain: Terrain;
+  readonly ask: Asking;
+  /** By position: the changes on each far field. */
+  readonly afar: Map<string, readonly Changes[]>;
+  readonly met: Meetings;
+}
+
+function countCrowd(
+  { field, terrain, ask, afar, met }: Counting,
+  { position, members }: Crowd,
+): readonly (readonly [string, Tally])[] {
+  const { outline, cells, blocks, far, blockOf, naming, at } = terrain;
+  const { landscape } = field;
+  const asked = ask(position);
+  const changes =
+    afar.get(position.key) ??
+    far.map(({ row }) => asked(renamed(outline, row, farNaming(landscape, position))));
+  afar.set(position.key, changes);
+  const common: Tally = new Map();
+  for (const [place, { count }] of far.entries()) {
+    add(common, changes[place]!, count);
+    met.far(place, changes[place]!, members.length);
+  }
+  const here = namingOf(landscape, position, new Map());
+  const near = new Map<number, Changes>();
+  for (const unit of new Set(position.units.flatMap((one) => field.near(one))))
+    for (const place of at.get(unit) ?? []) {
+      if (near.has(place)) continue;
+      const { row, far: from, count } = blocks[place]!;
+      const found = asked(renamed(outline, row, here));
+      near.set(place, found);
+      if (found === changes[from]) continue;
+      replace(common, changes[from]!, found, count);
+      met.block(place, changes[from]!, found, members.length);
+    }
+  return members.map(({ person, names }) => {
+    const own = new Set([...names.keys()].flatMap((name) => naming.get(name) ?? []));
+    const tally = own.size > 0 ? new Map(common) : common;
+    const self = namingOf(landscape, position, names);
+    for (const place of own) {
+      const { row, count } = cells[place]!;
+      const block = blockOf[place]!;
+      const usual = near.get(block) ?? changes[blocks[block]!.far]!;
+      const found = asked(renamed(outline, row, self));
+      if (found === usual) continue;
+      replace(tally, usual, found, count);
+      met.cell(place, usual, found);
+    }
+    return [person, tally];
+  });
+}
+
+function namingOf(
+  landscape: Landscape,
+  { names: common, units }: Position,
+  names: ReadonlyMap<string, string>,
+): Naming {
+  const { named } = landscape;
+  const classes = new Map<string, string>();
+  return {
+    id: (id) => (named.has(id) ? id : (names.get(id) ?? NOBODY)),
+    unit(unit) {
+      if (named.has(unit)) return unit;
+      const known = common.get(unit) ?? classes.get(unit);
+      if (known !== undefined) return known;
+      const found = unitClass(landscape, units, unit);
+      classes.set(unit, found);
+      return found;
+    },
+  };
+}
+
+/** The units are classes already, as they lie to nobody. */
+const farNaming = (landscape: Landscape, { units }: Position): Naming => ({
+  id: (id) => id,
+  unit: (unit) => (landscape.named.has(unit) ? unit : farClass(landscape, units, unit)),
+});
+
+type Asking = (position: Position) => (row: OutlineRow) => Changes;
+
+/** Equal changes are the same list, so that comparing lists is comparing what they say. */
+function createAsking({ landscape, outlined, context }: Field): Asking {
+  const lists = new Map<string, Changes>();
+  const known = new Map<string, { readonly pair: Pair; readonly answers: Map<string, Changes> }>();
+  return (position) => {
+    const { key, tree } = position;
+    const { pair, answers } = known.get(key) ?? {
+      pair: compilePair(outlined, landscape, position),
+      answers: new Map<string, Changes>(),
+    };
+    known.set(key, { pair, answers });
+    return (row) => {
+      const text = JSON.stringify(row);
+      const answer = answers.get(text);
+      if (answer) return answer;
+      const { outline } = outlined;
+      const facts = factsOfRow(outline, row, { tree, context });
+      const changes = changesOn(pair, outline.object, facts, context);
+      const list = lists.get(changes.join()) ?? changes;
+      lists.set(changes.join(), list);
+      answers.set(text, list);
+      return list;
+    };
+  };
+}
+
+function add(tally: Tally, changes: Changes, count: number): void {
+  for (const change of changes) {
+    const sum = (tally.get(change) ?? 0) + count;
+    if (sum === 0) tally.delete(change);
+    else tally.set(change, sum);
+  }
+}
+
+function replace(tally: Tally, from: Changes, to: Changes, count: number): void {
+  add(tally, from, -count);
+  add(tally, to, count);
+}
+
+/** How many people meet with a change on each record, kept where it differs from afar, so that each record counts once. */
+interface Meetings {
+  far(place: number, changes: Changes, people: number): void;
+  block(place: number, from: Changes, to: Changes, people: number): void;
+  cell(place: number, from: Changes, to: Changes): void;
+  records(): ReadonlyMap<ChangeKey, number>;
+}
+
+function createMeetings({ cells, blocks, blockOf }: Terrain): Meetings {
+  const [fields, near, named] = [
+    new Map<number, Tally>(),
+    new Map<number, Tally>(),
+    new Map<number, Tally>(),
+  ];
+  const at = (tallies: Map<number, Tally>, place: number): Tally => {
+    const tally = tallies.get(place) ?? new Map<ChangeKey, number>();
+    tallies.set(place, tally);
+    return tally;
+  };
+  const sum = (change: ChangeKey, ...tallies: readonly (Tally | undefined)[]): number =>
+    tallies.reduce((total, tally) => total + (tally?.get(change) ?? 0), 0);
+  return {
+    far: (place, changes, people) => add(at(fields, place), changes, people),
+    block: (place, from, to, people) => replace(at(near, place), from, to, people),
+    cell: (place, from, to) => replace(at(named, place), from, to, 1),
+    records() {
+      const records: Tally = new Map();
+      const tallies = [...fields.values(), ...near.values(), ...named.values()];
+      const changes = new Set(tallies.flatMap((tally) => [...tally.keys()]));
+      const apart = Map.groupBy(named.keys(), (place) => blockOf[place]!);
+      for (const [place, block] of blocks.entries()) {
+        const around = [fields.get(block.far), near.get(place)];
+        const cellsApart = apart.get(place) ?? [];
+        const rest = cellsApart.reduce((left, cell) => left - cells[cell]!.count, block.count);
+        for (const change of changes) {
+          if (sum(change, ...around) > 0) add(records, [change], rest);
+          for (const cell of cellsApart)
+            if (sum(change, ...around, named.get(cell)) > 0)
+              add(records, [change], cells[cell]!.count);
+        }
+      }
+      return records;
+    },
+  };
+}

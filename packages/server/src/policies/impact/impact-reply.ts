@@ -1,0 +1,323 @@
+/**
+ * The impact of the draft as whoever may look at the whole policy reads it: how many people and records is told of all,
+ * who and which only as far as the reader sees them.
+ */
+import type { Text } from "@latchkey/policy";
+import { objectNamed, type ObjectModel } from "../../derive/model.ts";
+import { Refusal } from "../../errors.ts";
+import { readMany } from "../../gate/batch-update.ts";
+import { mayViewAssignmentsOf } from "../../gate/explain.ts";
+import { demandPlan } from "../../gate/guard.ts";
+import type { Caller } from "../../gate/mutate.ts";
+import type { Subject } from "../../gate/subject.ts";
+import { readTitles } from "../../gate/titles.ts";
+import type {
+  ImpactChange,
+  ImpactFound,
+  ImpactOfObject,
+  ImpactOfPersonReply,
+  ImpactPeopleReply,
+  ImpactRecordsReply,
+  ImpactReply,
+  ImpactRow,
+} from "../../http/contract.ts";
+import type { Services } from "../../services.ts";
+import { demandDraft, readChanges, readOpenDraft } from "../draft-store.ts";
+import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
+import type { ObjectImpact } from "./count-impact.ts";
+import { recordsChanged } from "./impact-records.ts";
+import type { Impact, ImpactState } from "./impacts.ts";
+import { changeOf, isGain, type ChangeKey } from "./outcome.ts";
+import { isWithheld } from "./withheld.ts";
+
+/** People of one page. */
+const PAGE = 50;
+
+/** What makes a record is decided before there is one. */
+const MAKERS: ReadonlySet<string> = new Set(["create", "import"]);
+
+const actOf = (action: string) => ({ object: "policyDraft", action, records: [] }) as const;
+
+/** Reads for who has rights over the whole policy; `none` is what others are told. */
+const readImpact = <Result>(
+  services: Services,
+  caller: Caller,
+  none: () => Result,
+  tell: (state: ImpactState, subject: Subject) => Promise<Result>,
+): Promise<Result> =>
+  services.gate.read(caller, actOf("impact"), async (subject) => {
+    const draft = mayOverPolicy(subject, "view") ? await readOpenDraft(services.db) : null;
+    const changes = draft ? await readChanges(services.db, draft.id) : [];
+    const result =
+      draft && changes.length > 0
+        ? await tell(await services.impacts.look(draft, changes, subject.world), subject)
+        : none();
+    await demandPlan(services.db, subject);
+    return { result, records: [] };
+  });
+
+export const impactReply = (services: Services, caller: Caller): Promise<ImpactReply> =>
+  readImpact<ImpactReply>(
+    services,
+    caller,
+    () => ({ state: "none" }),
+    async (state, subject) => {
+      if (state.state === "stopped") return state;
+      if (state.state === "done")
+        return { state: "done", found: await foundOf(services, subject, state.impact) };
+      const { done, of, object, records } = state;
+      const name = subject.world.model.objects.get(object)?.declaration.plural;
+      return { state: "counting", done, of, records, object: name ?? { zh: "人员", en: "People" } };
+    },
+  );
+
+async function foundOf({ db }: Services, reader: Subject, impact: Impact): Promise<ImpactFound> {
+  const told = impact.objects.map((one) => ({ one, isHidden: isHiddenFrom(reader, impact, one) }));
+  const sides = sidesOf(told.filter(({ isHidden }) => !isHidden).map(({ one }) => one));
+  const units = [...new Set([...sides.keys()].map((person) => impact.units.get(person) ?? null))];
+  const titles = await readTitles(
+    db,
+    reader,
+    "unit",
+    units.filter((unit) => unit !== null),
+  );
+  const placeOf = (person: string): string | null => {
+    const unit = impact.units.get(person) ?? null;
+    return unit !== null && titles.has(unit) ? unit : null;
+  };
+  const byUnit = Map.groupBy(sides, ([person]) => placeOf(person));
+  return {
+    at: impact.at.toISOString(),
+    took: Math.round(impact.took),
+    people: { total: sides.size, ...countSides([...sides.values()]) },
+    units: [...byUnit]
+      .map(([unit, people]) => ({
+        unit: unit === null ? null : { id: unit, title: titles.get(unit) ?? null },
+        ...countSides(people.map(([, side]) => side)),
+      }))
+      .toSorted((a, b) => b.gain + b.lose - (a.gain + a.lose)),
+    objects: told
+      .filter(({ one, isHidden }) => isHidden || one.records.size > 0)
+      .map(({ one, isHidden }) => objectReply(reader, one, isHidden)),
+  };
+}
+
+const isHiddenFrom = (reader: Subject, { before, after }: Impact, { object }: ObjectImpact) =>
+  isWithheld(reader, [before.policy, after.policy], object);
+
+interface Side {
+  gains: boolean;
+  loses: boolean;
+}
+
+function sidesOf(objects: readonly ObjectImpact[]): ReadonlyMap<string, Side> {
+  const sides = new Map<string, Side>();
+  for (const { people } of objects)
+    for (const [person, met] of people) {
+      const side = sides.get(person) ?? { gains: false, loses: false };
+      for (const key of met.keys())
+        if (isGain(changeOf(key))) side.gains = true;
+        else side.loses = true;
+      sides.set(person, side);
+    }
+  return sides;
+}
+
+const countSides = (sides: readonly Side[]) => ({
+  gain: sides.filter(({ gains }) => gains).length,
+  lose: sides.filter(({ loses }) => loses).length,
+});
+
+function objectReply(reader: Subject, impact: ObjectImpact, isHidden: boolean): ImpactOfObject {
+  const object = objectNamed(reader.world.model, impact.object);
+  return {
+    object: object.name,
+    label: object.declaration.plural,
+    isWithheld: isHidden,
+    rows: isHidden ? [] : rowsOf(object, impact),
+  };
+}
+
+function rowsOf(object: ObjectModel, { records, people }: ObjectImpact): readonly ImpactRow[] {
+  const [met, pairs] = [new Map<ChangeKey, number>(), new Map<ChangeKey, number>()];
+  for (const tally of people.values())
+    for (const [key, count] of tally) {
+      met.set(key, (met.get(key) ?? 0) + 1);
+      pairs.set(key, (pairs.get(key) ?? 0) + count);
+    }
+  return [...records]
+    .map(([key, count]) => {
+      const row = rowOf(object, key, count);
+      return {
+        ...row,
+        people: met.get(key) ?? 0,
+        pairs: row.records === null ? null : (pairs.get(key) ?? 0),
+      };
+    })
+    .toSorted((a, b) => placeOf(object, a.change) - placeOf(object, b.change));
+}
+
+function rowOf(
+  object: ObjectModel,
+  key: ChangeKey,
+  records: number,
+): Omit<ImpactRow, "people" | "pairs"> {
+  const change = changeOf(key);
+  const isMaker = change.kind === "act" && MAKERS.has(change.name);
+  return {
+    change,
+    isGain: isGain(change),
+    label: labelOf(object, change),
+    records: isMaker ? null : records,
+  };
+}
+
+const labelOf = ({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): Text =>
+  kind === "act" ? declaration.actions[name]!.label : fields.get(name)!.declaration.label;
+
+/** Acts as they are declared, then fields as they are. */
+function placeOf({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): number {
+  if (kind === "act") return Object.keys(declaration.actions).indexOf(name);
+  return 1_000 + 2 * [...fields.keys()].indexOf(name) + (kind === "write" ? 1 : 0);
+}
+
+interface Asked {
+  readonly object: unknown;
+  readonly change: Readonly<Record<"kind" | "name" | "from" | "to", unknown>>;
+}
+
+/** The counts of one change, if it was found and the reader may be told. */
+function changeAsked(
+  reader: Subject,
+  state: ImpactState,
+  { object, change }: Asked,
+): { readonly impact: Impact; readonly one: ObjectImpact; readonly key: ChangeKey } {
+  const impact = demandDone(state);
+  const one = impact.objects.find((found) => found.object === object);
+  const key = [change.kind, change.name, change.from, change.to].join(" ");
+  if (!one?.records.has(key) || isHiddenFrom(reader, impact, one)) throw new Refusal("not_found");
+  return { impact, one, key };
+}
+
+function demandDone(state: ImpactState): Impact {
+  if (state.state !== "done") throw new Refusal("not_found");
+  return state.impact;
+}
+
+const notFound = (): never => {
+  throw new Refusal("not_found");
+};
+
+export const impactPeople = (
+  services: Services,
+  caller: Caller,
+  asked: Asked & { readonly offset: number },
+): Promise<ImpactPeopleReply> =>
+  readImpact(services, caller, notFound, async (state, reader) => {
+    const { impact, one, key } = changeAsked(reader, state, asked);
+    const isMaker = asked.change.kind === "act" && MAKERS.has(String(asked.change.name));
+    const met = [...one.people].flatMap(([person, tally]) => {
+      const records = tally.get(key);
+      return records === undefined ? [] : [{ person, records }];
+    });
+    const known = await knownPeople(
+      services,
+      reader,
+      met.map(({ person }) => person),
+    );
+    const seen = met
+      .filter(({ person }) => known.has(person))
+      .toSorted((a, b) => b.records - a.records || (a.person < b.person ? -1 : 1));
+    const page = seen.slice(asked.offset, asked.offset + PAGE);
+    const names = await readTitles(
+      services.db,
+      reader,
+      "person",
+      page.map(({ person }) => person),
+    );
+    const units = page.flatMap(({ person }) => impact.units.get(person) ?? []);
+    const places = await readTitles(services.db, reader, "unit", [...new Set(units)]);
+    return {
+      people: page.map(({ person, records }) => ({
+        person: { id: person, title: names.get(person) ?? null },
+        unit: places.get(impact.units.get(person) ?? "") ?? null,
+        records: isMaker ? null : records,
+      })),
+      total: met.length,
+      unseen: met.length - seen.length,
+      next: asked.offset + PAGE < seen.length ? asked.offset + PAGE : null,
+    };
+  });
+
+/** Those whose posts and assignments the reader may see. */
+async function knownPeople(
+  { db }: Services,
+  reader: Subject,
+  people: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await readMany(db, reader, objectNamed(reader.world.model, "person"), people);
+  return new Set(
+    [...found.values()]
+      .filter((person) => mayViewAssignmentsOf(reader, person))
+      .map(({ id }) => id),
+  );
+}
+
+export const impactOfPerson = (
+  services: Services,
+  caller: Caller,
+  person: string,
+): Promise<ImpactOfPersonReply> =>
+  readImpact(services, caller, notFound, async (state, reader) => {
+    const impact = demandDone(state);
+    if (!(await knownPeople(services, reader, [person])).has(person))
+      throw new Refusal("not_found");
+    const told = impact.objects.filter((one) => !isHiddenFrom(reader, impact, one));
+    return {
+      objects: told.flatMap((one) => {
+        const met = one.people.get(person);
+        if (!met) return [];
+        const object = objectNamed(reader.world.model, one.object);
+        const rows = [...met].map(([key, count]) => rowOf(object, key, count));
+        rows.sort((a, b) => placeOf(object, a.change) - placeOf(object, b.change));
+        return [{ object: one.object, label: object.declaration.plural, rows }];
+      }),
+    };
+  });
+
+export const impactRecords = (
+  services: Services,
+  caller: Caller,
+  asked: Asked & { readonly person: string; readonly after: string | null },
+): Promise<ImpactRecordsReply> =>
+  readImpact(services, caller, notFound, async (state, reader) => {
+    const { person, after } = asked;
+    const { impact, one, key } = changeAsked(reader, state, asked);
+    const total = one.people.get(person)?.get(key);
+    const isKnown = (await knownPeople(services, reader, [person])).has(person);
+    if (total === undefined || !isKnown) throw new Refusal("not_found");
+    const question = { impact, person, object: one.object, change: changeOf(key), after };
+    const found = await recordsChanged(services, reader, question);
+    const titles = await readTitles(services.db, reader, one.object, found.ids);
+    return {
+      records: found.ids.map((id) => ({ id, title: titles.get(id) ?? null })),
+      unseen: after === null ? Math.max(0, total - found.seen) : null,
+      next: found.next,
+    };
+  });
+
+/** Counts anew, or leaves off. */
+export const commandImpact = (
+  services: Services,
+  caller: Caller,
+  verb: "count" | "stop",
+  version: unknown,
+): Promise<{ readonly ok: true }> =>
+  services.gate.read(caller, actOf(`${verb}Impact`), async (subject) => {
+    demandOverPolicy(subject, "view");
+    await demandDraft(services.db, version);
+    if (verb === "count") services.impacts.forget();
+    else services.impacts.stop();
+    await demandPlan(services.db, subject);
+    return { result: { ok: true }, records: [] };
+  });

@@ -1,0 +1,163 @@
+/**
+ * The counting of what a draft means, one at a time on a node: begun by whoever looks, left off when nobody looks any
+ * more, kept for some minutes while draft, roles and units stay what they were. A restart just loses it.
+ */
+import type { Database } from "../../db/database.ts";
+import type { Subject, World } from "../../gate/subject.ts";
+import type { SubjectStore } from "../../org/subjects.ts";
+import type { Change, Draft } from "../draft-store.ts";
+import { rolesTouched, worldOfDraft } from "../draft-world.ts";
+import { readHoldings } from "../holdings.ts";
+import { countImpact, type ObjectImpact, type Progress } from "./count-impact.ts";
+import { padded } from "./padded.ts";
+
+export interface Impact {
+  /** The worlds as they are and as they would be. */
+  readonly before: World;
+  readonly after: World;
+  readonly objects: readonly ObjectImpact[];
+  /** The unit of each person's own record. */
+  readonly units: ReadonlyMap<string, string | null>;
+  readonly at: Date;
+  /** Milliseconds. */
+  readonly took: number;
+}
+
+export type ImpactState =
+  | { readonly state: "stopped" }
+  | ({ readonly state: "counting" } & Progress)
+  | { readonly state: "done"; readonly impact: Impact };
+
+export interface Impacts {
+  /** Of the draft as it stands, with the world it would change; begins where nothing is known yet. */
+  look(draft: Draft, changes: readonly Change[], world: World): Promise<ImpactState>;
+  /** Forgets what is known, so that looking begins anew. */
+  forget(): void;
+  stop(): void;
+  /** Stops, and waits until nothing is asked of the database any more. */
+  close(): Promise<void>;
+}
+
+const KEPT_MS = 10 * 60_000;
+/** Nobody has asked for so long: nobody waits for it. */
+const ABANDONED_MS = 30_000;
+/** Whoever looks is answered after this at the latest. */
+const LOOK_MS = 1_000;
+/** People loaded by one statement. */
+const PEOPLE_AT_ONCE = 500;
+
+interface Running {
+  readonly key: string;
+  lastLook: number;
+  progress: Progress;
+  isStopped: boolean;
+  impact: Impact | null;
+  work: Promise<unknown>;
+}
+
+class LeftOff extends Error {}
+
+export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
+  let running: Running | null = null;
+
+  function begin(key: string, changes: readonly Change[], before: World): Running {
+    const one: Running = {
+      key,
+      lastLook: Date.now(),
+      progress: { done: 0, of: 0, object: "", records: 0 },
+      isStopped: false,
+      impact: null,
+      work: Promise.resolve(),
+    };
+    const onProgress = (progress: Progress): void => {
+      one.progress = progress;
+      if (Date.now() - one.lastLook > ABANDONED_MS) one.isStopped = true;
+      if (one.isStopped) throw new LeftOff();
+    };
+    one.work = countFor({ db, subjects, before, changes, onProgress }).then(
+      (impact) => (one.impact = impact),
+      (error: unknown) => {
+        if (error instanceof LeftOff) return;
+        if (running === one) running = null;
+        throw error;
+      },
+    );
+    // Whoever looks is told; nobody may be looking.
+    one.work.catch(() => {});
+    return one;
+  }
+
+  const stop = (): void => {
+    if (running && !running.impact) running.isStopped = true;
+  };
+
+  return {
+    async look({ id }, changes, world) {
+      const said = changes.map(({ role, version }) => `${role} ${version}`);
+      const key = [id, ...said, world.version].join("\n");
+      const isOld = running?.impact && Date.now() - running.impact.at.getTime() > KEPT_MS;
+      if (running?.key !== key || isOld) {
+        stop();
+        running = begin(key, changes, world);
+      }
+      const one = running;
+      one.lastLook = Date.now();
+      await Promise.race([
+        one.work,
+        new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref()),
+      ]);
+      if (one.impact) return { state: "done", impact: one.impact };
+      return one.isStopped ? { state: "stopped" } : { state: "counting", ...one.progress };
+    },
+    forget() {
+      stop();
+      running = null;
+    },
+    stop,
+    async close() {
+      stop();
+      await running?.work.catch(() => {});
+    },
+  };
+}
+
+interface Counting {
+  readonly db: Database;
+  readonly subjects: SubjectStore;
+  readonly before: World;
+  readonly changes: readonly Change[];
+  readonly onProgress: (progress: Progress) => void;
+}
+
+async function countFor({ db, subjects, before, changes, onProgress }: Counting): Promise<Impact> {
+  const started = performance.now();
+  const draft = worldOfDraft(before, changes);
+  const touched = rolesTouched(before, draft);
+  const [present, next] = padded(before.policy, draft.policy);
+  const holdings = await readHoldings(db);
+  const ids = [...holdings]
+    .filter(([, roles]) => [...roles].some((role) => touched.has(role)))
+    .map(([person]) => person);
+  const people: Subject[] = [];
+  for (let start = 0; start < ids.length; start += PEOPLE_AT_ONCE)
+    people.push(...(await subjects.loadAll(db, before, ids.slice(start, start + PEOPLE_AT_ONCE))));
+  const objects = await countImpact({
+    executor: db,
+    model: before.model,
+    schema: before.model.schema,
+    before: present,
+    after: next,
+    tree: before.tree,
+    people,
+    context: { now: Number(people[0]?.context["now"] ?? Date.now()) },
+    onProgress,
+  });
+  return {
+    before: { ...before, policy: present },
+    after: { ...before, policy: next },
+    objects,
+    units: new Map(people.map(({ person, unit }) => [person, unit])),
+    at: new Date(),
+    took: performance.now() - started,
+  };
+}
