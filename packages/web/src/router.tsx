@@ -12,6 +12,7 @@ import {
   type ListDialog,
   type ListState,
 } from "./screens/list/list-state.ts";
+import { OTHER_REQUESTS, type OtherRequests } from "./queries/requests.ts";
 import { Entrance } from "./session/entrance.tsx";
 import { offline } from "./api.ts";
 import { PageFailure } from "./parts/failure.tsx";
@@ -150,6 +151,19 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import("./screens/inbox/inbox-screen.tsx"), "InboxScreen"),
 });
 
+const requests = createRoute({
+  getParentRoute: () => root,
+  path: "/inbox/requests",
+  validateSearch: (search: Record<string, unknown>): { which?: OtherRequests } => {
+    const which = OTHER_REQUESTS.find((name) => name === search["which"]);
+    return which ? { which } : {};
+  },
+  component: lazyRouteComponent(
+    () => import("./screens/requests/requests-screen.tsx"),
+    "RequestsScreen",
+  ),
+});
+
 const myRights = createRoute({
   getParentRoute: () => root,
   path: "/me/rights",
@@ -191,6 +205,7 @@ export const router = createRouter({
     units,
     fields,
     inbox,
+    requests,
     myRights,
     welcome,
   ]),

@@ -12,7 +12,7 @@ import { readTitles } from "../gate/titles.ts";
 import type { Reference } from "../http/contract.ts";
 import type { Notice, NoticeKind } from "../inbox/notices.ts";
 import type { SubjectStore } from "../org/subjects.ts";
-import { decidersOf, type Deciders } from "./deciders.ts";
+import { createFinder, kindNamed, type Finder, type FinderParts } from "./deciders.ts";
 import type { Prepared, RequestKind, StoredRequest } from "./request.ts";
 import {
   countWaitingOf,
@@ -24,12 +24,11 @@ import {
   readRequest,
 } from "./request-store.ts";
 
-export interface ApprovalParts {
+export interface ApprovalParts extends FinderParts {
   readonly db: Database;
   readonly gate: Gate;
   readonly subjects: SubjectStore;
   readonly trail: AuditTrail;
-  readonly kinds: readonly RequestKind[];
 }
 
 export interface AskInput {
@@ -61,24 +60,6 @@ export const actOn = (action: string, id?: unknown): Act => ({
   records: UUID.test(textOf(id)) ? [textOf(id)] : [],
 });
 
-export function kindNamed({ kinds }: Pick<ApprovalParts, "kinds">, name: string): RequestKind {
-  const kind = kinds.find((one) => one.name === name);
-  if (!kind) throw new Refusal("not_found");
-  return kind;
-}
-
-export const decidersNow = (
-  executor: Executor,
-  parts: Pick<ApprovalParts, "subjects" | "kinds">,
-  world: Subject["world"],
-  request: StoredRequest,
-): Promise<Deciders> =>
-  decidersOf(
-    executor,
-    { subjects: parts.subjects, world, kind: kindNamed(parts, request.kind) },
-    request,
-  );
-
 /** What would be asked for, were it asked now; nothing is kept. */
 export const proposeRequest = (
   parts: ApprovalParts,
@@ -88,7 +69,7 @@ export const proposeRequest = (
   parts.gate.write(caller, actOn("propose"), async (tx, subject) => {
     const { kind, prepared } = await prepare(parts, tx, subject, input);
     const proposed = { ...UNASKED, ...prepared, kind: kind.name, asker: subject.person };
-    const { now } = await decidersNow(tx, parts, subject.world, proposed);
+    const { now } = await createFinder(tx, parts, subject.world).decidersOf(proposed);
     const names = await readTitles(tx, subject, "person", now);
     const deciders = now.map((id) => ({ id, title: names.get(id) ?? null }));
     const sentence = await kind.describe(tx, subject, proposed as never);
@@ -170,7 +151,7 @@ interface Opening extends Prepared {
 /** For rooms that ask in a transaction of their own, whose `Done` then tells the notices. */
 export async function openRequest(
   tx: Executor,
-  parts: Pick<ApprovalParts, "subjects" | "kinds">,
+  parts: FinderParts,
   subject: Subject,
   opening: Opening,
 ): Promise<{ readonly id: string; readonly notices: readonly Notice[] }> {
@@ -179,7 +160,7 @@ export async function openRequest(
     throw new Refusal("too_many_requests", { limit: MAX_WAITING });
   if (await isWaitingAlready(tx, { ...opening, asker })) throw new Refusal("asked_already");
   const request = await insertRequest(tx, { ...opening, asker, patienceDays: PATIENCE_DAYS });
-  const deciders = await decidersNow(tx, parts, subject.world, request);
+  const deciders = await createFinder(tx, parts, subject.world).decidersOf(request);
   if (deciders.now.length === 0) throw new Refusal("nobody_to_ask");
   return { id: request.id, notices: noticesTo(deciders.now, "requestAsked", request, asker) };
 }
@@ -276,7 +257,7 @@ async function passRequest(
   const request = await demandDecidable(tx, parts, subject, input);
   await passOn(tx, request.id, { by: subject.person, remark: parseText(input.remark, "remark") });
   const passed = (await readRequest(tx, request.id))!;
-  const deciders = await decidersNow(tx, parts, subject.world, passed);
+  const deciders = await createFinder(tx, parts, subject.world).decidersOf(passed);
   if (deciders.now.length === 0) throw new Refusal("nobody_to_ask");
   return {
     result: { id: request.id, state: "waiting" },
@@ -327,24 +308,22 @@ const demandMine = (
 ): Promise<StoredRequest> =>
   parts.gate.read(caller, actOn("decide", id), async (subject) => {
     const request = UUID.test(textOf(id)) ? await readRequest(parts.db, textOf(id)) : null;
-    if (!request || !(await knows(parts.db, parts, subject, request)))
-      throw new Refusal("not_found");
+    const finder = createFinder(parts.db, parts, subject.world);
+    if (!request || !(await knows(finder, subject, request))) throw new Refusal("not_found");
     demandWaiting(request, version);
-    const { now } = await decidersNow(parts.db, parts, subject.world, request);
+    const { now } = await finder.decidersOf(request);
     if (!now.includes(subject.person)) throw new Refusal("not_yours_to_decide");
     return { result: request, records: [request.id] };
   });
 
 /** Who asked, who decided or passed it on, and who may decide it now. */
 export async function knows(
-  executor: Executor,
-  parts: Pick<ApprovalParts, "subjects" | "kinds">,
-  { person, world }: Subject,
+  finder: Finder,
+  { person }: Subject,
   request: StoredRequest,
 ): Promise<boolean> {
   if (request.asker === person || request.trace.some(({ by }) => by === person)) return true;
-  if (request.state !== "waiting") return false;
-  return (await decidersNow(executor, parts, world, request)).now.includes(person);
+  return request.state === "waiting" && (await finder.decidersOf(request)).now.includes(person);
 }
 
 async function demandDecidable(
@@ -355,7 +334,7 @@ async function demandDecidable(
 ): Promise<StoredRequest> {
   const request = await lockKnown(tx, id);
   demandWaiting(request, version);
-  const { now } = await decidersNow(tx, parts, world, request);
+  const { now } = await createFinder(tx, parts, world).decidersOf(request);
   if (!now.includes(person)) throw new Refusal("not_yours_to_decide");
   return request;
 }

@@ -3,6 +3,7 @@
  * come from the clock, so that an escalation needs no job, and each rung holds only those whose own rights would do it.
  */
 import type { Executor } from "../db/database.ts";
+import { Refusal } from "../errors.ts";
 import type { Subject, World } from "../gate/subject.ts";
 import { headsAbove, holdersOfRoles, ownerOf } from "../org/heads.ts";
 import type { SubjectStore } from "../org/subjects.ts";
@@ -22,41 +23,93 @@ export interface Deciders {
   readonly nextAt: Date | null;
 }
 
-type Waiting = Pick<StoredRequest, "content" | "asker" | "chain" | "step" | "trace"> &
-  Pick<StoredRequest, "stepSince" | "waitedHours">;
+export interface FinderParts {
+  readonly subjects: Pick<SubjectStore, "loadAll">;
+  readonly kinds: readonly RequestKind[];
+}
+
+/** For one question or one transaction: whoever stands on several ladders is looked at once. */
+export interface Finder {
+  /** Whether the organisation alone would ever ask this person; quickly known. */
+  isOnLadder(request: StoredRequest, person: string): Promise<boolean>;
+  decidersOf(request: StoredRequest): Promise<Deciders>;
+}
+
+export function kindNamed({ kinds }: Pick<FinderParts, "kinds">, name: string): RequestKind {
+  const kind = kinds.find((one) => one.name === name);
+  if (!kind) throw new Refusal("not_found");
+  return kind;
+}
+
+export function createFinder(executor: Executor, parts: FinderParts, world: World): Finder {
+  const loaded = new Map<string, Subject | null>();
+  const load = async (people: Rung): Promise<readonly Subject[]> => {
+    const unknown = people.filter((person) => !loaded.has(person));
+    for (const person of unknown) loaded.set(person, null);
+    if (unknown.length > 0)
+      for (const subject of await parts.subjects.loadAll(executor, world, unknown))
+        loaded.set(subject.person, subject);
+    return people.flatMap((person) => loaded.get(person) ?? []);
+  };
+  const found = new Map<string, Promise<Deciders>>();
+  const ladderOf = (request: StoredRequest) => readLadder({ executor, world, load }, request);
+
+  async function find(request: StoredRequest): Promise<Deciders> {
+    const kind = kindNamed(parts, request.kind);
+    const able: Rung[] = [];
+    for (const rung of await ladderOf(request)) {
+      const people: string[] = [];
+      for (const one of await load(rung))
+        if (await kind.mayApprove(executor, one, request as never)) people.push(one.person);
+      if (people.length > 0) able.push(people);
+      // One more than has come in tells whether there is anybody above.
+      if (able.length > reachedBy(request)) break;
+    }
+    return climb(able, request);
+  }
+
+  return {
+    isOnLadder: async (request, person) =>
+      (await ladderOf(request)).some((rung) => rung.includes(person)),
+    decidersOf(request) {
+      const key = `${request.id} ${request.version}`;
+      const known = found.get(key) ?? find(request);
+      found.set(key, known);
+      return known;
+    },
+  };
+}
+
+interface Looking {
+  readonly executor: Executor;
+  readonly world: World;
+  load(people: Rung): Promise<readonly Subject[]>;
+}
 
 /** Rungs of the step by the organisation alone, the nearest first; whoever asked or passed it before is on none. */
-export async function ladderOf(
-  executor: Executor,
-  finding: Pick<Finding, "subjects" | "world">,
-  { chain, step, asker, trace }: Pick<Waiting, "chain" | "step" | "asker" | "trace">,
+async function readLadder(
+  looking: Looking,
+  { chain, step, asker, trace }: StoredRequest,
 ): Promise<readonly Rung[]> {
   const { approver } = chain[step]!;
-  const { world } = finding;
+  const { executor, world } = looking;
   const heads = await headsAbove(executor, world, approver.unit);
-  const rungs = [await firstRung(executor, finding, approver), ...heads.map((head) => [head])];
+  const rungs = [await firstRung(looking, approver), ...heads.map((head) => [head])];
   if (approver.kind === "granters")
     rungs.push(await holdersOfRoles(executor, grantingRoles(world)));
   // Four eyes, and as many again for every step.
-  const seen = new Set([
-    asker,
-    ...trace.filter(({ what }) => what === "passed").map(({ by }) => by),
-  ]);
+  const passed = trace.filter(({ what }) => what === "passed").map(({ by }) => by);
+  const seen = new Set([asker, ...passed]);
   return rungs
     .map((rung) => rung.filter((person) => !seen.has(person) && seen.add(person)))
     .filter((rung) => rung.length > 0);
 }
 
-async function firstRung(
-  executor: Executor,
-  { subjects, world }: Pick<Finding, "subjects" | "world">,
-  approver: Approver,
-): Promise<Rung> {
+async function firstRung({ executor, world, load }: Looking, approver: Approver): Promise<Rung> {
   if (approver.kind === "person") return [approver.person];
   if (approver.kind === "role") {
-    const holders = await holdersOfRoles(executor, [approver.role]);
-    const people = await subjects.loadAll(executor, world, holders);
-    return people.filter((one) => holdsAt(one, approver)).map(({ person }) => person);
+    const holders = await load(await holdersOfRoles(executor, [approver.role]));
+    return holders.filter((one) => holdsAt(one, approver)).map(({ person }) => person);
   }
   if (approver.kind !== "owner") return [];
   const owner = await ownerOf(executor, world, approver);
@@ -86,40 +139,20 @@ const grantingRoles = (world: World): readonly string[] =>
     )
     .map(({ id }) => id);
 
-export interface Finding {
-  readonly subjects: Pick<SubjectStore, "loadAll">;
-  readonly world: World;
-  readonly kind: RequestKind;
-}
+/** How many rungs have come in: the first at once, one more each time that patience ends. */
+const reachedBy = ({ waitedHours }: Pick<StoredRequest, "waitedHours">): number =>
+  Math.floor(waitedHours / PATIENCE_HOURS) + 1;
 
-/** Those of the ladder whose rights would do it, as far as the time has come. */
-export async function decidersOf(
-  executor: Executor,
-  { subjects, world, kind }: Finding,
-  request: Waiting,
-): Promise<Deciders> {
-  const rungs = await ladderOf(executor, { subjects, world }, request);
-  const people = await subjects.loadAll(executor, world, rungs.flat());
-  const able = new Map<string, Subject>();
-  for (const one of people)
-    if (await kind.mayApprove(executor, one, request as never)) able.set(one.person, one);
-  const ladder = rungs
-    .map((rung) => rung.filter((person) => able.has(person)))
-    .filter((rung) => rung.length > 0);
-  return climb(ladder, request);
-}
-
-/** The first rung at once, one more each time that patience ends. */
 export function climb(
   ladder: readonly Rung[],
-  { stepSince, waitedHours }: Pick<Waiting, "stepSince" | "waitedHours">,
+  waiting: Pick<StoredRequest, "stepSince" | "waitedHours">,
 ): Deciders {
-  const reached = Math.floor(waitedHours / PATIENCE_HOURS) + 1;
+  const reached = reachedBy(waiting);
   return {
     now: ladder.slice(0, reached).flat(),
     nextAt:
       reached < ladder.length
-        ? new Date(stepSince.getTime() + reached * PATIENCE_HOURS * 3_600_000)
+        ? new Date(waiting.stepSince.getTime() + reached * PATIENCE_HOURS * 3_600_000)
         : null,
   };
 }

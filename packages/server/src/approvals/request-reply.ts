@@ -6,16 +6,8 @@ import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type { Reference, RequestLine, RequestProposal, RequestsReply } from "../http/contract.ts";
 import { DEFAULT_DAYS, LONGEST_DAYS } from "./access-kind.ts";
-import {
-  actOn,
-  decidersNow,
-  kindNamed,
-  knows,
-  proposeRequest,
-  type ApprovalParts,
-  type AskInput,
-} from "./approvals.ts";
-import { ladderOf, type Deciders } from "./deciders.ts";
+import { actOn, knows, proposeRequest, type ApprovalParts, type AskInput } from "./approvals.ts";
+import { createFinder, kindNamed, type Deciders, type Finder } from "./deciders.ts";
 import { readAsked, readDecided, readRequests, readWaiting } from "./request-store.ts";
 import type { StoredRequest } from "./request.ts";
 
@@ -30,10 +22,14 @@ export const requestsReply = (
   which: Which,
 ): Promise<RequestsReply> =>
   parts.gate.read(caller, actOn("list"), async (subject) => {
-    const waiting = await waitingFor(parts, subject);
+    const finder = createFinder(parts.db, parts, subject.world);
+    const waiting = await waitingFor(parts, finder, subject);
     const requests = await requestsOf(parts, subject, which, waiting);
     return {
-      result: { requests: await linesOf(parts, subject, requests), waiting: waiting.length },
+      result: {
+        requests: await linesOf(parts, finder, subject, requests),
+        waiting: waiting.length,
+      },
       records: requests.map(({ id }) => id),
     };
   });
@@ -50,16 +46,14 @@ function requestsOf(
 
 /** What the reader may decide now: first by the organisation, which is quickly known, then by rights and time. */
 async function waitingFor(
-  parts: ApprovalParts,
-  subject: Subject,
+  { db }: ApprovalParts,
+  finder: Finder,
+  { person }: Subject,
 ): Promise<readonly StoredRequest[]> {
-  const { db, subjects } = parts;
   const found: StoredRequest[] = [];
   for (const request of await readWaiting(db)) {
-    const ladder = await ladderOf(db, { subjects, world: subject.world }, request);
-    if (!ladder.some((rung) => rung.includes(subject.person))) continue;
-    const { now } = await decidersNow(db, parts, subject.world, request);
-    if (now.includes(subject.person)) found.push(request);
+    if (!(await finder.isOnLadder(request, person))) continue;
+    if ((await finder.decidersOf(request)).now.includes(person)) found.push(request);
   }
   return found;
 }
@@ -71,10 +65,11 @@ export const knownRequests = (
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, RequestLine>> =>
   parts.gate.read(caller, actOn("inbox"), async (subject) => {
+    const finder = createFinder(parts.db, parts, subject.world);
     const known: StoredRequest[] = [];
     for (const request of await readRequests(parts.db, ids))
-      if (await knows(parts.db, parts, subject, request)) known.push(request);
-    const lines = await linesOf(parts, subject, known);
+      if (await knows(finder, subject, request)) known.push(request);
+    const lines = await linesOf(parts, finder, subject, known);
     return {
       result: new Map(lines.map((line) => [line.id, line])),
       records: lines.map(({ id }) => id),
@@ -83,14 +78,14 @@ export const knownRequests = (
 
 async function linesOf(
   parts: ApprovalParts,
+  finder: Finder,
   reader: Subject,
   requests: readonly StoredRequest[],
 ): Promise<readonly RequestLine[]> {
   const { db } = parts;
   const deciders = new Map<string, Deciders>();
   for (const request of requests)
-    if (request.state === "waiting")
-      deciders.set(request.id, await decidersNow(db, parts, reader.world, request));
+    if (request.state === "waiting") deciders.set(request.id, await finder.decidersOf(request));
   const people = requests.flatMap(({ id, asker, trace }) => [
     asker,
     ...trace.map(({ by }) => by),

@@ -39,6 +39,7 @@ import type { StoredRecord } from "./record.ts";
 import { revealCell } from "./reveal.ts";
 import { parseSearch } from "./search.ts";
 import { withSubject, type Subject } from "./subject.ts";
+import { nextEdgeOf } from "./participation.ts";
 import { presentTitled } from "./titles.ts";
 import { viewOf } from "./view.ts";
 import {
@@ -217,7 +218,9 @@ async function presented(
 ): Promise<GetReply> {
   const model = objectNamed(subject.world.model, object);
   const row = await presentTitled(executor, subject, model, record);
-  return { record: row, until: untilOf(subject) };
+  const edges = [subject.validUntil, await nextEdgeOf(executor, subject, { object, id: row.id })];
+  const [nearest] = edges.filter((edge) => edge !== null).toSorted((a, b) => Number(a) - Number(b));
+  return { record: row, until: nearest?.toISOString() ?? null };
 }
 
 function writingVerbs(

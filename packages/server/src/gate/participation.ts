@@ -45,6 +45,21 @@ export async function lockParticipation(
   }
 }
 
+/** When what the subject has by taking part in the record next changes by itself; null: never. */
+export async function nextEdgeOf(
+  executor: Executor,
+  { holder }: Subject,
+  { object, id }: Target,
+): Promise<Date | null> {
+  const { rows } = await executor.query<{ edge: Date | null }>(
+    `select min(edge) as edge from participant, lateral (values ("from"), (until)) as edges (edge)
+     where object = $1 and record_id = $2::uuid and principal_id = any($3::uuid[]) and deleted_at is null
+       and edge > statement_timestamp()`,
+    [object, id, holder.attributes["principals"]],
+  );
+  return rows[0]?.edge ?? null;
+}
+
 /** A share needs `share`; a place in the team, which brings work with it, needs `assign`. */
 export function actionFor(object: ObjectModel, kind: unknown): string | null {
   const action = kind === "shared" ? "share" : "assign";

@@ -6,6 +6,7 @@ import { enWorkbench } from "./en-workbench.ts";
 import { enImport } from "./en-import.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
+import { enRequests } from "./en-requests.ts";
 import { enSearch } from "./en-search.ts";
 import { enSetup } from "./en-setup.ts";
 import { enWhy } from "./en-why.ts";
@@ -20,6 +21,7 @@ export const en: Messages = {
   ...enImport,
   ...enLists,
   ...enRecord,
+  ...enRequests,
   ...enSearch,
   ...enSetup,
   ...enWhy,

@@ -6,6 +6,7 @@ import { zhWorkbench } from "./zh-workbench.ts";
 import { zhImport } from "./zh-import.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
+import { zhRequests } from "./zh-requests.ts";
 import { zhSearch } from "./zh-search.ts";
 import { zhSetup } from "./zh-setup.ts";
 import { zhWhy } from "./zh-why.ts";
@@ -20,6 +21,7 @@ export const zh = {
   ...zhImport,
   ...zhLists,
   ...zhRecord,
+  ...zhRequests,
   ...zhSearch,
   ...zhSetup,
   ...zhWhy,

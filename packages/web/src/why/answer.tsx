@@ -1,7 +1,8 @@
 /** What a "why?" says, wherever it is asked: the sentence, the chain, what would change it, and then what one can do. */
 import type { Explanation } from "@latchkey/server/contract";
 import type { Question } from "../queries/records.ts";
-import { Chain } from "./chain.tsx";
+import { AskAccess } from "./ask-access.tsx";
+import { Chain, isYes } from "./chain.tsx";
 
 export interface AnswerProps {
   readonly question: Question;
@@ -9,6 +10,12 @@ export interface AnswerProps {
 }
 
 /** Ways on from here stand behind the chain, and know the question that was asked. */
-export function Answer({ explanation }: AnswerProps) {
-  return <Chain explanation={explanation} />;
+export function Answer({ question, explanation }: AnswerProps) {
+  const mayAsk = !isYes(explanation) && question.person === undefined;
+  return (
+    <>
+      <Chain explanation={explanation} />
+      {mayAsk ? <AskAccess question={question} /> : null}
+    </>
+  );
 }

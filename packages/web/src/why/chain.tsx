@@ -105,6 +105,6 @@ function weight(step: Step): number {
 }
 
 /** A record that may be seen can hold a field that may not: then the answer to "why not" is no. */
-function isYes({ allow, field }: Explanation): boolean {
+export function isYes({ allow, field }: Explanation): boolean {
   return allow && (field === undefined || field.level === "plain");
 }

@@ -59,7 +59,7 @@ export function InboxRow({ line, markRead }: InboxRowProps) {
 }
 
 function LineIcon({ line: { kind, object } }: { line: InboxLine }): ReactNode {
-  if (kind === "rights" || object === "policyDraft")
+  if (kind === "rights" || object === "policyDraft" || object === "request")
     return <SafetyCertificateOutlined aria-hidden />;
   if (kind === "exported" || kind === "exportFailed") return <ExportOutlined aria-hidden />;
   if (kind === "imported" || kind === "importFailed") return <ImportOutlined aria-hidden />;
@@ -126,6 +126,17 @@ function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
         onClick={opened}
       >
         {line.kind === "draftPublished" ? t("nav.policy") : t("policy.toReview")}
+      </Link>
+    );
+  if (line.object === "request")
+    return (
+      <Link
+        to="/inbox/requests"
+        search={line.kind === "requestAsked" ? {} : { which: "mine" }}
+        data-stop
+        onClick={opened}
+      >
+        {t(line.kind === "requestAsked" ? "requests.decide" : "requests.mine")}
       </Link>
     );
   if (!ABOUT_RECORDS.has(line.kind)) return <JobTarget line={line} opened={opened} />;

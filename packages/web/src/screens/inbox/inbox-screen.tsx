@@ -8,8 +8,10 @@ import { post } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
 import { PageFailure, useFailureText } from "../../parts/failure.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
+import { moveFocus } from "../../parts/move-focus.ts";
 import { inboxQuery } from "../../queries/inbox.ts";
 import { queryClient } from "../../queries/query-client.ts";
+import { InboxTabs } from "./inbox-tabs.tsx";
 import { InboxRow } from "./inbox-row.tsx";
 import styles from "./inbox.module.css";
 
@@ -36,6 +38,7 @@ export function InboxScreen() {
         </>
       }
     >
+      <InboxTabs />
       <Panel>
         {inbox.data ? (
           <Lines lines={inbox.data.lines} markRead={(line) => mark.mutate(line.ids)} />
@@ -94,20 +97,6 @@ function Lines({ lines, markRead }: LinesProps) {
       ))}
     </ul>
   );
-}
-
-const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
-
-/** Up and down go from line to line; Enter opens what a line is about. */
-function moveFocus(event: React.KeyboardEvent, list: HTMLUListElement | null): void {
-  const step = STEPS[event.key];
-  if (step === undefined || !list) return;
-  const stops = [...list.querySelectorAll<HTMLElement>("[data-stop]")];
-  const at = stops.findIndex((stop) => stop.closest("li")?.contains(document.activeElement));
-  const next = stops[Math.min(Math.max(at + step, 0), stops.length - 1)];
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }
 
 function useMarkRead() {
