@@ -7,7 +7,7 @@
 import type { ApiError } from "@latchkey/server/contract";
 import { noteServerTime } from "./clock.ts";
 import { noteAnswer, noteRequest, noteUnreachable } from "./connection/connection.ts";
-import { actingPerson } from "./session/acting.ts";
+import { actingEyes, actingHeaders } from "./session/acting.ts";
 import { waitForSignIn } from "./session/expiry.ts";
 import { noteWorldVersion } from "./session/world-version.ts";
 
@@ -46,9 +46,6 @@ export function call<Reply>(
 export function post<Reply>(path: string, body: object = {}, signal?: AbortSignal): Promise<Reply> {
   return request<Reply>(path, { ...jsonOf(body), ...(signal ? { signal } : {}) });
 }
-
-/** Whose page asks; see `session/acting.ts`. */
-const PAGE_OF = "x-latchkey-person";
 
 const JSON_TYPE = { "content-type": "application/json" };
 
@@ -102,8 +99,8 @@ function sendOnce<Reply>(
     signal.addEventListener("abort", () => sender.abort(), { once: true });
     sender.open("POST", path);
     sender.setRequestHeader("content-type", "application/octet-stream");
-    const person = actingPerson();
-    if (person !== null) sender.setRequestHeader(PAGE_OF, person);
+    for (const [name, value] of Object.entries(actingHeaders()))
+      sender.setRequestHeader(name, value);
     sender.send(file);
   });
 }
@@ -128,10 +125,20 @@ async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): P
     try {
       return await work();
     } catch (problem) {
+      if (actingEyes() !== null && isNoLongerViewing(problem)) return startOver();
       const isOver = isEndedSession(problem) && !isSigningIn(path);
       if (!isOver || !(await waitForSignIn(problem.error.code))) throw problem;
     }
   }
+}
+
+const isNoLongerViewing = (problem: unknown): boolean =>
+  isFailure(problem, "viewing_changed") || isFailure(problem, "viewing_over");
+
+/** What the page shows was seen through eyes that are closed now. */
+function startOver(): Promise<never> {
+  window.location.assign("/");
+  return new Promise(() => {});
 }
 
 /** Who is suspended is known well enough: asking for their password again would go round in a circle. */
@@ -145,9 +152,10 @@ function isSigningIn(path: string): boolean {
 }
 
 async function send(path: string, { patience, ...question }: Question): Promise<Response> {
-  const person = actingPerson();
-  const headers = new Headers(question.headers);
-  if (person !== null && !isSigningIn(path)) headers.set(PAGE_OF, person);
+  const headers = new Headers({
+    ...question.headers,
+    ...(isSigningIn(path) ? {} : actingHeaders()),
+  });
   const end = noteRequest();
   try {
     const response = await fetch(path, {

@@ -3,9 +3,9 @@
  * it or leave.
  */
 import { forgetPreferences, preferencesFrom, usePreference } from "../preferences.ts";
-import { actingPerson } from "../session/acting.ts";
+import { actingDesk } from "../session/acting.ts";
 
-const ownDrafts = (): string => `draft.${actingPerson()}.`;
+const ownDrafts = (): string => `draft.${actingDesk()}.`;
 
 /** The text, and what sets it; undefined where nothing is to stay. */
 export const useDraft = (record: string) => usePreference<string>(ownDrafts() + record, "");

@@ -5,7 +5,7 @@
  */
 import type { ApiError, Row } from "@latchkey/server/contract";
 import { useSyncExternalStore } from "react";
-import { actingPerson } from "../session/acting.ts";
+import { actingDesk } from "../session/acting.ts";
 
 export interface WaitingWrite {
   /** The request's `Idempotency-Key`. */
@@ -96,7 +96,7 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const prefixOfPerson = (): string => `${PREFIX}${actingPerson()}.`;
+const prefixOfPerson = (): string => `${PREFIX}${actingDesk()}.`;
 const placeOf = ({ at }: WaitingWrite): string => prefixOfPerson() + at;
 
 function put(write: WaitingWrite): boolean {

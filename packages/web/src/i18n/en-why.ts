@@ -11,5 +11,14 @@ export const enWhy = {
   "simulator.published": "By the policy in force",
   "simulator.draft": "By the draft",
   "simulator.differs": "Publishing the draft changes this verdict.",
+  "simulator.ofPerson": "Simulate",
+  "viewing.start": "View as",
+  "viewing.startTitle": "View as {{name}}?",
+  "viewing.startBody":
+    "You get the screens of {{name}}, with only the records and fields that you both may see. You can look and change nothing; everything you read is in the audit under your own name. It ends by itself after half an hour.",
+  "viewing.label": "Viewing as somebody else",
+  "viewing.as": "Viewing as {{name}}",
+  "viewing.both": "Read only: what {{name}} and you both may see. Ends by itself at {{until}}",
+  "viewing.end": "End",
   "simulator.same": "The draft does not change this verdict.",
 };

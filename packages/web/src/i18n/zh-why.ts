@@ -11,5 +11,14 @@ export const zhWhy = {
   "simulator.published": "按现行规则",
   "simulator.draft": "按草案",
   "simulator.differs": "发布草案会改变这个结论。",
+  "simulator.ofPerson": "模拟权限",
+  "viewing.start": "以其视角查看",
+  "viewing.startTitle": "以“{{name}}”的视角查看？",
+  "viewing.startBody":
+    "您会看到 {{name}} 的界面，但只有你们双方都能看的记录和字段。只能看，不能操作；每次查看都以您的名义记入审计。半小时后自动结束。",
+  "viewing.label": "以他人视角查看",
+  "viewing.as": "正在以“{{name}}”的视角查看",
+  "viewing.both": "只读，只显示 {{name}} 和您都能看的内容，{{until}} 自动结束",
+  "viewing.end": "结束查看",
   "simulator.same": "草案不改变这个结论。",
 };

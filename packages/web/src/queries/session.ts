@@ -8,7 +8,7 @@ export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }) => {
     const me = await get<Me>("/api/me", signal);
-    actAs(me.person.id);
+    actAs(me);
     return me;
   },
   staleTime: 15_000,

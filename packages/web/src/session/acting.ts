@@ -1,14 +1,38 @@
 /**
- * Whose page this is. Whoever signs in on a browser takes over the cookie of every tab, so each request says for whom it
- * was made: nothing that one person typed is ever sent in the name of another.
+ * Whose page this is, and through whose eyes it looks. Whoever signs in on a browser takes over the cookie of every tab, so
+ * each request says for whom it was made: nothing that one person typed is ever sent in the name of another.
  */
-let person: string | null = null;
+import type { Me } from "@latchkey/server/contract";
 
-/** The first one stays until the page is left. */
-export function actAs(id: string): void {
-  person ??= id;
+interface Acting {
+  readonly person: string;
+  /** Another's, where somebody looks as they do. */
+  readonly eyes: string | null;
 }
 
-export function actingPerson(): string | null {
-  return person;
+let acting: Acting | null = null;
+
+/** The first one stays until the page is left. */
+export function actAs({ person, viewing }: Pick<Me, "person" | "viewing">): void {
+  acting ??= viewing
+    ? { person: viewing.by.id, eyes: person.id }
+    : { person: person.id, eyes: null };
+}
+
+export const actingPerson = (): string | null => acting?.person ?? null;
+
+export const actingEyes = (): string | null => acting?.eyes ?? null;
+
+/** What lies on this device is of one person at their own desk; at another's they find and leave nothing. */
+export const actingDesk = (): string | null =>
+  acting && (acting.eyes === null ? acting.person : `${acting.person}@${acting.eyes}`);
+
+/** Whose headers a request carries. */
+export function actingHeaders(): Readonly<Record<string, string>> {
+  if (acting === null) return {};
+  const { person, eyes } = acting;
+  return {
+    "x-latchkey-person": person,
+    ...(eyes === null ? {} : { "x-latchkey-views-as": eyes }),
+  };
 }

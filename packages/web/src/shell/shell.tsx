@@ -4,6 +4,7 @@ import { PageSkeleton } from "../parts/page-skeleton.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useShortcut } from "../parts/use-shortcut.ts";
 import { useT } from "../i18n/index.ts";
+import { ViewingBanner } from "../session/viewing-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import type { Task } from "./palette/task.ts";
 import { SideNavigation } from "./side-navigation.tsx";
@@ -34,7 +35,10 @@ export function Shell({ children, guide }: ShellProps) {
         {t("shell.skip")}
       </a>
       <TopBar openPalette={() => setPaletteOpen(true)} />
-      <ConnectionNote />
+      <div className={styles.notes}>
+        <ViewingBanner />
+        <ConnectionNote />
+      </div>
       {isNarrow ? null : <SideNavigation />}
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>{children}</Suspense>

@@ -1,20 +1,22 @@
 /** A person: who they are, and what they are entrusted with, where and until when. */
+import { AimOutlined } from "@ant-design/icons";
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Tag } from "antd";
+import { Button, Tag } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { isUnseen, recordQuery } from "../../queries/records.ts";
-import { titleOf } from "../../session/session.tsx";
+import { titleOf, useMay } from "../../session/session.tsx";
 import { RecordFields } from "../record/record-fields.tsx";
 import { useRecordEditor } from "../record/use-record-editor.ts";
 import { AssignmentsPanel } from "./assignments-panel.tsx";
 import { InviteButton } from "./invite-button.tsx";
 import { PostsPanel } from "./posts-panel.tsx";
 import { SuspendButton } from "./suspend-button.tsx";
+import { ViewAsButton } from "./view-as-button.tsx";
 import styles from "./person.module.css";
 
 export function PersonScreen({ object, id }: { object: ObjectMeta; id: string }) {
@@ -29,6 +31,7 @@ export function PersonScreen({ object, id }: { object: ObjectMeta; id: string })
 function Person({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
   const text = useText();
+  const may = useMay();
   const editor = useRecordEditor(object, row);
   const name = titleOf(object, row.values);
   const isSuspended = row.values["status"] === "suspended";
@@ -43,6 +46,12 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
       mark={isSuspended ? <Tag color="red">{t("person.suspended")}</Tag> : null}
       actions={
         <>
+          {isSuspended ? null : <ViewAsButton row={row} name={name} />}
+          {may("policyDraft", "view") ? (
+            <Link to="/permissions/simulator" search={{ person: row.id }}>
+              <Button icon={<AimOutlined aria-hidden />}>{t("simulator.ofPerson")}</Button>
+            </Link>
+          ) : null}
           {isSuspended ? null : <InviteButton row={row} name={name} />}
           <SuspendButton row={row} isSuspended={isSuspended} name={name} />
         </>
