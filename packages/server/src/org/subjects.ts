@@ -51,7 +51,7 @@ export function createSubjects(
 ): SubjectStore {
   let current: World | null = null;
   const kept = new Recent<string, Kept>(MAX_KEPT);
-  const viewed = new Recent<string, Subject>(MAX_VIEWED);
+  const viewed = new Recent<string, Viewed>(MAX_VIEWED);
 
   async function world(): Promise<World> {
     return (current ??= await loadWorld(db, declarations));
@@ -80,10 +80,17 @@ export function createSubjects(
         await demandViewAs(db, asker, viewing.target);
         return asker;
       });
-      const target = await readPerson(db, viewing.target);
-      if (viewing.until <= target.now) throw new Refusal("viewing_over");
-      const subject = viewedBy(viewer, toSubject(viewer.world, target), viewing.until);
-      viewed.set(keyOf(person, viewing), subject);
+      const target = await reload(viewing.target);
+      const { rows } = await db.query<{ isOver: boolean }>(
+        `select $1::timestamptz <= statement_timestamp() as "isOver"`,
+        [viewing.until],
+      );
+      if (rows[0]!.isOver) throw new Refusal("viewing_over");
+      const before = viewed.get(keyOf(person, viewing));
+      // As above: what was planned stays planned.
+      if (before?.viewer === viewer && before.target === target) return before.subject;
+      const subject = viewedBy(viewer, target, viewing.until);
+      viewed.set(keyOf(person, viewing), { subject, viewer, target });
       return subject;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -99,7 +106,7 @@ export function createSubjects(
     world,
     reload,
     current: async (person, viewing) =>
-      (viewing ? viewed.get(keyOf(person, viewing)) : kept.get(person)?.subject) ??
+      (viewing ? viewed.get(keyOf(person, viewing)) : kept.get(person))?.subject ??
       reload(person, viewing),
     load: loadSubject,
     loadAll: loadSubjects,
@@ -215,6 +222,13 @@ async function loadSubjects(
 ): Promise<readonly Subject[]> {
   const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [people]);
   return rows.map((row) => toSubject(world, row));
+}
+
+interface Viewed {
+  readonly subject: Subject;
+  /** The two it was made of. */
+  readonly viewer: Subject;
+  readonly target: Subject;
 }
 
 const keyOf = (person: string, { target, until }: Viewing): string =>

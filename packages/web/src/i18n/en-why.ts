@@ -19,6 +19,7 @@ export const enWhy = {
   "viewing.label": "Viewing as somebody else",
   "viewing.as": "Viewing as {{name}}",
   "viewing.both": "Read only: what {{name}} and you both may see. Ends by itself at {{until}}",
+  "viewing.empty": "There are no {{objects}} that {{name}} and you both may see",
   "viewing.end": "End",
   "simulator.same": "The draft does not change this verdict.",
 };

@@ -19,6 +19,7 @@ export const zhWhy = {
   "viewing.label": "以他人视角查看",
   "viewing.as": "正在以“{{name}}”的视角查看",
   "viewing.both": "只读，只显示 {{name}} 和您都能看的内容，{{until}} 自动结束",
+  "viewing.empty": "没有 {{name}} 和您都能看的{{objects}}",
   "viewing.end": "结束查看",
   "simulator.same": "草案不改变这个结论。",
 };

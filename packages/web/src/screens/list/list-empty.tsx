@@ -1,6 +1,6 @@
 import { Button, Empty } from "antd";
 import { useT, useNoun } from "../../i18n/index.ts";
-import { useMay } from "../../session/session.tsx";
+import { useMay, useSession } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -12,15 +12,17 @@ export function ListEmpty({ list, create }: { list: ListModel; create: () => voi
   const { object, state, setState } = list;
   const { q, f, ...rest } = state;
   const isNarrowed = Boolean(q) || (f !== undefined && f.length > 0);
-  const words = isNarrowed
-    ? t("list.emptyNarrowed", { objects: noun(object.plural) })
-    : t("list.empty", { objects: noun(object.plural) });
+  const { me } = useSession();
+  const words = t(isNarrowed ? "list.emptyNarrowed" : me.viewing ? "viewing.empty" : "list.empty", {
+    objects: noun(object.plural),
+    name: me.person.name,
+  });
   return (
     <div className={styles.empty}>
       <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words}>
         {isNarrowed ? (
           <Button onClick={() => setState(rest)}>{t("filter.clear")}</Button>
-        ) : may(object.name, "create") ? (
+        ) : may(object.name, "create") && !me.viewing ? (
           <Button type="primary" onClick={create}>
             {t("list.create", { object: noun(object.label) })}
           </Button>
