@@ -19,8 +19,6 @@ export function actAs({ person, viewing }: Pick<Me, "person" | "viewing">): void
     : { person: person.id, eyes: null };
 }
 
-export const actingPerson = (): string | null => acting?.person ?? null;
-
 export const actingEyes = (): string | null => acting?.eyes ?? null;
 
 /** What lies on this device is of one person at their own desk; at another's they find and leave nothing. */
