@@ -172,7 +172,7 @@ export interface ImpactFound {
   /** How long it took, in milliseconds. */
   readonly took: number;
   readonly people: ImpactSides & { readonly total: number };
-  /** By the people's own unit, most first; null: units that the reader does not see, or none. */
+  /** By the people's own unit or one above it, a dozen at most, most first; null: what the reader does not see, or none. */
   readonly units: readonly (ImpactSides & { readonly unit: Reference | null })[];
   /** Only what becomes different for anybody. */
   readonly objects: readonly ImpactOfObject[];

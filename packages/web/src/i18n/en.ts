@@ -4,6 +4,7 @@ import { enFiles } from "./en-files.ts";
 import { enConnection } from "./en-connection.ts";
 import { enWorkbench } from "./en-workbench.ts";
 import { enImport } from "./en-import.ts";
+import { enImpact } from "./en-impact.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enRequests } from "./en-requests.ts";
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...enWorkbench,
   ...enFiles,
   ...enImport,
+  ...enImpact,
   ...enLists,
   ...enRecord,
   ...enRequests,

@@ -4,6 +4,7 @@ import { zhFiles } from "./zh-files.ts";
 import { zhConnection } from "./zh-connection.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
 import { zhImport } from "./zh-import.ts";
+import { zhImpact } from "./zh-impact.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhRequests } from "./zh-requests.ts";
@@ -19,6 +20,7 @@ export const zh = {
   ...zhWorkbench,
   ...zhFiles,
   ...zhImport,
+  ...zhImpact,
   ...zhLists,
   ...zhRecord,
   ...zhRequests,

@@ -1,4 +1,8 @@
 import type {
+  ImpactChange,
+  ImpactPeopleReply,
+  ImpactRecordsReply,
+  ImpactReply,
   AskableReply,
   PolicyDraftReply,
   PolicyTestsReply,
@@ -43,3 +47,41 @@ export const askableQuery = queryOptions({
   queryKey: ["policy", "askable"],
   queryFn: ({ signal }) => get<AskableReply>("/api/policy/simulate", signal),
 });
+
+/** Asking begins the counting, and is answered after a second at the latest: so it is asked again until it is done. */
+export const policyImpactQuery = queryOptions({
+  queryKey: ["policy", "impact"],
+  queryFn: ({ signal }) => get<ImpactReply>("/api/policy/impact", signal),
+  refetchInterval: ({ state }) => (state.data?.state === "counting" ? 50 : false),
+});
+
+/** One change on one object. */
+export interface ImpactDrill {
+  readonly object: string;
+  readonly change: ImpactChange;
+}
+
+const searchOf = ({ object, change }: ImpactDrill, more: Readonly<Record<string, string>>) =>
+  new URLSearchParams({ object, ...change, ...more }).toString();
+
+export const impactPeopleQuery = (drill: ImpactDrill) =>
+  infiniteQueryOptions({
+    queryKey: ["policy", "impact", "people", drill],
+    queryFn: ({ pageParam }) =>
+      get<ImpactPeopleReply>(
+        `/api/policy/impact/people?${searchOf(drill, { offset: String(pageParam) })}`,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last: ImpactPeopleReply) => last.next ?? undefined,
+  });
+
+export const impactRecordsQuery = (drill: ImpactDrill, person: string) =>
+  infiniteQueryOptions({
+    queryKey: ["policy", "impact", "records", drill, person],
+    queryFn: ({ pageParam }) =>
+      get<ImpactRecordsReply>(
+        `/api/policy/impact/records?${searchOf(drill, { person, ...pageParam })}`,
+      ),
+    initialPageParam: {} as { readonly after?: string },
+    getNextPageParam: (last: ImpactRecordsReply) => (last.next ? { after: last.next } : undefined),
+  });

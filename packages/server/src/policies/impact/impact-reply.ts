@@ -9,7 +9,7 @@ import { readMany } from "../../gate/batch-update.ts";
 import { mayViewAssignmentsOf } from "../../gate/explain.ts";
 import { demandPlan } from "../../gate/guard.ts";
 import type { Caller } from "../../gate/mutate.ts";
-import type { Subject } from "../../gate/subject.ts";
+import type { Subject, UnitIndex } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type {
   ImpactChange,
@@ -74,18 +74,12 @@ export const impactReply = (services: Services, caller: Caller): Promise<ImpactR
 async function foundOf({ db }: Services, reader: Subject, impact: Impact): Promise<ImpactFound> {
   const told = impact.objects.map((one) => ({ one, isHidden: isHiddenFrom(reader, impact, one) }));
   const sides = sidesOf(told.filter(({ isHidden }) => !isHidden).map(({ one }) => one));
-  const units = [...new Set([...sides.keys()].map((person) => impact.units.get(person) ?? null))];
-  const titles = await readTitles(
-    db,
-    reader,
-    "unit",
-    units.filter((unit) => unit !== null),
-  );
-  const placeOf = (person: string): string | null => {
-    const unit = impact.units.get(person) ?? null;
-    return unit !== null && titles.has(unit) ? unit : null;
-  };
-  const byUnit = Map.groupBy(sides, ([person]) => placeOf(person));
+  const places = placesOf(reader.world.tree, impact, [...sides.keys()]);
+  const titles = await readTitles(db, reader, "unit", [...new Set(places.values())]);
+  const byUnit = Map.groupBy(sides, ([person]) => {
+    const unit = places.get(person) ?? "";
+    return titles.has(unit) ? unit : null;
+  });
   return {
     at: impact.at.toISOString(),
     took: Math.round(impact.took),
@@ -100,6 +94,33 @@ async function foundOf({ db }: Services, reader: Subject, impact: Impact): Promi
       .filter(({ one, isHidden }) => isHidden || one.records.size > 0)
       .map(({ one, isHidden }) => objectReply(reader, one, isHidden)),
   };
+}
+
+/** So many bars are a picture. */
+const MAX_PLACES = 12;
+
+/** By person, their unit or the one above it at the deepest level that has no more than can be shown. */
+function placesOf(
+  tree: UnitIndex,
+  { units }: Impact,
+  people: readonly string[],
+): ReadonlyMap<string, string> {
+  const paths = new Map(
+    people.map((person) => [person, tree.above(units.get(person) ?? "").toReversed()]),
+  );
+  const at = (depth: number) =>
+    new Map(
+      [...paths].flatMap(([person, path]) => {
+        const unit = path[depth] ?? path.at(-1);
+        return unit === undefined ? [] : [[person, unit] as const];
+      }),
+    );
+  const deepest = Math.max(0, ...[...paths.values()].map(({ length }) => length - 1));
+  for (let depth = deepest; depth > 0; depth--) {
+    const found = at(depth);
+    if (new Set(found.values()).size <= MAX_PLACES) return found;
+  }
+  return at(0);
 }
 
 const isHiddenFrom = (reader: Subject, { before, after }: Impact, { object }: ObjectImpact) =>

@@ -11,6 +11,7 @@ import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { DraftTests } from "../policy-tests/draft-tests.tsx";
+import { ImpactPanel } from "./impact/impact-panel.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { countOf, FOUR_EYES_WORDS } from "./policy-words.ts";
 import { PublishPanel } from "./publish-panel.tsx";
@@ -66,6 +67,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
       {changes.map((change) => (
         <ChangePanel key={change.role} change={change} canEdit={reply.may.edit} />
       ))}
+      <ImpactPanel draft={draft} />
       <DraftTests />
       <PublishPanel reply={reply} draft={draft} />
     </Page>
