@@ -5,6 +5,7 @@
 import type { Text } from "@latchkey/policy";
 import { entry, type Entry } from "./error-entry.ts";
 import { FILE_ERRORS } from "./file-errors.ts";
+import { SANDBOX_ERRORS } from "./sandbox-errors.ts";
 
 export const ERRORS = {
   // requests as a whole
@@ -316,6 +317,7 @@ export const ERRORS = {
     "这样修改后,您将看到或能修改原来无权的内容。请由本来就能看到的人来修改。",
     "This would open to you what you may not see or change now; somebody who already may must do it.",
   ),
+  ...SANDBOX_ERRORS,
   ...FILE_ERRORS,
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),
   too_many_units: entry(

@@ -21,6 +21,8 @@ import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
+import { noteEnds } from "./sandboxes/note-ends.ts";
+import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
 import { foldSearchBatch } from "./search/fold.ts";
 import { searchIndexesOf } from "./search/search-index.ts";
 import { foldTally } from "./tally/fold.ts";
@@ -82,7 +84,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const chores = startChores(
-    [...choresOf(db, objects, isImporting), files.sweep, exchange.sweep],
+    [...choresOf(db, objects, isImporting), files.sweep, exchange.sweep, () => noteEnds(db, trail)],
     onError,
   );
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
@@ -93,7 +95,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     gate,
     exchange,
     files,
-    approvals: { db, gate, subjects, trail, kinds: [accessKind] },
+    approvals: { db, gate, subjects, trail, kinds: [accessKind, ...sandboxKinds(subjects)] },
     impacts,
     auth: createAuth({
       db,

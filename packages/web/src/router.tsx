@@ -129,6 +129,15 @@ const simulator = createRoute({
   ),
 });
 
+const sandboxes = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/sandboxes",
+  component: lazyRouteComponent(
+    () => import("./screens/sandboxes/sandboxes-screen.tsx"),
+    "SandboxesScreen",
+  ),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -201,6 +210,7 @@ export const router = createRouter({
     draft,
     versions,
     policyTests,
+    sandboxes,
     simulator,
     units,
     fields,

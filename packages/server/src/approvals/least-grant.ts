@@ -15,6 +15,7 @@ import { viewOf } from "../gate/view.ts";
 import { text } from "../policies/phrases.ts";
 import { rulesOfRole } from "../policies/grant-width.ts";
 import { actionsNamed, changesRights } from "../policies/rights-actions.ts";
+import { publishedRoles } from "../policies/sandboxes/sandbox-role.ts";
 
 /** What somebody may not do. `id` null: of an act that has no record yet. */
 export interface Denial {
@@ -109,9 +110,9 @@ async function leastRole(
 
 /** Nobody asks for a role that changes rights, nor for one they hold. */
 function rolesToAsk(subject: Subject, unit: string): readonly Candidate[] {
-  const { model, policy } = subject.world;
+  const { model } = subject.world;
   const held = new Set(subject.holder.assignments.map(({ role }) => role));
-  return policy.roles.flatMap(({ id: role }) => {
+  return publishedRoles(subject.world).flatMap(({ id: role }) => {
     if (held.has(role)) return [];
     const permits = rulesOfRole(subject, role).filter(({ effect }) => effect === "permit");
     const named = permits.flatMap((rule) => actionsNamed(rule, model));

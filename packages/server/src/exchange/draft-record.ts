@@ -5,7 +5,8 @@ import type { Json } from "../fields/module.ts";
 import { parseDecimal } from "../fields/money.ts";
 import { UUID } from "../fields/shared.ts";
 import { fillIn, headersIn, type Source, type Target } from "./mapping.ts";
-import { readMoment, toInstant } from "./moments.ts";
+import { readMoment } from "./moments.ts";
+import { toInstant } from "../fields/wall-clock.ts";
 import type { Layout, RawRecord } from "./raw-records.ts";
 
 export interface Draft {

@@ -9,7 +9,7 @@ import type { Caller } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
 import { knownFields, viewOf, type View } from "../gate/view.ts";
 import type { ExportJob } from "../http/contract.ts";
-import { toWall } from "./moments.ts";
+import { toWall } from "../fields/wall-clock.ts";
 import {
   exportOver,
   insertExport,

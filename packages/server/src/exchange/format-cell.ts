@@ -5,7 +5,7 @@ import type { FieldModel } from "../derive/model.ts";
 import type { FileEntry } from "../fields/files.ts";
 import type { Json } from "../fields/module.ts";
 import type { FieldTypeName } from "../objects/declaration.ts";
-import { toWall } from "./moments.ts";
+import { toWall } from "../fields/wall-clock.ts";
 
 export type SheetValue = string | number | null;
 

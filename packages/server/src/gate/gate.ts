@@ -28,6 +28,7 @@ import { readHistory } from "./history.ts";
 import { findRecord, listRecords, parseQuestion } from "./list.ts";
 import {
   denyLine,
+  heldBy,
   lineBase,
   mutate,
   type Act,
@@ -112,7 +113,7 @@ export function createGate(parts: GateParts): Gate {
           records,
           verdict: "allowed",
           reason: null,
-          detail: { ...act.detail, ...detail },
+          detail: { ...heldBy(subject), ...act.detail, ...detail },
         });
         return result;
       } catch (error) {

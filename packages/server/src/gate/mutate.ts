@@ -127,7 +127,7 @@ function allowLine<Result>(
     records: done.records ?? act.records,
     verdict: "allowed",
     reason: done.reason ?? null,
-    detail: { ...act.detail, ...done.detail },
+    detail: { ...heldBy(subject), ...act.detail, ...done.detail },
   };
 }
 
@@ -137,8 +137,17 @@ export function denyLine(caller: Caller, subject: Subject, act: Act, refusal: Re
     records: act.records,
     verdict: "refused",
     reason: refusal.code,
-    detail: act.detail ?? {},
+    detail: { ...heldBy(subject), ...act.detail },
   };
+}
+
+/** Of the sandboxes that somebody is in, the trail tells what was done with them, and that it ended. */
+export function heldBy({ sandboxes, context, viewer }: Subject): {
+  readonly sandboxes?: readonly string[];
+} {
+  const now = Number(context["now"]);
+  const held = viewer ? [] : sandboxes.filter(({ from, until }) => from <= now && until > now);
+  return held.length === 0 ? {} : { sandboxes: held.map(({ id }) => id) };
 }
 
 /** Whoever looks through another's eyes answers for it in their own name. */

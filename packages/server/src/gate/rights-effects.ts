@@ -36,6 +36,13 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
   assignment: holdersOf,
 };
 
+/** A sandbox is a role while it lasts: the world has one more, or some people hold one for another time. */
+const OF_SANDBOXES: Readonly<Record<string, FindConcerned>> = {
+  open: everybody,
+  prolong: (executor, act) => inSandboxes(executor, act.records),
+  end: (executor, act) => inSandboxes(executor, act.records),
+};
+
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
 
 /** Acts that run as writes for the sake of their trace and change nothing. */
@@ -64,6 +71,7 @@ const RESHAPING: ReadonlySet<string> = new Set([
 
 function effectOf({ object, action }: Act): FindConcerned | undefined {
   if (RESHAPING.has(action) || isPublishing({ object, action })) return everybody;
+  if (object === "sandbox") return OF_SANDBOXES[action];
   return READING.has(action) ? undefined : EFFECTS[object];
 }
 
@@ -130,6 +138,17 @@ const membersOf = (executor: Executor, groups: readonly string[]): Promise<reado
   ids(executor, `select m.person as id from group_member m where ${MEMBER} = any($1::uuid[])`, [
     groups,
   ]);
+
+const inSandboxes = (
+  executor: Executor,
+  sandboxes: readonly string[],
+): Promise<readonly string[]> =>
+  ids(
+    executor,
+    `select person as id from assignment where sandbox = any($1::uuid[]) and person is not null
+     union select m.person from assignment a join group_member m on ${MEMBER} = a."group" where a.sandbox = any($1::uuid[])`,
+    [sandboxes],
+  );
 
 /** An assignment names a person or a group, now and soon; a group is whoever is in it. */
 async function holdersOf(

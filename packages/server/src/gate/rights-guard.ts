@@ -136,6 +136,7 @@ async function watchGrants(
 ): Promise<AfterCheck> {
   const before = await readGrants(tx, source, act.records);
   return async (touched) => {
+    if (source === "assignment") await refuseOfSandbox(tx, touched);
     await refuseReversedWindow(tx, source, touched);
     await keepPlaces(tx, subject, source, touched);
     if (source === "person") {
@@ -183,6 +184,15 @@ const isNarrower = (grant: Grant, old: Grant): boolean =>
   grant.from === old.from &&
   grant.until !== null &&
   (old.until === null || Date.parse(grant.until) <= Date.parse(old.until));
+
+/** What a second person approved is changed by asking again, and by no other door. */
+async function refuseOfSandbox(tx: Executor, ids: readonly string[]): Promise<void> {
+  const { rows } = await tx.query(
+    "select 1 from assignment where id = any($1::uuid[]) and sandbox is not null limit 1",
+    [ids],
+  );
+  if (rows.length > 0) throw new Refusal("kept_by_sandbox");
+}
 
 const WINDOWED: ReadonlySet<Source> = new Set<Source>(["assignment", "post", "groupMember"]);
 const TABLES: Readonly<Record<Source, string>> = {

@@ -1,13 +1,17 @@
 /** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
 import type { CompiledSubject, Context, Policy, Subject as Holder, Text } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
+import type { SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
 
 /** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
 export interface World {
   /** `policy_state.n`: published rules, roles, custom fields, the unit tree. */
   readonly version: string;
   readonly model: Model;
+  /** The published roles, and behind them those of the sandboxes. */
   readonly policy: Policy;
+  /** Approved, and not long over. */
+  readonly sandboxes: readonly SandboxRow[];
   readonly tree: UnitIndex;
   readonly organisation: Organisation;
   /** Moments (epoch milliseconds) that rules begin or end at: a plan ends where one of them passes. */
@@ -35,6 +39,14 @@ export interface UnitIndex {
   moved(unit: string, parent: string): UnitIndex;
 }
 
+/** Times are epoch milliseconds. */
+export interface HeldSandbox {
+  readonly id: string;
+  readonly name: string;
+  readonly from: number;
+  readonly until: number;
+}
+
 export interface Subject {
   readonly person: string;
   /** Who looks as this person does, no further than both may; absent where somebody looks for themselves. */
@@ -50,6 +62,8 @@ export interface Subject {
   /** `subject_version.n`: assignments, posts, groups, suspension. */
   readonly version: string;
   readonly world: World;
+  /** Those that the person is in now, or will be. */
+  readonly sandboxes: readonly HeldSandbox[];
   /** Who they are to the engine, with live and coming assignments. */
   readonly holder: Holder;
   /** Made when it is first asked for: whoever a question passes over never needs it. */

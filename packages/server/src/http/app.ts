@@ -16,6 +16,7 @@ import { registerPermissions } from "./permissions.ts";
 import { registerPolicy } from "./policy.ts";
 import { registerRecordFiles } from "./record-files.ts";
 import { registerRequests } from "./requests.ts";
+import { registerSandboxes } from "./sandboxes.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { registerViewing } from "./viewing.ts";
@@ -87,6 +88,7 @@ export async function buildApp({
   registerPermissions(app, services);
   registerPolicy(app, services);
   registerRequests(app, services);
+  registerSandboxes(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);
   registerViewing(app, services);

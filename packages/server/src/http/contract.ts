@@ -37,6 +37,13 @@ export interface Me {
   readonly person: { readonly id: string; readonly name: string; readonly email: string };
   readonly unit: { readonly id: string; readonly name: string } | null;
   readonly posts: readonly Text[];
+  /** Those that one is in, or will be; each ends by itself. */
+  readonly sandboxes: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly from: string;
+    readonly until: string;
+  }[];
   /** Ids of the roles held now. */
   readonly roles: readonly string[];
   readonly locale: "zh" | "en";
@@ -495,6 +502,7 @@ export interface ViewingReply {
   readonly until: string;
 }
 export type * from "./contract-requests.ts";
+export type * from "./contract-sandboxes.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
 export type { CustomFieldMeta, CustomFieldsReply, DeclaredFieldMeta } from "./contract-fields.ts";

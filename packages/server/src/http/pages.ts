@@ -52,6 +52,12 @@ export function registerPages(app: FastifyInstance, services: Services): void {
               name: tree.name(subject.unit) ?? "",
             },
       posts: subject.posts,
+      sandboxes: subject.sandboxes.map(({ id, name, from, until }) => ({
+        id,
+        name,
+        from: new Date(from).toISOString(),
+        until: new Date(until).toISOString(),
+      })),
       roles: rolesHeld(subject),
       locale: subject.locale,
       zone: subject.zone,

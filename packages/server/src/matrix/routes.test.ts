@@ -37,6 +37,9 @@ const VIEWING = because("whose eyes a session looks through, and no record: org/
 const IMPACT = because(
   "for who has rights over the whole policy, of people and records they see: policies/impact/impact.test.ts",
 );
+const SANDBOXES = because(
+  "for who sees the sandbox as a record, of people as titles are read: sandboxes/sandboxes.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -101,6 +104,12 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.return": POLICY,
   "POST /api/policyDraft.publish": POLICY,
   "POST /api/policyDraft.rollBack": POLICY,
+  "GET /api/sandboxes": SANDBOXES,
+  "GET /api/sandboxes/:id/trace": SANDBOXES,
+  "POST /api/sandbox.preview": SANDBOXES,
+  "POST /api/sandbox.initiate": SANDBOXES,
+  "POST /api/sandbox.extend": SANDBOXES,
+  "POST /api/sandbox.end": SANDBOXES,
   "POST /api/imports": OWN_FILE,
   "GET /api/imports/:id": OWN_FILE,
   "POST /api/imports/:id/read": OWN_FILE,

@@ -20,20 +20,27 @@ export const assignment = defineObject({
     from: { type: "time", ...basic("开始", "From") },
     until: { type: "time", ...basic("结束", "Until") },
     reason: { type: "text", ...basic("理由", "Reason"), required: true, maxLength: 400 },
+    sandbox: {
+      type: "reference",
+      target: "sandbox",
+      ...basic("时限沙箱", "Sandbox"),
+      readOnly: true,
+      help: { zh: "由时限沙箱授予,随沙箱结束。", en: "Given by a sandbox, and over with it." },
+    },
   },
   actions: {
     ...standardActions("administration", ["view", "create", "edit", "delete", "history", "export"]),
     revoke: action(["收回", "Revoke"], { bundle: "administration", layer: "operate" }),
   },
   list: {
-    columns: ["person", "group", "role", "atUnit", "from", "until", "reason"],
+    columns: ["person", "group", "role", "sandbox", "atUnit", "from", "until", "reason"],
     sort: { field: "createdAt", direction: "desc" },
     filters: ["role", "person", "group", "atUnit", "until"],
   },
   form: [
     section(
       ["授权", "Assignment"],
-      ["person", "group", "role", "atUnit", "from", "until", "reason"],
+      ["person", "group", "role", "sandbox", "atUnit", "from", "until", "reason"],
     ),
   ],
 });

@@ -28,6 +28,7 @@ import { pricePolicy } from "./price-policy.ts";
 import { product } from "./product.ts";
 import { findRegistryProblems } from "./registry-check.ts";
 import { role } from "./role.ts";
+import { sandbox } from "./sandbox.ts";
 import { salesForecast } from "./sales-forecast.ts";
 import { savedView } from "./saved-view.ts";
 import { shipment } from "./shipment.ts";
@@ -71,6 +72,7 @@ const ACTED_ON: Readonly<Record<string, ObjectDeclaration>> = {
   assignment,
   participant,
   policyDraft,
+  sandbox,
   exportJob,
   importJob,
   savedView,

@@ -42,6 +42,7 @@ const WITHOUT_CUSTOM_FIELDS: ReadonlySet<string> = new Set([
   "assignment",
   "participant",
   "policyDraft",
+  "sandbox",
   "exportJob",
   "importJob",
   "savedView",
@@ -264,12 +265,14 @@ function fullProblems(rows: readonly Row[]): Problem[] {
     : [problem("object", "too_many_fields", { limit: MAX_CUSTOM_FIELDS })];
 }
 
-/** A role that names a field would no longer be readable without it. */
+/** A role, or a sandbox that is not over, that names a field would no longer be readable without it. */
 async function roleProblems(tx: Executor, { object, name }: Row): Promise<Problem[]> {
   const { rows } = await tx.query<{ name: string }>(
     `select name from role where deleted_at is null and (definition #> array['fields', $1, $2] is not null
        or exists (select 1 from jsonb_array_elements(coalesce(definition -> 'rules', '[]')) rule
-         where rule::text like '%"' || $2 || '"%' and rule::text like '%' || $1 || '.%')) order by name`,
+         where rule::text like '%"' || $2 || '"%' and rule::text like '%' || $1 || '.%'))
+     union select name from sandbox where approved_at is not null and until > statement_timestamp()
+       and content #> array['fields', $1, $2] is not null order by name`,
     [object, name],
   );
   if (rows.length === 0) return [];

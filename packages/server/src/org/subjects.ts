@@ -16,6 +16,7 @@ import { buildModel, type CustomField, type FieldLabel } from "../derive/model.t
 import { Refusal } from "../errors.ts";
 import {
   withSubject,
+  type HeldSandbox,
   type Organisation,
   type Subject,
   type Subjects,
@@ -26,6 +27,7 @@ import { demandViewAs } from "../gate/view-as.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
 import { edgesOf } from "../policies/rule-parts.ts";
 import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
+import { withSandboxes, type SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
 /** People whose subjects are kept; the least recently asked for goes first. */
@@ -137,12 +139,20 @@ async function loadWorld(
   const roles = await executor.query<RoleContent>(
     `select ${ROLE_CONTENT_COLUMNS} from role where deleted_at is null`,
   );
+  const sandboxes = (await executor.query<SandboxRow>(SANDBOXES_SQL)).rows;
   const model = buildModel(declarations, custom.rows, labels.rows);
-  const policy: Policy = { roles: roles.rows.map((role) => roleOfContent(role, model)) };
+  const published = roles.rows.map((role) => roleOfContent(role, model));
+  const policy: Policy = { roles: withSandboxes(published, sandboxes, model) };
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   const tree = buildUnitTree(units.rows);
-  return { version: n, model, policy, tree, organisation: about, edges: edgesOf(policy) };
+  const edges = edgesOf(policy);
+  return { version: n, model, policy, sandboxes, tree, organisation: about, edges };
 }
+
+/** Those that are over stay as long as people look back at what they held. */
+const SANDBOXES_SQL = `select id, name, reason, content from sandbox
+  where approved_at is not null and content is not null and deleted_at is null
+    and until > statement_timestamp() - interval '1 year' order by created_at, id`;
 
 interface SubjectRow {
   readonly id: string;
@@ -174,6 +184,9 @@ interface SubjectRow {
     from: string | null;
     until: string | null;
     reason: string;
+    /** Name of the sandbox that brings it, and its id. */
+    sandbox: string | null;
+    sandboxId: string | null;
   }[];
 }
 
@@ -189,8 +202,8 @@ const SUBJECT_SQL = `
       from post o where o.person = p.id and o.deleted_at is null and (o.until is null or o.until > statement_timestamp())), '[]') as posts,
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until) order by g.id)
       from groups g where g.person = p.id), '[]') as groups,
-    coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'atUnit', a.at_unit, 'group', a."group", 'from', a."from", 'until', a.until, 'reason', a.reason) order by a.id)
-      from assignment a where (a.person = p.id or a."group" in (select g.id from groups g where g.person = p.id))
+    coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'atUnit', a.at_unit, 'group', a."group", 'from', a."from", 'until', a.until, 'reason', a.reason, 'sandbox', s.name, 'sandboxId', s.id) order by a.id)
+      from assignment a left join sandbox s on s.id = a.sandbox where (a.person = p.id or a."group" in (select g.id from groups g where g.person = p.id))
         and a.deleted_at is null and (a.until is null or a.until > statement_timestamp())), '[]') as assignments
   from person p join subject_version v on v.person = p.id
   where p.id = any($1::uuid[]) and p.deleted_at is null and p.status = 'active' and not v.suspended`;
@@ -253,6 +266,7 @@ function viewedBy(viewer: Subject, target: Subject, until: Date): Subject {
     locale: target.locale,
     zone: target.zone,
     posts: target.posts,
+    sandboxes: target.sandboxes,
     unit: target.unit,
     version: target.version,
     world,
@@ -295,6 +309,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
     unit: row.unit,
     version: row.n,
     world,
+    sandboxes: sandboxesOf(row),
     holder,
     get compiled() {
       return (compiled ??= compile({ schema: model.schema, policy, tree, now, subject: holder }));
@@ -332,8 +347,9 @@ function assignmentsOf(world: World, row: SubjectRow): readonly Assignment[] {
     };
   });
   const groupById = new Map(row.groups.map((group) => [group.id, group]));
-  const granted = row.assignments.map(({ id, role, atUnit, group, from, until, reason }) => {
+  const granted = row.assignments.map(({ id, role, atUnit, group, from, until, ...why }) => {
     const membership = group === null ? undefined : groupById.get(group);
+    const { zh, en } = reasonOf(why);
     return {
       id,
       role,
@@ -342,16 +358,29 @@ function assignmentsOf(world: World, row: SubjectRow): readonly Assignment[] {
       until: earliest(moment(until), moment(membership?.until ?? null)),
       because: membership
         ? {
-            zh: `人员组“${membership.name}”:${reason}`,
-            en: `Group ${membership.name}: ${reason}`,
+            zh: `人员组“${membership.name}”:${zh}`,
+            en: `Group ${membership.name}: ${en}`,
           }
-        : {
-            zh: reason,
-            en: reason,
-          },
+        : { zh, en },
     };
   });
   return [...posts, ...granted];
+}
+
+const reasonOf = ({
+  sandbox,
+  reason,
+}: Pick<SubjectRow["assignments"][number], "sandbox" | "reason">): Text =>
+  sandbox === null
+    ? { zh: reason, en: reason }
+    : { zh: `时限沙箱“${sandbox}”:${reason}`, en: `Sandbox ${sandbox}: ${reason}` };
+
+function sandboxesOf({ assignments }: SubjectRow): readonly HeldSandbox[] {
+  const held = new Map<string, HeldSandbox>();
+  for (const { sandbox, sandboxId: id, from, until } of assignments)
+    if (id !== null && from !== null && until !== null)
+      held.set(id, { id, name: sandbox ?? "", from: Date.parse(from), until: Date.parse(until) });
+  return [...held.values()];
 }
 
 /** A title in Chinese says nothing to who reads English: there the name of its role stands for it. */

@@ -123,7 +123,9 @@ async function unitsOfHolders(tx: Executor, role: string): Promise<readonly (str
   const { rows } = await tx.query<{ unit: string | null }>(
     `select distinct coalesce(a.at_unit, p.unit) as unit from assignment a left join person p on p.id = a.person
        where a.role = $1 and a.deleted_at is null and (a.until is null or a.until > statement_timestamp())
-     union select distinct unit from post where role = $1 and person is not null and deleted_at is null and (until is null or until > statement_timestamp())`,
+     union select distinct unit from post where role = $1 and person is not null and deleted_at is null and (until is null or until > statement_timestamp())
+     union select place::uuid from sandbox, jsonb_array_elements_text(content -> 'places') place
+       where content -> 'roles' @> to_jsonb($1::text) and approved_at is not null and until > statement_timestamp()`,
     [role],
   );
   return rows.map(({ unit }) => unit);

@@ -6,6 +6,7 @@ import type { Role } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
 import { edgesOf } from "./rule-parts.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
+import { publishedRoles, withSandboxes } from "./sandboxes/sandbox-role.ts";
 
 /** What becomes of one role; `content` null: it is archived. */
 export interface RoleChange {
@@ -16,16 +17,17 @@ export interface RoleChange {
 /** Roles that no change names stay as they are, the same objects; a role that is new comes last. */
 export function worldOfDraft(world: World, changes: readonly RoleChange[]): World {
   const changed = new Map(changes.map(({ role, content }) => [role, content]));
-  const kept = world.policy.roles.flatMap((role) => {
+  const published = publishedRoles(world);
+  const kept = published.flatMap((role) => {
     const content = changed.get(role.id);
     if (content === undefined) return [role];
     return content === null ? [] : [roleOfContent(content, world.model)];
   });
-  const known = new Set(world.policy.roles.map(({ id }) => id));
+  const known = new Set(published.map(({ id }) => id));
   const added = changes.flatMap(({ role, content }) =>
     known.has(role) || content === null ? [] : [roleOfContent(content, world.model)],
   );
-  const policy = { roles: [...kept, ...added] };
+  const policy = { roles: withSandboxes([...kept, ...added], world.sandboxes, world.model) };
   return { ...world, policy, edges: edgesOf(policy) };
 }
 

@@ -14,7 +14,10 @@ import { isSameJson } from "./role-content.ts";
 import { actionsNamed, changesRights, isNear, type NamedAction } from "./rights-actions.ts";
 
 /** Rules of a role with those of all it includes. */
-export function rulesOfRole({ world }: Pick<Subject, "world">, id: string): Role["rules"] {
+export function rulesOfRole(
+  { world }: { readonly world: Pick<Subject["world"], "policy"> },
+  id: string,
+): Role["rules"] {
   const seen = new Set<string>();
   const collect = (one: string): Role["rules"] => {
     const role = world.policy.roles.find((candidate) => candidate.id === one);

@@ -7,6 +7,7 @@ import { BUNDLES } from "./bundles.ts";
 import type { Speech } from "./condition-sentence.ts";
 import { plainText, text } from "./phrases.ts";
 import type { MatrixScope, RoleTemplate } from "./role-template.ts";
+import { grantsOfSandbox } from "./sandboxes/sandbox-role.ts";
 import { ruleSentence } from "./sentences.ts";
 
 type Mine = MyRights["assignments"][number];
@@ -15,7 +16,7 @@ type Mine = MyRights["assignments"][number];
 const MAX_CHANGES = 50;
 
 export async function myRights(executor: Executor, subject: Subject): Promise<MyRights> {
-  const definitions = await readDefinitions(executor);
+  const definitions = await readDefinitions(executor, subject);
   const held = [
     ...subject.compiled.subject.assignments,
     ...(await endedAssignments(executor, subject)),
@@ -29,11 +30,16 @@ export async function myRights(executor: Executor, subject: Subject): Promise<My
 
 async function readDefinitions(
   executor: Executor,
+  { world: { model, sandboxes } }: Subject,
 ): Promise<ReadonlyMap<string, Partial<RoleTemplate>>> {
   const { rows } = await executor.query<{ id: string; definition: Partial<RoleTemplate> }>(
     "select id, definition from role where deleted_at is null",
   );
-  return new Map(rows.map(({ id, definition }) => [id, definition]));
+  const given = sandboxes.map(
+    ({ id, content }) =>
+      [id, { grants: grantsOfSandbox(content, model), classes: content.classes }] as const,
+  );
+  return new Map([...rows.map(({ id, definition }) => [id, definition] as const), ...given]);
 }
 
 function describe(

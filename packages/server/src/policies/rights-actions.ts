@@ -14,6 +14,7 @@ const RIGHTS_OBJECTS: ReadonlySet<string> = new Set([
   "groupMember",
   "role",
   "policyDraft",
+  "sandbox",
   "unit",
   "person",
   "participant",

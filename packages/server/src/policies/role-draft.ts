@@ -52,7 +52,7 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
   return draft;
 }
 
-function parseGrants(
+export function parseGrants(
   input: unknown,
   model: Model,
   problems: Problem[],
@@ -75,7 +75,7 @@ function parseGrants(
   return grants;
 }
 
-function parseClasses(input: unknown, problems: Problem[]): Record<string, ClassLevel> {
+export function parseClasses(input: unknown, problems: Problem[]): Record<string, ClassLevel> {
   const classes: Record<string, ClassLevel> = {};
   for (const [name, level] of Object.entries(objectOf(input ?? {}, "classes", problems))) {
     if (!(SENSITIVITIES as readonly string[]).includes(name))
@@ -85,7 +85,7 @@ function parseClasses(input: unknown, problems: Problem[]): Record<string, Class
   return classes;
 }
 
-function parseFields(
+export function parseFields(
   input: unknown,
   model: Model,
   problems: Problem[],

@@ -24,10 +24,11 @@ export const queryClient = new QueryClient({
 });
 
 // What no screen shows is not remembered past it, or it would be drawn for a moment when one comes back to it.
-onNewWorld(() => {
+export function forgetAndAsk(): void {
   queryClient.removeQueries({ queryKey: ["records"], type: "inactive" });
   void invalidateEverything();
-});
+}
+onNewWorld(forgetAndAsk);
 
 /** A change to records of `object` touches its lists and pages, and whatever other pages tell about it. */
 export async function invalidateRecords(object: string, gone?: string): Promise<void> {

@@ -16,6 +16,7 @@ import { leave } from "./leave.ts";
 import { Offline } from "./offline.tsx";
 import { SessionProvider } from "./session.tsx";
 import { Splash } from "./splash.tsx";
+import { useRightsEdge } from "./use-rights-edge.ts";
 
 const SignInScreen = lazy(async () => ({
   default: (await import("../screens/sign-in/sign-in-screen.tsx")).SignInScreen,
@@ -59,6 +60,7 @@ export function Entrance() {
 
 function Inside({ me }: { me: Me }) {
   const meta = useQuery(metaQuery);
+  useRightsEdge(me);
   const hasExpired = useSyncExternalStore(subscribeExpiry, isExpired);
   useEffect(() => {
     watchExpiry();

@@ -18,6 +18,7 @@ export interface NavigationEntry {
       | "/permissions/versions"
       | "/permissions/tests"
       | "/permissions/simulator"
+      | "/permissions/sandboxes"
       | "/permissions/units"
       | "/permissions/fields";
     readonly label: MessageKey;
@@ -80,6 +81,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         object: "policyDraft",
         screen: { to: "/permissions/simulator", label: "nav.simulator", icon: "simulator" },
       },
+      { object: "sandbox", screen: { to: "/permissions/sandboxes", label: "nav.sandboxes" } },
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
       ...lists("post", "group"),

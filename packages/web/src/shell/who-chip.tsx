@@ -1,8 +1,12 @@
-import { IdcardOutlined } from "@ant-design/icons";
+import { ClockCircleOutlined, IdcardOutlined } from "@ant-design/icons";
+import type { Me } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Popover } from "antd";
+import { Fragment } from "react";
+import { serverNow } from "../clock.ts";
 import { useFormat } from "../format/use-format.ts";
 import { useT, useText } from "../i18n/index.ts";
+import { Countdown } from "../parts/countdown.tsx";
 import { takeFocus } from "../parts/take-focus.ts";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useSession } from "../session/session.tsx";
@@ -14,6 +18,7 @@ export function WhoChip() {
   const isNarrow = useNarrow();
   const { me } = useSession();
   const posts = usePosts();
+  const ending = nextEnding(me.sandboxes);
   return (
     <Popover trigger="click" placement="bottomRight" destroyOnHidden content={<WhoCard />}>
       <button
@@ -23,10 +28,22 @@ export function WhoChip() {
       >
         <IdcardOutlined aria-hidden />
         <span className={styles.chipWords}>{isNarrow ? posts[0] : posts.join(t("words.and"))}</span>
+        {ending ? (
+          <span className={styles.chipEnding}>
+            <ClockCircleOutlined aria-hidden /> <Countdown until={ending.until} />
+          </span>
+        ) : null}
         {me.unit && !isNarrow ? <span className={styles.chipUnit}>{me.unit.name}</span> : null}
       </button>
     </Popover>
   );
+}
+
+/** The one of those in force that ends first. */
+function nextEnding(sandboxes: Me["sandboxes"]): Me["sandboxes"][number] | undefined {
+  return sandboxes
+    .filter(({ from }) => Date.parse(from) <= serverNow())
+    .toSorted((a, b) => Date.parse(a.until) - Date.parse(b.until))[0];
 }
 
 function WhoCard() {
@@ -43,7 +60,19 @@ function WhoCard() {
         <dd>{posts.join(t("words.and"))}</dd>
         <dt>{t("who.unit")}</dt>
         <dd>{me.unit?.name ?? t("who.noUnit")}</dd>
-        {me.until ? (
+        {me.sandboxes.map(({ id, name, from, until }) => (
+          <Fragment key={id}>
+            <dt>{name}</dt>
+            <dd>
+              {Date.parse(from) > serverNow() ? (
+                t("who.begins", { when: format.absolute(from) })
+              ) : (
+                <Countdown until={until} />
+              )}
+            </dd>
+          </Fragment>
+        ))}
+        {me.until && me.sandboxes.length === 0 ? (
           <>
             <dt>{t("who.until")}</dt>
             <dd title={format.absolute(me.until)}>{format.relative(me.until)}</dd>

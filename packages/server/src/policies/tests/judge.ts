@@ -87,6 +87,7 @@ export async function findTarget(
     locale: asker.locale,
     zone: asker.zone,
     posts: [],
+    sandboxes: [],
     unit: own,
     version: asker.version,
     world,

@@ -15,6 +15,7 @@ const model = buildModel(Object.values(OBJECTS));
 
 const worldOf = (templates: typeof ROLE_TEMPLATES): World => ({
   version: "1",
+  sandboxes: [],
   model,
   policy: {
     roles: Object.values(templates).map((template) =>

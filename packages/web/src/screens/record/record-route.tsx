@@ -15,6 +15,7 @@ export function RecordRoute() {
   if (!object) return <NotFound />;
   if (name === "role")
     return <Navigate to="/permissions/roles/$role" params={{ role: id }} replace />;
+  if (name === "sandbox") return <Navigate to="/permissions/sandboxes" replace />;
   if (name === "policyDraft") return <Navigate to="/permissions/draft" replace />;
   if (name === "person") return <PersonScreen key={id} object={object} id={id} />;
   return <RecordScreen key={`${name}-${id}`} object={object} id={id} />;

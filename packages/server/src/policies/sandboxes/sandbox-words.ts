@@ -1,0 +1,98 @@
+/** A sandbox in one sentence: who can do what, where and until when, and what is blocked meanwhile. */
+import type { Text } from "@latchkey/policy";
+import type { Model } from "../../derive/model.ts";
+import { toWall } from "../../fields/wall-clock.ts";
+import type { SandboxAct, SandboxContent } from "../../http/contract.ts";
+import { BUNDLES } from "../bundles.ts";
+import { inline, listed, listedUpTo, plainText, text } from "../phrases.ts";
+import type { NamedAction } from "../rights-actions.ts";
+
+export const ACT_WORDS: Readonly<Record<SandboxAct, Text>> = {
+  edit: text("修改", "changing"),
+  export: text("导出", "exporting"),
+  reveal: text("查看完整信息", "revealing"),
+  operate: text("执行操作", "carrying out"),
+};
+
+const MAX_NAMED = 4;
+
+/** Names that whoever reads the sentence may know; null: somebody, somewhere. */
+export interface SandboxNaming {
+  readonly model: Model;
+  /** IANA zone moments are told in. */
+  readonly zone: string;
+  role(id: string): Text | null;
+  name(id: string): string | null;
+}
+
+interface Said extends SandboxContent {
+  readonly from: string;
+  readonly until: string;
+}
+
+export function sandboxSentence(said: Said, naming: SandboxNaming): Text {
+  const who = namesOf([...said.people, ...said.groups], naming, text("某人", "somebody"));
+  const where = namesOf(said.places, naming, text("某单元", "a unit"));
+  const what = given(said, naming);
+  const [from, until] = [said.from, said.until].map((at) => toWall(at, naming.zone).slice(0, 16));
+  const blocked = blocks(said);
+  return text(
+    `${who.zh}在${where.zh}可以${what.zh},从 ${from} 到 ${until} 自动结束${blocked.zh}。`,
+    `${who.en} can ${what.en} in ${where.en}, from ${from} until ${until}, when it ends by itself${blocked.en}.`,
+  );
+}
+
+const namesOf = (ids: readonly string[], { name }: SandboxNaming, otherwise: Text): Text =>
+  listedUpTo(
+    ids.map((id) => {
+      const known = name(id);
+      return known === null ? otherwise : plainText(known);
+    }),
+    MAX_NAMED,
+  );
+
+function given({ grants, roles, adds }: SandboxContent, { model, role }: SandboxNaming): Text {
+  const rights = listedUpTo(
+    Object.keys(grants).map((key) => inline(grantWords(key, model))),
+    MAX_NAMED,
+  );
+  const held = listed(roles.map((id) => role(id) ?? text("某个角色", "a role")));
+  const parts = [
+    ...(Object.keys(grants).length === 0 ? [] : [text(`使用${rights.zh}`, `use ${rights.en}`)]),
+    ...(roles.length === 0 ? [] : [text(`代行${held.zh}的职责`, `stand in as ${held.en}`)]),
+  ];
+  const said = listed(parts);
+  if (adds.length === 0) return text(`${said.zh}(只能查看)`, `${said.en} (looking only)`);
+  const more = listed(adds.map((act) => ACT_WORDS[act]));
+  return text(`${said.zh}(查看,以及${more.zh})`, `${said.en} (looking, and ${more.en})`);
+}
+
+function blocks({ blocks: acts }: SandboxContent): Text {
+  if (acts.length === 0) return text("", "");
+  const said = listed(acts.map((act) => ACT_WORDS[act]));
+  return text(
+    `;期间在这些单元不能${said.zh},即使其他角色允许`,
+    `; meanwhile ${said.en} is blocked there, whatever other roles allow`,
+  );
+}
+
+/** `customer.view`: a bundle; `competitorNote:view`: an action of an object. */
+export function grantWords(key: string, model: Model): Text {
+  const bundle = BUNDLES.find(({ name }) => name === key);
+  if (bundle) return bundle.label;
+  const [object = "", action = ""] = key.split(":");
+  const declaration = model.objects.get(object)?.declaration;
+  const act = declaration?.actions[action]?.label;
+  if (!declaration || !act) return plainText(key);
+  return text(`${act.zh}${declaration.label.zh}`, `${act.en} ${inline(declaration.plural).en}`);
+}
+
+export function namedBy(key: string, model: Model): readonly NamedAction[] {
+  const [object = "", action = ""] = key.split(":");
+  if (key.includes(":")) return [{ object, action }];
+  return [...model.objects.values()].flatMap(({ name, declaration }) =>
+    Object.entries(declaration.actions)
+      .filter(([, { bundle }]) => bundle === key)
+      .map(([one]) => ({ object: name, action: one })),
+  );
+}

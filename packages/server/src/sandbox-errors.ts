@@ -1,0 +1,44 @@
+/** What is wrong with a sandbox; a part of the table of errors. */
+import { entry, type Entry } from "./error-entry.ts";
+
+export const SANDBOX_ERRORS = {
+  no_people: entry(400, "请至少选择一名人员或一个人员组。", "name at least one person or group."),
+  no_place: entry(400, "请至少选择一个单元。", "name at least one unit."),
+  nothing_given: entry(
+    400,
+    "请至少选择一项要给予的权限。",
+    "name at least one right that it gives.",
+  ),
+  too_many_named: entry(400, "最多 {limit} 个。", "at most {limit}."),
+  window_over: entry(
+    400,
+    "结束时间已过,请选择将来的时间。",
+    "this is past; choose a later moment.",
+  ),
+  window_too_long: entry(
+    400,
+    "最长 {days} 天。到期前可以申请延期,由审批人再次批准。",
+    "at most {days} days. Before it ends an extension can be asked for, which is approved again.",
+  ),
+  not_added: entry(
+    400,
+    "“{right}”超出了查看。请单独打开“{act}”,或不给这一项。",
+    "“{right}” goes beyond looking. Switch “{act}” on, or leave it out.",
+  ),
+  own_sandbox: entry(
+    400,
+    "发起人和审批人不能在自己的沙箱里。",
+    "whoever initiates or approves a sandbox is not in it.",
+  ),
+  own_approval: entry(400, "请选择另一个人审批。", "choose somebody else to approve it."),
+  cannot_approve: entry(
+    400,
+    "此人不能批准这个沙箱:其可授权范围不够。",
+    "they cannot approve this sandbox: it gives more than they may grant.",
+  ),
+  kept_by_sandbox: entry(
+    409,
+    "这项授权由时限沙箱管理。请到该沙箱延期或提前结束。",
+    "A sandbox keeps this assignment. Extend or end the sandbox.",
+  ),
+} as const satisfies Record<string, Entry>;

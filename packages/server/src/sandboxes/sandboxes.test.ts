@@ -1,0 +1,433 @@
+/** Rights for a time, over HTTP (R58–R62, R154): what they give, that two people give them, and that they end by themselves. */
+import { compile, plan } from "@latchkey/policy";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
+import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
+import { createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
+
+let world: Enterprise;
+let callers: Callers;
+let presets: readonly SandboxPreset[];
+const units: Record<string, string> = {};
+const people: Record<string, string> = {};
+const records: Record<string, string> = {};
+
+const call = (person: string, name: string, payload?: object): Promise<Reply> =>
+  callers.call(people[person]!, name, payload);
+const read = async (person: string): Promise<SandboxesReply> =>
+  (await call(person, "sandboxes")).body;
+const latest = async (person = "maker"): Promise<SandboxMeta> => (await read(person)).sandboxes[0]!;
+const ids = async (person: string, object: string): Promise<readonly string[]> =>
+  (await call(person, `${object}.list`, {})).body.rows.map(({ id }: { id: string }) => id);
+
+const later = (milliseconds: number): string => new Date(Date.now() + milliseconds).toISOString();
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function draft(kind: string, more: Partial<SandboxInput> = {}): SandboxInput {
+  const { content } = presets.find((preset) => preset.kind === kind)!;
+  return {
+    ...content,
+    kind: kind as SandboxInput["kind"],
+    name: `${kind}`,
+    reason: "双十一",
+    people: [people["specialist"]!],
+    groups: [],
+    places: [units["store"]!],
+    approver: people["approver"]!,
+    from: later(-HOUR),
+    until: later(DAY),
+    ...more,
+  };
+}
+
+const initiate = (input: object, person = "maker"): Promise<Reply> =>
+  call(person, "sandbox.initiate", input);
+
+async function approve(person = "approver", kind = "sandbox"): Promise<Reply> {
+  const { requests } = (await call(person, "requests?which=decide")).body;
+  const one = requests.find((request: { kind: string }) => request.kind === kind);
+  return call(person, "request.approve", { id: one?.id, version: one?.version });
+}
+
+async function open(input: object): Promise<SandboxMeta> {
+  expect(await initiate(input)).toMatchObject({ status: 200 });
+  expect(await approve()).toMatchObject({ status: 200 });
+  return latest();
+}
+
+const problemsOf = async (input: object): Promise<Record<string, string>> => {
+  const { status, body } = await initiate(input);
+  expect(status).toBe(400);
+  return Object.fromEntries(
+    body.problems.map(({ path, code }: { path: string; code: string }) => [path, code]),
+  );
+};
+
+/** What the person may do at a moment, by an injected clock; nobody waits for it. */
+async function mayAt(person: string, object: string, action: string, at: Date): Promise<boolean> {
+  const { db, subjects } = world.services;
+  const { world: now, holder } = await subjects.load(db, await subjects.world(), people[person]!);
+  const compiled = compile({
+    schema: now.model.schema,
+    policy: now.policy,
+    tree: now.tree,
+    now: at.getTime(),
+    subject: holder,
+  });
+  return plan(compiled, object, action, { now: at.getTime() }).kind !== "never";
+}
+
+/** Administers a region and nothing beyond it. */
+const REGIONAL = {
+  id: "regionalAdministrator",
+  name: { zh: "大区管理员", en: "Regional administrator" },
+  duties: { zh: "管理本大区的人员与授权", en: "Administers the people of a region" },
+  grants: { administration: "subtree" },
+  classes: { basic: { own: "plain", beyond: "plain", write: true } },
+  includes: ["staff"],
+} as const;
+
+/** Does everything with visits. */
+const VISITS = roleOfRules("visits", [
+  {
+    id: "visits",
+    effect: "permit",
+    actions: ["storeVisit.view", "storeVisit.edit", "storeVisit.export"],
+    scope: "subtree",
+    fields: { read: ["@basic"], write: ["@basic"] },
+  },
+]);
+
+beforeAll(async () => {
+  world = await createEnterprise({ templates: [REGIONAL, VISITS] });
+  units["region"] = await world.unit("深圳", world.root, "city");
+  units["store"] = await world.unit("南山店", units["region"]);
+  units["other"] = await world.unit("福田店", units["region"]);
+  units["elsewhere"] = await world.unit("广州店", world.root);
+  const join = async (key: string, role: string | null, unit: string) => {
+    people[key] = await world.person(key, role, unit);
+  };
+  await join("maker", "administrator", world.root);
+  await join("approver", "administrator", world.root);
+  await join("specialist", "staff", units["elsewhere"]);
+  await join("guide", "guide", units["store"]);
+  await join("head", "storeHead", units["store"]);
+  [records["visit"], records["otherVisit"]] = (await world.insert("storeVisit", [
+    {
+      unit: units["store"],
+      store: units["store"],
+      at: later(0),
+      purpose: "试饮",
+      owner: people["head"],
+    },
+    {
+      unit: units["other"],
+      store: units["other"],
+      at: later(0),
+      purpose: "参观",
+      owner: people["head"],
+    },
+  ])) as [string, string];
+  [records["customer"]] = (await world.insert("customer", [
+    {
+      unit: units["store"],
+      owner: people["head"],
+      name: "张三",
+      stage: "new",
+      kind: "person",
+      phone: "+8613900000001",
+    },
+  ])) as [string];
+  [records["note"]] = (await world.insert("competitorNote", [
+    {
+      unit: units["store"],
+      owner: people["head"],
+      subject: "新品",
+      competitor: "某茶",
+      content: "买一送一",
+    },
+  ])) as [string];
+  [records["shipment"]] = (await world.insert("shipment", [
+    {
+      unit: units["store"],
+      owner: people["head"],
+      number: "SF1",
+      receiver: "张三",
+      address: "深圳",
+    },
+  ])) as [string];
+  callers = await createCallers(world.services);
+  for (const person of Object.values(people)) await callers.signIn(person);
+  ({ presets } = await read("maker"));
+});
+afterEach(async () => {
+  const { db } = world.services;
+  await db.query("update sandbox set ended_at = statement_timestamp() where ended_at is null");
+  await db.query(
+    "update assignment set deleted_at = statement_timestamp() where sandbox is not null",
+  );
+  await db.query("update subject_version set n = n + 1 where $1", [true]);
+  await db.query("delete from request where $1", [true]);
+});
+afterAll(async () => {
+  await callers.close();
+  await world.close();
+});
+
+describe("R58: a task force", () => {
+  test("R58: it has its rights between its start and its end, by the clock, and not a moment longer", async () => {
+    const from = new Date(Date.now() + DAY);
+    const until = new Date(from.getTime() + 10 * DAY);
+    await open(
+      draft("taskForce", {
+        people: [people["specialist"]!, people["guide"]!],
+        from: from.toISOString(),
+        until: until.toISOString(),
+      }),
+    );
+    for (const person of ["specialist", "guide"])
+      for (const [object, action] of [
+        ["competitorNote", "view"],
+        ["campaign", "send"],
+      ] as const) {
+        const may = (at: number) => mayAt(person, object, action, new Date(at));
+        expect(await may(from.getTime() - 1)).toBe(false);
+        expect(await may(from.getTime())).toBe(true);
+        expect(await may(until.getTime() - 1)).toBe(true);
+        expect(await may(until.getTime())).toBe(false);
+      }
+    expect((await latest()).state).toBe("coming");
+  });
+
+  test("R58: nothing is anybody's before the second person has approved it", async () => {
+    await initiate(draft("taskForce"));
+    expect(await latest()).toMatchObject({ state: "waiting", approvedAt: null });
+    expect(await ids("specialist", "competitorNote")).toEqual([]);
+    await approve();
+    expect(await latest()).toMatchObject({ state: "running" });
+    expect(await ids("specialist", "competitorNote")).toEqual([records["note"]]);
+    const { sandboxes, until } = (await call("specialist", "me")).body;
+    expect(sandboxes).toMatchObject([{ name: "taskForce" }]);
+    expect(until).toBe(sandboxes[0].until);
+  });
+});
+
+describe("R59: a whitelist", () => {
+  test("R59: named stores' visit records and no others, in no longer than the campaign", async () => {
+    await open(draft("whitelist"));
+    expect(await ids("specialist", "storeVisit")).toEqual([records["visit"]]);
+    expect(await ids("specialist", "customer")).toEqual([]);
+  });
+
+  test("R59: export and core edits are blocked there, whatever another role allows, and nowhere else", async () => {
+    await world.assign(people["guide"]!, "visits", units["region"]!);
+    const may = async (visit: string) =>
+      (await call("guide", "storeVisit.get", { id: records[visit] })).body.record.can;
+    const free = { view: true, edit: true, export: true };
+    expect(await may("visit")).toMatchObject(free);
+    await open(draft("whitelist", { people: [people["guide"]!] }));
+    expect(await may("visit")).toMatchObject({ view: true, edit: false, export: false });
+    expect(await may("otherVisit")).toMatchObject(free);
+    const id = records["visit"];
+    const { body } = await call("guide", "storeVisit.explain", { id, action: "export" });
+    expect(body.allow).toBe(false);
+  });
+});
+
+describe("R60: it cannot be saved without", () => {
+  test.each([
+    ["an end", { until: undefined }, { until: "required" }],
+    ["a reason", { reason: " " }, { reason: "required" }],
+    ["an approver", { approver: undefined }, { approver: "required" }],
+    ["a start", { from: "" }, { from: "required" }],
+    ["people", { people: [] }, { people: "no_people" }],
+    ["a place", { places: [] }, { places: "no_place" }],
+    ["anything it gives", { grants: {} }, { grants: "nothing_given" }],
+  ])("R60: %s", async (_what, without, problems) => {
+    expect(await problemsOf({ ...draft("whitelist"), ...without })).toEqual(problems);
+    expect((await read("maker")).sandboxes.filter(({ state }) => state === "waiting")).toEqual([]);
+  });
+
+  test("R60: it lasts at most 90 days of the calendar, to the minute", async () => {
+    const from = "2036-03-01T09:00";
+    const save = (until: string) => initiate({ ...draft("whitelist"), from, until });
+    expect(await problemsOf({ ...draft("whitelist"), from, until: "2036-05-30T09:01" })).toEqual({
+      until: "window_too_long",
+    });
+    expect((await save("2036-05-30T09:00")).status).toBe(200);
+    expect(await latest()).toMatchObject({
+      from: "2036-03-01T01:00:00.000Z",
+      until: "2036-05-30T01:00:00.000Z",
+    });
+  });
+
+  test.each(["edit", "export", "reveal", "operate"] as const)(
+    "R60: it is looking only unless `%s` is added by itself",
+    async (added) => {
+      const wide = {
+        "customer.view": "subtree",
+        "customer.edit": "subtree",
+        "customer.export": "subtree",
+        "customer.assign": "subtree",
+      } as const;
+      const right = {
+        edit: "customer.edit",
+        export: "customer.export",
+        reveal: "customer.export",
+        operate: "customer.assign",
+      }[added];
+      const grants = { "customer.view": "subtree", [right]: "subtree" } as const;
+      const classes = { basic: presets[0]!.content.classes.basic! };
+      expect(await problemsOf(draft("other", { grants: wide, classes }))).toEqual({
+        "grants.customer.edit": "not_added",
+        "grants.customer.export": "not_added",
+        "grants.customer.assign": "not_added",
+      });
+      await open(draft("other", { grants, classes, adds: [added] }));
+      const may = async (action: string) => mayAt("specialist", "customer", action, new Date());
+      expect(await may("view")).toBe(true);
+      const acts = { edit: "edit", export: "export", reveal: "reveal", operate: "assign" };
+      for (const [act, action] of Object.entries(acts))
+        expect([act, await may(action)]).toEqual([act, act === added]);
+    },
+  );
+});
+
+describe("R61, R62: data for a while", () => {
+  test("R61: service looks up shipments for returns; who receives them is masked", async () => {
+    expect(await ids("specialist", "shipment")).toEqual([]);
+    await open(draft("returns"));
+    const { body } = await call("specialist", "shipment.get", { id: records["shipment"] });
+    expect(body.record.values.number).toBe("SF1");
+    expect(body.record.masked).toEqual(expect.arrayContaining(["receiver", "address"]));
+    expect(body.record.can).toMatchObject({ edit: false, export: false, delete: false });
+  });
+
+  test("R62: guides get what customers like, and no other field", async () => {
+    await open(draft("promotion"));
+    const { body } = await call("specialist", "customer.get", { id: records["customer"] });
+    const told = Object.keys(body.record.values);
+    expect(["taste", "sugarLevel", "iceLevel", "preferredChannel"]).toEqual(
+      expect.arrayContaining(told),
+    );
+    expect(body.record.hidden).toEqual(expect.arrayContaining(["name", "phone"]));
+  });
+});
+
+describe("R154: a holiday deputy", () => {
+  test("R154: stands in for the role, but for what was not added", async () => {
+    const { roles } = (await call("maker", "roles")).body;
+    const role = roles.find((one: { preset: { id: string } }) => one.preset?.id === "storeHead").id;
+    await open(draft("deputy", { roles: [role] }));
+    const { body } = await call("specialist", "customer.get", { id: records["customer"] });
+    expect(body.record.can).toMatchObject({ edit: true, export: false });
+    const { body: explained } = await call("specialist", "customer.explain", {
+      id: records["customer"],
+      action: "edit",
+    });
+    expect(JSON.stringify(explained)).toContain("时限沙箱");
+  });
+});
+
+describe("R58: it ends", () => {
+  test("R148: ended early it is over with that act, and its assignments are nobody else's to change", async () => {
+    const { id, version, may } = await open(draft("whitelist"));
+    expect(may).toEqual({ extend: true, end: true });
+    const { rows } = (
+      await call("maker", "assignment.list", { filter: { field: "sandbox", op: "is", value: id } })
+    ).body;
+    expect(rows).toHaveLength(1);
+    const tried = await call("maker", "assignment.update", {
+      id: rows[0].id,
+      version: rows[0].version,
+      values: { until: later(300 * DAY) },
+    });
+    expect(tried).toMatchObject({ status: 409, body: { code: "kept_by_sandbox" } });
+    const gone = await call("maker", "assignment.delete", {
+      id: rows[0].id,
+      version: rows[0].version,
+    });
+    expect(gone).toMatchObject({ status: 409, body: { code: "kept_by_sandbox" } });
+    expect(await ids("specialist", "storeVisit")).toEqual([records["visit"]]);
+    expect((await call("maker", "sandbox.end", { id, version })).status).toBe(200);
+    expect(await ids("specialist", "storeVisit")).toEqual([]);
+    expect(await latest()).toMatchObject({ state: "ended", endedBy: { id: people["maker"] } });
+    expect((await call("maker", "sandbox.end", { id, version: version + 1 })).status).toBe(409);
+  });
+
+  test("what it is that ended is told by the trail, and that nothing was allowed after", async () => {
+    const end = Date.now() + 10_000;
+    const { id } = await open(draft("whitelist", { until: new Date(end).toISOString() }));
+    expect(await ids("specialist", "storeVisit")).toEqual([records["visit"]]);
+    expect((await call("maker", `sandboxes/${id}/trace`)).body.end).toBeNull();
+    await new Promise((resolve) => setTimeout(resolve, end + 100 - Date.now()));
+    expect(await ids("specialist", "storeVisit")).toEqual([]);
+    const { body } = await call("maker", `sandboxes/${id}/trace`);
+    expect(body.people).toMatchObject([{ person: { id: people["specialist"] }, reads: 1 }]);
+    expect(body.end).toMatchObject({ allowedAfter: 0 });
+    expect((await latest()).state).toBe("ended");
+  }, 20_000);
+
+  test("an extension is approved again, and ends no later than 90 days from then", async () => {
+    const { id, version, until } = await open(draft("whitelist"));
+    const ask = (end: string, reason = "活动延长") =>
+      call("maker", "sandbox.extend", { id, version, until: end, reason });
+    expect((await ask(later(91 * DAY))).body.problems[0].code).toBe("window_too_long");
+    expect((await ask(later(HOUR))).body.problems[0].code).toBe("window_reversed");
+    expect((await ask(later(2 * DAY), "")).body.problems[0]).toMatchObject({ path: "reason" });
+    const end = later(2 * DAY);
+    expect((await ask(end)).status).toBe(200);
+    expect(await latest()).toMatchObject({ until, extension: { until: end } });
+    expect((await call("specialist", "me")).body.until).toBe(until);
+    expect((await approve("approver", "sandboxExtension")).status).toBe(200);
+    expect(await latest()).toMatchObject({ until: end, extension: null });
+    expect((await call("specialist", "me")).body.until).toBe(end);
+  });
+});
+
+describe("R58: by two people, who could both give it", () => {
+  test("nobody is in what they initiate or approve, nor approves their own", async () => {
+    expect(await problemsOf(draft("whitelist", { people: [people["maker"]!] }))).toEqual({
+      people: "own_sandbox",
+    });
+    expect(await problemsOf(draft("whitelist", { people: [people["approver"]!] }))).toEqual({
+      people: "own_sandbox",
+    });
+    expect(await problemsOf(draft("whitelist", { approver: people["maker"]! }))).toEqual({
+      approver: "own_approval",
+    });
+    expect(await problemsOf(draft("whitelist", { approver: people["head"]! }))).toEqual({
+      approver: "cannot_approve",
+    });
+  });
+
+  test("who administers nothing sees no sandbox, initiates none and ends none", async () => {
+    const { id, version } = await open(draft("whitelist", { people: [people["guide"]!] }));
+    expect((await read("specialist")).sandboxes).toEqual([]);
+    expect(await initiate(draft("whitelist"), "specialist")).toMatchObject({ status: 403 });
+    expect(await call("specialist", "sandbox.end", { id, version })).toMatchObject({ status: 404 });
+    expect(await call("guide", `sandboxes/${id}/trace`)).toMatchObject({ status: 404 });
+    expect(await call("guide", "sandbox.get", { id })).toMatchObject({ status: 404 });
+  });
+
+  test("R154: a region's administrator gives what they may grant in their region, and nothing beyond it", async () => {
+    people["regional"] ??= await world.person("regional", "staff", units["region"]!);
+    people["second"] ??= await world.person("second", "staff", units["region"]!);
+    for (const one of ["regional", "second"]) {
+      await world.assign(people[one]!, "regionalAdministrator", units["region"]!);
+      await callers.signIn(people[one]!);
+    }
+    const mine = (more: Partial<SandboxInput>) =>
+      initiate(draft("whitelist", { approver: people["second"]!, ...more }), "regional");
+    expect(await mine({ places: [units["elsewhere"]!] })).toMatchObject({ status: 403 });
+    expect(await mine({ grants: { "storeVisit:view": "all" } })).toMatchObject({ status: 403 });
+    expect(await mine({ places: [units["store"]!, units["other"]!] })).toMatchObject({
+      status: 200,
+    });
+    expect((await approve("second")).status).toBe(200);
+    expect((await ids("specialist", "storeVisit")).toSorted()).toEqual(
+      [records["visit"], records["otherVisit"]].toSorted(),
+    );
+  });
+});

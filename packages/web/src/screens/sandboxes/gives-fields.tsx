@@ -1,0 +1,150 @@
+import type { Level, RoleDraft, SandboxAct, Sensitivity } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Checkbox, Form, Segmented, Select, Switch, Tag, type FormInstance } from "antd";
+import { useT, useText } from "../../i18n/index.ts";
+import { LEVEL_WORDS } from "../../parts/rights-words.ts";
+import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
+import { fieldOf, useSession } from "../../session/session.tsx";
+import { Matrix } from "../roles/matrix.tsx";
+import { offered, type SandboxForm } from "./form-values.ts";
+import { ACT_WORDS } from "./sandbox-words.ts";
+import styles from "./sandboxes.module.css";
+
+const ACTS = Object.keys(ACT_WORDS) as readonly SandboxAct[];
+const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
+
+/** What it gives, what that goes beyond looking, and what is blocked meanwhile. */
+export function GivesFields({ form }: { form: FormInstance<SandboxForm> }) {
+  const t = useT();
+  const text = useText();
+  const roles = useQuery(rolesQuery).data?.roles ?? [];
+  return (
+    <>
+      <Form.Item name="adds" label={t("sandboxes.adds")} extra={t("sandboxes.addsHelp")}>
+        <Switches />
+      </Form.Item>
+      <Form.Item name="grants" label={t("sandboxes.rights")} extra={t("sandboxes.rightsHelp")}>
+        <Rights form={form} />
+      </Form.Item>
+      <Form.Item name="roles" label={t("sandboxes.roles")}>
+        <Select
+          mode="multiple"
+          showSearch={{ optionFilterProp: "label" }}
+          options={roles.map(({ id, name }) => ({ value: id ?? "", label: text(name) }))}
+        />
+      </Form.Item>
+      <Form.Item name="levels" label={t("sandboxes.classes")}>
+        <Levels />
+      </Form.Item>
+      <Opened form={form} />
+      <Form.Item name="blocks" label={t("sandboxes.blocks")} extra={t("sandboxes.blocksHelp")}>
+        <Checkbox.Group options={ACTS.map((act) => ({ value: act, label: t(ACT_WORDS[act]) }))} />
+      </Form.Item>
+    </>
+  );
+}
+
+interface ControlProps<Value> {
+  readonly value?: Value;
+  readonly onChange?: (value: Value) => void;
+}
+
+/** Each a switch of its own: nobody adds exporting by adding changing (R60). */
+function Switches({ value = [], onChange }: ControlProps<readonly SandboxAct[]>) {
+  const t = useT();
+  return (
+    <div className={styles.switches}>
+      {ACTS.map((act) => (
+        <label key={act} className={styles.switch}>
+          <Switch
+            size="small"
+            checked={value.includes(act)}
+            onChange={(isOn) =>
+              onChange?.(isOn ? [...value, act] : value.filter((one) => one !== act))
+            }
+          />
+          {t(ACT_WORDS[act])}
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function Rights({
+  form,
+  value = {},
+  onChange,
+}: ControlProps<SandboxForm["grants"]> & { readonly form: FormInstance<SandboxForm> }) {
+  const bundles = useQuery(bundlesQuery).data ?? [];
+  const adds = Form.useWatch("adds", { form, preserve: true }) ?? [];
+  const words = { zh: "", en: "" };
+  const draft: RoleDraft = { name: words, duties: words, classes: {}, grants: value };
+  return (
+    <Matrix
+      bundles={offered(bundles, adds)}
+      draft={draft}
+      preset={null}
+      isReadOnly={false}
+      change={({ grants }) => onChange?.(grants)}
+    />
+  );
+}
+
+function Levels({ value = {}, onChange }: ControlProps<SandboxForm["levels"]>) {
+  const t = useT();
+  const text = useText();
+  const { meta } = useSession();
+  return (
+    <div className={styles.levels}>
+      {meta.sensitivities.map(({ name, label }) => (
+        <div key={name} className={styles.level}>
+          <span>{text(label)}</span>
+          <Segmented<Level>
+            size="small"
+            aria-label={text(label)}
+            value={value[name as Sensitivity] ?? "absent"}
+            onChange={(level) => onChange?.({ ...value, [name]: level })}
+            options={LEVELS.map((level) => ({ value: level, label: t(LEVEL_WORDS[level]) }))}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Fields that differ from their class; what a preset opened can be taken out. */
+function Opened({ form }: { form: FormInstance<SandboxForm> }) {
+  const t = useT();
+  const text = useText();
+  const { objects } = useSession();
+  const fields: SandboxForm["fields"] = Form.useWatch("fields", { form, preserve: true }) ?? {};
+  const opened = Object.entries(fields).flatMap(([object, levels]) =>
+    Object.keys(levels).map((field) => ({ object, field })),
+  );
+  const without = (object: string, field: string): SandboxForm["fields"] => {
+    const { [field]: _gone, ...rest } = fields[object] ?? {};
+    const { [object]: _old, ...others } = fields;
+    return Object.keys(rest).length === 0 ? others : { ...others, [object]: rest };
+  };
+  if (opened.length === 0) return null;
+  return (
+    <Form.Item label={t("sandboxes.fields")}>
+      {opened.map(({ object, field }) => {
+        const meta = objects.get(object);
+        const label = meta && fieldOf(meta, field)?.label;
+        return (
+          <Tag
+            key={`${object}.${field}`}
+            closable
+            onClose={() => form.setFieldValue("fields", without(object, field))}
+          >
+            {t("sandboxes.field", {
+              object: text(meta?.label) || object,
+              field: text(label) || field,
+            })}
+          </Tag>
+        );
+      })}
+    </Form.Item>
+  );
+}

@@ -1,0 +1,40 @@
+import type { SandboxPreview } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
+import { Form, type FormInstance } from "antd";
+import { post } from "../../api.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useDebounced } from "../../parts/use-debounced.ts";
+import { toInput, type SandboxForm } from "./form-values.ts";
+import { Problems } from "./problems.tsx";
+import styles from "./sandboxes.module.css";
+
+/** The sentence, as soon as enough is filled in; till then nobody is told of mistakes they have not made yet. */
+export function Preview({ form }: { form: FormInstance<SandboxForm> }) {
+  const t = useT();
+  const text = useText();
+  const values: SandboxForm | undefined = Form.useWatch((all) => all, { form, preserve: true });
+  const asked = useDebounced(values ? JSON.stringify(toInput(values)) : "", 400);
+  const isFilled =
+    values !== undefined &&
+    values.name !== "" &&
+    values.reason !== "" &&
+    (values.people?.length > 0 || values.groups?.length > 0) &&
+    values.places?.length > 0 &&
+    Boolean(values.approver);
+  const { data, error } = useQuery({
+    queryKey: ["sandboxes", "preview", asked],
+    queryFn: ({ signal }) =>
+      post<SandboxPreview>("/api/sandbox.preview", JSON.parse(asked) as object, signal),
+    enabled: isFilled && asked !== "",
+    retry: false,
+    placeholderData: (before) => before,
+  });
+  return (
+    <section className={styles.preview} aria-live="polite">
+      <h3>{t("sandboxes.preview")}</h3>
+      {isFilled && error ? <Problems problem={error} /> : null}
+      {isFilled && data && !error ? <p>{text(data.sentence)}</p> : null}
+      {isFilled ? null : <p className="muted">{t("sandboxes.previewWaits")}</p>}
+    </section>
+  );
+}
