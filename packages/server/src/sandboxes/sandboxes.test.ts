@@ -3,14 +3,15 @@ import { compile, plan } from "@latchkey/policy";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
-import { createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
+import type { Enterprise } from "../testing/enterprise.ts";
+import { createSandboxWorld, type SandboxWorld } from "../testing/sandbox-world.ts";
 
 let world: Enterprise;
 let callers: Callers;
 let presets: readonly SandboxPreset[];
-const units: Record<string, string> = {};
-const people: Record<string, string> = {};
-const records: Record<string, string> = {};
+let units: SandboxWorld["units"];
+let people: SandboxWorld["people"];
+let records: SandboxWorld["records"];
 
 const call = (person: string, name: string, payload?: object): Promise<Reply> =>
   callers.call(people[person]!, name, payload);
@@ -78,85 +79,8 @@ async function mayAt(person: string, object: string, action: string, at: Date): 
   return plan(compiled, object, action, { now: at.getTime() }).kind !== "never";
 }
 
-/** Administers a region and nothing beyond it. */
-const REGIONAL = {
-  id: "regionalAdministrator",
-  name: { zh: "大区管理员", en: "Regional administrator" },
-  duties: { zh: "管理本大区的人员与授权", en: "Administers the people of a region" },
-  grants: { administration: "subtree" },
-  classes: { basic: { own: "plain", beyond: "plain", write: true } },
-  includes: ["staff"],
-} as const;
-
-/** Does everything with visits. */
-const VISITS = roleOfRules("visits", [
-  {
-    id: "visits",
-    effect: "permit",
-    actions: ["storeVisit.view", "storeVisit.edit", "storeVisit.export"],
-    scope: "subtree",
-    fields: { read: ["@basic"], write: ["@basic"] },
-  },
-]);
-
 beforeAll(async () => {
-  world = await createEnterprise({ templates: [REGIONAL, VISITS] });
-  units["region"] = await world.unit("深圳", world.root, "city");
-  units["store"] = await world.unit("南山店", units["region"]);
-  units["other"] = await world.unit("福田店", units["region"]);
-  units["elsewhere"] = await world.unit("广州店", world.root);
-  const join = async (key: string, role: string | null, unit: string) => {
-    people[key] = await world.person(key, role, unit);
-  };
-  await join("maker", "administrator", world.root);
-  await join("approver", "administrator", world.root);
-  await join("specialist", "staff", units["elsewhere"]);
-  await join("guide", "guide", units["store"]);
-  await join("head", "storeHead", units["store"]);
-  [records["visit"], records["otherVisit"]] = (await world.insert("storeVisit", [
-    {
-      unit: units["store"],
-      store: units["store"],
-      at: later(0),
-      purpose: "试饮",
-      owner: people["head"],
-    },
-    {
-      unit: units["other"],
-      store: units["other"],
-      at: later(0),
-      purpose: "参观",
-      owner: people["head"],
-    },
-  ])) as [string, string];
-  [records["customer"]] = (await world.insert("customer", [
-    {
-      unit: units["store"],
-      owner: people["head"],
-      name: "张三",
-      stage: "new",
-      kind: "person",
-      phone: "+8613900000001",
-    },
-  ])) as [string];
-  [records["note"]] = (await world.insert("competitorNote", [
-    {
-      unit: units["store"],
-      owner: people["head"],
-      subject: "新品",
-      competitor: "某茶",
-      content: "买一送一",
-    },
-  ])) as [string];
-  [records["shipment"]] = (await world.insert("shipment", [
-    {
-      unit: units["store"],
-      owner: people["head"],
-      number: "SF1",
-      receiver: "张三",
-      address: "深圳",
-    },
-  ])) as [string];
+  ({ world, units, people, records } = await createSandboxWorld());
   callers = await createCallers(world.services);
   for (const person of Object.values(people)) await callers.signIn(person);
   ({ presets } = await read("maker"));
