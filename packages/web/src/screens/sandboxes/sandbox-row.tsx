@@ -99,7 +99,11 @@ function About({ sandbox }: { sandbox: SandboxMeta }) {
       {extension ? (
         <span>{t("sandboxes.extensionWaits", { until: format.absolute(extension.until) })}</span>
       ) : null}
-      {isMine ? <Link to="/inbox/requests" search={{}}>{t("sandboxes.toRequests")}</Link> : null}
+      {isMine ? (
+        <Link to="/inbox/requests" search={{}}>
+          {t("sandboxes.toRequests")}
+        </Link>
+      ) : null}
     </div>
   );
 }
