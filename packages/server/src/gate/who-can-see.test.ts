@@ -128,6 +128,41 @@ describe("who can see a record", () => {
     const own = seen.find(({ person }) => person.id === head);
     expect(own).toMatchObject({ role: { zh: "店长" }, unit: "门店1", because: { zh: "test" } });
     expect(own!.masked).toContain("phone");
+    // What a rule reaches is told beside its reason, and to nobody else.
+    expect(own!.reach!.zh).toContain("客户");
+    expect(sharer!.reach).toBeNull();
+  });
+
+  test("R143: thousands come page by page, each person once, and the first page counts them all", async () => {
+    const [product] = await world.insert("product", [{ name: "龙井", unit: world.root }]);
+    const seen: string[] = [];
+    const pages: WhoCanSeeReply[] = [];
+    let cursor: string | undefined;
+    do {
+      const body = { id: product!, ...(cursor === undefined ? {} : { cursor }) };
+      const page = (await VERBS["whoCanSee"]!(
+        world.services,
+        as(head),
+        "product",
+        body as never,
+      )) as WhoCanSeeReply;
+      pages.push(page);
+      seen.push(...page.people.map(({ person }) => person.id));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages.length).toBeGreaterThan(3);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(pages.map(({ total }) => total)).toEqual([
+      seen.length,
+      ...pages.slice(1).map(() => null),
+    ]);
+    expect(seen.length).toBeGreaterThan(2_900);
+    await expect(
+      VERBS["whoCanSee"]!(world.services, as(head), "product", {
+        id: product!,
+        cursor: "next",
+      } as never),
+    ).rejects.toMatchObject({ code: "bad_request" });
   });
 
   test("hidden and missing are one answer", async () => {

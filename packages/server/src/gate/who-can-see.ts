@@ -3,14 +3,15 @@
  * learns of the people they may see; why each holds their role is told to those who may view assignments.
  */
 import { setImmediate as breathe } from "node:timers/promises";
-import type { Decision, Text } from "@latchkey/policy";
+import type { Decision, Rule, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
-import { Refusal } from "../errors.ts";
-import { UUID } from "../fields/shared.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import type { WhoCanSeeReply } from "../http/contract.ts";
 import type { SubjectStore } from "../org/subjects.ts";
-import { text } from "../policies/phrases.ts";
+import { inline, plainText, text } from "../policies/phrases.ts";
+import { scopeWords } from "../policies/sentences.ts";
 import { readGuarded } from "./guard.ts";
 import { findRecord } from "./list.ts";
 import { mayViewAssignmentsOf } from "./explain.ts";
@@ -26,17 +27,18 @@ import { decide } from "./demands.ts";
 
 export interface WhoCanSeeInput {
   readonly id: string;
+  readonly cursor?: string;
 }
 
-/** More people than anybody reads; `total` tells how many there are. */
-const MAX_SHOWN = 500;
+/** People of one page. */
+const PAGE = 500;
 
 export async function whoCanSee(
   executor: Executor,
   subjects: SubjectStore,
   reader: Subject,
   name: string,
-  { id }: WhoCanSeeInput,
+  { id, cursor }: WhoCanSeeInput,
 ): Promise<WhoCanSeeReply> {
   const object = objectNamed(reader.world.model, name);
   const record =
@@ -44,10 +46,16 @@ export async function whoCanSee(
       ? await findRecord(executor, reader, { object: name }, id)
       : null;
   if (!record) throw new Refusal("not_found");
+  if (cursor !== undefined && !UUID.test(textOf(cursor)))
+    throw badRequest([problem("cursor", "bad_cursor")]);
   const visible = await visiblePeople(executor, reader);
-  const everybody = await subjects.loadAll(executor, reader.world, visible);
-  const seers = await findSeers(executor, { reader, object, record, everybody });
-  const shown = seers.slice(0, MAX_SHOWN);
+  const asked = visible.filter((person) => cursor === undefined || person > cursor);
+  const loaded = await subjects.loadAll(executor, reader.world, asked);
+  const everybody = loaded.toSorted((a, b) => (a.person < b.person ? -1 : 1));
+  // The first page counts them all; those that follow look no further than they show.
+  const enough = cursor === undefined ? Number.POSITIVE_INFINITY : PAGE + 1;
+  const seers = await findSeers(executor, { reader, object, record, everybody, enough });
+  const shown = seers.slice(0, PAGE);
   const colleagues = await readMany(
     executor,
     reader,
@@ -63,17 +71,43 @@ export async function whoCanSee(
   const known = [...object.fields.values()]
     .filter(({ declaration }) => !declaration.secret)
     .map((field) => field.name);
-  const people = shown.map(({ subject, decision, assignment }) => ({
-    person: { id: subject.person, title: subject.name },
-    role: roles.get(assignment.role) ?? text("角色", "Role"),
-    unit: assignment.unit === null ? null : (titles.get(assignment.unit) ?? null),
-    because: mayViewAssignmentsOf(reader, colleagues.get(subject.person)!)
-      ? assignment.because
-      : WITHOUT_REASON,
-    masked: known.filter((field) => decision.levels[field] === "masked"),
-    hidden: known.filter((field) => (decision.levels[field] ?? "absent") === "absent"),
-  }));
-  return { people, total: seers.length };
+  const people = shown.map(({ subject, decision, assignment, rule }) => {
+    const isKnown = mayViewAssignmentsOf(reader, colleagues.get(subject.person)!);
+    const unit = assignment.unit === null ? null : (titles.get(assignment.unit) ?? null);
+    return {
+      person: { id: subject.person, title: subject.name },
+      role: roles.get(assignment.role) ?? text("角色", "Role"),
+      unit,
+      because: isKnown ? assignment.because : WITHOUT_REASON,
+      reach: isKnown && roles.has(assignment.role) ? reachOf(reader, object, rule, unit) : null,
+      masked: known.filter((field) => decision.levels[field] === "masked"),
+      hidden: known.filter((field) => (decision.levels[field] ?? "absent") === "absent"),
+    };
+  });
+  return {
+    people,
+    total: cursor === undefined ? seers.length : null,
+    next: seers.length > PAGE ? shown.at(-1)!.subject.person : null,
+  };
+}
+
+/** "The customers of 南山店", of a rule that asks for nothing else. */
+function reachOf(
+  { world, person }: Subject,
+  { declaration }: ObjectModel,
+  { scope, when }: Rule,
+  unit: string | null,
+): Text | null {
+  if (when) return null;
+  const where = scopeWords(scope, {
+    model: world.model,
+    who: text("本人", "oneself"),
+    whoId: person,
+    unit: unit === null ? null : plainText(unit),
+    name: () => null,
+  });
+  const what = inline(declaration.plural);
+  return text(`${where.zh}${what.zh}`, `${what.en} ${where.en}`);
 }
 
 const WITHOUT_REASON: Text = text("岗位或授权", "Post or assignment");
@@ -103,13 +137,17 @@ interface Seer {
     readonly unit: string | null;
     readonly because: Text;
   };
+  readonly rule: Rule;
 }
 
 interface Search {
   readonly reader: Subject;
   readonly object: ObjectModel;
   readonly record: StoredRecord;
+  /** In the order of their ids. */
   readonly everybody: readonly Subject[];
+  /** So many are found before the search ends. */
+  readonly enough: number;
 }
 
 /** People between two breaths: a node that looks through thousands goes on answering others. */
@@ -118,7 +156,7 @@ const PEOPLE_AT_ONCE = 200;
 /** Deciding prepares every rule of a person, so whoever no permit of `view` can reach is passed over before. */
 async function findSeers(
   executor: Executor,
-  { reader, object, record, everybody }: Search,
+  { reader, object, record, everybody, enough }: Search,
 ): Promise<readonly Seer[]> {
   const { model, tree } = reader.world;
   const { context } = record;
@@ -134,19 +172,24 @@ async function findSeers(
   const reach = createReach(reader, object, context);
   const seers: Seer[] = [];
   for (const [index, subject] of everybody.entries()) {
+    if (seers.length === enough) break;
     if (index % PEOPLE_AT_ONCE === PEOPLE_AT_ONCE - 1) await breathe();
     const decision = await related.answer(executor, values, (facts) =>
       reach.mayReach(subject, facts)
         ? decide(subject.compiled, object.name, "view", facts, context)
         : null,
     );
-    if (decision?.allow) seers.push({ subject, decision, assignment: pathOf(subject, decision) });
+    if (decision?.allow) seers.push({ subject, decision, ...pathOf(subject, decision) });
   }
-  return seers.toSorted((a, b) => (a.subject.person < b.subject.person ? -1 : 1));
+  return seers;
 }
 
-/** The assignment whose permit opens most, for one person is one line. */
-function pathOf({ compiled }: Subject, { reasons }: Decision): Seer["assignment"] {
-  const ids = reasons.map(({ assignment }) => assignment);
-  return compiled.subject.assignments.find(({ id }) => ids.includes(id))!;
+/** The first assignment whose permit lets them see it, for one person is one line. */
+function pathOf({ compiled }: Subject, { reasons }: Decision): Pick<Seer, "assignment" | "rule"> {
+  const found = compiled.held.find(({ assignment, role, rule }) =>
+    reasons.some(
+      (one) => one.assignment === assignment.id && one.role === role.id && one.rule === rule.id,
+    ),
+  )!;
+  return { assignment: found.assignment, rule: found.rule };
 }

@@ -386,17 +386,22 @@ export interface Explanation {
   readonly flip: readonly Text[];
 }
 
-/** `<object>.whoCanSee` {id} → people, with the path for each (those the reader may see). */
+/** `<object>.whoCanSee` {id, cursor?} → people, with the path for each (those the reader may see), page by page. */
 export interface WhoCanSeeReply {
   readonly people: readonly {
     readonly person: Reference;
     readonly role: Text;
     readonly unit: string | null;
     readonly because: Text;
+    /** Which records the rule reaches that lets them; null where that is not the reader's to know, or not told in a few words. */
+    readonly reach: Text | null;
     readonly masked: readonly string[];
     readonly hidden: readonly string[];
   }[];
-  readonly total: number;
+  /** Of the first page alone; null on those that follow. */
+  readonly total: number | null;
+  /** The cursor of the next page; null: this is the last. */
+  readonly next: string | null;
 }
 
 /** `<object>.export` {filter, search, sort, columns, format, locale} → ExportJob; GET /api/exports/:id → ExportJob;

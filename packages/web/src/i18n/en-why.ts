@@ -12,6 +12,9 @@ export const enWhy = {
   "simulator.draft": "By the draft",
   "simulator.differs": "Publishing the draft changes this verdict.",
   "simulator.ofPerson": "Simulate",
+  "who.count": "{{count}} people can see it",
+  "who.count_one": "{{count}} person can see it",
+  "who.next": "Show more ({{count}} shown)",
   "viewing.start": "View as",
   "viewing.startTitle": "View as {{name}}?",
   "viewing.startBody":

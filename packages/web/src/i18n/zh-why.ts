@@ -12,6 +12,8 @@ export const zhWhy = {
   "simulator.draft": "按草案",
   "simulator.differs": "发布草案会改变这个结论。",
   "simulator.ofPerson": "模拟权限",
+  "who.count": "共 {{count}} 人能看到",
+  "who.next": "再显示一些（已显示 {{count}} 人）",
   "viewing.start": "以其视角查看",
   "viewing.startTitle": "以“{{name}}”的视角查看？",
   "viewing.startBody":

@@ -123,9 +123,11 @@ export function historyQuery({ object, id }: RecordPlace) {
 }
 
 export function whoCanSeeQuery({ object, id }: RecordPlace) {
-  return queryOptions({
+  return infiniteQueryOptions({
     queryKey: ["records", object, "whoCanSee", id],
-    queryFn: () => call<WhoCanSeeReply>(object, "whoCanSee", { id }),
+    queryFn: ({ pageParam }) => call<WhoCanSeeReply>(object, "whoCanSee", { id, ...pageParam }),
+    initialPageParam: {} as { readonly cursor?: string },
+    getNextPageParam: (last: WhoCanSeeReply) => (last.next ? { cursor: last.next } : undefined),
     // It weighs every person's rights: asked once, and again when a share or the record itself changes.
     staleTime: 60_000,
   });

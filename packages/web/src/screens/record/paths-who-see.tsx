@@ -11,7 +11,8 @@ export type Path = Omit<Entry, "person"> & {
   readonly names: readonly (string | null)[];
 };
 
-export function groupByPath(people: readonly Entry[]): readonly Path[] {
+export function groupByPath(pages: readonly WhoCanSeeReply[]): readonly Path[] {
+  const people = pages.flatMap((page) => page.people);
   const groups = Map.groupBy(people, ({ person: _person, ...path }) => JSON.stringify(path));
   return [...groups].flatMap(([key, members]) => {
     const [first] = members;
@@ -53,6 +54,7 @@ export function PathsWhoSee({
               ) : null}
             </div>
             <div className="faint">
+              {path.reach ? `${text(path.reach)} · ` : ""}
               {text(path.because)}
               <FieldNote object={object} label="who.masked" names={path.masked} />
               <FieldNote object={object} label="who.hidden" names={path.hidden} />

@@ -1,8 +1,9 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
-import { useQuery } from "@tanstack/react-query";
-import { Drawer, Skeleton } from "antd";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Drawer, Skeleton } from "antd";
 import type { RecordDialog } from "../../actions/ui-action.ts";
 import { useT } from "../../i18n/index.ts";
+import { Failure } from "../../parts/failure.tsx";
 import { whoCanSeeQuery } from "../../queries/records.ts";
 import { HistoryDrawer } from "./history-drawer.tsx";
 import { PutFieldDialog } from "./put-field-dialog.tsx";
@@ -55,7 +56,27 @@ export function RecordDialogs({ object, row, dialog, close }: RecordDialogsProps
 }
 
 function Everybody({ object, row }: { object: ObjectMeta; row: Row }) {
-  const who = useQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
-  if (who.isLoading) return <Skeleton active paragraph={{ rows: 6 }} />;
-  return <PathsWhoSee object={object} paths={groupByPath(who.data?.people ?? [])} whole />;
+  const t = useT();
+  const who = useInfiniteQuery(whoCanSeeQuery({ object: object.name, id: row.id }));
+  if (who.error && !who.data)
+    return <Failure problem={who.error} retry={() => void who.refetch()} />;
+  if (!who.data) return <Skeleton active paragraph={{ rows: 6 }} />;
+  const { pages } = who.data;
+  const shown = pages.reduce((sum, { people }) => sum + people.length, 0);
+  return (
+    <>
+      <p className="muted">{t("who.count", { count: pages[0]?.total ?? shown })}</p>
+      <PathsWhoSee object={object} paths={groupByPath(pages)} whole />
+      {who.hasNextPage ? (
+        <Button
+          block
+          style={{ marginTop: 16 }}
+          loading={who.isFetchingNextPage}
+          onClick={() => void who.fetchNextPage()}
+        >
+          {t("who.next", { count: shown })}
+        </Button>
+      ) : null}
+    </>
+  );
 }

@@ -1,5 +1,5 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import { useMemo, useState } from "react";
 import { useT } from "../../i18n/index.ts";
@@ -24,11 +24,11 @@ export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePan
   const describe = useFailureText();
   const [isAsked, setAsked] = useState(false);
   // Weighing everybody's rights takes the server a while, so it is done for who wants to know.
-  const who = useQuery({
+  const who = useInfiniteQuery({
     ...whoCanSeeQuery({ object: object.name, id: row.id }),
     enabled: isAsked,
   });
-  const paths = useMemo(() => groupByPath(who.data?.people ?? []), [who.data]);
+  const paths = useMemo(() => groupByPath(who.data?.pages ?? []), [who.data]);
   return (
     <Panel
       title={t("who.canSee")}
@@ -48,7 +48,7 @@ export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePan
       {who.isLoading ? <Skeleton active title={false} paragraph={{ rows: 4 }} /> : null}
       {who.error ? <p className={styles.quiet}>{describe(who.error)}</p> : null}
       <PathsWhoSee object={object} paths={paths.slice(0, PATHS_AT_FIRST)} />
-      {who.data && paths.length > PATHS_AT_FIRST ? (
+      {who.data && (paths.length > PATHS_AT_FIRST || who.hasNextPage) ? (
         <button type="button" className="link-button" onClick={openAll}>
           {t("who.all")}
         </button>
