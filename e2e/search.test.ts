@@ -122,3 +122,44 @@ test("on a phone it is a sheet, and all results are one touch away", async () =>
   await page.getByRole("main").getByText(/^李/).first().waitFor();
   await leave(visitor, "search-phone-list");
 });
+
+test("R168: who is calling is found by whole name and last digits, in any store, and stays in hand", async () => {
+  const head = await demo.signedIn("store-head");
+  await head.page.goto("/o/customer");
+  const row = head.page.locator("[data-record]").filter({ hasText: /\d{4}/ }).first();
+  const name = await row.getByRole("link").first().innerText();
+  const digits = (
+    await row
+      .getByText(/\d{4}$/)
+      .first()
+      .innerText()
+  ).slice(-4);
+  await leave(head);
+
+  for (const width of [1440, 390] as const) {
+    const agent = await demo.signedIn("service-agent", { width });
+    const { page } = agent;
+    await page.goto("/");
+    const panel = page
+      .locator("section")
+      .filter({ has: page.getByRole("heading", { name: "查找来电客户" }) });
+    await panel.getByLabel("姓名（全名）").fill(name.slice(0, 1));
+    await panel.getByLabel("手机号后四位").fill("12");
+    await panel.getByRole("button", { name: "查找" }).click();
+    await panel.getByText("请输入四位数字。").waitFor();
+    await panel.getByLabel("手机号后四位").fill(digits);
+    await panel.getByRole("button", { name: "查找" }).click();
+    await panel.getByText(/^没有找到/).waitFor();
+    await panel.getByLabel("姓名（全名）").fill(name);
+    await panel.getByRole("button", { name: "查找" }).click();
+    const found = panel.getByRole("link", { name: new RegExp(name) });
+    await found.waitFor();
+    await panel.getByText(/前可查看/).waitFor();
+    await expectToFit(page);
+    await shoot(page, `look-up-${width}`);
+    await found.click();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await shoot(page, `look-up-record-${width}`);
+    await leave(agent);
+  }
+});

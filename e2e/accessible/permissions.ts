@@ -17,7 +17,7 @@ const changeRole = async ({ page }: Desk): Promise<void> => {
     .locator("main fieldset input[type=radio]:not(:checked)")
     .first()
     .check({ force: true });
-  await page.locator("[class*=draftBar]").waitFor();
+  await page.locator("[class*=bottomBar]").waitFor();
 };
 
 export const PERMISSIONS: readonly Place[] = [

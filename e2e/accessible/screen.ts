@@ -7,6 +7,7 @@ export type Persona =
   | "seller"
   | "guide"
   | "finance"
+  | "service-agent"
   | "boss"
   | "administrator";
 

@@ -46,6 +46,26 @@ const wrongPasswords: Screen = {
   },
 };
 
+const LOOK_UP: readonly Screen[] = [
+  {
+    name: "look up, nothing typed",
+    async open(desk) {
+      await press(desk, desk.t("lookUp.find"));
+      await desk.page.locator(".ant-form-item-explain-error").first().waitFor();
+    },
+  },
+  {
+    name: "look up, nobody found",
+    async open(desk) {
+      const { page, t } = desk;
+      await page.getByLabel(t("lookUp.name")).fill("…");
+      await page.getByLabel(t("lookUp.digits")).fill("0000");
+      await press(desk, t("lookUp.find"));
+      await page.getByText(t("lookUp.noName")).waitFor();
+    },
+  },
+];
+
 export const SHELL: readonly Place[] = [
   {
     persona: "store-head",
@@ -123,4 +143,5 @@ export const SHELL: readonly Place[] = [
     go: at("/", "main tbody tr"),
     screens: [{ name: "home of the head of the enterprise" }],
   },
+  { persona: "service-agent", onPhones: true, go: at("/", "main form"), screens: LOOK_UP },
 ];

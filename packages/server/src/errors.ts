@@ -71,6 +71,11 @@ export const ERRORS = {
     "查重次数过多:{minutes} 分钟内最多 {limit} 次。您仍可以照常保存。",
     "Too many checks for duplicates: at most {limit} within {minutes} minutes. You can save all the same.",
   ),
+  too_many_look_ups: entry(
+    429,
+    "精确查找次数过多:{minutes} 分钟内最多 {limit} 次。请稍后再试,或请组长协助。",
+    "Too many look-ups: at most {limit} within {minutes} minutes. Try again later, or ask your team leader.",
+  ),
   cannot_sign_in: entry(401, "邮箱或密码不正确。", "The e-mail or the password is wrong."),
   internal: entry(
     500,
@@ -116,6 +121,11 @@ export const ERRORS = {
   not_text: entry(400, "应为文字。", "must be text."),
   too_short: entry(400, "至少 {limit} 个字。", "must be at least {limit} characters."),
   too_long: entry(400, "最多 {limit} 个字。", "must be at most {limit} characters."),
+  not_last_digits: entry(
+    400,
+    "应为手机号的最后四位数字。",
+    "must be the last four digits of a phone.",
+  ),
   not_number: entry(400, "“{value}” 不是数字。", "“{value}” is not a number."),
   not_boolean: entry(400, "应为是或否。", "must be true or false."),
   not_date: entry(

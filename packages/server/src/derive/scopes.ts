@@ -32,11 +32,21 @@ const takesPart = (who: Condition): Condition => ({
   where: { kind: "and", of: [who, live] },
 });
 
-const shared: Condition = {
+const functionIs = (name: string): Condition => ({
   kind: "compare",
   op: "eq",
   left: path("record.function"),
-  right: { value: "shared" },
+  right: { value: name },
+});
+
+const shared = functionIs("shared");
+const lookedUp = functionIs("lookedUp");
+
+const isMe: Condition = {
+  kind: "compare",
+  op: "eq",
+  left: path("record.principalId"),
+  right: path("subject.id"),
 };
 
 const principalIn = (list: string): Condition => ({
@@ -52,11 +62,10 @@ export const SCOPES: Readonly<Record<string, Condition>> = {
   /** Named in the record's team: collaborator, consultant, class teacher … */
   participating: takesPart({
     kind: "and",
-    of: [
-      { kind: "compare", op: "eq", left: path("record.principalId"), right: path("subject.id") },
-      { kind: "not", of: shared },
-    ],
+    of: [isMe, { kind: "not", of: shared }, { kind: "not", of: lookedUp }],
   }),
+  /** In hand: found by an exact question of mine, for a while (`gate/look-up.ts`). */
+  lookedUp: takesPart({ kind: "and", of: [isMe, lookedUp] }),
   /** Shared with me, with a unit of mine or with a group of mine. */
   shared: takesPart({ kind: "and", of: [principalIn("subject.principals"), shared] }),
   group: takesPart(principalIn("subject.groups")),

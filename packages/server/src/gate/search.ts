@@ -8,7 +8,7 @@ import { badRequest, problem } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import { MIN_SEARCHED_DIGITS } from "../fields/phone.ts";
 import { pinyinPattern, pinyinTokensOfWord } from "../search/pinyin.ts";
-import { searchIndexOf } from "../search/search-index.ts";
+import { searchIndexOf, type SearchIndex } from "../search/search-index.ts";
 import { tokensOf } from "../search/tokens.ts";
 import type { ArmView, View } from "./view.ts";
 
@@ -62,6 +62,11 @@ export function candidatesSql(
 ): Sql | null {
   const index = searchIndexOf(object.declaration);
   if (!index || searchedFields(object).some(({ custom }) => custom)) return null;
+  return heldSql(index, search, most);
+}
+
+/** The same of the declared fields alone. */
+export function heldSql(index: SearchIndex, search: string | undefined, most: number): Sql | null {
   const told = wordsOf(search)
     .map(holdsSql)
     .filter((one) => one !== null);

@@ -89,11 +89,11 @@ export async function shareRecord(
   };
 }
 
-/** What somebody can be in the team of a record. */
+/** What somebody can be made in the team of a record. */
 const functionsOf = ({ world }: Subject): readonly string[] =>
-  (objectNamed(world.model, "participant").fields.get("function")!.declaration.choices ?? []).map(
-    ({ value }) => value,
-  );
+  (objectNamed(world.model, "participant").fields.get("function")!.declaration.choices ?? [])
+    .map(({ value }) => value)
+    .filter((value) => value !== "lookedUp");
 
 function parseShare(
   { principal, until = null, reason, function: kind = "shared" }: ShareInput,

@@ -301,6 +301,25 @@ export interface ProbeReply {
 }
 
 /**
+ * `customer.lookUp` LookUpRequest → LookUpReply: the customer who is speaking, wherever they belong. By what they say of
+ * themselves: their whole name with the last four digits of their phone, or the number of an order.
+ */
+export interface LookUpRequest {
+  readonly name?: string;
+  readonly digits?: string;
+  readonly order?: string;
+}
+
+export interface LookUpReply {
+  /** None: nobody fits, or nobody whom the reader may have in hand. */
+  readonly rows: readonly Row[];
+  /** How many look-ups are left within the hour. */
+  readonly left: number;
+  /** Until when they are in hand; null where nobody is. */
+  readonly until: string | null;
+}
+
+/**
  * `<object>.print` {filter, search, sort, fields} → PrintReply: a list to be put on paper. It takes records out as an
  * export does: the records that the reader may export, in cells as an export shows them, and no more than 500.
  */

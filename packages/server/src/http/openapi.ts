@@ -52,6 +52,7 @@ const VERBS: Readonly<
   explain: { needs: "view", body: () => ({ id: ID, action: TEXT, field: TEXT }) },
   whoCanSee: { needs: "view", body: () => ({ id: ID }) },
   probe: { needs: "probe", body: (values) => ({ values, except: ID }) },
+  lookUp: { needs: "lookUp", body: () => ({ name: TEXT, digits: TEXT, order: TEXT }) },
   create: { needs: "create", body: (values) => ({ values }) },
   update: { needs: "edit", body: (values) => ({ id: ID, version: VERSION, values }) },
   bulk: {

@@ -1,8 +1,9 @@
 /** `POST /api/<object>.<verb>`: the verbs that every object has. */
-import type { AggregateRequest, CountRequest, ListRequest } from "./contract.ts";
+import type { AggregateRequest, CountRequest, ListRequest, LookUpRequest } from "./contract.ts";
 import type { FilePlace } from "../files/files.ts";
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
+import { lookUp } from "../gate/look-up.ts";
 import type { Act, Caller } from "../gate/mutate.ts";
 import { probeRecords, type ProbeInput } from "../gate/probe.ts";
 import { printRecords, type PrintInput } from "../gate/print.ts";
@@ -46,6 +47,7 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
   bulk: ({ gate }, caller, object, body: BulkInput) => gate.bulk(caller, object, body),
   probe: (services, caller, object, body: ProbeInput) =>
     probeRecords(services, caller, object, body),
+  lookUp: ({ gate }, caller, object, body: LookUpRequest) => lookUp(gate, caller, object, body),
   print: (services, caller, object, body: PrintInput) =>
     printRecords(services, caller, object, body),
   reveal: async (

@@ -262,7 +262,7 @@ function partOf(
     recordId: random.pick(ids[object] ?? ids["any"]!),
     principalId: principal,
     principalKind: "person",
-    function: random.pick(["shared", "collaborator", "consultant"]),
+    function: random.pick(["shared", "collaborator", "consultant", "lookedUp"]),
   };
 }
 

@@ -359,6 +359,7 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   explain: "view",
   whoCanSee: "view",
   probe: "probe",
+  lookUp: "lookUp",
   create: "create",
   update: "edit",
   bulk: "edit",

@@ -157,6 +157,7 @@ const VERBS_ASKED: Readonly<Record<string, Proof>> = {
   restore: asked("delete"),
   bulk: asked("bulk"),
   probe: asked("probe"),
+  lookUp: because("what it opens is a scope that the matrix reads by: gate/look-up.test.ts"),
   print: asked("print"),
   reveal: asked("reveal"),
   export: asked("export"),

@@ -32,6 +32,7 @@ export const participant = defineObject({
       default: "shared",
       choices: choices([
         ["shared", "共享", "Shared with", "default"],
+        ["lookedUp", "精确查找", "Looked up", "default"],
         ["collaborator", "协作人", "Collaborator", "blue"],
         ["consultant", "顾问", "Consultant", "cyan"],
         ["teacher", "班主任", "Class teacher", "purple"],

@@ -95,6 +95,7 @@ describe("R105: to view as somebody", () => {
       "customer.export": { format: "csv" },
       "customer.print": {},
       "customer.probe": { values: { phone: "+8613900001234" } },
+      "customer.lookUp": { order: "1" },
       "customer.share": { id: mine },
       "inbox/read": { ids: null },
       "viewing/start": { person: colleague },

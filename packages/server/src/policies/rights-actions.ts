@@ -24,7 +24,7 @@ const RIGHTS_OBJECTS: ReadonlySet<string> = new Set([
 const HARMLESS: ReadonlySet<string> = new Set(["person.setPreferences", "person.viewAs"]);
 
 /** Scopes that reach single records of the holder; they carry nobody else's rights. */
-const NEAR: ReadonlySet<string> = new Set(["own", "participating", "shared", "group"]);
+const NEAR: ReadonlySet<string> = new Set(["own", "participating", "lookedUp", "shared", "group"]);
 
 export function changesRights({ object, action }: NamedAction, model: Model): boolean {
   const declared = model.objects.get(object)?.declaration.actions[action];

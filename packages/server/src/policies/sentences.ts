@@ -23,6 +23,7 @@ export function scopeWords(scope: string, speech: Speech): Text {
     unit: text(`${unit.zh}的`, `in ${unit.en}`),
     subtree: text(`${unit.zh}及其下级的`, `in ${unit.en} and below`),
     participating: text(`${who.zh}参与的`, `that ${doer(who)} part in`),
+    lookedUp: text(`${who.zh}刚精确查找到的`, `that ${looker(who)} just looked up`),
     shared: text(`共享给${who.zh}的`, `shared with ${who.en}`),
     group: text(`共享给${who.zh}所在人员组的`, `shared with a group of ${who.en}`),
     pool: text(`${unit.zh}公海中的`, `in the pool of ${unit.en}`),
@@ -30,6 +31,9 @@ export function scopeWords(scope: string, speech: Speech): Text {
   };
   return words[scope] ?? text(`范围“${scope}”内的`, `in the scope ${scope}`);
 }
+
+const looker = ({ en }: Text): string =>
+  en === "you" ? "you have" : en === "oneself" ? "one has" : `${en} has`;
 
 const doer = ({ en }: Text): string =>
   en === "you" ? "you take" : en === "oneself" ? "one takes" : `${en} takes`;
@@ -60,6 +64,10 @@ export function scopeStatement(
     participating: [
       text(`${who.zh}是${it.zh}的参与人`, `${doer(who)} part in the ${it.en}`),
       text(`${who.zh}不是${it.zh}的参与人`, `${doer(who)} no part in the ${it.en}`),
+    ],
+    lookedUp: [
+      text(`${who.zh}刚精确查找到${it.zh}`, `${looker(who)} just looked up the ${it.en}`),
+      text(`${who.zh}没有刚查找过${it.zh}`, `${looker(who)} not just looked up the ${it.en}`),
     ],
     shared: [
       text(`${it.zh}已共享给${who.zh}`, `the ${it.en} is shared with ${who.en}`),

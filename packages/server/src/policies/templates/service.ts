@@ -19,7 +19,7 @@ import {
   related,
 } from "./words.ts";
 
-/** The customer in hand: somebody whose open ticket is mine. Service fields only, nothing to browse (R168). */
+/** The customer in hand: whose open ticket is mine, or whom I looked up. Service fields only, nothing to browse (R168). */
 const CUSTOMER_IN_HAND: readonly Rule[] = [
   permit({
     id: "customer-with-my-open-ticket",
@@ -33,6 +33,18 @@ const CUSTOMER_IN_HAND: readonly Rule[] = [
     actions: ["customer.reveal"],
     scope: "all",
     when: related("tickets", MY_OPEN_TICKET),
+  }),
+  permit({
+    id: "customer-looked-up",
+    actions: ["customer.view"],
+    scope: "lookedUp",
+    fields: { read: ["@basic"], mask: ["@contact"] },
+  }),
+  permit({
+    id: "orders-of-customer-looked-up",
+    actions: ["order.view"],
+    scope: "lookedUp",
+    fields: { read: ["@basic", "lines", "total"] },
   }),
   permit({
     id: "orders-while-my-ticket-is-open",

@@ -14,9 +14,10 @@ import {
   teamQuery,
 } from "../../queries/workbench.ts";
 import { myRightsQuery } from "../../queries/session.ts";
-import { useSession } from "../../session/session.tsx";
+import { useMay, useSession } from "../../session/session.tsx";
 import { Day } from "./day.tsx";
 import { Breakdowns, KeyFigures, MonthTable } from "./figures.tsx";
+import { LookUp } from "./look-up.tsx";
 import { Recent } from "./recent.tsx";
 import { RightsNews } from "./rights-news.tsx";
 import { TeamTable } from "./team-table.tsx";
@@ -26,6 +27,7 @@ export function WorkbenchScreen() {
   const t = useT();
   const { locale } = useFormat();
   const { me } = useSession();
+  const may = useMay();
   const day = useQuery(dayQuery);
   // The embedded database answers one at a time: what decides the order of the page comes first, all else together.
   const next = { enabled: !day.isLoading };
@@ -72,6 +74,7 @@ export function WorkbenchScreen() {
           )}
         </div>
         <div>
+          {may("customer", "lookUp") ? <LookUp /> : null}
           <Recent query={recent} />
           <RightsNews query={rights} />
         </div>
