@@ -142,7 +142,7 @@ test("R168: who is calling is found by whole name and last digits, in any store,
     await page.goto("/");
     const panel = page
       .locator("section")
-      .filter({ has: page.getByRole("heading", { name: "查找来电客户" }) });
+      .filter({ has: page.getByRole("heading", { name: "精确查找客户" }) });
     await panel.getByLabel("姓名（全名）").fill(name.slice(0, 1));
     await panel.getByLabel("手机号后四位").fill("12");
     await panel.getByRole("button", { name: "查找" }).click();

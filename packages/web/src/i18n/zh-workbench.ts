@@ -56,7 +56,7 @@ export const zhWorkbench = {
   "workbench.unowned": "公海（无人负责）",
   "workbench.total": "合计",
   "workbench.allRows": "显示全部 {{count}} 行",
-  "lookUp.title": "查找来电客户",
+  "lookUp.title": "精确查找客户",
   "lookUp.byName": "姓名和手机尾号",
   "lookUp.byOrder": "订单号",
   "lookUp.name": "姓名（全名）",
