@@ -93,8 +93,8 @@ async function demandApprover(
   { world }: Subject,
   sandbox: StoredSandbox,
 ): Promise<void> {
-  const approver = await subjects.load(tx, world, sandbox.approver);
-  if (!(await mayApprove(tx, approver, sandbox)))
+  const [approver] = await subjects.loadAll(tx, world, [sandbox.approver]);
+  if (!approver || !(await mayApprove(tx, approver, sandbox)))
     throw badRequest([problem("approver", "cannot_approve")]);
 }
 

@@ -26,7 +26,7 @@ interface ExtensionRequest extends SandboxRequest {
   readonly until: string;
 }
 
-type Subjects = Pick<SubjectStore, "load">;
+type Subjects = Pick<SubjectStore, "loadAll">;
 
 export const sandboxKinds = (subjects: Subjects): readonly RequestKind[] => [
   openingOf(subjects),
@@ -108,7 +108,9 @@ async function demandBoth(
 ): Promise<void> {
   await demandSandbox(tx, approver, "approve", sandbox);
   await demandGiving(tx, approver, sandbox);
-  await demandGiving(tx, await subjects.load(tx, approver.world, asker), sandbox);
+  const [maker] = await subjects.loadAll(tx, approver.world, [asker]);
+  // Whoever set it up may have left, or give less than they did.
+  if (!maker || !(await couldGive(tx, maker, sandbox))) throw new Refusal("asker_may_not");
 }
 
 async function mayGive(
@@ -121,14 +123,22 @@ async function mayGive(
 }
 
 /** Whether their rights would do it. */
-export async function mayApprove(
+export const mayApprove = (
   executor: Executor,
   approver: Subject,
   sandbox: StoredSandbox,
-): Promise<boolean> {
-  try {
+): Promise<boolean> =>
+  isAllowed(async () => {
     await demandSandbox(executor, approver, "approve", sandbox);
     await demandGiving(executor, approver, sandbox);
+  });
+
+const couldGive = (executor: Executor, maker: Subject, sandbox: StoredSandbox): Promise<boolean> =>
+  isAllowed(() => demandGiving(executor, maker, sandbox));
+
+async function isAllowed(demand: () => Promise<void>): Promise<boolean> {
+  try {
+    await demand();
     return true;
   } catch (error) {
     if (error instanceof Refusal) return false;

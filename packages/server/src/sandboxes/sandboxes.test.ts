@@ -3,8 +3,8 @@ import { compile, plan } from "@latchkey/policy";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
-import type { Enterprise } from "../testing/enterprise.ts";
-import { createSandboxWorld, type SandboxWorld } from "../testing/sandbox-world.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { fillSandboxWorld, SANDBOX_ROLES, type SandboxWorld } from "../testing/sandbox-world.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -80,7 +80,8 @@ async function mayAt(person: string, object: string, action: string, at: Date): 
 }
 
 beforeAll(async () => {
-  ({ world, units, people, records } = await createSandboxWorld());
+  world = await createEnterprise({ templates: SANDBOX_ROLES });
+  ({ units, people, records } = await fillSandboxWorld(world));
   callers = await createCallers(world.services);
   for (const person of Object.values(people)) await callers.signIn(person);
   ({ presets } = await read("maker"));
@@ -333,6 +334,34 @@ describe("R58: by two people, who could both give it", () => {
     expect(await call("specialist", "sandbox.end", { id, version })).toMatchObject({ status: 404 });
     expect(await call("guide", `sandboxes/${id}/trace`)).toMatchObject({ status: 404 });
     expect(await call("guide", "sandbox.get", { id })).toMatchObject({ status: 404 });
+  });
+
+  test("no other door leads to one, not even for who set it up", async () => {
+    const { id, version } = await open(draft("whitelist"));
+    const write = async (verb: string, body: object) =>
+      (await call("maker", `sandbox.${verb}`, body)).body;
+    expect(await write("create", { values: {} })).toMatchObject({ code: "forbidden" });
+    expect(await write("delete", { id, version })).toMatchObject({ code: "forbidden" });
+    const values = { until: later(300 * DAY) };
+    expect(await write("update", { id, version, values })).toMatchObject({
+      problems: [{ path: "until", code: "read_only" }],
+    });
+    const role = await call("maker", "assignment.create", {
+      values: { person: people["guide"], role: id, atUnit: units["store"], reason: "沙箱" },
+    });
+    expect(role.body.problems).toMatchObject([{ path: "role", code: "no_such_record" }]);
+    const { roles } = (await call("maker", "roles")).body;
+    expect(JSON.stringify(roles)).not.toContain(id);
+  });
+
+  test("who set it up must still be able to give it when it is approved", async () => {
+    people["leaver"] = await world.person("leaver", null, world.root);
+    const given = await world.assign(people["leaver"], "administrator", world.root);
+    await callers.signIn(people["leaver"]);
+    expect((await initiate(draft("whitelist"), "leaver")).status).toBe(200);
+    await world.unassign(given, people["leaver"]);
+    expect(await approve()).toMatchObject({ body: { code: "asker_may_not" } });
+    expect(await ids("specialist", "storeVisit")).toEqual([]);
   });
 
   test("R154: a region's administrator gives what they may grant in their region, and nothing beyond it", async () => {

@@ -1,10 +1,9 @@
 /** A region with stores and who is in them, to give rights for a time in. */
-import { createEnterprise, roleOfRules, type Enterprise } from "./enterprise.ts";
+import { roleOfRules, type Enterprise } from "./enterprise.ts";
 
 type Ids = Record<string, string>;
 
 export interface SandboxWorld {
-  readonly world: Enterprise;
   readonly units: Ids;
   readonly people: Ids;
   readonly records: Ids;
@@ -31,10 +30,10 @@ const VISITS = roleOfRules("visits", [
   },
 ]);
 
-/** `url`: a native server's address; in memory where absent. */
-export async function createSandboxWorld(url?: string): Promise<SandboxWorld> {
+export const SANDBOX_ROLES = [REGIONAL, VISITS];
+
+export async function fillSandboxWorld(world: Enterprise): Promise<SandboxWorld> {
   const [units, people, records]: [Ids, Ids, Ids] = [{}, {}, {}];
-  const world = await createEnterprise({ templates: [REGIONAL, VISITS], ...(url ? { url } : {}) });
   units["region"] = await world.unit("深圳", world.root, "city");
   units["store"] = await world.unit("南山店", units["region"]);
   units["other"] = await world.unit("福田店", units["region"]);
@@ -91,5 +90,5 @@ export async function createSandboxWorld(url?: string): Promise<SandboxWorld> {
       address: "深圳",
     },
   ])) as [string];
-  return { world, units, people, records };
+  return { units, people, records };
 }

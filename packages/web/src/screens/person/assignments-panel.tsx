@@ -84,6 +84,8 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
   };
   const { from, until } = row.values;
   const state = windowState(from, until);
+  // It ends with its sandbox, or there.
+  const isOfSandbox = (row.values["sandbox"] ?? null) !== null;
   const ask = async () => {
     const isSure = await modal.confirm({
       title: t("person.endTitle"),
@@ -97,10 +99,10 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
   return (
     <li className={state === "live" ? styles.assignment : styles.assignmentOff}>
       <div className={styles.assignmentHead}>
-        <strong>{cell("role")}</strong>
+        <strong>{cell(isOfSandbox ? "sandbox" : "role")}</strong>
         <span className="muted">{cell("atUnit")}</span>
         <Tag color={state === "live" ? "green" : "default"}>{t(WINDOW_WORDS[state])}</Tag>
-        {row.can["delete"] ? (
+        {row.can["delete"] && !isOfSandbox ? (
           <Button type="text" size="small" danger className={styles.end} onClick={() => void ask()}>
             {t("person.end")}
           </Button>
