@@ -187,6 +187,16 @@ export const ERRORS = {
     "还有 {holders} 人持有此角色,请先撤销。",
     "{holders} people still hold this role; end their assignments first.",
   ),
+  not_yaml: entry(
+    400,
+    "文件无法读取(应为 YAML):{what}。",
+    "the file cannot be read as YAML: {what}.",
+  ),
+  too_many_rules: entry(
+    400,
+    "规则共 {count} 条,超过上限 {limit} 条。请合并规则,或用权限单元代替。",
+    "{count} rules are more than the limit of {limit}; merge some, or use permission units instead.",
+  ),
   bad_role: entry(400, "角色内容有误,请按提示修改。", "The role has mistakes; see the list."),
   last_administrator: entry(
     400,
@@ -299,6 +309,12 @@ export const ERRORS = {
     400,
     "每个对象最多 {limit} 个自定义字段,请先归档不用的字段。",
     "An object has at most {limit} custom fields; archive one that is no longer used.",
+  ),
+  used_by_rule: entry(400, "仍有规则使用它:", "a rule still uses it:"),
+  used_by_rules: entry(
+    400,
+    "仍有 {count} 条规则使用它:{roles}。请先修改这些规则,或改为停用。",
+    "{count} rules still use it: {roles}. Change them first, or archive it instead.",
   ),
   field_in_roles: entry(
     400,

@@ -8,6 +8,9 @@
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-width.ts";
+import { readRoles } from "../policies/role-rows.ts";
+import { usedBy, usesRecord } from "../policies/rule-uses.ts";
+import { objectNamed } from "../derive/model.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
@@ -36,9 +39,40 @@ const WATCHERS: Readonly<Record<string, Watcher>> = {
   role: async (_tx, _subject, act) => async () => {
     if (BY_HAND.has(act.action)) throw new Refusal("roles_by_draft");
   },
-  unit: watchUnits,
+  unit: async (tx, subject, act) => {
+    const checks = [await watchUnits(tx, subject, act), await watchUsed(tx, subject, act)];
+    return async (touched) => {
+      for (const check of checks) await check(touched);
+    };
+  },
+  tag: watchUsed,
   participant: watchParticipants,
 };
+
+/** What a published rule names is archived, and not removed. */
+async function watchUsed(tx: Executor, { world }: Subject, { object }: Act): Promise<AfterCheck> {
+  const { table } = objectNamed(world.model, object);
+  return async (touched) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `select id from "${table}" where id = any($1::uuid[]) and deleted_at is not null`,
+      [touched],
+    );
+    if (rows.length === 0) return;
+    const stored = [...(await readRoles(tx, null)).values()];
+    const roles = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+    const gone = new Set(rows.map(({ id }) => id));
+    const problems = usedBy(roles, world.model, usesRecord(gone));
+    if (problems.length === 0) return;
+    const named = roles.filter(({ id }) =>
+      problems.some(({ path }) => path.startsWith(`roles.${id}.`)),
+    );
+    const parameters = {
+      count: problems.length,
+      roles: named.map(({ name }) => name).join("、"),
+    };
+    throw new Refusal("used_by_rules", parameters, { problems });
+  };
+}
 
 /** Roles change by publishing a draft of the policy, and by nothing else (R144). */
 const BY_HAND: ReadonlySet<string> = new Set(["create", "update", "delete", "restore"]);

@@ -115,6 +115,32 @@ export interface PolicyVersion {
   readonly restores: number | null;
 }
 
+/**
+ * GET /api/policy/file?of=published|draft: the whole policy as YAML, roles with their rules and permission tests, in a
+ * fixed order. What names a secret field is not in it, and stays as it is when a file is taken in.
+ * POST /api/policyFile.compare {text} → what the file would change of what is published, and of the tests.
+ */
+export interface PolicyFileDifference {
+  readonly roles: readonly RoleDifference[];
+  readonly tests: {
+    readonly added: number;
+    readonly changed: number;
+    readonly archived: number;
+  };
+}
+
+/**
+ * POST /api/policyFile.import {text, version}: roles become the draft (`version`: of the draft that they replace, where
+ * something waits in it), tests are written at once. 400 names every mistake with its line and column.
+ */
+export interface PolicyFileTaken {
+  readonly id: string;
+  readonly number: number;
+  /** How many differ from what is published. */
+  readonly roles: number;
+  readonly tests: PolicyFileDifference["tests"];
+}
+
 /** GET /api/policy/versions?before=: the latest first. */
 export interface PolicyVersionsReply {
   readonly versions: readonly PolicyVersion[];

@@ -14,7 +14,7 @@
 import type { Level, Rule, Text } from "@latchkey/policy";
 import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.ts";
 
-export type { Choice, FieldTypeName, Level, Sensitivity, Text };
+export type { Choice, FieldTypeName, Level, Rule, Sensitivity, Text };
 
 /** Any refusal or failure. `code` is stable; `message` says what, where and how to mend. */
 export interface ApiError {

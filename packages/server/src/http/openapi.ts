@@ -95,6 +95,7 @@ export function openApiFor(meta: Meta): JsonSchema {
     const hasFiles = object.fields.some(holdsFiles);
     const verbs = hasFiles ? { ...VERBS, ...FILE_VERBS } : VERBS;
     if (hasFiles) Object.assign(paths, filePaths(object, held));
+    if (object.name === "policyDraft") Object.assign(paths, policyPaths(object, held));
     for (const [verb, { needs, body }] of Object.entries(verbs)) {
       if (held.has(needs))
         paths[`/api/${object.name}.${verb}`] = operation(
@@ -156,6 +157,30 @@ function filePaths(object: ObjectMeta, held: ReadonlySet<string>): Record<string
   return {
     [`${path}/{file}`]: { get: download },
     ...(held.has("edit") ? { [path]: { post: upload } } : {}),
+  };
+}
+
+const YAML: JsonSchema = { content: { "application/yaml": { schema: TEXT } } };
+
+/** The whole policy as a file, and rules that are put together. */
+function policyPaths(object: ObjectMeta, held: ReadonlySet<string>): Record<string, JsonSchema> {
+  const tags = [object.label.en];
+  const file = {
+    operationId: "policy.file",
+    tags,
+    parameters: [{ name: "of", in: "query", schema: { enum: ["published", "draft"] } }],
+    responses: { 200: { description: "The policy as YAML.", ...YAML }, default: FAILURE },
+  };
+  const body = { text: TEXT, version: VERSION };
+  const command = (name: string, properties: JsonSchema): Record<string, JsonSchema> => {
+    const [noun = "", verb = ""] = name.split(".");
+    return { [`/api/${name}`]: operation({ ...object, name: noun }, verb, properties) };
+  };
+  return {
+    "/api/policy/file": { get: file },
+    ...command("policyFile.compare", body),
+    ...command("policyRule.preview", { role: ANY, rule: ANY, form: ANY }),
+    ...(held.has("edit") ? command("policyFile.import", body) : {}),
   };
 }
 

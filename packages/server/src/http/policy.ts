@@ -13,6 +13,7 @@ import {
   submitDraft,
   type DraftInput,
 } from "../policies/draft-commands.ts";
+import { comparePolicy, exportPolicy, importPolicy } from "../policies/file/file-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
 import {
   commandImpact,
@@ -48,10 +49,15 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     commandImpact(services, caller, "count", version),
   "policyDraft.stopImpact": (services, caller, { version }) =>
     commandImpact(services, caller, "stop", version),
+  "policyFile.compare": comparePolicy,
+  "policyFile.import": importPolicy,
   "policyTest.save": saveTest,
   "policyTest.archive": archiveTest,
   "policyTest.restore": restoreTest,
 };
+
+/** Of a body that holds a whole policy. */
+const FILE_LIMIT = 16 * 1024 * 1024;
 
 export function registerPolicy(app: FastifyInstance, services: Services): void {
   app.get("/api/policy/draft", async (request) =>
@@ -81,8 +87,18 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
     return versionReply(services, caller, numberIn(request.params.number));
   });
   registerImpact(app, services);
+  app.get<{ Querystring: { of?: unknown } }>("/api/policy/file", async (request, reply) => {
+    const caller = await authenticate(services, request);
+    const of = request.query.of === "draft" ? "draft" : "published";
+    const text = await exportPolicy(services, caller, of);
+    return reply
+      .type("application/yaml; charset=utf-8")
+      .header("content-disposition", `attachment; filename="policy-${of}.yaml"`)
+      .send(text);
+  });
   for (const [name, command] of Object.entries(COMMANDS)) {
-    app.post(`/api/${name}`, async (request) => {
+    const limit = name.startsWith("policyFile.") ? { bodyLimit: FILE_LIMIT } : {};
+    app.post(`/api/${name}`, limit, async (request) => {
       const caller = await authenticate(services, request);
       const { body } = request;
       return command(services, caller, typeof body === "object" && body !== null ? body : {});

@@ -24,6 +24,7 @@ const BEFORE_ALL = because(
 const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
 const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
 const POLICY = because("for who has rights over the whole policy: policies/draft.test.ts");
+const FILE = because("for who has rights over the whole policy: policies/file/policy-file.test.ts");
 const RULES = because(
   "for who has rights over the whole policy, of records they see: policies/rule-preview.test.ts",
 );
@@ -76,6 +77,9 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/role.save": POLICY,
   "POST /api/role.archive": POLICY,
   "GET /api/policy/draft": POLICY,
+  "GET /api/policy/file": FILE,
+  "POST /api/policyFile.compare": FILE,
+  "POST /api/policyFile.import": FILE,
   "GET /api/policy/vocabulary": RULES,
   "POST /api/policyRule.preview": RULES,
   "GET /api/policy/impact": IMPACT,

@@ -16,6 +16,8 @@ import { reachesEverything } from "../gate/view.ts";
 import type { CustomFieldMeta, CustomFieldsReply } from "../http/contract.ts";
 import { refuseOwnOpening } from "../policies/field-opening.ts";
 import { notChoice } from "../policies/parse-shape.ts";
+import { readRoles } from "../policies/role-rows.ts";
+import { usedBy, usesField } from "../policies/rule-uses.ts";
 import type { Services } from "../services.ts";
 import {
   ADDABLE_TYPES,
@@ -176,7 +178,7 @@ async function setArchived(
   const { tx, subject, object, rows } = shaping;
   const row = rowMeant(rows, input, !archived);
   const { declaration } = objectNamed(subject.world.model, object);
-  const problems = archived ? await roleProblems(tx, row) : fullProblems(rows);
+  const problems = archived ? await roleProblems(tx, subject, row) : fullProblems(rows);
   if (!archived && !isFreeName(row.name, declaration))
     problems.push(problem("name", "field_name_taken", { name: row.name }));
   if (problems.length > 0) throw badRequest(problems);
@@ -266,17 +268,27 @@ function fullProblems(rows: readonly Row[]): Problem[] {
 }
 
 /** A role, or a sandbox that is not over, that names a field would no longer be readable without it. */
-async function roleProblems(tx: Executor, { object, name }: Row): Promise<Problem[]> {
-  const { rows } = await tx.query<{ name: string }>(
-    `select name from role where deleted_at is null and (definition #> array['fields', $1, $2] is not null
-       or exists (select 1 from jsonb_array_elements(coalesce(definition -> 'rules', '[]')) rule
-         where rule::text like '%"' || $2 || '"%' and rule::text like '%' || $1 || '.%'))
-     union select name from sandbox where approved_at is not null and until > statement_timestamp()
+async function roleProblems(
+  tx: Executor,
+  { world }: Subject,
+  { object, name }: Row,
+): Promise<Problem[]> {
+  const stored = [...(await readRoles(tx, null)).values()];
+  const roles = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+  const inRules = usedBy(roles, world.model, usesField(object, name));
+  const named = roles.filter(
+    ({ id, definition }) =>
+      definition.fields?.[object]?.[name] !== undefined ||
+      inRules.some(({ path }) => path.startsWith(`roles.${id}.`)),
+  );
+  const { rows: sandboxes } = await tx.query<{ name: string }>(
+    `select name from sandbox where approved_at is not null and until > statement_timestamp()
        and content #> array['fields', $1, $2] is not null order by name`,
     [object, name],
   );
-  if (rows.length === 0) return [];
-  return [problem("name", "field_in_roles", { roles: rows.map((role) => role.name).join("、") })];
+  const names = [...named, ...sandboxes].map((one) => one.name);
+  if (names.length === 0) return [];
+  return [problem("name", "field_in_roles", { roles: names.join("、") }), ...inRules];
 }
 
 const metaOf = ({ object, name, declaration, place, archived, version }: Row): CustomFieldMeta => ({

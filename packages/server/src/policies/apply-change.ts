@@ -23,6 +23,26 @@ import { demandSoundRole, type Definition, type RoleContent } from "./role-conte
 
 type Applied = Pick<Change, "role" | "base" | "content">;
 
+/** Measured by the world as it will be, by the rights of who publishes; the first refusal names its role. */
+export async function applyChanges(
+  tx: Executor,
+  subject: Subject,
+  changes: readonly Applied[],
+  world: World,
+): Promise<void> {
+  const names = new Map(
+    [...subject.world.policy.roles, ...world.policy.roles].map(({ id, name }) => [id, name]),
+  );
+  for (const change of changes)
+    try {
+      await applyChange(tx, subject, change, world);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const name = names.get(change.role) ?? { zh: change.role, en: change.role };
+      throw error.about(`roles.${change.role}`, name);
+    }
+}
+
 /** `draft`: the world with every change of the draft in it, by which the role is measured. */
 export async function applyChange(
   tx: Executor,

@@ -3,11 +3,11 @@ import type { Executor } from "../db/database.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import type { Act, Caller, Done } from "../gate/mutate.ts";
-import type { Subject, World } from "../gate/subject.ts";
+import type { Subject } from "../gate/subject.ts";
 import type { FourEyes } from "../http/contract.ts";
 import type { Notice } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
-import { applyChange } from "./apply-change.ts";
+import { applyChanges } from "./apply-change.ts";
 import {
   beginDraft,
   demandDraft,
@@ -253,7 +253,7 @@ export const publishDraft = (
       await keepFirstVersion(tx);
       const changes = await readChanges(tx, draft.id);
       const world = worldOfDraft(subject.world, changes);
-      await applyAll(tx, subject, changes, world);
+      await applyChanges(tx, subject, changes, world);
       if ((await findPublishers(tx, services.subjects, world)).length === 0)
         throw new Refusal("last_administrator");
       await demandGreen(tx, services.subjects, subject, world);
@@ -276,26 +276,6 @@ export const publishDraft = (
       };
     },
   );
-
-/** Measured by the world as it will be, by the rights of who publishes; the first refusal names its role. */
-async function applyAll(
-  tx: Executor,
-  subject: Subject,
-  changes: readonly Change[],
-  world: World,
-): Promise<void> {
-  const names = new Map(
-    [...subject.world.policy.roles, ...world.policy.roles].map(({ id, name }) => [id, name]),
-  );
-  for (const change of changes)
-    try {
-      await applyChange(tx, subject, change, world);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      const name = names.get(change.role) ?? { zh: change.role, en: change.role };
-      throw error.about(`roles.${change.role}`, name);
-    }
-}
 
 /** A draft in which everything is as that version had it; it is published like any other. */
 export const rollBack = (

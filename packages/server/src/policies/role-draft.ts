@@ -22,6 +22,13 @@ const MAX_DUTIES = 4_000;
 
 export function parseDraft(input: unknown, model: Model): RoleDraft {
   const problems: Problem[] = [];
+  const draft = parseRoleDraft(input, model, problems);
+  if (problems.length > 0) throw badRequest(problems);
+  return draft;
+}
+
+/** What is returned beside problems is nothing. */
+export function parseRoleDraft(input: unknown, model: Model, problems: Problem[]): RoleDraft {
   const shape = objectOf(input, "role", problems);
   const draft: RoleDraft = {
     ...(shape["id"] === undefined
@@ -48,7 +55,6 @@ export function parseDraft(input: unknown, model: Model): RoleDraft {
     problems.push(
       problem("version", "not_number", { value: textOf(shape["version"]).slice(0, 20) }),
     );
-  if (problems.length > 0) throw badRequest(problems);
   return draft;
 }
 

@@ -35,7 +35,7 @@ export async function readSpeech(
   return speechOf(reader.world.model, (id) => names.get(id) ?? null);
 }
 
-const idsIn = (operand: Operand): readonly string[] =>
+export const idsIn = (operand: Operand): readonly string[] =>
   "value" in operand
     ? [operand.value]
         .flat()

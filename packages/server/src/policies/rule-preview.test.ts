@@ -262,3 +262,66 @@ describe("R57: a role with a rule of its own", () => {
     expect((await saveAndPublish(callers, one, await forbid(before), other)).status).toBe(200);
   });
 });
+
+describe("what a published rule uses", () => {
+  const ruleOf = async (where: RuleNode): Promise<Rule> =>
+    (await preview({ actions: ["customer.export"], scope: "all", where })).body.rule;
+
+  /** With the rule published, whatever the work; without it afterwards. */
+  async function withRule(rule: Rule, work: () => Promise<void>): Promise<void> {
+    const guide = await policy.role("guide");
+    const rules = [...guide.rules!, rule];
+    const saved = await saveAndPublish(callers, one, { ...draftOf(guide), rules }, other);
+    expect(saved.status).toBe(200);
+    await work();
+    const now = await policy.role("guide");
+    await saveAndPublish(callers, one, { ...draftOf(now), rules: guide.rules! }, other);
+  }
+
+  test("a tag can be archived and not removed, and the refusal names the role and what its rule says", async () => {
+    const { world } = policy;
+    const [tag] = await world.insert("tag", [{ unit: world.root, name: "黑名单", group: "risk" }]);
+    const remove = () => call(one, "tag.delete", { id: tag, version: 1 });
+    await withRule(await ruleOf({ field: "tags", op: "anyOf", value: [tag] }), async () => {
+      const { status, body } = await remove();
+      expect([status, body.code]).toEqual([400, "used_by_rules"]);
+      expect(body.message.zh).toContain("店员/导购");
+      expect(body.problems[0].message.zh).toContain("标签含有");
+      const archived = { id: tag, version: 1, values: { archived: true } };
+      expect((await call(one, "tag.update", archived)).status).toBe(200);
+    });
+    expect((await call(one, "tag.delete", { id: tag, version: 2 })).status).toBe(200);
+  });
+
+  test("so can a unit not", async () => {
+    const { world } = policy;
+    const unit = await world.unit("将撤店", world.root);
+    const where: RuleNode = { field: "unit", op: "within", value: unit };
+    await withRule(await ruleOf(where), async () => {
+      const { body } = await call(one, "unit.delete", { id: unit, version: 1 });
+      expect(body.code).toBe("used_by_rules");
+    });
+    expect((await call(one, "unit.delete", { id: unit, version: 1 })).status).toBe(200);
+  });
+
+  test("a field that only a condition asks for stays, and the refusal names the rule", async () => {
+    const added = await call(one, "customField.add", {
+      object: "customer",
+      type: "text",
+      label: words("风险级别"),
+    });
+    expect(added.status).toBe(200);
+    const { name, version } = added.body;
+    const archive = () => call(one, "customField.archive", { object: "customer", name, version });
+    await withRule(await ruleOf({ field: name, op: "isNotEmpty" }), async () => {
+      const { status, body } = await archive();
+      expect(status).toBe(400);
+      expect(body.problems.map(({ code }: { code: string }) => code)).toEqual([
+        "field_in_roles",
+        "used_by_rule",
+      ]);
+      expect(body.problems[1].message.zh).toContain("风险级别不为空");
+    });
+    expect((await archive()).status).toBe(200);
+  });
+});

@@ -23,6 +23,8 @@ export interface Callers {
     payload?: object,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Reply>;
+  /** A GET that is answered with a text. */
+  text(person: string, name: string): Promise<string>;
   /** What else the answer to a GET says. */
   headers(person: string, name: string): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
@@ -54,6 +56,10 @@ export async function createCallers(services: Services): Promise<Callers> {
           ? await app.inject({ url, headers })
           : await app.inject({ method: "POST", url, payload, headers });
       return { status: reply.statusCode, body: reply.json() };
+    },
+    async text(person, name) {
+      const headers = { cookie: cookies.get(person) ?? "" };
+      return (await app.inject({ url: `/api/${name}`, headers })).body;
     },
     async headers(person, name) {
       const headers = { cookie: cookies.get(person) ?? "" };

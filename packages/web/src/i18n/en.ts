@@ -8,6 +8,7 @@ import { enImpact } from "./en-impact.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enRequests } from "./en-requests.ts";
+import { enRules } from "./en-rules.ts";
 import { enSearch } from "./en-search.ts";
 import { enSetup } from "./en-setup.ts";
 import { enWhy } from "./en-why.ts";
@@ -24,6 +25,7 @@ export const en: Messages = {
   ...enLists,
   ...enRecord,
   ...enRequests,
+  ...enRules,
   ...enSearch,
   ...enSetup,
   ...enWhy,

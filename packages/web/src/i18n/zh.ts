@@ -8,6 +8,7 @@ import { zhImpact } from "./zh-impact.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhRequests } from "./zh-requests.ts";
+import { zhRules } from "./zh-rules.ts";
 import { zhSearch } from "./zh-search.ts";
 import { zhSetup } from "./zh-setup.ts";
 import { zhWhy } from "./zh-why.ts";
@@ -24,6 +25,7 @@ export const zh = {
   ...zhLists,
   ...zhRecord,
   ...zhRequests,
+  ...zhRules,
   ...zhSearch,
   ...zhSetup,
   ...zhWhy,

@@ -12,6 +12,7 @@ import { Page, Panel } from "../../parts/page.tsx";
 import { policyDraftQuery, policyVersionQuery, policyVersionsQuery } from "../../queries/policy.ts";
 import { Differences } from "./difference.tsx";
 import { PolicyBar } from "./policy-bar.tsx";
+import { PolicyFile } from "./policy-file.tsx";
 import { FOUR_EYES_WORDS } from "./policy-words.ts";
 import { usePolicyCommand } from "./use-policy-command.tsx";
 import styles from "./policy.module.css";
@@ -55,6 +56,7 @@ export function VersionsScreen() {
           </Button>
         ) : null}
       </Panel>
+      {state.data ? <PolicyFile reply={state.data} /> : null}
       <PolicyBar />
     </Page>
   );

@@ -1,4 +1,4 @@
-import type { BundleMeta, ClassLevel, RoleMeta } from "@latchkey/server/contract";
+import type { BundleMeta, ClassLevel, RoleMeta, Rule } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
 import { useT, useText, type MessageKey } from "../../i18n/index.ts";
@@ -82,7 +82,12 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
   const scopeWords = (scope: keyof typeof SCOPE_WORDS | undefined, key: string) =>
     scope ? t(SCOPE_WORDS[scope]) : t(missing(key));
   return (mine, theirs) => {
-    const { isNamedApart, isDescribedApart, grants, classes } = disagreementsOf(mine, theirs);
+    const { isNamedApart, isDescribedApart, grants, classes, rules } = disagreementsOf(
+      mine,
+      theirs,
+    );
+    const hasRule = (role: { rules?: readonly Rule[] }, id: string) =>
+      t(role.rules?.some((rule) => rule.id === id) ? "roles.hasRule" : "roles.lacksRule");
     const words = (name: "name" | "duties", label: MessageKey): Row => ({
       key: name,
       what: t(label),
@@ -103,6 +108,12 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
         what: text(meta.sensitivities.find((one) => one.name === name)?.label),
         mine: levelWords(mine.classes[name]),
         theirs: levelWords(theirs.classes[name]),
+      })),
+      ...rules.map((id) => ({
+        key: `rule ${id}`,
+        what: text(theirs.sentences.find((one) => one.id === id)?.sentence) || t("roles.rule"),
+        mine: hasRule(mine, id),
+        theirs: hasRule(theirs, id),
       })),
     ];
   };

@@ -7,6 +7,7 @@ import type {
   PolicyDraft,
   RoleDraft,
   RoleMeta,
+  Rule,
   Sensitivity,
   Text,
 } from "@latchkey/server/contract";
@@ -52,6 +53,19 @@ export function differences(one: Matrix, other: Matrix): number {
   return grants + classes;
 }
 
+/** Ids of the rules that are not the same in both. */
+export function rulesApart(
+  { rules: one = [] }: Pick<RoleDraft, "rules">,
+  { rules: other = [] }: Pick<RoleDraft, "rules">,
+): readonly string[] {
+  const said = (rules: readonly Rule[]) =>
+    new Map(rules.map((rule) => [rule.id, JSON.stringify(rule)]));
+  const [mine, theirs] = [said(one), said(other)];
+  return [...new Set([...mine.keys(), ...theirs.keys()])].filter(
+    (id) => mine.get(id) !== theirs.get(id),
+  );
+}
+
 /** Where two hands say different things of one role. */
 export interface Disagreements {
   readonly isNamedApart: boolean;
@@ -59,6 +73,8 @@ export interface Disagreements {
   /** Keys of bundles and of single actions. */
   readonly grants: readonly string[];
   readonly classes: readonly Sensitivity[];
+  /** Ids. */
+  readonly rules: readonly string[];
 }
 
 export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreements {
@@ -70,6 +86,7 @@ export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreement
     isDescribedApart: isApart(mine.duties, theirs.duties),
     grants: [...keys].filter((key) => differsIn(mine, theirs, key)),
     classes: ([...names] as Sensitivity[]).filter((name) => classDiffers(mine, theirs, name)),
+    rules: rulesApart(mine, theirs),
   };
 }
 
@@ -106,13 +123,14 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
     grants: like?.grants ?? {},
     classes: like?.classes ?? {},
     ...(like?.fields ? { fields: like.fields } : {}),
+    ...(like?.rules ? { rules: like.rules } : {}),
     ...(like?.preset ? { preset: like.preset.id } : {}),
   };
 }
 
 /** The role as its editor sends it back; `change`: the draft's change of it that is edited on, 0 where there is none. */
 export function toDraft(role: RoleMeta, change: number): RoleDraft {
-  const { id, version, name, duties, grants, classes, fields, preset } = role;
+  const { id, version, name, duties, grants, classes, fields, rules, preset } = role;
   return {
     ...(id ? { id } : {}),
     version,
@@ -122,6 +140,7 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
     grants,
     classes,
     ...(fields ? { fields } : {}),
+    ...(rules ? { rules } : {}),
     ...(preset ? { preset: preset.id } : {}),
   };
 }

@@ -9,13 +9,13 @@ import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { PolicyBar } from "../policy/policy-bar.tsx";
+import { RuleList } from "../rules/rule-list.tsx";
 import { ArchiveRole } from "./archive-role.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { Matrix } from "./matrix.tsx";
 import { RoleConflict } from "./role-conflict.tsx";
 import { rolesInDraft, WAITING_WORDS, type EditedRole } from "./role-draft.ts";
-import { RuleSentences } from "./rule-sentences.tsx";
 import { useRoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
 
@@ -75,7 +75,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
           <ClassTable draft={draft} preset={role.preset} isReadOnly={isReadOnly} change={change} />
         </Panel>
         <Panel title={t("roles.rules")}>
-          <RuleSentences sentences={role.sentences} />
+          <RuleList role={role} editor={editor} />
         </Panel>
       </div>
       {editor.changes > 0 ? <DraftBar role={role} editor={editor} /> : <PolicyBar />}

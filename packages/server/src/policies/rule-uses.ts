@@ -1,0 +1,75 @@
+/** Which rules rest on a field, or name a record: what they use stays, or they would mean something else. */
+import type { Condition, Rule } from "@latchkey/policy";
+import { objectNamed, type Model } from "../derive/model.ts";
+import { problem, type Problem } from "../errors.ts";
+import { objectsOfRule } from "./rule-form.ts";
+import type { RoleContent } from "./role-content.ts";
+import { idsIn, operandsOf, speechOf } from "./rule-parts.ts";
+import { ruleSentence } from "./sentences.ts";
+
+export type Uses = (rule: Rule, model: Model) => boolean;
+
+export const usesRecord =
+  (ids: ReadonlySet<string>): Uses =>
+  ({ when }) =>
+    when !== undefined &&
+    operandsOf(when)
+      .flatMap(idsIn)
+      .some((id) => ids.has(id));
+
+export const usesField =
+  (object: string, field: string): Uses =>
+  (rule, model) => {
+    const objects = objectsOfRule(rule, model).map(({ name }) => name);
+    const isNamed =
+      objects.includes(object) &&
+      Object.values(rule.fields ?? {})
+        .flat()
+        .includes(field);
+    const { when } = rule;
+    return isNamed || (when !== undefined && objects.some((name) => asks(when, name)));
+
+    function asks(condition: Condition, of: string): boolean {
+      switch (condition.kind) {
+        case "and":
+        case "or":
+          return condition.of.some((one) => asks(one, of));
+        case "not":
+          return asks(condition.of, of);
+        case "related": {
+          const relation = objectNamed(model, of).relations.get(condition.relation);
+          return relation !== undefined && asks(condition.where, relation.target);
+        }
+        default:
+          return (
+            of === object &&
+            operandsOf(condition).some((one) => "path" in one && one.path === `record.${field}`)
+          );
+      }
+    }
+  };
+
+/** One problem a rule, with its role and what it says. */
+export function usedBy(
+  roles: readonly Pick<RoleContent, "id" | "name" | "nameEnglish" | "definition">[],
+  model: Model,
+  uses: Uses,
+): Problem[] {
+  const speech = speechOf(model);
+  return roles.flatMap(({ id, name, nameEnglish, definition }) =>
+    (definition.rules ?? [])
+      .filter((rule) => uses(rule, model))
+      .map((rule) => {
+        const { code, message } = problem("", "used_by_rule");
+        const said = ruleSentence(rule, speech);
+        return {
+          path: `roles.${id}.rules.${rule.id}`,
+          code,
+          message: {
+            zh: `${message.zh}“${name}”:${said.zh}`,
+            en: `${message.en} ${nameEnglish ?? name}: ${said.en}`,
+          },
+        };
+      }),
+  );
+}

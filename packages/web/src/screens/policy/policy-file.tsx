@@ -1,0 +1,145 @@
+/** The policy as a file for those who keep it in git: given out, and taken into the draft once it was looked at. */
+import { DownloadOutlined, UploadOutlined } from "@ant-design/icons";
+import type {
+  PolicyDraftReply,
+  PolicyFileDifference,
+  PolicyFileTaken,
+} from "@latchkey/server/contract";
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Alert, App, Button, Modal } from "antd";
+import { useRef } from "react";
+import { ApiFailure, call } from "../../api.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { useFailureText } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/page.tsx";
+import { invalidateEverything } from "../../queries/query-client.ts";
+import { Differences } from "./difference.tsx";
+import styles from "./policy.module.css";
+
+export function PolicyFile({ reply }: { reply: PolicyDraftReply }) {
+  const t = useT();
+  const input = useRef<HTMLInputElement>(null);
+  const compare = useMutation({
+    mutationFn: async (file: File) => {
+      const text = await file.text();
+      const difference = await call<PolicyFileDifference>("policyFile", "compare", { text });
+      return { text, difference };
+    },
+  });
+  return (
+    <Panel title={t("policyFile.title")}>
+      <p className="muted">{t("policyFile.intro")}</p>
+      <div className={styles.actButtons}>
+        <Button icon={<DownloadOutlined aria-hidden />} href="/api/policy/file?of=published">
+          {t("policyFile.published")}
+        </Button>
+        {reply.draft ? (
+          <Button icon={<DownloadOutlined aria-hidden />} href="/api/policy/file?of=draft">
+            {t("policyFile.draft")}
+          </Button>
+        ) : null}
+        {reply.may.edit ? (
+          <Button
+            icon={<UploadOutlined aria-hidden />}
+            loading={compare.isPending}
+            onClick={() => input.current?.click()}
+          >
+            {t("policyFile.choose")}
+          </Button>
+        ) : null}
+        <input
+          ref={input}
+          hidden
+          type="file"
+          accept=".yaml,.yml"
+          aria-label={t("policyFile.choose")}
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            // The same file may be chosen again once it was mended.
+            target.value = "";
+            if (file) compare.mutate(file);
+          }}
+        />
+      </div>
+      {compare.error ? <Mistakes problem={compare.error} /> : null}
+      {compare.data ? (
+        <TakeDialog {...compare.data} reply={reply} close={() => compare.reset()} />
+      ) : null}
+    </Panel>
+  );
+}
+
+function Mistakes({ problem }: { problem: Error }) {
+  const text = useText();
+  const describe = useFailureText();
+  const problems = problem instanceof ApiFailure ? (problem.error.problems ?? []) : [];
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginTop: 12 }}
+      title={describe(problem)}
+      description={
+        <ul className={styles.mistakes} tabIndex={0}>
+          {problems.map(({ path, message }) => (
+            <li key={`${path} ${message.zh}`}>{text(message)}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+interface TakeDialogProps {
+  readonly text: string;
+  readonly difference: PolicyFileDifference;
+  readonly reply: PolicyDraftReply;
+  close(): void;
+}
+
+function TakeDialog({ text, difference: { roles, tests }, reply, close }: TakeDialogProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const describe = useFailureText();
+  const { message } = App.useApp();
+  const take = useMutation({
+    mutationFn: () =>
+      call<PolicyFileTaken>("policyFile", "import", { text, version: reply.draft?.version }),
+    onSuccess: async () => {
+      await invalidateEverything();
+      close();
+      void navigate({ to: "/permissions/draft" });
+    },
+    onError: (problem) => void message.error(describe(problem)),
+  });
+  const testsMoved = tests.added + tests.changed + tests.archived;
+  const isNothing = roles.length + testsMoved === 0;
+  return (
+    <Modal
+      open
+      title={t("policyFile.difference")}
+      width={720}
+      okText={t("policyFile.take")}
+      cancelText={t("form.cancel")}
+      okButtonProps={{ disabled: isNothing }}
+      confirmLoading={take.isPending}
+      onOk={() => take.mutate()}
+      onCancel={close}
+    >
+      {isNothing ? <p>{t("policyFile.same")}</p> : null}
+      {(reply.draft?.changes.length ?? 0) > 0 ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t("policyFile.replaces")}
+          style={{ marginBottom: 12 }}
+        />
+      ) : null}
+      {testsMoved > 0 ? <p>{t("policyFile.tests", { ...tests })}</p> : null}
+      <div className={styles.taken} tabIndex={0}>
+        <Differences differences={roles} />
+      </div>
+    </Modal>
+  );
+}
