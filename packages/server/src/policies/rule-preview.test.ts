@@ -309,6 +309,7 @@ describe("what a published rule uses", () => {
       object: "customer",
       type: "text",
       label: words("风险级别"),
+      sensitivity: "basic",
     });
     expect(added.status).toBe(200);
     const { name, version } = added.body;
