@@ -379,6 +379,7 @@ export interface RefusalExtras {
   readonly problems?: readonly Problem[];
   readonly current?: unknown;
   readonly explanation?: unknown;
+  readonly question?: unknown;
 }
 
 /** Something the caller can be told. Anything else that is thrown becomes `internal`. */

@@ -28,8 +28,14 @@ export interface ApiError {
   }[];
   /** 409 `stale`: the record as it is now, so that both versions can be shown side by side. */
   readonly current?: Row;
-  /** 403: the explanation, where the record is visible. */
+  /** 403: the explanation, where the record is visible, and the question that it answers. */
   readonly explanation?: Explanation;
+  readonly question?: {
+    readonly object: string;
+    readonly id: string;
+    readonly action: string;
+    readonly field?: string;
+  };
 }
 
 /** GET /api/me */

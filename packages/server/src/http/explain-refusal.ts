@@ -1,5 +1,5 @@
 /** "Your post may not do this" is no answer: where the record is visible, a refusal brings its explanation (R142). */
-import type { Explanation } from "./contract.ts";
+import type { ApiError } from "./contract.ts";
 import { Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import { explainRecord } from "../gate/explain.ts";
@@ -35,8 +35,8 @@ export async function withExplanation<Result>(
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
-    const explanation = await explainAttempt(services, caller, attempt, error);
-    throw explanation ? new Refusal("forbidden", {}, { ...error.extras, explanation }) : error;
+    const explained = await explainAttempt(services, caller, attempt, error);
+    throw explained ? new Refusal("forbidden", {}, { ...error.extras, ...explained }) : error;
   }
 }
 
@@ -45,12 +45,14 @@ interface Question {
   readonly field?: string;
 }
 
+type Explained = Required<Pick<ApiError, "explanation" | "question">>;
+
 async function explainAttempt(
   { db, subjects }: Services,
   caller: Caller,
   attempt: Attempt,
   refusal: Refusal,
-): Promise<Explanation | null> {
+): Promise<Explained | null> {
   return withSubject(subjects, caller, async (subject) => {
     const { object, body } = attempt;
     const fields = subject.world.model.objects.get(object)?.fields;
@@ -58,12 +60,10 @@ async function explainAttempt(
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
     for (const question of questionsOf(attempt, closed, writtenBy)) {
       try {
-        const explanation = await explainRecord(db, subjects, subject, {
-          object,
-          id: textOf(body.id),
-          ...question,
-        });
-        if (!explanation.allow || question.field !== undefined) return explanation;
+        const asked = { object, id: textOf(body.id), ...question };
+        const explanation = await explainRecord(db, subjects, subject, asked);
+        if (!explanation.allow || question.field !== undefined)
+          return { explanation, question: asked };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return null;

@@ -1,10 +1,10 @@
 import type { RevealReply } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { App, Spin } from "antd";
+import { Spin } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../api.ts";
 import { useT } from "../i18n/index.ts";
-import { useFailureText } from "../parts/failure.tsx";
+import { useTellFailure } from "../parts/use-tell-failure.tsx";
 import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { Why } from "../why/why.tsx";
 import type { FieldCellProps } from "./field-cell.tsx";
@@ -14,8 +14,7 @@ import styles from "./fields.module.css";
 
 export function MaskedCell({ object, field, row, dense = false }: FieldCellProps) {
   const t = useT();
-  const { message } = App.useApp();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const [asksReason, setAsksReason] = useState(false);
   const reveal = useMutation({
     mutationFn: (reason?: string) =>
@@ -27,10 +26,14 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
     onSuccess: () => setAsksReason(false),
     onError: (problem) => {
       if (isFailure(problem, "reason_required")) setAsksReason(true);
-      else void message.error(describe(problem));
+      else tell(problem);
     },
   });
   const { Cell } = fieldType(field);
+  const isRevealable = row.revealable.includes(field.name);
+  // Lists have no room for question marks: there the mask itself asks.
+  const isAskedByItself = dense && !isRevealable;
+  const mask = <span className="numeric">{maskWords(row.values[field.name])}</span>;
   if (reveal.data) {
     return (
       <span className={styles.revealed} title={t("field.revealedTrace")}>
@@ -40,8 +43,14 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
   }
   return (
     <span className={styles.masked}>
-      <span className="numeric">{maskWords(row.values[field.name])}</span>
-      {row.revealable.includes(field.name) ? (
+      {isAskedByItself ? (
+        <Why object={object} id={row.id} action="view" field={field.name}>
+          {mask}
+        </Why>
+      ) : (
+        mask
+      )}
+      {isRevealable ? (
         <button
           type="button"
           className={styles.small}
@@ -54,7 +63,7 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
         >
           {reveal.isPending ? <Spin size="small" /> : <span className={styles.eye} />}
         </button>
-      ) : dense ? null : (
+      ) : isAskedByItself ? null : (
         <Why object={object} id={row.id} action="view" field={field.name} />
       )}
       {asksReason ? (

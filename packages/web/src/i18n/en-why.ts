@@ -1,5 +1,8 @@
 /** Explaining, simulating, and looking as somebody else does. */
 export const enWhy = {
+  "why.notFound":
+    "It may not exist, may have been deleted, or may lie outside your rights. So that nothing is given away of what you may not see, these look exactly alike. If you need it, tell the colleague who gave you the link.",
+  "why.byRights": "There is no record to tell of: the roles you hold decide this.",
   "why.flipAway": "What would end it",
   "nav.simulator": "Simulator",
   "simulator.intro":

@@ -1,5 +1,8 @@
 /** 解释、模拟与以他人视角查看。 */
 export const zhWhy = {
+  "why.notFound":
+    "它可能不存在、已被删除，或不在您的权限范围内。为了不透露您无权查看的内容，这几种情况看起来完全一样。如果您需要它，请向给您链接的同事说明。",
+  "why.byRights": "没有可以说明的记录：这由您所持角色决定。",
   "why.flipAway": "怎样会变得不可以",
   "nav.simulator": "权限模拟",
   "simulator.intro":

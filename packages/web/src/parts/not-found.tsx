@@ -1,7 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import { Button } from "antd";
+import { Button, Popover } from "antd";
 import { useT } from "../i18n/index.ts";
+import styles from "./notice.module.css";
 import { Notice } from "./notice.tsx";
+import { takeFocus } from "./take-focus.ts";
 
 export function NotFound({ isPage = true }: { isPage?: boolean }) {
   const t = useT();
@@ -11,9 +13,24 @@ export function NotFound({ isPage = true }: { isPage?: boolean }) {
       title={t("failure.notFoundTitle")}
       words={t("failure.notFound")}
       action={
-        <Link to="/">
-          <Button>{t("action.home")}</Button>
-        </Link>
+        <>
+          <Popover
+            trigger="click"
+            destroyOnHidden
+            content={
+              <p ref={takeFocus} tabIndex={-1} className={styles.why}>
+                {t("why.notFound")}
+              </p>
+            }
+          >
+            <button type="button" className="link-button">
+              {t("why.ask")}
+            </button>
+          </Popover>
+          <Link to="/">
+            <Button>{t("action.home")}</Button>
+          </Link>
+        </>
       }
     />
   );

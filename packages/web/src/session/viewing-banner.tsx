@@ -1,24 +1,23 @@
 /** Stays above every page while somebody looks at it through another's eyes (R105). */
 import { EyeOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { post } from "../api.ts";
 import { useFormat } from "../format/use-format.ts";
 import { useT } from "../i18n/index.ts";
-import { useFailureText } from "../parts/failure.tsx";
+import { useTellFailure } from "../parts/use-tell-failure.tsx";
 import { useSession } from "./session.tsx";
 import styles from "./session.module.css";
 
 export function ViewingBanner() {
   const t = useT();
   const format = useFormat();
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const { me } = useSession();
   const end = useMutation({
     mutationFn: () => post("/api/viewing/end"),
     onSuccess: () => window.location.assign(`/o/person/${me.person.id}`),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   if (!me.viewing) return null;
   const { until } = me.viewing;

@@ -4,6 +4,7 @@ import { PageSkeleton } from "../parts/page-skeleton.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { useShortcut } from "../parts/use-shortcut.ts";
 import { useT } from "../i18n/index.ts";
+import { useAskedRefusal } from "../why/refusal.ts";
 import { ViewingBanner } from "../session/viewing-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import type { Task } from "./palette/task.ts";
@@ -14,6 +15,9 @@ import styles from "./shell.module.css";
 const Palette = lazy(async () => ({ default: (await import("./palette/palette.tsx")).Palette }));
 const TaskDialog = lazy(async () => ({
   default: (await import("./palette/task-dialog.tsx")).TaskDialog,
+}));
+const RefusalDialog = lazy(async () => ({
+  default: (await import("../why/refusal-dialog.tsx")).RefusalDialog,
 }));
 
 interface ShellProps {
@@ -26,6 +30,7 @@ export function Shell({ children, guide }: ShellProps) {
   const t = useT();
   const isNarrow = useNarrow();
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const refusal = useAskedRefusal();
   const [task, setTask] = useState<Task | null>(null);
   useShortcut("mod+k", () => setPaletteOpen((isOpen) => !isOpen));
   useShortcut("/", () => setPaletteOpen(true));
@@ -43,6 +48,11 @@ export function Shell({ children, guide }: ShellProps) {
       <main id="main" className={styles.main} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>{children}</Suspense>
       </main>
+      {refusal ? (
+        <Suspense fallback={null}>
+          <RefusalDialog refusal={refusal} />
+        </Suspense>
+      ) : null}
       {guide}
       {isNarrow ? <BottomBar /> : null}
       {isPaletteOpen ? (

@@ -1,10 +1,11 @@
 /** A new record: the form and its saving, for a drawer or a dialog. */
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
-import { Alert, App, Form } from "antd";
+import { App, Form } from "antd";
 import { useState } from "react";
 import { isFailure, isKept } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useCreate } from "../../queries/mutations.ts";
+import { FailureAlert, type FormProblem } from "../failure-alert.tsx";
 import { useFailureText } from "../failure.tsx";
 import { changedValues, showProblems, toFormValues } from "./form-values.ts";
 import { RecordForm, type FormValues } from "./record-form.tsx";
@@ -56,7 +57,7 @@ export function useCreateForm({
   const { message } = App.useApp();
   const [form] = Form.useForm<FormValues>();
   const [isDirty, setDirty] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<FormProblem | null>(null);
   const create = useCreate(object.name, { canWait: true });
   const fields = askedFields(object, { given, leaveOut });
   const defaults = fields.flatMap((field): [string, unknown][] =>
@@ -88,16 +89,14 @@ export function useCreateForm({
           const others = isFailure(error)
             ? showProblems({ form, object, error: error.error, text })
             : [];
-          setProblem([describe(error), ...others].join(" "));
+          setProblem({ words: [describe(error), ...others].join(" "), cause: error });
         },
       },
     );
   };
   const node = (
     <>
-      {problem ? (
-        <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />
-      ) : null}
+      {problem ? <FailureAlert problem={problem.cause} words={problem.words} /> : null}
       <RecordForm
         object={object}
         form={form}

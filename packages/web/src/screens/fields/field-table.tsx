@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
@@ -120,12 +121,11 @@ function Arrow({ field, step, isEnd, order }: ArrowProps) {
 
 /** Fields stand in this order in forms and in lists, for everybody. */
 function useOrdering(fields: readonly CustomFieldMeta[]) {
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const ordering = useMutation({
     mutationFn: (names: readonly string[]) =>
       call("customField", "order", { object: fields[0]!.object, names }),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
     onSettled: () => invalidateEverything(),
   });
   return {
@@ -154,6 +154,7 @@ function useArchiving() {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const setting = useMutation({
     mutationFn: ({ object, name, version, archived }: CustomFieldMeta) =>
@@ -177,7 +178,7 @@ function useArchiving() {
     },
     onError: (problem) => {
       const others = isFailure(problem) ? placeProblems(problem.error).others : [];
-      void message.error([describe(problem), ...others.map((words) => text(words))].join(" "));
+      tell(problem, [describe(problem), ...others.map((words) => text(words))].join(" "));
     },
   });
   return setting;

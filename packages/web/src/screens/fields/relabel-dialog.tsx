@@ -1,9 +1,9 @@
 import type { DeclaredFieldMeta, Text } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Input, Modal } from "antd";
+import { App, Button, Form, Input, Modal } from "antd";
 import { call, isFailure } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { isRenamed } from "./declared-table.tsx";
 import { placeProblems } from "./field-form.ts";
@@ -17,7 +17,6 @@ interface RelabelDialogProps {
 export function RelabelDialog({ field, close }: RelabelDialogProps) {
   const t = useT();
   const text = useText();
-  const describe = useFailureText();
   const { message } = App.useApp();
   const [form] = Form.useForm<{ label: Text }>();
   const save = useMutation({
@@ -55,9 +54,7 @@ export function RelabelDialog({ field, close }: RelabelDialogProps) {
       }
     >
       <p>{t("fields.renameHelp", { label: text(field.standard) })}</p>
-      {save.error ? (
-        <Alert type="error" showIcon title={describe(save.error)} style={{ marginBottom: 12 }} />
-      ) : null}
+      <FailureAlert problem={save.error} />
       <Form
         form={form}
         layout="vertical"

@@ -2,10 +2,10 @@ import { DownloadOutlined, InboxOutlined } from "@ant-design/icons";
 import type { ImportJob, ObjectMeta } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Button, Spin, Upload } from "antd";
+import { Button, Spin, Upload } from "antd";
 import { upload } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { saveCsv } from "../../parts/save-csv.ts";
 import { PastImports } from "./past-imports.tsx";
@@ -21,7 +21,6 @@ export function UploadStep({
   uploaded: (job: ImportJob) => void;
 }) {
   const t = useT();
-  const describe = useFailureText();
   const send = useMutation({
     mutationFn: (file: File) => {
       const form = new FormData();
@@ -36,9 +35,7 @@ export function UploadStep({
       <Panel>
         <TargetObject name={object.name} />
         <Template object={object} />
-        {send.error ? (
-          <Alert type="error" showIcon title={describe(send.error)} style={{ marginBottom: 16 }} />
-        ) : null}
+        <FailureAlert problem={send.error} />
         <Spin spinning={send.isPending}>
           <Upload.Dragger
             // Also what is no table we read: chosen by mistake, it is answered with the way out.

@@ -1,12 +1,13 @@
 /** What concerns me: what others gave me, what became of my files and my rights. Looking at it opens nothing. */
 import type { InboxLine } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { App, Button, Empty, Segmented, Skeleton } from "antd";
+import { Button, Empty, Segmented, Skeleton } from "antd";
 import { useRef } from "react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { post } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { PageFailure, useFailureText } from "../../parts/failure.tsx";
+import { PageFailure } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { moveFocus } from "../../parts/move-focus.ts";
 import { inboxQuery } from "../../queries/inbox.ts";
@@ -100,11 +101,10 @@ function Lines({ lines, markRead }: LinesProps) {
 }
 
 function useMarkRead() {
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   return useMutation({
     mutationFn: (ids: readonly string[] | null) => post("/api/inbox/read", ids ? { ids } : {}),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["inbox"] }),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
 }

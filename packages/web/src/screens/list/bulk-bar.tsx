@@ -52,7 +52,9 @@ export function BulkBar({ list }: { list: ListModel }) {
             submit={(values) => bulk.update(values, () => setEditing(null))}
           />
         ) : null}
-        {bulk.outcome ? <BulkResultDialog outcome={bulk.outcome} close={bulk.close} /> : null}
+        {bulk.outcome ? (
+          <BulkResultDialog object={object.name} outcome={bulk.outcome} close={bulk.close} />
+        ) : null}
       </Suspense>
     </>
   );

@@ -2,18 +2,20 @@ import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
 import type { ApiError } from "@latchkey/server/contract";
 import { Button, Modal } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import { Why } from "../../why/why.tsx";
 import type { BulkOutcome } from "./use-bulk-acts.ts";
 import styles from "./list.module.css";
 
 interface BulkResultDialogProps {
+  readonly object: string;
   readonly outcome: BulkOutcome;
   close(): void;
 }
 
 /** Each row has its own result; those that failed come first, each with its reason. */
-export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
+export function BulkResultDialog({ object, outcome, close }: BulkResultDialogProps) {
   const t = useT();
-  const { results, titles, undo } = outcome;
+  const { results, action, titles, undo } = outcome;
   const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
   const done = sorted.filter(({ ok }) => ok).length;
   return (
@@ -45,6 +47,9 @@ export function BulkResultDialog({ outcome, close }: BulkResultDialogProps) {
             <div>
               {titles.get(result.id) ?? result.id.slice(0, 8)}
               {result.error ? <Reason error={result.error} /> : null}
+              {result.error?.code === "forbidden" ? (
+                <Why object={object} id={result.id} action={action} />
+              ) : null}
             </div>
           </li>
         ))}

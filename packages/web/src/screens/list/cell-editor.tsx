@@ -5,6 +5,8 @@ import { createPortal } from "react-dom";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { isSame } from "../../parts/record-form/form-values.ts";
+import type { FormProblem } from "../../parts/failure-alert.tsx";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { TwinNote } from "../../parts/record-form/twin-note.tsx";
 import { useTwins } from "../../parts/record-form/use-twins.ts";
 import type { CellEditing, EditedCell } from "./use-cell-editing.ts";
@@ -93,7 +95,7 @@ interface CellFormProps {
   readonly object: ObjectMeta;
   readonly row: Row;
   readonly field: FieldMeta;
-  readonly problem: string | undefined;
+  readonly problem: FormProblem | undefined;
   readonly value: unknown;
   change(value: unknown): void;
   submit(value: unknown): void;
@@ -138,7 +140,7 @@ function CellForm(props: CellFormProps) {
       <CellTwins object={object} row={row} field={field} value={value} />
       {problem ? (
         <div role="alert" className={styles.problem}>
-          {problem}
+          {problem.words} <WhyRefused problem={problem.cause} />
         </div>
       ) : null}
       <div className={styles.foot}>

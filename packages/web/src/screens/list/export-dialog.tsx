@@ -1,12 +1,12 @@
 /** An export takes the list as it is filtered, in the columns chosen, with the masks of its reader. */
 import type { CountReply, ExportJob } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, Form, Modal, Radio } from "antd";
+import { Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useLanguage, useT, useNoun, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { exportJobQuery } from "../../queries/administration.ts";
 import { countQuery } from "../../queries/records.ts";
 import { ExportProgress } from "./export-progress.tsx";
@@ -29,7 +29,6 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
   const t = useT();
   const noun = useNoun();
   const language = useLanguage();
-  const describe = useFailureText();
   const [chosen, setChosen] = useState<Choice | null>(null);
   const choice = chosen ?? { format: "xlsx", columns: list.columns.map((field) => field.name) };
   const start = useMutation({
@@ -64,9 +63,7 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
       onCancel={close}
       footer={button}
     >
-      {start.error ? (
-        <Alert type="error" showIcon title={describe(start.error)} style={{ marginBottom: 16 }} />
-      ) : null}
+      <FailureAlert problem={start.error} />
       <div role="status">
         {current ? (
           <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />

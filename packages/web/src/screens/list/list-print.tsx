@@ -11,7 +11,7 @@ import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useNoun, useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { PrintSheet } from "../../parts/print/print-sheet.tsx";
 import { scopeQuery } from "../../queries/records.ts";
 import { toRequest } from "./list-state.ts";
@@ -27,7 +27,7 @@ interface ListPrintProps {
 export function ListPrint({ list, close }: ListPrintProps) {
   const t = useT();
   const noun = useNoun();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const { object, columns, state } = list;
   const reading = useMutation({
@@ -39,7 +39,7 @@ export function ListPrint({ list, close }: ListPrintProps) {
     onMutate: () => void message.loading({ key: TOAST, content: t("print.reading"), duration: 0 }),
     onSettled: () => message.destroy(TOAST),
     onError: (problem) => {
-      void message.error(describe(problem));
+      tell(problem);
       close();
     },
   });

@@ -3,7 +3,7 @@ import type { BulkReply } from "@latchkey/server/contract";
 import { App } from "antd";
 import { createElement, useState } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useBulk, type BulkRequest, type RecordValues } from "../../queries/mutations.ts";
 import { titleOf, useMay } from "../../session/session.tsx";
@@ -13,6 +13,8 @@ type Results = BulkReply["results"];
 
 export interface BulkOutcome {
   readonly results: Results;
+  /** The action that each row needed. */
+  readonly action: string;
   /** By id, as the list had them: what was deleted is in no list any more. */
   readonly titles: ReadonlyMap<string, string>;
   /** Takes back what was done; null where nothing can be. */
@@ -31,7 +33,7 @@ export interface BulkActs {
 export function useBulkActs(list: ListModel): BulkActs {
   const t = useT();
   const may = useMay();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const [outcome, setOutcome] = useState<BulkOutcome | null>(null);
   const bulk = useBulk(list.object.name);
@@ -40,14 +42,15 @@ export function useBulkActs(list: ListModel): BulkActs {
   const run = (request: BulkRequest, ended: (results: Results) => void) =>
     void bulk.mutateAsync(request).then(
       ({ results }) => ended(results),
-      (problem: unknown) => void message.error(describe(problem)),
+      (problem: unknown) => tell(problem),
     );
   const restore = (gone: Results, titles: BulkOutcome["titles"]) => {
     setOutcome(null);
     message.destroy(TOAST);
     const versions = gone.map(({ version = 0 }) => version);
     run({ ids: gone.map(({ id }) => id), action: "restore", versions }, (results) => {
-      if (!results.every(({ ok }) => ok)) setOutcome({ results, titles, undo: null });
+      if (!results.every(({ ok }) => ok))
+        setOutcome({ results, action: "restore", titles, undo: null });
       else void message.success(t("bulk.restored", { count: results.length }));
     });
   };
@@ -55,13 +58,14 @@ export function useBulkActs(list: ListModel): BulkActs {
     const gone = results.filter(({ ok }) => ok);
     const undo =
       gone.length > 0 && may(object.name, "restore") ? () => restore(gone, titles) : null;
-    if (gone.length < results.length) return setOutcome({ results, titles, undo });
+    if (gone.length < results.length)
+      return setOutcome({ results, action: "delete", titles, undo });
     select([]);
     const words = t("bulk.deleted", { count: gone.length });
     const content = undo ? createElement(UndoLink, { words, undo }) : words;
     void message.success({ key: TOAST, duration: UNDO_SECONDS, content });
   };
-  const updated = (results: Results, titles: BulkOutcome["titles"]) => {
+  const updated = (results: Results, action: string, titles: BulkOutcome["titles"]) => {
     const changed = results.filter(isChanged);
     const undo = () => {
       setOutcome(null);
@@ -69,11 +73,11 @@ export function useBulkActs(list: ListModel): BulkActs {
         (back) =>
           back.every(({ ok }) => ok)
             ? void message.success(t("bulk.putBack", { count: back.length }))
-            : setOutcome({ results: back, titles, undo: null }),
-        (problem: unknown) => void message.error(describe(problem)),
+            : setOutcome({ results: back, action, titles, undo: null }),
+        (problem: unknown) => tell(problem),
       );
     };
-    setOutcome({ results, titles, undo: changed.length > 0 ? undo : null });
+    setOutcome({ results, action, titles, undo: changed.length > 0 ? undo : null });
   };
   const titlesNow = () => new Map(list.rows.map((row) => [row.id, titleOf(object, row.values)]));
   return {
@@ -83,7 +87,7 @@ export function useBulkActs(list: ListModel): BulkActs {
       const titles = titlesNow();
       run({ ids: selected, action: "update", values }, (results) => {
         done();
-        updated(results, titles);
+        updated(results, actionOf(values), titles);
       });
     },
     remove: () => {
@@ -95,6 +99,13 @@ export function useBulkActs(list: ListModel): BulkActs {
       select([]);
     },
   };
+}
+
+/** Who a record is given to, and where it goes, are rights of their own. */
+function actionOf(values: RecordValues): string {
+  const names = Object.keys(values);
+  if (names.length > 1) return "edit";
+  return names[0] === "owner" ? "assign" : names[0] === "unit" ? "transfer" : "edit";
 }
 
 /** Row by row to what it was before; what somebody has changed since stays. */

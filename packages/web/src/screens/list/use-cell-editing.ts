@@ -8,6 +8,7 @@ import { createElement, useCallback, useState } from "react";
 import { isFailure, isKept } from "../../api.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
+import type { FormProblem } from "../../parts/failure-alert.tsx";
 import { useFailureText } from "../../parts/failure.tsx";
 import { isSame, shownAs } from "../../parts/record-form/form-values.ts";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
@@ -21,7 +22,10 @@ export interface CellPlace {
 
 /** The cell being edited, and what became of an attempt to save it. */
 export interface EditedCell extends CellPlace {
-  readonly refused?: { readonly value: unknown; readonly problem: string };
+  readonly refused?: {
+    readonly value: unknown;
+    readonly problem: FormProblem;
+  };
 }
 
 export interface CellEditing {
@@ -74,7 +78,7 @@ export function useCellEditing(object: ObjectMeta): CellEditing {
       showValues(object.name, row.id, { [field.name]: before });
       const current = isFailure(error, "stale") ? error.error.current : undefined;
       if (!current) {
-        const problem = tell.problemOf(error);
+        const problem = { words: tell.problemOf(error), cause: error };
         setCell({ id: row.id, field: field.name, refused: { value, problem } });
         return;
       }

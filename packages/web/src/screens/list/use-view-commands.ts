@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { App } from "antd";
 import { createElement } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { refresh, useCreate, useDelete, useUpdate } from "../../queries/mutations.ts";
 import { writeQuery } from "./saved-query.ts";
@@ -35,7 +35,7 @@ export function useViewCommands(list: ListModel): ViewCommands {
   const t = useT();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  const { show, tell } = useShowing(list);
+  const { show, failed } = useShowing(list);
   const creation = useCreate("savedView");
   const update = useUpdate("savedView");
   const remove = useRemoval(list);
@@ -69,7 +69,7 @@ export function useViewCommands(list: ListModel): ViewCommands {
             void navigate({ to: ".", search: () => ({ v: row.id }), replace: true });
             void message.success(t("views.saved"));
           },
-          onError: tell,
+          onError: failed,
         },
       ),
     saveSettings: ({ view: { row }, settings }, { done, failed }) =>
@@ -87,7 +87,7 @@ export function useViewCommands(list: ListModel): ViewCommands {
       for (const { row, position } of reordered(mine, view, step)) {
         update.mutate(
           { id: row.id, version: row.version, values: { position } },
-          { onError: tell },
+          { onError: failed },
         );
       }
     },
@@ -99,8 +99,7 @@ export const placeOf = ({ id, version }: Row) => ({ id, version });
 
 function useShowing({ object }: ListModel) {
   const navigate = useNavigate();
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const show = (id: string | undefined) =>
     void navigate({
       to: "/o/$object",
@@ -108,19 +107,19 @@ function useShowing({ object }: ListModel) {
       search: id === undefined ? {} : { v: id },
       replace: id === undefined,
     });
-  const tell = (problem: unknown) => {
-    void message.error(describe(problem));
+  const failed = (problem: unknown) => {
+    tell(problem);
     // Changed elsewhere meanwhile, or gone: the next attempt starts from what is there.
     void refresh("savedView");
   };
-  return { show, tell };
+  return { show, failed };
 }
 
 /** Removing and its undoing outlive the tab they are about, and with it the component that asked for them. */
 function useRemoval(list: ListModel): (view: SavedView) => Promise<void> {
   const t = useT();
   const { message } = App.useApp();
-  const { show, tell } = useShowing(list);
+  const { show, failed } = useShowing(list);
   const creation = useCreate("savedView");
   const update = useUpdate("savedView");
   const deletion = useDelete("savedView");
@@ -134,7 +133,7 @@ function useRemoval(list: ListModel): (view: SavedView) => Promise<void> {
         await update.mutateAsync({ ...placeOf(record), values: { opensFor: opensFor.id } });
       show(record.id);
     } catch (problem) {
-      tell(problem);
+      failed(problem);
     }
   };
   return async (view) => {
@@ -150,7 +149,7 @@ function useRemoval(list: ListModel): (view: SavedView) => Promise<void> {
         }),
       });
     } catch (problem) {
-      tell(problem);
+      failed(problem);
     }
   };
 }

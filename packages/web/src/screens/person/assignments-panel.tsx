@@ -9,6 +9,7 @@ import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { useDelete } from "../../queries/mutations.ts";
@@ -75,8 +76,8 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
   const text = useText();
   const format = useFormat();
-  const describe = useFailureText();
-  const { modal, message } = App.useApp();
+  const tell = useTellFailure();
+  const { modal } = App.useApp();
   const remove = useDelete("assignment");
   const cell = (name: string) => {
     const field = fieldOf(object, name);
@@ -94,7 +95,7 @@ function AssignmentItem({ object, row }: { object: ObjectMeta; row: Row }) {
       okButtonProps: { danger: true },
       cancelText: t("form.cancel"),
     });
-    if (isSure) remove.mutate(row, { onError: (problem) => void message.error(describe(problem)) });
+    if (isSure) remove.mutate(row, { onError: (problem) => tell(problem) });
   };
   return (
     <li className={state === "live" ? styles.assignment : styles.assignmentOff}>

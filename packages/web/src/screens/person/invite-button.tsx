@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Button, Modal, Typography } from "antd";
 import { call } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { useMay } from "../../session/session.tsx";
 
 interface Invitation {
@@ -16,11 +16,11 @@ interface Invitation {
 export function InviteButton({ row, name }: { row: Row; name: string }) {
   const t = useT();
   const may = useMay();
-  const describe = useFailureText();
-  const { modal, message } = App.useApp();
+  const tell = useTellFailure();
+  const { modal } = App.useApp();
   const invite = useMutation({
     mutationFn: () => call<Invitation>("person", "invite", { id: row.id }),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   if (!may("person", "resetSignIn")) return null;
   const ask = async () => {

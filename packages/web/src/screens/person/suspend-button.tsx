@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { call } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
 
@@ -19,7 +19,7 @@ export function SuspendButton({
 }) {
   const t = useT();
   const may = useMay();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { modal, message } = App.useApp();
   const change = useMutation({
     mutationFn: () => call("person", isSuspended ? "reinstate" : "suspend", { id: row.id }),
@@ -27,7 +27,7 @@ export function SuspendButton({
       await invalidateEverything();
       void message.success(t(isSuspended ? "person.reinstated" : "person.nowSuspended", { name }));
     },
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   if (!may("person", "suspend")) return null;
   const ask = async () => {

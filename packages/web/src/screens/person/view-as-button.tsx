@@ -4,19 +4,19 @@ import { useMutation } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { post } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { useSession } from "../../session/session.tsx";
 
 /** To see the product as this person does (R105). */
 export function ViewAsButton({ row, name }: { row: Row; name: string }) {
   const t = useT();
   const { me } = useSession();
-  const describe = useFailureText();
-  const { modal, message } = App.useApp();
+  const tell = useTellFailure();
+  const { modal } = App.useApp();
   const start = useMutation({
     mutationFn: () => post<ViewingReply>("/api/viewing/start", { person: row.id }),
     onSuccess: () => window.location.assign("/"),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   if (!row.can["viewAs"] || me.viewing || row.id === me.person.id) return null;
   const ask = async () => {

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { App } from "antd";
 import { call } from "../../api.ts";
 import { useT, type MessageKey } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 
@@ -11,7 +11,7 @@ type Verb = "submit" | "return" | "publish" | "rollBack" | "setFourEyes" | "reop
 /** One act on the draft; everything is asked again behind it, whether it went well or the draft has moved on. */
 export function usePolicyCommand(verb: Verb, done: MessageKey, then?: () => void) {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   return useMutation({
     mutationFn: (body: object) => call<{ number: number }>("policyDraft", verb, body),
@@ -21,7 +21,7 @@ export function usePolicyCommand(verb: Verb, done: MessageKey, then?: () => void
       then?.();
     },
     onError: async (problem) => {
-      void message.error(describe(problem));
+      tell(problem);
       await invalidateEverything();
     },
   });
@@ -30,14 +30,14 @@ export function usePolicyCommand(verb: Verb, done: MessageKey, then?: () => void
 /** Taking something out of the draft, with a way back in the same breath. */
 export function useTakeBack() {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const attempt = async (work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work();
       return true;
     } catch (problem) {
-      void message.error(describe(problem));
+      tell(problem);
       return false;
     } finally {
       await invalidateEverything();

@@ -1,10 +1,11 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
-import { Alert, App, Modal } from "antd";
+import { App, Modal } from "antd";
 import { useState } from "react";
 import { isKept } from "../../api.ts";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useUpdate } from "../../queries/mutations.ts";
 import { fieldOf } from "../../session/session.tsx";
 
@@ -70,9 +71,7 @@ export function PutFieldDialog({
       width={440}
     >
       <p className="muted">{note}</p>
-      {update.error ? (
-        <Alert type="error" showIcon title={describe(update.error)} style={{ marginBottom: 12 }} />
-      ) : null}
+      <FailureAlert problem={update.error} />
       <label>
         {text(field.label)}
         <Input field={field} value={value} onChange={setValue} autoFocus />

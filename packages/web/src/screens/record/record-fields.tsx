@@ -1,10 +1,11 @@
 import { EditOutlined } from "@ant-design/icons";
 import type { FieldMeta, ObjectMeta, Row } from "@latchkey/server/contract";
-import { Alert, Button } from "antd";
+import { Button } from "antd";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { fieldType } from "../../fields/registry.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { RecordForm } from "../../parts/record-form/record-form.tsx";
 import { usePreference } from "../../preferences.ts";
 import { fieldOf } from "../../session/session.tsx";
@@ -45,7 +46,7 @@ function EditableFields({ object, id, editor }: EditableFieldsProps) {
   return (
     <Panel>
       {editor.problem ? (
-        <Alert type="error" showIcon title={editor.problem} style={{ marginBottom: 12 }} />
+        <FailureAlert problem={editor.problem.cause} words={editor.problem.words} />
       ) : null}
       <RecordForm
         object={object}

@@ -1,13 +1,14 @@
 /** Sharing is a right lent: to whom, and until when. Those who have it stand below, each with a way to end it. */
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, App, Button, Form, Modal, Segmented } from "antd";
+import { App, Button, Form, Modal, Segmented } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
 import { Moment } from "../../fields/parts/lazy-picker.tsx";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { refresh } from "../../queries/mutations.ts";
 import { participantsQuery } from "../../queries/records.ts";
 import { useSession } from "../../session/session.tsx";
@@ -40,7 +41,6 @@ export function ShareDialog({ object, row, open, close }: ShareDialogProps) {
 
 function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
-  const describe = useFailureText();
   const { message } = App.useApp();
   const { objects } = useSession();
   const [kind, setKind] = useState<PrincipalKind>("person");
@@ -62,9 +62,7 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
   const kinds = (["person", "unit", "group"] as const).filter((one) => objects.has(one));
   return (
     <Form layout="vertical">
-      {share.error ? (
-        <Alert type="error" showIcon title={describe(share.error)} style={{ marginBottom: 12 }} />
-      ) : null}
+      <FailureAlert problem={share.error} />
       <Form.Item label={t("share.with")}>
         <Segmented<PrincipalKind>
           aria-label={t("share.with")}
@@ -102,8 +100,7 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
 }
 
 function CurrentShares({ object, row, isOpen }: { object: ObjectMeta; row: Row; isOpen: boolean }) {
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const participants = useQuery({
     ...participantsQuery({ object: object.name, id: row.id }),
     enabled: isOpen,
@@ -111,7 +108,7 @@ function CurrentShares({ object, row, isOpen }: { object: ObjectMeta; row: Row; 
   const unshare = useMutation({
     mutationFn: (participant: string) => call(object.name, "unshare", { id: row.id, participant }),
     onSuccess: () => refresh(object.name),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   return (
     <Participants

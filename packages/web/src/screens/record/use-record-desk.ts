@@ -4,7 +4,7 @@ import { App } from "antd";
 import { createElement } from "react";
 import type { RecordDesk, RecordDialog } from "../../actions/ui-action.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useDelete, useRestore } from "../../queries/mutations.ts";
 import { titleOf, useMay } from "../../session/session.tsx";
@@ -20,7 +20,7 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
   const t = useT();
   const text = useText();
   const navigate = useNavigate();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message, modal } = App.useApp();
   const may = useMay();
   const deletion = useDelete(object.name);
@@ -34,7 +34,7 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
           message.destroy(key);
           void navigate({ to: "/o/$object/$id", params: { object: object.name, id: row.id } });
         },
-        onError: (problem) => void message.error(describe(problem)),
+        onError: (problem) => tell(problem),
       },
     );
   const deleteNow = () =>
@@ -49,7 +49,7 @@ export function useRecordDesk({ object, row, edit, open }: DeskProps): RecordDes
             : t("record.deleted"),
         });
       },
-      onError: (problem) => void message.error(describe(problem)),
+      onError: (problem) => tell(problem),
     });
   const remove = async () => {
     const isSure = await modal.confirm({

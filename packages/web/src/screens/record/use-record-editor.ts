@@ -7,6 +7,8 @@ import { isFailure, isKept } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { maskWords } from "../../fields/mask-words.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import type { FormProblem } from "../../parts/failure-alert.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import {
   changedValues,
   isSame,
@@ -35,7 +37,7 @@ export interface RecordEditor {
   readonly masks: Readonly<Record<string, string>>;
   readonly focus: string | undefined;
   readonly changes: number;
-  readonly problem: string | null;
+  readonly problem: FormProblem | null;
   readonly conflict: Conflict | null;
   start(focus?: string): void;
   cancel(): void;
@@ -52,7 +54,7 @@ interface Editing {
   readonly base: Row | null;
   readonly focus?: string | undefined;
   readonly changes: number;
-  readonly problem: string | null;
+  readonly problem: FormProblem | null;
   readonly conflict: Conflict | null;
 }
 
@@ -118,6 +120,7 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
   const t = useT();
   const text = useText();
   const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const update = useUpdate(object.name);
   const refused = (error: Error, from: Row, mine: RecordValues) => {
@@ -135,9 +138,9 @@ function useSend({ object, id, form, editing, setEditing }: SendProps) {
       return;
     }
     const others = isFailure(error) ? showProblems({ form, object, error: error.error, text }) : [];
-    const problem = [describe(error), ...others].join(" ");
-    if (editing.base) setEditing({ ...editing, problem });
-    else void message.error(problem);
+    const words = [describe(error), ...others].join(" ");
+    if (editing.base) setEditing({ ...editing, problem: { words, cause: error } });
+    else tell(error, words);
   };
   const send = (from: Row, values: RecordValues) =>
     update.mutate(

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { App } from "antd";
 import { call } from "../../api.ts";
 import { useT, type MessageKey } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 
 interface Decision {
@@ -20,13 +20,13 @@ const DONE: Readonly<Record<Decision["verb"], MessageKey>> = {
 /** Everything is asked again behind it, whether it went well or the request has moved on. */
 export function useDecide({ id, version }: Pick<RequestLine, "id" | "version">) {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   return useMutation({
     mutationFn: ({ verb, remark }: Decision) =>
       call("request", verb, { id, version, ...(remark ? { remark } : {}) }),
     onSuccess: (_reply, { verb }) => void message.success(t(DONE[verb])),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
     onSettled: () => invalidateEverything(),
   });
 }

@@ -1,10 +1,10 @@
 import type { RoleMeta, SavedRole } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Alert, Form, Input, Modal, Select } from "antd";
+import { Form, Input, Modal, Select } from "antd";
 import { call } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { newRole, type NewRole } from "./role-draft.ts";
 
@@ -20,7 +20,6 @@ export function NewRoleDialog({
   const t = useT();
   const text = useText();
   const navigate = useNavigate();
-  const describe = useFailureText();
   const [form] = Form.useForm<NewRole>();
   const create = useMutation({
     mutationFn: (values: NewRole) => call<SavedRole>("role", "save", newRole(values, roles)),
@@ -41,9 +40,7 @@ export function NewRoleDialog({
       onCancel={close}
       destroyOnHidden
     >
-      {create.error ? (
-        <Alert type="error" showIcon title={describe(create.error)} style={{ marginBottom: 12 }} />
-      ) : null}
+      <FailureAlert problem={create.error} />
       <Form<NewRole> form={form} layout="vertical" onFinish={(values) => create.mutate(values)}>
         <Form.Item
           name="zh"

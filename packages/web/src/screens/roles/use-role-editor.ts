@@ -4,7 +4,7 @@ import { App } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useLanguage, useT, type Language } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { useLeaveGuard } from "../../parts/use-leave-guard.ts";
 import { rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
@@ -34,7 +34,7 @@ export function useRoleEditor({ role, change: at, kind }: EditedRole): RoleEdito
   const may = useMay();
   const mayEdit = useQuery(policyDraftQuery).data?.may.edit === true;
   const language = useLanguage();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const [edited, setEdited] = useState<RoleDraft | null>(null);
   const [conflict, setConflict] = useState<EditedRole | null>(null);
@@ -53,7 +53,7 @@ export function useRoleEditor({ role, change: at, kind }: EditedRole): RoleEdito
     },
     onError: async (problem) => {
       if (!isFailure(problem) || problem.status !== 409) {
-        void message.error(describe(problem));
+        tell(problem);
         return;
       }
       const [{ roles }, { draft: theirs }] = await Promise.all([

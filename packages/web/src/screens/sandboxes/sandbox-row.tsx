@@ -7,7 +7,7 @@ import { call } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Countdown } from "../../parts/countdown.tsx";
-import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
 import { ExtendDialog } from "./extend-dialog.tsx";
@@ -110,12 +110,12 @@ function About({ sandbox }: { sandbox: SandboxMeta }) {
 
 function useEnd({ id, version, name }: SandboxMeta) {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { modal, message } = App.useApp();
   const end = useMutation({
     mutationFn: () => call("sandbox", "end", { id, version }),
     onSuccess: () => void message.success(t("sandboxes.isOver")),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
     onSettled: () => invalidateEverything(),
   });
   const ask = async () => {

@@ -7,7 +7,8 @@ import { App, Button, Empty } from "antd";
 import type { ColumnType } from "antd/es/table";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useT, useNoun, useText } from "../../i18n/index.ts";
-import { PageFailure, useFailureText } from "../../parts/failure.tsx";
+import { PageFailure } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page } from "../../parts/page.tsx";
 import { WideTable } from "../../parts/wide-table.tsx";
@@ -93,14 +94,14 @@ function useTrashColumns(object: ObjectMeta, fields: readonly FieldMeta[]): Colu
 function RestoreButton({ object, row }: { object: ObjectMeta; row: Row }) {
   const t = useT();
   const { message } = App.useApp();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const restore = useRestore(object.name);
   const bring = () =>
     restore.mutate(
       { id: row.id, version: row.version },
       {
         onSuccess: () => void message.success(t("trash.restored")),
-        onError: (problem) => void message.error(describe(problem)),
+        onError: (problem) => tell(problem),
       },
     );
   return (

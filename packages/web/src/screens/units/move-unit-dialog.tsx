@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { UnitSelect } from "../../fields/parts/unit-select.tsx";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { Impact } from "./impact.tsx";
@@ -71,7 +72,7 @@ export function MoveUnitDialog({ unit, units, target, close }: MoveUnitDialogPro
 /** Moves, with a way back in the same breath to whoever sees where the unit stood. */
 function useMoving({ id, name, parent: before }: UnitNode, close: () => void) {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const moveTo = async (parent: string): Promise<void> => {
     const { record } = await call<GetReply>("unit", "get", { id });
@@ -83,7 +84,7 @@ function useMoving({ id, name, parent: before }: UnitNode, close: () => void) {
       await moveTo(before!);
       void message.success({ key: id, content: t("units.movedBack", { name }) });
     } catch (problem) {
-      void message.error(describe(problem));
+      tell(problem);
     }
   };
   return useMutation({

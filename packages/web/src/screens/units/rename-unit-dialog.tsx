@@ -1,10 +1,10 @@
 import type { GetReply, UnitNode } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Input, Modal } from "antd";
+import { Input, Modal } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useObject } from "../../session/session.tsx";
 
@@ -18,7 +18,6 @@ export function RenameUnitDialog({
   close: () => void;
 }) {
   const t = useT();
-  const describe = useFailureText();
   const object = useObject("unit");
   const [name, setName] = useState(unit.name);
   const rename = useMutation({
@@ -45,9 +44,7 @@ export function RenameUnitDialog({
       destroyOnHidden
       width={400}
     >
-      {rename.error ? (
-        <Alert type="error" showIcon title={describe(rename.error)} style={{ marginBottom: 12 }} />
-      ) : null}
+      <FailureAlert problem={rename.error} />
       <Input
         autoFocus
         aria-label={t("units.rename")}

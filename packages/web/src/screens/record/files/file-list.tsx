@@ -6,7 +6,7 @@ import { call } from "../../../api.ts";
 import { formatBytes } from "../../../format/bytes.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT } from "../../../i18n/index.ts";
-import { useFailureText } from "../../../parts/failure.tsx";
+import { useTellFailure } from "../../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../../parts/undo-link.tsx";
 import { filesPath, type FilesPlace } from "../../../queries/files.ts";
 import { refresh } from "../../../queries/mutations.ts";
@@ -80,13 +80,13 @@ function FileLine({ place, file, remove }: FileLineProps) {
 /** At once, with a way back. */
 function useRemoval({ object, id, field }: FilesPlace): (file: KeptFile) => void {
   const t = useT();
-  const describe = useFailureText();
+  const tell = useTellFailure();
   const { message } = App.useApp();
   const change = useMutation({
     mutationFn: ({ verb, file }: { verb: "removeFile" | "restoreFile"; file: KeptFile }) =>
       call(object, verb, { id, field, file: file.id }),
     onSettled: () => refresh(object),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   return (file) => {
     const key = `file-${file.id}`;

@@ -9,7 +9,7 @@ import type {
   Row,
 } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { App, Button, Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import { useState, type DragEvent } from "react";
 import { call } from "../../../api.ts";
 import { serverNow } from "../../../clock.ts";
@@ -17,6 +17,7 @@ import { fieldType } from "../../../fields/registry.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { useFailureText } from "../../../parts/failure.tsx";
+import { useTellFailure } from "../../../parts/use-tell-failure.tsx";
 import { Panel } from "../../../parts/page.tsx";
 import { filesQuery, type FilesPlace } from "../../../queries/files.ts";
 import { Why } from "../../../why/why.tsx";
@@ -70,11 +71,10 @@ function ClosedFiles({ object, row, field }: FilesPanelProps) {
 /** Looked at deliberately, with a trace, as any cell that is masked. */
 function RevealedFiles({ place: { object, ...cell } }: { place: FilesPlace }) {
   const t = useT();
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const reveal = useMutation({
     mutationFn: () => call<RevealReply>(object, "reveal", cell),
-    onError: (problem) => void message.error(describe(problem)),
+    onError: (problem) => tell(problem),
   });
   if (!reveal.data) {
     return (

@@ -1,0 +1,30 @@
+import { Link } from "@tanstack/react-router";
+import { Modal } from "antd";
+import type { ApiFailure } from "../api.ts";
+import { useT } from "../i18n/index.ts";
+import { useFailureText } from "../parts/failure.tsx";
+import { Answer } from "./answer.tsx";
+import { askWhy } from "./refusal.ts";
+
+/** Why something was refused; of what no record was seen, one's own rights are all there is to say. */
+export function RefusalDialog({ refusal }: { refusal: ApiFailure }) {
+  const t = useT();
+  const describe = useFailureText();
+  const { explanation, question } = refusal.error;
+  const close = () => askWhy(null);
+  return (
+    <Modal open title={t("why.ask")} footer={null} onCancel={close} width={480}>
+      {explanation && question ? (
+        <Answer question={question} explanation={explanation} />
+      ) : (
+        <>
+          <p>{describe(refusal)}</p>
+          <p className="muted">{t("why.byRights")}</p>
+          <Link to="/me/rights" onClick={close}>
+            {t("who.rights")}
+          </Link>
+        </>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,24 @@
+/** The refusal whose why was asked for, from a toast, a form or a row: the shell shows its answer. */
+import { useSyncExternalStore } from "react";
+import { isFailure, type ApiFailure } from "../api.ts";
+
+let asked: ApiFailure | null = null;
+const listeners = new Set<() => void>();
+
+/** Null closes it. */
+export function askWhy(refusal: ApiFailure | null): void {
+  asked = refusal;
+  for (const listener of listeners) listener();
+}
+
+export const useAskedRefusal = (): ApiFailure | null =>
+  useSyncExternalStore(subscribe, () => asked);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** What is refused for want of a right has a why; looking through another's eyes says its own. */
+export const isRefusal = (problem: unknown): problem is ApiFailure =>
+  isFailure(problem) && problem.status === 403 && problem.error.code !== "viewing_only";
