@@ -12,15 +12,15 @@ import styles from "./sandboxes.module.css";
 export function Preview({ form }: { form: FormInstance<SandboxForm> }) {
   const t = useT();
   const text = useText();
-  const values: SandboxForm | undefined = Form.useWatch((all) => all, { form, preserve: true });
-  const asked = useDebounced(values ? JSON.stringify(toInput(values)) : "", 400);
+  // Before its first drawing a form has no values.
+  const values: Partial<SandboxForm> = Form.useWatch((all) => all, { form, preserve: true }) ?? {};
+  const isWhole = values.levels !== undefined;
+  const asked = useDebounced(isWhole ? JSON.stringify(toInput(values as SandboxForm)) : "", 400);
+  const named = [...(values.people ?? []), ...(values.groups ?? [])];
   const isFilled =
-    values !== undefined &&
-    values.name !== "" &&
-    values.reason !== "" &&
-    (values.people?.length > 0 || values.groups?.length > 0) &&
-    values.places?.length > 0 &&
-    Boolean(values.approver);
+    Boolean(values.name && values.reason && values.approver) &&
+    named.length > 0 &&
+    (values.places ?? []).length > 0;
   const { data, error } = useQuery({
     queryKey: ["sandboxes", "preview", asked],
     queryFn: ({ signal }) =>
