@@ -83,7 +83,7 @@ export async function buildWorld(
   const world = describeWorld();
   await insertOrganisation(enterprise, world);
   await db.transaction(async (tx) => {
-    await tx.query("set local maintenance_work_mem = '2GB'");
+    await tx.query("set local maintenance_work_mem = '2047MB'");
     const rows = async (): Promise<void> => {
       await insertSlots(tx, world);
       await tx.query(customersSql(customers, world.vipTag));

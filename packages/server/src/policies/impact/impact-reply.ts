@@ -123,8 +123,8 @@ function placesOf(
   return at(0);
 }
 
-const isHiddenFrom = (reader: Subject, { before, after }: Impact, { object }: ObjectImpact) =>
-  isWithheld(reader, [before.policy, after.policy], object);
+const isHiddenFrom = (reader: Subject, { apart }: Impact, { object }: ObjectImpact): boolean =>
+  isWithheld(reader, apart, object);
 
 interface Side {
   gains: boolean;

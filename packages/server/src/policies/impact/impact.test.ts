@@ -4,6 +4,7 @@ import type { ImpactFound, ImpactReply, ImpactRow } from "../../http/contract.ts
 import { draftOf, publishDraft } from "../../testing/policy.ts";
 import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.ts";
 import { withRule } from "../../testing/policy.ts";
+import { rulesApart } from "./count-impact.ts";
 import { isWithheld } from "./withheld.ts";
 
 let policy: PolicyWorld;
@@ -198,7 +199,7 @@ describe("R144: the impact of a draft", () => {
     const asks = (left: string, value: string) => {
       const before = administrator.world.policy;
       const when = { kind: "compare", op: "eq", left: { path: left }, right: { value } } as const;
-      return [before, withRule(before, when)] as const;
+      return rulesApart(before, withRule(before, when));
     };
     expect(isWithheld(administrator, asks("record.phone", "13800138000"), "customer")).toBe(true);
     expect(isWithheld(administrator, asks("record.id", policy.store), "customer")).toBe(true);

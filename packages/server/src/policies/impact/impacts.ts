@@ -2,19 +2,22 @@
  * The counting of what a draft means, one at a time on a node: begun by whoever looks, left off when nobody looks any
  * more, kept for some minutes while draft, roles and units stay what they were. A restart just loses it.
  */
+import type { Rule } from "@latchkey/policy";
 import type { Database } from "../../db/database.ts";
 import type { Subject, World } from "../../gate/subject.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
 import type { Change, Draft } from "../draft-store.ts";
 import { rolesTouched, worldOfDraft } from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
-import { countImpact, type ObjectImpact, type Progress } from "./count-impact.ts";
+import { countImpact, rulesApart, type ObjectImpact, type Progress } from "./count-impact.ts";
 import { padded } from "./padded.ts";
 
 export interface Impact {
   /** The worlds as they are and as they would be. */
   readonly before: World;
   readonly after: World;
+  /** The rules that only one of them has. */
+  readonly apart: readonly Rule[];
   readonly objects: readonly ObjectImpact[];
   /** The unit of each person's own record. */
   readonly units: ReadonlyMap<string, string | null>;
@@ -155,6 +158,7 @@ async function countFor({ db, subjects, before, changes, onProgress }: Counting)
   return {
     before: { ...before, policy: present },
     after: { ...before, policy: next },
+    apart: rulesApart(present, next),
     objects,
     units: new Map(people.map(({ person, unit }) => [person, unit])),
     at: new Date(),

@@ -38,12 +38,11 @@ export async function readOutlines(input: ReadOutlines): Promise<readonly Cell[]
   let size = FIRST_PIECE;
   let [after, read] = [null as string | null, 0];
   for (;;) {
-    const last = await lastOfPiece(executor, outline, after, size);
-    if (last === null) return [...cells.values()];
+    const piece = { after, last: await lastOfPiece(executor, outline, after, size) };
     const started = performance.now();
     const { rows } = await run<{ row: OutlineRow; count: string }>(
       executor,
-      pieceSql(input, after, last),
+      pieceSql(input, piece),
     );
     const pace = PIECE_MS / Math.max(1, performance.now() - started);
     size = Math.min(LAST_PIECE, Math.max(500, Math.round(size * Math.min(2, pace))));
@@ -54,13 +53,25 @@ export async function readOutlines(input: ReadOutlines): Promise<readonly Cell[]
       else cells.set(key, { row, count: Number(count) });
       read += Number(count);
     }
-    after = last;
     onPiece(read);
+    if (piece.last === null) return [...cells.values()];
+    after = piece.last;
   }
 }
 
-const idAfter = (after: string | null): Sql =>
-  after === null ? sql`true` : sql`t.id > ${after}::uuid`;
+/** Records by their ids. */
+interface Piece {
+  /** Null: from the first. */
+  readonly after: string | null;
+  /** Null: to the end. */
+  readonly last: string | null;
+}
+
+const isIn = ({ after, last }: Piece, alias: string): Sql => {
+  const id = sql.ref(`${alias}.id`);
+  const from = after === null ? sql`true` : sql`${id} > ${after}::uuid`;
+  return last === null ? from : sql`${from} and ${id} <= ${last}::uuid`;
+};
 
 async function lastOfPiece(
   executor: Executor,
@@ -70,20 +81,20 @@ async function lastOfPiece(
 ): Promise<string | null> {
   const { rows } = await run<{ id: string }>(
     executor,
-    sql`select id from (select t.id from ${sql.table(object.table)} as t where ${idAfter(after)} order by t.id limit ${sql.lit(size)}) piece
-      order by id desc limit 1`,
+    sql`select t.id from ${sql.table(object.table)} as t where ${isIn({ after, last: null }, "t")}
+      order by t.id offset ${sql.lit(size - 1)} limit 1`,
   );
   return rows[0]?.id ?? null;
 }
 
-function pieceSql({ outline, clauses }: ReadOutlines, after: string | null, last: string): Sql {
+function pieceSql({ outline, clauses }: ReadOutlines, piece: Piece): Sql {
   const columns = columnsOf(outline, "t", clauses);
   const names = columns.map((_, index) => sql.ref(`c${index}`));
   const named = columns.map((column, index) => sql`${column} as ${names[index]!}`);
   return sql`select jsonb_build_array(${sql.join(names)}) as row, count from (
     select ${sql.join(names)}, count(*) as count from (
       select ${sql.join(named)} from ${sql.table(outline.object.table)} as t
-      where ${idAfter(after)} and t.id <= ${last}::uuid and t.deleted_at is null) records
+      where ${isIn(piece, "t")} and t.deleted_at is null) records
     group by ${sql.join(names)}) outlines`;
 }
 
@@ -95,9 +106,11 @@ function columnsOf(outline: Outline, alias: string, clauses: Clauses): readonly 
     ...fields.map((field) => fieldSql(outline, field, alias)),
     ...relations.map(({ name, outline: inner }) => {
       const below = `${alias}_${name}`;
+      const rows = sql`from ${sql.table(inner.object.table)} as ${sql.ref(below)}
+        where ${object.relations.get(name)!.join(alias, below)} and ${sql.ref(`${below}.deleted_at`)} is null`;
       const row = sql`jsonb_build_array(${sql.join(columnsOf(inner, below, clauses))})`;
-      return sql`(select coalesce(jsonb_agg(distinct ${row}), '[]') from ${sql.table(inner.object.table)} as ${sql.ref(below)}
-        where ${object.relations.get(name)!.join(alias, below)} and ${sql.ref(`${below}.deleted_at`)} is null)`;
+      // Few records have related rows, and which ones the database finds out for all at once.
+      return sql`case when exists (select ${rows}) then (select jsonb_agg(distinct ${row}) ${rows}) else '[]' end`;
     }),
   ];
 }

@@ -4,20 +4,16 @@
  * id of a record, only those are told who read that cell on every record. What is chosen from a list, people, units and
  * tags may be asked for by anybody who drafts: they say how a rule is meant, and find nobody by what they hold.
  */
-import type { Condition, Operand, Policy } from "@latchkey/policy";
+import type { Condition, Operand, Rule } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type Model, type ObjectModel } from "../../derive/model.ts";
 import type { Subject } from "../../gate/subject.ts";
 import { readsEverywhere } from "../../gate/view.ts";
-import { rulesApart } from "./count-impact.ts";
 import { namesObject } from "./outline.ts";
 
-export function isWithheld(
-  reader: Subject,
-  policies: readonly [before: Policy, after: Policy],
-  objectName: string,
-): boolean {
+/** `apart`: the rules that only one of the policies has. */
+export function isWithheld(reader: Subject, apart: readonly Rule[], objectName: string): boolean {
   const { model } = reader.world;
-  const conditions = rulesApart(...policies)
+  const conditions = apart
     .filter((rule) => namesObject(rule, objectName))
     .flatMap(({ when }) => when ?? []);
   const object = objectNamed(model, objectName);
