@@ -35,10 +35,18 @@ export interface Terrain {
   readonly at: ReadonlyMap<string, readonly number[]>;
 }
 
+/** Cells or blocks. */
+export const BETWEEN_BREATHS = 256;
+
 /** An id that is nobody's. */
 export const NOBODY = "-";
 
-export function terrainOf(landscape: Landscape, outline: Outline, cells: readonly Cell[]): Terrain {
+export async function terrainOf(
+  landscape: Landscape,
+  outline: Outline,
+  cells: readonly Cell[],
+  breathe: () => Promise<void>,
+): Promise<Terrain> {
   const { named } = landscape;
   const [blocks, far] = [new Places<Block>(), new Places<Far>()];
   const [naming, at] = [new Lists(), new Lists()];
@@ -52,6 +60,7 @@ export function terrainOf(landscape: Landscape, outline: Outline, cells: readonl
     return lie;
   };
   for (const [index, { row, count }] of cells.entries()) {
+    if (index % BETWEEN_BREATHS === 0) await breathe();
     const ids = new Set<string>();
     const anonymous = renamed(outline, row, {
       id: (id) => (named.has(id) ? id : (ids.add(id), NOBODY)),

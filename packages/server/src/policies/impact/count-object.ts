@@ -6,7 +6,7 @@
  * units and in cells that name them is corrected there.
  */
 import type { Context } from "@latchkey/policy";
-import { NOBODY, terrainOf, type Terrain } from "./cells.ts";
+import { BETWEEN_BREATHS, NOBODY, terrainOf, type Terrain } from "./cells.ts";
 import { changesOn, compilePair, type ChangeKey, type Pair } from "./outcome.ts";
 import type { Outlined } from "./outline.ts";
 import { factsOfRow, renamed, type Naming, type OutlineRow } from "./outline-row.ts";
@@ -49,7 +49,7 @@ export async function countObject(
   crowds: readonly Crowd[],
   breathe: () => Promise<void>,
 ): Promise<ObjectCount> {
-  const terrain = terrainOf(field.landscape, field.outlined.outline, cells);
+  const terrain = await terrainOf(field.landscape, field.outlined.outline, cells, breathe);
   const ask = createAsking(field);
   const afar = new Map<string, readonly Changes[]>();
   const met = createMeetings(terrain);
@@ -59,7 +59,7 @@ export async function countObject(
     for (const [person, tally] of countCrowd({ field, terrain, ask, afar, met }, crowd))
       if (tally.size > 0) people.set(person, tally);
   }
-  return { records: met.records(), people };
+  return { records: await met.records(breathe), people };
 }
 
 interface Counting {
@@ -188,7 +188,7 @@ interface Meetings {
   far(place: number, changes: Changes, people: number): void;
   block(place: number, from: Changes, to: Changes, people: number): void;
   cell(place: number, from: Changes, to: Changes): void;
-  records(): ReadonlyMap<ChangeKey, number>;
+  records(breathe: () => Promise<void>): Promise<ReadonlyMap<ChangeKey, number>>;
 }
 
 function createMeetings({ cells, blocks, blockOf }: Terrain): Meetings {
@@ -208,12 +208,13 @@ function createMeetings({ cells, blocks, blockOf }: Terrain): Meetings {
     far: (place, changes, people) => add(at(fields, place), changes, people),
     block: (place, from, to, people) => replace(at(near, place), from, to, people),
     cell: (place, from, to) => replace(at(named, place), from, to, 1),
-    records() {
+    async records(breathe) {
       const records: Tally = new Map();
       const tallies = [...fields.values(), ...near.values(), ...named.values()];
       const changes = new Set(tallies.flatMap((tally) => [...tally.keys()]));
       const apart = Map.groupBy(named.keys(), (place) => blockOf[place]!);
       for (const [place, block] of blocks.entries()) {
+        if (place % BETWEEN_BREATHS === 0) await breathe();
         const around = [fields.get(block.far), near.get(place)];
         const cellsApart = apart.get(place) ?? [];
         const rest = cellsApart.reduce((left, cell) => left - cells[cell]!.count, block.count);
