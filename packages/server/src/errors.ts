@@ -263,6 +263,11 @@ export const ERRORS = {
     "This request has just changed; look at it again before you decide.",
   ),
   not_yours_to_decide: entry(403, "这项申请不由您决定。", "This request is not yours to decide."),
+  approval_needed: entry(
+    403,
+    "这项操作需要先经批准,可以提交申请。",
+    "This needs an approval first; you can ask for it.",
+  ),
   asker_may_not: entry(
     409,
     "申请人现在已不能做这件事,无法执行。可以退回这项申请。",

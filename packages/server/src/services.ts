@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessKind } from "./approvals/access-kind.ts";
 import type { ApprovalParts } from "./approvals/approvals.ts";
+import { operationKind } from "./approvals/operation-kind.ts";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
 import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
@@ -82,6 +83,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     folder: join(directory, "arriving"),
     limit: (options.maxFileSize ?? MAX_FILE_SIZE) * MEGABYTE,
   });
+  const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const chores = startChores(
     [...choresOf(db, objects, isImporting), files.sweep, exchange.sweep, () => noteEnds(db, trail)],
@@ -95,7 +97,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     gate,
     exchange,
     files,
-    approvals: { db, gate, subjects, trail, kinds: [accessKind, ...sandboxKinds(subjects)] },
+    approvals: {
+      db,
+      gate,
+      subjects,
+      trail,
+      kinds: [operation, accessKind, ...sandboxKinds(subjects)],
+    },
     impacts,
     auth: createAuth({
       db,

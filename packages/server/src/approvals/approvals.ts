@@ -180,16 +180,16 @@ export async function approveRequest(
     );
   const act = kind.act(seen as never);
   const detail = { ...act.detail, request: seen.id, approvedBy: caller.person };
-  const actor = kind.runsAs === "asker" ? { ...caller, person: seen.asker } : caller;
-  const { once: _, ...hand } = actor;
-  return asApprover(kind, () =>
+  const { source } = caller;
+  const hand = { person: kind.runsAs === "asker" ? seen.asker : caller.person, source };
+  const decided = await asApprover<RequestDone>(kind, () =>
     parts.gate.write(hand, { ...act, detail }, async (tx, subject) => {
       const approver =
         kind.runsAs === "asker" ? await loadLocked(tx, parts, subject, caller.person) : subject;
       const request = await demandDecidable(tx, parts, approver, input);
       const remark = parseText(input.remark, "remark");
       const done = await kind.carryOut(tx, { subject, approver }, request as never);
-      const state = "approved";
+      const state = "approved" as const;
       await endRequest(tx, request.id, { by: approver.person, remark, state, result: done.result });
       await writeLine(tx, parts, caller, approver, { ...actOn("approve", request.id), detail });
       return {
@@ -202,6 +202,8 @@ export async function approveRequest(
       };
     }),
   );
+  kind.afterwards?.();
+  return decided;
 }
 
 /** What refuses somebody else whom it is done for says nothing of who decides. */
@@ -307,6 +309,7 @@ const demandMine = (
   { id, version }: DecideInput,
 ): Promise<StoredRequest> =>
   parts.gate.read(caller, actOn("decide", id), async (subject) => {
+    if (subject.viewer) throw new Refusal("viewing_only");
     const request = UUID.test(textOf(id)) ? await readRequest(parts.db, textOf(id)) : null;
     const finder = createFinder(parts.db, parts, subject.world);
     if (!request || !(await knows(finder, subject, request))) throw new Refusal("not_found");

@@ -93,7 +93,8 @@ async function readLadder(
 ): Promise<readonly Rung[]> {
   const { approver } = chain[step]!;
   const { executor, world } = looking;
-  const heads = await headsAbove(executor, world, approver.unit);
+  const above = approver.kind === "role" ? null : approver.unit;
+  const heads = await headsAbove(executor, world, above);
   const rungs = [await firstRung(looking, approver), ...heads.map((head) => [head])];
   if (approver.kind === "granters")
     rungs.push(await holdersOfRoles(executor, grantingRoles(world)));

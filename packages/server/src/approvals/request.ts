@@ -13,7 +13,7 @@ import type { Subject } from "../gate/subject.ts";
 /**
  * Who decides a step. `person`: this one; `owner`: who owns the record; `role`: who holds it at the unit or above; `head`:
  * of the unit; `granters`: whoever administers assignments. When nobody answers in time, the heads of `unit` and of the
- * units above it come in, one after the other.
+ * units above it come in, one after the other; only where a role or a person without a unit is named, nobody does.
  */
 export type Approver =
   | { readonly kind: "person"; readonly person: string; readonly unit: string | null }
@@ -103,6 +103,8 @@ export interface RequestKind<Content = never> {
     approver: Subject,
     request: Pick<StoredRequest<Content>, "content" | "asker">,
   ): Promise<boolean>;
+  /** Once it is committed. */
+  afterwards?(): void;
   /** Nothing of it is done, and the request goes on waiting, where it throws. */
   carryOut(tx: Executor, hands: Hands, request: StoredRequest<Content>): Promise<Done<unknown>>;
 }

@@ -4,6 +4,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
+import { withApproval } from "../gate/demands.ts";
 import type { Subject } from "../gate/subject.ts";
 import { asSystem } from "../gate/system.ts";
 import type { View } from "../gate/view.ts";
@@ -19,6 +20,8 @@ export interface ExportRequest {
   readonly format: "csv" | "xlsx";
   /** Of the headings, the choices and the file's name; the asker's own unless said. */
   readonly locale?: "zh" | "en";
+  /** An approval that exporting demands was given; never taken from what was sent. */
+  readonly approved?: true;
 }
 
 export interface ExportRow {
@@ -66,7 +69,9 @@ export const EXPORT_HOURS = 24;
 export async function insertExport(
   tx: Executor,
   subject: Subject,
-  job: Pick<ExportRow, "id" | "object" | "source" | "request" | "plan"> & { fileName: string },
+  job: Pick<ExportRow, "id" | "object" | "source" | "request" | "plan"> & {
+    fileName: string;
+  },
 ): Promise<void> {
   const { id, object, request, fileName, plan, source } = job;
   await asSystem("an export was asked for", null).insertRows(
@@ -91,6 +96,12 @@ export async function insertExport(
     [id, JSON.stringify(request), plan, source],
   );
 }
+
+/** Whose rights the file is made and fetched by. */
+export const exporterOf = (
+  subject: Subject,
+  { object, request }: Pick<ExportRow, "object" | "request">,
+): Subject => (request.approved ? withApproval(subject, { object, action: "export" }) : subject);
 
 /** An export belongs to whoever asked for it: nobody else's exists. */
 export async function readExport(

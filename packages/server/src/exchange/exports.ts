@@ -2,15 +2,19 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { v7 as uuid } from "uuid";
+import type { Executor } from "../db/database.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import { parseFilter } from "../gate/filter.ts";
-import type { Caller } from "../gate/mutate.ts";
+import { withApproval } from "../gate/demands.ts";
+import type { Caller, Done } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
-import { knownFields, viewOf, type View } from "../gate/view.ts";
+import type { Subject } from "../gate/subject.ts";
+import { approvalsOfView, knownFields, viewOf, type View } from "../gate/view.ts";
 import type { ExportJob } from "../http/contract.ts";
 import { toWall } from "../fields/wall-clock.ts";
 import {
+  exporterOf,
   exportOver,
   insertExport,
   planDigest,
@@ -42,30 +46,11 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
   const { db, gate } = parts;
   return {
     async ask(caller, object, input) {
-      const id = uuid();
-      const request = readRequest(input);
-      const { format, ...asked } = request;
-      const act = { object, action: "export", records: [], detail: { job: id, format }, asked };
-      const job = await gate.write(caller, act, async (tx, subject) => {
-        const { declaration } = subject.world.model.objects.get(object)!;
-        if (!declaration.actions["export"]) throw new Refusal("forbidden");
-        const view = viewOf(subject, object, "export");
-        if (view.arms.length === 0) throw new Refusal("forbidden");
-        parseFilter(request.filter, view);
-        parseSort(request.sort, view);
-        demandColumns(view, request.columns);
-        const day = toWall(new Date().toISOString(), subject.zone).slice(0, 10);
-        const fileName = `${declaration.plural[request.locale ?? subject.locale]}-${day}.${request.format}`;
-        await insertExport(tx, subject, {
-          id,
-          object,
-          request,
-          fileName,
-          plan: planDigest(subject, view),
-          source: caller.source,
-        });
-        return { result: toExportJob(await readExport(tx, caller.person, id)) };
-      });
+      const { format, ...asked } = readRequest(input);
+      const act = { object, action: "export", records: [], detail: { format }, asked };
+      const job = await gate.write(caller, act, (tx, subject) =>
+        askExport(tx, subject, { object, input, source: caller.source }),
+      );
       runner.wake("export_job");
       return job;
     },
@@ -77,7 +62,7 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
         const row = await readExport(tx, caller.person, id);
         if (row.state !== "done") throw new Refusal("wrong_state");
         if (row.is_over) throw exportOver();
-        if (planDigest(subject, viewOf(subject, object, "export")) !== row.plan)
+        if (planDigest(subject, viewOf(exporterOf(subject, row), object, "export")) !== row.plan)
           throw new Refusal("rights_changed");
         return { result: row, detail: { rows: row.row_count, digest: row.digest } };
       });
@@ -92,6 +77,42 @@ export function createExports(parts: ExportParts, runner: JobRunner): Exports {
       };
     },
   };
+}
+
+export type ExportAsk = Readonly<Record<string, unknown>>;
+
+interface Asking {
+  readonly object: string;
+  readonly input: unknown;
+  readonly source: string | null;
+  /** An approval that exporting demands was given. */
+  readonly approved?: true;
+}
+
+/** The job is there when the transaction is done; whoever asks wakes the runner then. */
+export async function askExport(
+  tx: Executor,
+  subject: Subject,
+  { object, input, source, approved }: Asking,
+): Promise<Done<ExportJob>> {
+  const id = uuid();
+  const request = { ...readRequest(input), ...(approved ? { approved } : {}) };
+  const { declaration } = subject.world.model.objects.get(object)!;
+  if (!declaration.actions["export"]) throw new Refusal("forbidden");
+  const view = viewOf(subject, object, "export");
+  if (view.arms.length === 0) {
+    const allowed = withApproval(subject, { object, action: "export" });
+    const isNeeded = approvalsOfView(allowed, object, "export").length > 0;
+    throw new Refusal(isNeeded ? "approval_needed" : "forbidden");
+  }
+  parseFilter(request.filter, view);
+  parseSort(request.sort, view);
+  demandColumns(view, request.columns);
+  const day = toWall(new Date().toISOString(), subject.zone).slice(0, 10);
+  const fileName = `${declaration.plural[request.locale ?? subject.locale]}-${day}.${request.format}`;
+  const plan = planDigest(subject, view);
+  await insertExport(tx, subject, { id, object, request, fileName, plan, source });
+  return { result: toExportJob(await readExport(tx, subject.person, id)), detail: { job: id } };
 }
 
 function readRequest(input: unknown): ExportRequest {

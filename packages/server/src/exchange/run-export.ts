@@ -22,7 +22,13 @@ import type { Subject } from "../gate/subject.ts";
 import { viewOf, type View } from "../gate/view.ts";
 import { writeNotices, type Notice } from "../inbox/notices.ts";
 import { columnsOf, isNumeric, safeText, type SheetValue } from "./format-cell.ts";
-import { planDigest, readClaimedExport, saveExport, type ExportRow } from "./export-store.ts";
+import {
+  exporterOf,
+  planDigest,
+  readClaimedExport,
+  saveExport,
+  type ExportRow,
+} from "./export-store.ts";
 import { JobLost, type Claim } from "./job-runner.ts";
 import { decide } from "../gate/demands.ts";
 
@@ -98,7 +104,8 @@ function readChunk(
 ): Promise<Chunk> {
   const caller = { person: job.owner, source: job.source };
   const act = { object: job.object, action: "exportChunk", records: [], detail: { job: job.id } };
-  return gate.read(caller, act, async (subject) => {
+  return gate.read(caller, act, async (asker) => {
+    const subject = exporterOf(asker, job);
     const view = viewOf(subject, job.object, "export");
     // Half a file under the old rights and half under the new ones would be neither.
     if (planDigest(subject, view) !== job.plan) throw new Refusal("rights_changed");
@@ -267,7 +274,7 @@ async function finish(
     detail: { job: job.id, rows, digest, format: job.format },
   };
   await gate.write(caller, act, async (tx, subject) => {
-    if (planDigest(subject, viewOf(subject, job.object, "export")) !== job.plan)
+    if (planDigest(subject, viewOf(exporterOf(subject, job), job.object, "export")) !== job.plan)
       throw new Refusal("rights_changed");
     if (!(await saveExport(tx, claim, { state: "done", rows, digest }))) throw new JobLost();
     await rename(`${file.path}.part`, file.path);

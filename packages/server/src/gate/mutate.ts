@@ -10,6 +10,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { fieldOfIndex } from "../db/unique-cells.ts";
 import { problem, Refusal } from "../errors.ts";
 import { writeNotices, type Notice } from "../inbox/notices.ts";
+import { withApproval } from "./demands.ts";
 import { demandPlan } from "./guard.ts";
 import { keepAdministrator } from "./last-administrator.ts";
 import { doneBefore, keepResult, type Key } from "./once.ts";
@@ -40,6 +41,8 @@ export interface Act {
   readonly asked?: Readonly<Record<string, unknown>>;
   /** The values about to be written, as they came: whom a record that decides rights will concern. Not logged. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** An approval that it demands was given (`approvals/`). */
+  readonly isApproved?: true;
   /** A repetition under the same key gets the first result, which is kept and so holds ids and versions, never cells. */
   readonly isRepeatable?: true;
 }
@@ -60,7 +63,8 @@ export function mutate<Result>(
   act: Act,
   work: (tx: Executor, subject: Subject) => Promise<Done<Result>>,
 ): Promise<Result> {
-  return withSubject(parts.subjects, caller, async (subject) => {
+  return withSubject(parts.subjects, caller, async (loaded) => {
+    const subject = act.isApproved ? withApproval(loaded, act) : loaded;
     const outcome = await parts.db.transaction(async (tx) => {
       const finish = await lockForAct(tx, subject.person, act, act.values);
       await demandPlan(tx, subject);

@@ -33,7 +33,7 @@ import { StalePlan, type Subject } from "./subject.ts";
 import { presentTitled, readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { fieldsOfNew } from "./writable.ts";
-import { decide } from "./demands.ts";
+import { approvalsDemanded, decide } from "./demands.ts";
 
 export interface UpdateInput {
   readonly id: string;
@@ -336,9 +336,10 @@ export function decideOn(
   record: StoredRecord,
 ): Decision {
   if (!Object.hasOwn(object.declaration.actions, action)) throw new Refusal("forbidden");
-  const decision = decide(subject.compiled, object.name, action, record.facts, record.context);
-  if (!decision.allow) throw new Refusal("forbidden");
-  return decision;
+  const question = [subject.compiled, object.name, action, record.facts, record.context] as const;
+  const decision = decide(...question);
+  if (decision.allow) return decision;
+  throw new Refusal(approvalsDemanded(...question).length > 0 ? "approval_needed" : "forbidden");
 }
 
 /** One decision for each action that writes one of the fields. */

@@ -25,6 +25,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   restoreFile: "edit",
 };
 
+const EXPLAINED: ReadonlySet<string> = new Set(["forbidden", "approval_needed"]);
+
 export async function withExplanation<Result>(
   services: Services,
   caller: Caller,
@@ -34,9 +36,9 @@ export async function withExplanation<Result>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "forbidden") throw error;
+    if (!(error instanceof Refusal) || !EXPLAINED.has(error.code)) throw error;
     const explained = await explainAttempt(services, caller, attempt, error);
-    throw explained ? new Refusal("forbidden", {}, { ...error.extras, ...explained }) : error;
+    throw explained ? new Refusal(error.code, {}, { ...error.extras, ...explained }) : error;
   }
 }
 

@@ -3,6 +3,9 @@ import type { Obligation, Text } from "@latchkey/policy";
 import type { Speech } from "./condition-sentence.ts";
 import { listed, text } from "./phrases.ts";
 
+/** As an approval names the head of the unit of whoever acts. Others are named by their ids. */
+export const HEAD = "head";
+
 /** "必须先填写原因,并带水印"; "with a reason and a watermark". */
 export function demandWords(obligations: readonly Obligation[], speech: Speech): Text {
   const words = obligations.map((one) => (WORDS[one.kind] as Wording<Obligation>)(one, speech));
@@ -20,6 +23,7 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
       `a second factor confirmed in the last ${withinMinutes} min`,
     ),
   approval: ({ by }, speech) => {
+    if (by === HEAD) return text("先经上级负责人批准", "the approval of the head of the unit");
     const name = speech.name(by) ?? by;
     return text(`先经“${name}”批准`, `the approval of “${name}”`);
   },

@@ -3,6 +3,7 @@ import type { Rule, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { badRequest, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
+import { canWait } from "../gate/demands.ts";
 import { demandPlan } from "../gate/guard.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
@@ -12,7 +13,7 @@ import { demandOverPolicy, mayOverPolicy } from "./over-policy.ts";
 import { parseRules } from "./parse-rules.ts";
 import { objectOf } from "./parse-shape.ts";
 import { text } from "./phrases.ts";
-import { isAdministering } from "./rights-actions.ts";
+import { actionsNamed, isAdministering } from "./rights-actions.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
 import { parseDraft } from "./role-draft.ts";
 import { formOfRule, objectsOfRule, ruleOfForm } from "./rule-form.ts";
@@ -132,7 +133,10 @@ function warningsOf(
       text(`不起作用,因为已有:${said.zh}`, `has no effect, for there is already: ${said.en}`),
     );
   }
-  if ((rule.obligations ?? []).length > 0)
+  const areAskable = actionsNamed(rule, model).every(({ object, action }) =>
+    canWait(object, action),
+  );
+  if ((rule.obligations ?? []).some(({ kind }) => kind !== "approval" || !areAskable))
     warn(
       "rule_unmet",
       text(

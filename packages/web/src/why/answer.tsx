@@ -15,7 +15,7 @@ export function Answer({ question, explanation }: AnswerProps) {
   return (
     <>
       <Chain explanation={explanation} />
-      {mayAsk ? <AskAccess question={question} /> : null}
+      {mayAsk ? <AskAccess asked={question} /> : null}
     </>
   );
 }

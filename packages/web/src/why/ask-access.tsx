@@ -10,16 +10,20 @@ import { useT, useText } from "../i18n/index.ts";
 import { useFailureText } from "../parts/failure.tsx";
 import { useNames } from "../parts/use-names.ts";
 import { queryClient } from "../queries/query-client.ts";
-import type { Question } from "../queries/records.ts";
 import styles from "./why.module.css";
 
-export function AskAccess({ question }: { question: Question }) {
+interface AskProps {
+  /** As it was refused: the act, and what it was to be done to. */
+  readonly asked: object;
+}
+
+export function AskAccess({ asked }: AskProps) {
   const t = useT();
   const describe = useFailureText();
   const propose = useMutation({
-    mutationFn: () => call<RequestProposal>("request", "propose", question),
+    mutationFn: () => call<RequestProposal>("request", "propose", asked),
   });
-  if (propose.data) return <AskForm question={question} proposal={propose.data} />;
+  if (propose.data) return <AskForm asked={asked} proposal={propose.data} />;
   return (
     <div className={styles.ask} role="status">
       {propose.error ? (
@@ -33,7 +37,7 @@ export function AskAccess({ question }: { question: Question }) {
   );
 }
 
-interface Asked {
+interface Filled {
   readonly reason: string;
   readonly days?: number;
 }
@@ -41,27 +45,27 @@ interface Asked {
 const DAYS = [1, 3, 7, 14, 30, 60, 90];
 const DAY_MILLISECONDS = 86_400_000;
 
-function AskForm({ question, proposal }: { question: Question; proposal: RequestProposal }) {
+function AskForm({ asked, proposal }: AskProps & { proposal: RequestProposal }) {
   const t = useT();
   const text = useText();
   const names = useNames();
   const describe = useFailureText();
   const { sentence, deciders, days, kind } = proposal;
   const send = useMutation({
-    mutationFn: ({ reason, days: chosen }: Asked) => {
+    mutationFn: ({ reason, days: chosen }: Filled) => {
       const until = chosen && new Date(serverNow() + chosen * DAY_MILLISECONDS).toISOString();
-      return call("request", "create", { ...question, kind, reason, until }, { key: newKey() });
+      return call("request", "create", { ...asked, kind, reason, until }, { key: newKey() });
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["inbox"] }),
   });
   if (send.isSuccess) return <Sent />;
   return (
-    <Form<Asked>
+    <Form<Filled>
       className={styles.ask}
       layout="vertical"
       size="small"
       initialValues={{ days: days?.usual }}
-      onFinish={(asked) => send.mutate(asked)}
+      onFinish={(filled) => send.mutate(filled)}
     >
       <p>{t("ask.proposal", { what: text(sentence) })}</p>
       <p className="muted">{t("ask.deciders", { people: names(deciders) })}</p>

@@ -2,6 +2,7 @@ import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
 import type { ApiError } from "@latchkey/server/contract";
 import { Button, Modal } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import { AskAccess } from "../../why/ask-access.tsx";
 import { Why } from "../../why/why.tsx";
 import type { BulkOutcome } from "./use-bulk-acts.ts";
 import styles from "./list.module.css";
@@ -17,6 +18,9 @@ export function BulkResultDialog({ object, outcome, close }: BulkResultDialogPro
   const t = useT();
   const { results, action, titles, undo } = outcome;
   const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
+  const askable = sorted.flatMap(({ id, error }) =>
+    error?.code === "approval_needed" ? [id] : [],
+  );
   const done = sorted.filter(({ ok }) => ok).length;
   return (
     <Modal
@@ -54,6 +58,7 @@ export function BulkResultDialog({ object, outcome, close }: BulkResultDialogPro
           </li>
         ))}
       </ul>
+      {askable.length > 0 ? <AskAccess asked={{ object, action: "delete", ids: askable }} /> : null}
     </Modal>
   );
 }

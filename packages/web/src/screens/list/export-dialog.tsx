@@ -3,12 +3,13 @@ import type { CountReply, ExportJob } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
-import { call } from "../../api.ts";
+import { call, isFailure } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useLanguage, useT, useNoun, useText } from "../../i18n/index.ts";
 import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { exportJobQuery } from "../../queries/administration.ts";
 import { countQuery } from "../../queries/records.ts";
+import { AskAccess } from "../../why/ask-access.tsx";
 import { ExportProgress } from "./export-progress.tsx";
 import { FewerExported } from "./fewer-exported.tsx";
 import { toRequest } from "./list-state.ts";
@@ -31,13 +32,9 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
   const language = useLanguage();
   const [chosen, setChosen] = useState<Choice | null>(null);
   const choice = chosen ?? { format: "xlsx", columns: list.columns.map((field) => field.name) };
+  const request = { ...toRequest(list.state), ...choice, locale: language };
   const start = useMutation({
-    mutationFn: () =>
-      call<ExportJob>(list.object.name, "export", {
-        ...toRequest(list.state),
-        ...choice,
-        locale: language,
-      }),
+    mutationFn: () => call<ExportJob>(list.object.name, "export", request),
   });
   const { sort: _sort, ...narrowing } = toRequest(list.state);
   const counted = useQuery(countQuery(list.object.name, { ...narrowing, action: "export" }));
@@ -64,6 +61,9 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
       footer={button}
     >
       <FailureAlert problem={start.error} />
+      {isFailure(start.error, "approval_needed") ? (
+        <AskAccess asked={{ object: list.object.name, action: "export", export: request }} />
+      ) : null}
       <div role="status">
         {current ? (
           <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />

@@ -1,0 +1,122 @@
+/**
+ * What somebody may do only with an approval (R102): the act waits as a request, and on the approval it is done, once, as
+ * the one who asked, by their rights of that moment. Which acts demand one, and whose, is said by roles, like any rule.
+ */
+import type { Executor } from "../db/database.ts";
+import { objectNamed } from "../derive/model.ts";
+import { Refusal } from "../errors.ts";
+import { textOf } from "../fields/shared.ts";
+import { readMany } from "../gate/batch-update.ts";
+import type { StoredRecord } from "../gate/record.ts";
+import type { Subject } from "../gate/subject.ts";
+import { readTitles } from "../gate/titles.ts";
+import { HEAD } from "../policies/demand-words.ts";
+import { actionLabel } from "../policies/explanation-words.ts";
+import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
+import { actOf, doingOf, type Operation } from "./operation.ts";
+import type { Approver, RequestKind } from "./request.ts";
+
+/** Of many records, so many are named. */
+const NAMED = 5;
+
+export const operationKind: RequestKind<Operation> = {
+  name: "operation",
+  runsAs: "asker",
+
+  async prepare(tx, asker, input) {
+    const given = (input ?? {}) as Readonly<Record<string, unknown>>;
+    const [object, action] = [textOf(given["object"] ?? ""), textOf(given["action"] ?? "")];
+    const doing = doingOf({ object, action });
+    const model = asker.world.model.objects.get(object);
+    if (!doing || !model || !Object.hasOwn(model.declaration.actions, action)) return null;
+    const parsed = doing.parse(given);
+    if (!parsed) return null;
+    const records = await recordsOf(tx, asker, object, parsed.records);
+    const content: Operation = {
+      object,
+      action,
+      ...parsed,
+      records: records.map(({ id, version }) => ({ id, version })),
+    };
+    const demanded = doing.demanded(asker, content, records);
+    if (demanded.length === 0) return null;
+    const chain = demanded.map((by) => ({ approver: approverNamed(asker, by) }));
+    return { content, chain, until: null };
+  },
+
+  about: ({ object, records }) => (records.length === 1 ? { object, id: records[0]!.id } : null),
+
+  async describe(executor, reader, { content }) {
+    const { object: name, action, records, values } = content;
+    const object = objectNamed(reader.world.model, name);
+    const what = actionLabel(object, action);
+    if (records.length === 0) {
+      const of = values ? await grantWords(executor, reader, values) : object.declaration.plural;
+      return text(`${what.zh}${of.zh}`, `${what.en} ${inline(of).en}`);
+    }
+    const ids = records.map(({ id }) => id);
+    const titles = await readTitles(executor, reader, name, ids);
+    const named = ids.flatMap((id) => titles.get(id) ?? []).map((title) => plainText(`“${title}”`));
+    const label = inline(
+      records.length === 1 ? object.declaration.label : object.declaration.plural,
+    );
+    const which = named.length === 0 ? text("", "") : listedUpTo(named, NAMED);
+    return text(
+      `${what.zh}${records.length} 条${label.zh}${which.zh}`,
+      `${what.en} ${records.length} ${label.en} ${which.en}`.trim(),
+    );
+  },
+
+  act: ({ content }) => actOf(content),
+
+  /** Nobody approves what they do not see, nor gives what they could not grant. */
+  async mayApprove(tx, approver, { content }) {
+    const { object, records } = content;
+    if (doingOf(content)!.mayGrant?.(approver, content) === false) return false;
+    const model = objectNamed(approver.world.model, object);
+    const seen = await readMany(
+      tx,
+      approver,
+      model,
+      records.map(({ id }) => id),
+    );
+    return seen.size === records.length;
+  },
+
+  carryOut: (tx, { subject }, { content }) => doingOf(content)!.carryOut(tx, subject, content),
+};
+
+/** What the asker does not see is not there. */
+async function recordsOf(
+  tx: Executor,
+  asker: Subject,
+  object: string,
+  wanted: Operation["records"],
+): Promise<readonly StoredRecord[]> {
+  const ids = wanted.map(({ id }) => id);
+  const seen = await readMany(tx, asker, objectNamed(asker.world.model, object), ids);
+  if (seen.size < ids.length) throw new Refusal("not_found");
+  return ids.map((id) => seen.get(id)!);
+}
+
+/** As a rule names who approves: the head of the asker's unit, a role, or a person. */
+function approverNamed({ unit, world }: Subject, by: string): Approver {
+  if (by === HEAD) return { kind: "head", unit };
+  const isRole = world.policy.roles.some(({ id }) => id === by);
+  return isRole ? { kind: "role", role: by, unit } : { kind: "person", person: by, unit: null };
+}
+
+async function grantWords(
+  executor: Executor,
+  reader: Subject,
+  values: Readonly<Record<string, unknown>>,
+) {
+  const id = textOf(values["person"] ?? "");
+  const person = (await readTitles(executor, reader, "person", [id])).get(id) ?? "";
+  const unit = reader.world.tree.name(textOf(values["atUnit"] ?? "")) ?? "";
+  const role = reader.world.policy.roles.find((one) => one.id === values["role"])?.name;
+  return text(
+    `授权:${person} · ${role?.zh ?? ""} · ${unit}`,
+    `assignment: ${person} · ${role?.en ?? ""} · ${unit}`,
+  );
+}

@@ -1,0 +1,230 @@
+/** What a role allows only with an approval waits for it, and is done once, as who asked (R102, R103). */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
+
+let world: Enterprise;
+let callers: Callers;
+let store: string;
+let elsewhere: string;
+let clerk: string;
+let head: string;
+let finance: string;
+let administrator: string;
+let regional: string;
+let customers: string[];
+
+const FULL = { own: "plain", beyond: "plain", write: true } as const;
+const words = (zh: string) => ({ zh, en: zh });
+const demandApproval = (action: string, by: string, scope = "all") => ({
+  id: `approved-${action}`,
+  effect: "forbid" as const,
+  actions: [action],
+  scope,
+  everywhere: true,
+  obligations: [{ kind: "approval" as const, by }],
+});
+
+/** Removes customers of the store with the word of its head; exports them with that of finance and of the head. */
+const CLERK = {
+  id: "carefulClerk",
+  name: words("谨慎店员"),
+  duties: words("测试"),
+  grants: { "customer.view": "unit", "customer.remove": "unit", "customer.export": "unit" },
+  classes: { basic: FULL, contact: FULL },
+  rules: [
+    demandApproval("customer.delete", "head"),
+    demandApproval("customer.export", roleIdOf("finance")),
+    { ...demandApproval("customer.export", "head"), id: "and-the-head" },
+  ],
+  includes: ["staff"],
+} as const;
+
+/** Grants roles within the region with the word of an administrator. */
+const REGIONAL = {
+  id: "carefulRegional",
+  name: words("大区管理员"),
+  duties: words("测试"),
+  grants: { administration: "subtree" },
+  classes: { basic: FULL },
+  rules: [demandApproval("assignment.create", roleIdOf("administrator"))],
+  includes: ["staff"],
+} as const;
+
+const call = (person: string, name: string, payload?: object): Promise<Reply> =>
+  callers.call(person, name, payload);
+const ask = (person: string, payload: object): Promise<Reply> =>
+  call(person, "request.create", { reason: "清理重复", ...payload });
+const latest = async (person: string) =>
+  (await call(person, "requests?which=mine")).body.requests[0];
+const decide = async (asker: string, person: string, verb = "approve"): Promise<Reply> => {
+  const { id, version } = await latest(asker);
+  return call(person, `request.${verb}`, { id, version });
+};
+const isThere = async (id: string): Promise<boolean> =>
+  (await call(head, "customer.get", { id })).status === 200;
+
+beforeAll(async () => {
+  world = await createEnterprise({ templates: [CLERK, REGIONAL] });
+  const region = await world.unit("华南大区", world.root, "region");
+  store = await world.unit("南山店", region);
+  elsewhere = await world.unit("别处", world.root);
+  clerk = await world.person("店员", "carefulClerk", store);
+  head = await world.person("店长", "storeHead", store);
+  finance = await world.person("财务", "finance", world.root);
+  administrator = await world.person("管理员", "administrator", world.root);
+  regional = await world.person("大区管理员", "carefulRegional", region);
+  await world.services.db.query("update unit set head = $2 where id = $1", [store, head]);
+  callers = await createCallers(world.services);
+  for (const person of [clerk, head, finance, administrator, regional])
+    await callers.signIn(person);
+});
+beforeEach(async () => {
+  await world.services.db.query("delete from request");
+  customers = await world.insert(
+    "customer",
+    ["张三", "李四"].map((name) => ({ unit: store, owner: null, name, stage: "new" })),
+  );
+});
+afterAll(async () => {
+  await callers.close();
+  await world.close();
+});
+
+describe("R102: an act that demands an approval", () => {
+  test("is refused by itself, and says that it can be asked for", async () => {
+    const [id] = customers;
+    const refused = await call(clerk, "customer.delete", { id, version: 1 });
+    expect(refused).toMatchObject({ status: 403, body: { code: "approval_needed" } });
+    expect(refused.body.explanation.allow).toBe(false);
+    const { results } = (await call(clerk, "customer.bulk", { ids: [id], action: "delete" })).body;
+    expect(results[0].error.code).toBe("approval_needed");
+    expect(await isThere(id!)).toBe(true);
+    const { body } = await call(clerk, "request.propose", {
+      object: "customer",
+      id,
+      action: "delete",
+    });
+    expect(body).toMatchObject({ kind: "operation", days: null, deciders: [{ id: head }] });
+    expect(body.sentence.zh).toContain("张三");
+  });
+
+  test("is done on the approval, once, as who asked, with both in the trail", async () => {
+    expect(
+      (await ask(clerk, { object: "customer", action: "delete", ids: customers })).status,
+    ).toBe(200);
+    expect((await decide(clerk, clerk)).body.code).toBe("not_yours_to_decide");
+    expect((await decide(clerk, head)).body.state).toBe("approved");
+    for (const id of customers) expect(await isThere(id)).toBe(false);
+    const { db, trail } = world.services;
+    await trail.flush();
+    const { rows } = await db.query<{ action: string; person: string; detail: string }>(
+      "select action, person, detail from audit_line where action in ('customer.delete', 'request.approve') and verdict = 'allowed' order by at desc limit 2",
+    );
+    const by = new Map(rows.map(({ action, ...row }) => [action, row]));
+    expect(by.get("customer.delete")).toMatchObject({ person: clerk });
+    expect(by.get("customer.delete")!.detail).toContain(head);
+    expect(by.get("request.approve")).toMatchObject({ person: head });
+    const history = await db.query<{ by: string }>(
+      `select "by" from record_history where record = $1 and action = 'delete'`,
+      [customers[0]],
+    );
+    expect(history.rows).toEqual([{ by: clerk }]);
+    expect((await decide(clerk, head)).body.code).toBe("decided_already");
+  });
+
+  test("is not done to what has changed since it was asked for, nor to a part of it", async () => {
+    await ask(clerk, { object: "customer", action: "delete", ids: customers });
+    await call(head, "customer.update", { id: customers[1], version: 1, values: { name: "王五" } });
+    expect((await decide(clerk, head)).body.code).toBe("stale");
+    for (const id of customers) expect(await isThere(id)).toBe(true);
+    expect((await latest(clerk)).state).toBe("waiting");
+  });
+
+  test("is decided by the rights of who asked at that moment", async () => {
+    await ask(clerk, { object: "customer", action: "delete", ids: customers });
+    const { rows } = await world.services.db.query<{ id: string }>(
+      "select id from assignment where person = $1 and deleted_at is null",
+      [clerk],
+    );
+    await world.unassign(rows[0]!.id, clerk);
+    const { body } = await call(head, "requests?which=decide");
+    const [{ id, version }] = body.requests;
+    expect((await call(head, "request.approve", { id, version })).body.code).toBe("asker_may_not");
+    for (const one of customers) expect(await isThere(one)).toBe(true);
+    await world.assign(clerk, "carefulClerk", store);
+  });
+
+  test("is asked for by nobody who would not get it with the approval", async () => {
+    const [other] = await world.insert("customer", [
+      { unit: elsewhere, owner: null, name: "外店", stage: "new" },
+    ]);
+    expect((await ask(clerk, { object: "customer", action: "delete", ids: [other] })).status).toBe(
+      404,
+    );
+    expect(
+      (await ask(head, { object: "customer", action: "delete", ids: customers })).body.code,
+    ).toBe("nothing_to_ask");
+    expect(
+      (
+        await ask(clerk, {
+          object: "customer",
+          action: "delete",
+          ids: Array.from({ length: 201 }, () => other),
+        })
+      ).body.problems[0].code,
+    ).toBe("out_of_range");
+  });
+});
+
+describe("R102: an export that demands two approvals", () => {
+  test("waits for one after the other, and is then made", async () => {
+    const asked = { object: "customer", action: "export", export: { format: "csv" } };
+    expect((await call(clerk, "customer.export", { format: "csv" })).body.code).toBe(
+      "approval_needed",
+    );
+    expect((await ask(clerk, asked)).status).toBe(200);
+    const [first, second] = [finance, head].toSorted((a) =>
+      a === finance ? (roleIdOf("finance") < "head" ? -1 : 1) : 0,
+    ) as [string, string];
+    expect((await latest(clerk)).deciders.map(({ id }: { id: string }) => id)).toEqual([first]);
+    expect((await decide(clerk, second)).body.code).toBe("not_found");
+    expect((await decide(clerk, first)).body.state).toBe("waiting");
+    expect(await latest(clerk)).toMatchObject({ step: 2, steps: 2 });
+    expect((await decide(clerk, first)).body.code).toBe("not_yours_to_decide");
+    expect((await decide(clerk, second)).body.state).toBe("approved");
+    await world.services.exchange.jobs.idle();
+    const { rows } = await world.services.db.query<{
+      id: string;
+      state: string;
+      row_count: number;
+    }>("select id, state, row_count, error from export_job where owner = $1", [clerk]);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ state: "done" });
+    expect(Number(rows[0]!.row_count)).toBeGreaterThan(0);
+    expect((await call(clerk, `exports/${rows[0]!.id}`)).body.state).toBe("done");
+    expect((await call(clerk, "customer.export", { format: "csv" })).body.code).toBe(
+      "approval_needed",
+    );
+  });
+});
+
+describe("R103: a role that is granted only with an approval", () => {
+  test("is there when it was given, and gives what the approver could grant", async () => {
+    const values = { person: clerk, role: roleIdOf("guide"), atUnit: store, reason: "顶班" };
+    expect((await call(regional, "assignment.create", { values })).status).toBe(403);
+    const asked = { object: "assignment", action: "create", values };
+    expect((await ask(regional, asked)).status).toBe(200);
+    expect((await decide(regional, administrator)).body.state).toBe("approved");
+    const { rows } = await world.services.db.query(
+      "select 1 from assignment where person = $1 and role = $2 and created_by = $3",
+      [clerk, roleIdOf("guide"), regional],
+    );
+    expect(rows).toHaveLength(1);
+    // What they could not grant, no approval makes theirs to grant.
+    const wide = { ...values, role: roleIdOf("administrator"), atUnit: world.root };
+    await ask(regional, { ...asked, values: wide });
+    expect((await decide(regional, administrator)).status).not.toBe(200);
+  });
+});
