@@ -146,3 +146,27 @@ test.each([
   visit.complaints.length = 0;
   await leave(visit);
 });
+
+test.each([
+  { width: 1440, language: "zh-CN" },
+  { width: 390, language: "en-US" },
+] as const)(
+  "R17: a role begins with a tier and a reach, at $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    await page.goto("/permissions/roles");
+    await page
+      .getByRole("link", { name: /区域主管|片区主管|Area manager/ })
+      .first()
+      .click();
+    await page.getByRole("combobox", { name: /选择层级|Choose a tier/ }).click();
+    await pick(page, "(管理层|Managing)");
+    await page.getByRole("button", { name: /套\s?用|Apply/ }).click();
+    await page.getByRole("button", { name: /放入草案|Put into the draft/ }).waitFor();
+    await expectToFit(page);
+    await page.getByText(/从层级开始|Begin with a tier/).scrollIntoViewIfNeeded();
+    await shoot(page, `tiers-${look.width}`);
+    await leave(visit);
+  },
+);

@@ -35,6 +35,16 @@ export interface RuleObject {
 export interface RuleVocabulary {
   readonly objects: readonly RuleObject[];
   readonly scopes: readonly { readonly name: string; readonly label: Text }[];
+  /** What a role may begin with, the lowest first. */
+  readonly tiers: readonly RoleTier[];
+}
+
+/** Units that are granted together (R17), at whatever reach is chosen with them, and how it sees fields. */
+export interface RoleTier {
+  readonly name: "base" | "operate" | "manage" | "decide";
+  readonly label: Text;
+  readonly units: readonly string[];
+  readonly classes: RoleDraft["classes"];
 }
 
 /** Conditions as filters are written; what they cannot say stays as it is, and is only read. */

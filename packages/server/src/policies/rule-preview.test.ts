@@ -1,7 +1,8 @@
 /** Rules of their own for a role, put together without code (R57), over HTTP. */
 import type { Rule } from "@latchkey/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { RuleForm, RuleNode } from "../http/contract.ts";
+import { SCOPES } from "../derive/scopes.ts";
+import type { RuleForm, RuleNode, RuleVocabulary } from "../http/contract.ts";
 import type { Callers, Reply } from "../testing/callers.ts";
 import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
@@ -132,8 +133,14 @@ describe("R57: while a rule is put together", () => {
       "obligations",
     ]);
     expect((await preview({}, guide)).status).toBe(403);
-    expect((await call(guide, "policy/vocabulary")).body).toEqual({ objects: [], scopes: [] });
-    expect((await call(one, "policy/vocabulary")).body.scopes).toHaveLength(8);
+    expect((await call(guide, "policy/vocabulary")).body).toEqual({
+      objects: [],
+      scopes: [],
+      tiers: [],
+    });
+    const { scopes } = (await call(one, "policy/vocabulary")).body as RuleVocabulary;
+    expect(scopes.map(({ name }) => name)).toEqual(Object.keys(SCOPES));
+    for (const { label } of scopes) expect(label.zh).not.toContain("范围“");
     for (const odd of [null, [], 7, "x"])
       expect((await call(one, "policyRule.preview", { form: odd, role: odd })).status).toBe(400);
   });
@@ -324,5 +331,49 @@ describe("what a published rule uses", () => {
       expect(body.problems[1].message.zh).toContain("风险级别不为空");
     });
     expect((await archive()).status).toBe(200);
+  });
+});
+
+describe("R17: the four tiers", () => {
+  test("R8: a tier and a reach are two choices, and make what is set by hand", async () => {
+    const { tiers } = (await call(one, "policy/vocabulary")).body as RuleVocabulary;
+    expect(tiers.map(({ label }) => label.zh)).toEqual(["基础层", "操作层", "管理层", "决策层"]);
+    const operate = tiers[1]!;
+    const begun = {
+      grants: Object.fromEntries(operate.units.map((unit) => [unit, "unit"])),
+      classes: operate.classes,
+    };
+    expect(begun).toEqual({
+      grants: {
+        "customer.view": "unit",
+        "communication.view": "unit",
+        "customer.create": "unit",
+        "customer.edit": "unit",
+        "communication.write": "unit",
+      },
+      classes: { basic: FULL, contact: { own: "plain", beyond: "masked", write: true } },
+    });
+  });
+
+  test("base sees customers, operating edits follow-ups, managing exports reports, deciding configures marketing", async () => {
+    const { tiers } = (await call(one, "policy/vocabulary")).body as RuleVocabulary;
+    const acts = ["customer:view", "followUp:edit", "customer:exportTotals", "campaign:edit"];
+    for (const [index, { name, units, classes }] of tiers.entries()) {
+      const role = {
+        name: words(name),
+        duties: words(""),
+        grants: Object.fromEntries(units.map((unit) => [unit, "unit" as const])),
+        classes,
+      };
+      const { id } = (await saveAndPublish(callers, one, role, other)).body;
+      const person = await policy.world.person(name, null, store);
+      await callers.signIn(person);
+      const granted = await call(one, "assignment.create", {
+        values: { person, role: id, atUnit: store, reason: "试" },
+      });
+      expect(granted.status).toBe(200);
+      const may: readonly string[] = (await call(person, "me")).body.may;
+      expect(acts.filter((act) => may.includes(act))).toEqual(acts.slice(0, index + 1));
+    }
   });
 });

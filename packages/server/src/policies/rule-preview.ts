@@ -24,8 +24,9 @@ import { findSwallower, neverMatches } from "./rule-warnings.ts";
 import { ruleSentence, scopeWords } from "./sentences.ts";
 import { SCOPES } from "../derive/scopes.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
+import { TIERS } from "./tiers.ts";
 
-const NOTHING: RuleVocabulary = { objects: [], scopes: [] };
+const NOTHING: RuleVocabulary = { objects: [], scopes: [], tiers: [] };
 
 export const vocabularyReply = (
   { gate, db }: Services,
@@ -41,6 +42,7 @@ export const vocabularyReply = (
             name,
             label: scopeWords(name, speechOf(model)),
           })),
+          tiers: TIERS,
         }
       : NOTHING;
     await demandPlan(db, subject);

@@ -1,5 +1,9 @@
 /** The rule editor: a rule put together like a sentence. */
 export const enRules = {
+  "tiers.begin": "Begin with a tier:",
+  "tiers.tier": "Choose a tier",
+  "tiers.reach": "Reach",
+  "tiers.apply": "Apply",
   "policyFile.title": "Policy file",
   "policyFile.intro":
     "All roles, rules and permission tests in one YAML file, to be reviewed and kept in git. What is imported waits in the draft until it is approved and published; permission tests change at once.",

@@ -1,5 +1,9 @@
 /** 规则编辑器：像造句一样拼出一条规则。 */
 export const zhRules = {
+  "tiers.begin": "从层级开始：",
+  "tiers.tier": "选择层级",
+  "tiers.reach": "范围",
+  "tiers.apply": "套用",
   "policyFile.title": "策略文件",
   "policyFile.intro":
     "全部角色、规则和权限测试写在一个 YAML 文件里，适合放进 git 评审。导入的内容只进入草案，审批发布后才生效；权限测试随导入立即更新。",

@@ -280,6 +280,14 @@ describe("over HTTP", () => {
       expect((await policy.call(one, "policyFile.import", { text })).status).toBe(400);
   });
 
+  test("the API says of it to who may, and to nobody else", async () => {
+    const paths = async (person: string) =>
+      Object.keys((await policy.call(person, "openapi.json")).body.paths);
+    const told = ["/api/policy/file", "/api/policyFile.compare", "/api/policyFile.import"];
+    expect(await paths(one)).toEqual(expect.arrayContaining(told));
+    expect((await paths(policy.guide)).filter((path) => told.includes(path))).toEqual([]);
+  });
+
   test("what names a secret field is not in the file, and is still there when it was taken in", async () => {
     const guide = await policy.role("guide");
     const secret: Rule = {

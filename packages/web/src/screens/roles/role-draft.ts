@@ -7,6 +7,7 @@ import type {
   PolicyDraft,
   RoleDraft,
   RoleMeta,
+  RoleTier,
   Rule,
   Sensitivity,
   Text,
@@ -39,6 +40,12 @@ export function withGrant(
 
 export function withClass(draft: RoleDraft, name: Sensitivity, level: ClassLevel): RoleDraft {
   return { ...draft, classes: { ...draft.classes, [name]: level } };
+}
+
+/** Every switch as the tier has it, at one reach; rules and single fields stay. */
+export function withTier(draft: RoleDraft, tier: RoleTier, reach: MatrixScope): RoleDraft {
+  const grants = Object.fromEntries(tier.units.map((unit) => [unit, reach]));
+  return { ...draft, grants, classes: tier.classes };
 }
 
 /** How many cells of the matrix are not as in `other`. */

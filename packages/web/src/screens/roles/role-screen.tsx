@@ -16,6 +16,7 @@ import { DraftBar } from "./draft-bar.tsx";
 import { Matrix } from "./matrix.tsx";
 import { RoleConflict } from "./role-conflict.tsx";
 import { rolesInDraft, WAITING_WORDS, type EditedRole } from "./role-draft.ts";
+import { TierPicker } from "./tier-picker.tsx";
 import { useRoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
 
@@ -62,6 +63,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
       ) : null}
       <RoleWords editor={editor} />
       <Panel title={t("matrix.title")} extra={<Legend />}>
+        {isReadOnly ? null : <TierPicker draft={draft} change={change} />}
         <Matrix
           bundles={bundles.data ?? []}
           draft={draft}
