@@ -35,10 +35,10 @@ export function sandboxSentence(said: Said, naming: SandboxNaming): Text {
   const where = namesOf(said.places, naming, text("某单元", "a unit"));
   const what = given(said, naming);
   const [from, until] = [said.from, said.until].map((at) => toWall(at, naming.zone).slice(0, 16));
-  const blocked = blocks(said);
+  const [more, blocked] = [added(said), blocks(said)];
   return text(
-    `${who.zh}在${where.zh}可以${what.zh},从 ${from} 到 ${until} 自动结束${blocked.zh}。`,
-    `${who.en} can ${what.en} in ${where.en}, from ${from} until ${until}, when it ends by itself${blocked.en}.`,
+    `${who.zh}在${where.zh}:${what.zh};${more.zh}。从 ${from} 到 ${until},到时自动结束${blocked.zh}。`,
+    `${who.en}, in ${where.en}: ${what.en}; ${more.en}. From ${from} until ${until}, when it ends by itself${blocked.en}.`,
   );
 }
 
@@ -51,20 +51,40 @@ const namesOf = (ids: readonly string[], { name }: SandboxNaming, otherwise: Tex
     MAX_NAMED,
   );
 
-function given({ grants, roles, adds }: SandboxContent, { model, role }: SandboxNaming): Text {
-  const rights = listedUpTo(
-    Object.keys(grants).map((key) => inline(grantWords(key, model))),
-    MAX_NAMED,
-  );
+function given({ grants, roles }: SandboxContent, { model, role }: SandboxNaming): Text {
+  const rights = rightsWords(Object.keys(grants), model);
   const held = listed(roles.map((id) => role(id) ?? text("某个角色", "a role")));
-  const parts = [
-    ...(Object.keys(grants).length === 0 ? [] : [text(`使用${rights.zh}`, `use ${rights.en}`)]),
-    ...(roles.length === 0 ? [] : [text(`代行${held.zh}的职责`, `stand in as ${held.en}`)]),
-  ];
-  const said = listed(parts);
-  if (adds.length === 0) return text(`${said.zh}(只能查看)`, `${said.en} (looking only)`);
-  const more = listed(adds.map((act) => ACT_WORDS[act]));
-  return text(`${said.zh}(查看,以及${more.zh})`, `${said.en} (looking, and ${more.en})`);
+  const stands =
+    roles.length === 0 ? [] : [text(`代行${held.zh}的职责`, `standing in as ${inline(held).en}`)];
+  return listedUpTo([...rights, ...stands], MAX_NAMED);
+}
+
+/** Bundles by their names, single actions behind their object's. */
+function rightsWords(keys: readonly string[], model: Model): readonly Text[] {
+  const bundles = keys.filter((key) => !key.includes(":"));
+  const byObject = Map.groupBy(
+    keys.filter((key) => key.includes(":")),
+    (key) => key.slice(0, key.indexOf(":")),
+  );
+  const single = [...byObject].map(([name, named]) => {
+    const declaration = model.objects.get(name)?.declaration;
+    const object = declaration?.plural ?? plainText(name);
+    const acts = named.map((key) => {
+      const action = key.slice(key.indexOf(":") + 1);
+      return inline(declaration?.actions[action]?.label ?? plainText(action));
+    });
+    return text(
+      `${object.zh}(${acts.map(({ zh }) => zh).join("、")})`,
+      `${inline(object).en} (${acts.map(({ en }) => en).join(", ")})`,
+    );
+  });
+  return [...bundles.map((key) => inline(grantWords(key, model))), ...single];
+}
+
+function added({ adds }: SandboxContent): Text {
+  if (adds.length === 0) return text("只能查看", "looking only");
+  const acts = listed(adds.map((act) => ACT_WORDS[act]));
+  return text(`除查看外还允许${acts.zh}`, `besides looking, ${acts.en} is allowed`);
 }
 
 function blocks({ blocks: acts }: SandboxContent): Text {

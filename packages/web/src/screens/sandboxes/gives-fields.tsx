@@ -80,13 +80,15 @@ function Rights({
   const words = { zh: "", en: "" };
   const draft: RoleDraft = { name: words, duties: words, classes: {}, grants: value };
   return (
-    <Matrix
-      bundles={offered(bundles, adds)}
-      draft={draft}
-      preset={null}
-      isReadOnly={false}
-      change={({ grants }) => onChange?.(grants)}
-    />
+    <div className={styles.rights}>
+      <Matrix
+        bundles={offered(bundles, adds)}
+        draft={draft}
+        preset={null}
+        isReadOnly={false}
+        change={({ grants }) => onChange?.(grants)}
+      />
+    </div>
   );
 }
 

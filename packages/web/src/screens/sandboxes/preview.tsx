@@ -14,18 +14,17 @@ export function Preview({ form }: { form: FormInstance<SandboxForm> }) {
   const text = useText();
   // Before its first drawing a form has no values.
   const values: Partial<SandboxForm> = Form.useWatch((all) => all, { form, preserve: true }) ?? {};
-  const isWhole = values.levels !== undefined;
-  const asked = useDebounced(isWhole ? JSON.stringify(toInput(values as SandboxForm)) : "", 400);
   const named = [...(values.people ?? []), ...(values.groups ?? [])];
   const isFilled =
     Boolean(values.name && values.reason && values.approver) &&
     named.length > 0 &&
     (values.places ?? []).length > 0;
+  const asked = useDebounced(isFilled ? JSON.stringify(toInput(values as SandboxForm)) : "", 400);
   const { data, error } = useQuery({
     queryKey: ["sandboxes", "preview", asked],
     queryFn: ({ signal }) =>
       post<SandboxPreview>("/api/sandbox.preview", JSON.parse(asked) as object, signal),
-    enabled: isFilled && asked !== "",
+    enabled: asked !== "",
     retry: false,
     placeholderData: (before) => before,
   });
