@@ -1,7 +1,7 @@
 /** R57: a rule is put together from choices, and taken apart into the same. */
 import type { Rule } from "@latchkey/policy";
 import { expect, test } from "vitest";
-import { buildModel } from "../derive/model.ts";
+import { buildModel, objectNamed } from "../derive/model.ts";
 import type { Problem } from "../errors.ts";
 import type { RuleForm, RuleNode } from "../http/contract.ts";
 import { OBJECTS } from "../objects/registry.ts";
@@ -10,6 +10,7 @@ import { formOfRule, ruleOfForm } from "./rule-form.ts";
 import { isOpenRule, speechOf } from "./rule-parts.ts";
 import { ruleSentence } from "./sentences.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
+import { sampleFacts, sampleTree } from "./tests/sample-record.ts";
 
 const model = buildModel(Object.values(OBJECTS));
 const speech = speechOf(model);
@@ -145,4 +146,20 @@ test("a rule that names a secret field is none to be edited", () => {
   expect(isOpenRule(rule, model)).toBe(true);
   expect(isOpenRule({ ...rule, when: { kind: "not", of: secret } }, model)).toBe(false);
   expect(isOpenRule({ ...rule, fields: { read: ["screeningNote"] } }, model)).toBe(false);
+});
+
+test("a sample that wears no tags has none of a group", () => {
+  const facts = sampleFacts(
+    { kind: "sample", of: "self", unit: null, takesPart: null, values: {} },
+    {
+      model,
+      object: objectNamed(model, "customer"),
+      person: TAG,
+      own: TAG,
+      tree: sampleTree({ isWithin: () => null }, TAG),
+      context: { now: 0 },
+    },
+  );
+  const { rule } = made({ ...FORM, where: { field: "tags.group", op: "is", value: "risk" } });
+  expect(facts.related(rule!.when as never)).toBe(false);
 });

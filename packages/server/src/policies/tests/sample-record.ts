@@ -71,6 +71,9 @@ export function sampleFacts(sample: SampleRecord, around: Around): RecordFacts {
   const related = ({ relation, where }: Pick<RelatedAtom, "relation" | "where">): Truth => {
     if (relation === "participants")
       return participant === null ? false : holds(where, participant);
+    // A sample wears no tags but those it says, and of these nothing more is known.
+    if (object.fields.get(relation)?.module.kind === "ids")
+      return own[relation] === undefined ? false : null;
     return object.fields.has(relation)
       ? holds(where, { ...place, id: RECORD, ...ofParents.get(relation) })
       : false;
