@@ -16,6 +16,7 @@ export function NotFound({ isPage = true }: { isPage?: boolean }) {
         <>
           <Popover
             trigger="click"
+            placement="bottom"
             destroyOnHidden
             content={
               <p ref={takeFocus} tabIndex={-1} className={styles.why}>
