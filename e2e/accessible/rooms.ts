@@ -9,6 +9,7 @@ import type { Look, Visit } from "../browser.ts";
 import { startDemo } from "../demo.ts";
 import { makeDirectory, removeDirectory, startServer } from "../server-process.ts";
 import { wordsIn } from "../words.ts";
+import { ACCESS } from "./access.ts";
 import { ADMINISTRATION } from "./administration.ts";
 import { IMPORTS } from "./imports.ts";
 import { notePressed } from "./keyboard.ts";
@@ -27,6 +28,7 @@ const ROOMS: readonly (readonly [name: string, places: readonly Place[]])[] = [
   ["imports and the trash", IMPORTS],
   ["administration", ADMINISTRATION],
   ["the permission centre", PERMISSIONS],
+  ["rights asked about, asked for and lent", ACCESS],
   ["the door, and what is gone", OUTSIDE],
 ];
 

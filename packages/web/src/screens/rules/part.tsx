@@ -8,11 +8,13 @@ interface PartProps {
   readonly label: string;
   readonly words: ReactNode;
   readonly isMissing?: boolean;
+  /** Where a keyboard begins. */
+  readonly isFirst?: boolean;
   /** What is chosen from. */
   readonly children: ReactNode;
 }
 
-export function Part({ label, words, isMissing = false, children }: PartProps) {
+export function Part({ label, words, isMissing = false, isFirst = false, children }: PartProps) {
   return (
     <Popover
       trigger="click"
@@ -23,8 +25,9 @@ export function Part({ label, words, isMissing = false, children }: PartProps) {
       <button
         type="button"
         className={isMissing ? styles.partMissing : styles.part}
-        aria-label={label}
+        autoFocus={isFirst}
       >
+        <span className="visually-hidden">{label} </span>
         {words}
       </button>
     </Popover>

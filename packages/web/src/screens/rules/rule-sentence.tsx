@@ -55,7 +55,7 @@ function Who({ role, holders }: Pick<RuleSentenceProps, "role" | "holders">) {
   const t = useT();
   const text = useText();
   return (
-    <Part label={t("rules.who")} words={text(role)}>
+    <Part label={t("rules.who")} words={text(role)} isFirst>
       <p>{t("rules.whoHolds", { count: holders })}</p>
       <div className={styles.links}>
         {HOLDING.map(([object, words]) => (

@@ -32,6 +32,7 @@ export function WhoFields({ presets, fill }: WhoFieldsProps) {
         extra={text(presets.find((one) => one.kind === kind)?.help)}
       >
         <Select
+          autoFocus
           onChange={fill}
           options={presets.map((one) => ({ value: one.kind, label: text(labels.get(one.kind)) }))}
         />
