@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { objectNamed } from "../derive/model.ts";
 import type { Explanation } from "../http/contract.ts";
 import { VERBS } from "../http/verbs.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
+import { bumpSubjects } from "./guard.ts";
 import { myRights } from "../policies/my-rights.ts";
 import { findRecord } from "./list.ts";
 import { scopeOf } from "./scope.ts";
@@ -342,4 +343,35 @@ test("R142: explain's verdict is decide's, for every person, record and action",
       }
     }
   }
+});
+
+test("R142: what is said to turn a verdict around does so, once it is done", async () => {
+  const guide = await world.person("导购三", "guide", store);
+  const [id] = (await world.insert("customer", [
+    { unit: store, owner: head, name: "赵六", stage: "new" },
+  ])) as [string];
+  const flipOf = async (action: string) => {
+    const { allow, flip } = await ask(guide, "customer", { id, action });
+    return { allow, flip: flip.map(({ zh }) => zh) };
+  };
+  expect(await flipOf("edit")).toEqual({ allow: false, flip: ["如果客户由您负责"] });
+  const missing = await flipOf("merge");
+  expect(missing.flip).toEqual([expect.stringMatching(/^需要一个包含“.+”的角色$/)]);
+
+  await world.services.db.query("update customer set owner = $1 where id = $2", [guide, id]);
+  expect((await flipOf("edit")).allow).toBe(true);
+  const role = await world.role({
+    ...roleOfRules("merger", [
+      { id: "merge", effect: "permit", actions: ["customer.merge"], scope: "all" },
+    ]),
+  });
+  await world.insert("assignment", [{ person: guide, role, atUnit: store, reason: "合并重复" }]);
+  await bumpSubjects(world.services.db, [guide]);
+  const merging = await flipOf("merge");
+  expect(merging.allow).toBe(true);
+  // And the other way: taking the role back ends it.
+  expect(merging.flip.join()).toContain("收回角色");
+  await world.services.db.query("update assignment set deleted_at = now() where role = $1", [role]);
+  await bumpSubjects(world.services.db, [guide]);
+  expect((await flipOf("merge")).allow).toBe(false);
 });
