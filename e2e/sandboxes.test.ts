@@ -1,0 +1,107 @@
+/**
+ * R58 without code: an administrator sets up a task force, a colleague approves it, a member has the rights, and sees them
+ * end in an open tab without loading it anew.
+ */
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+
+const demo = startDemo();
+
+const MINUTE = 60_000;
+
+/** As a clock on the wall of the demo's people shows it. */
+const onTheWall = (moment: number): string =>
+  new Date(moment + 8 * 60 * MINUTE).toISOString().slice(0, 16).replace("T", " ");
+
+async function pick(page: Page, label: string, name: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.click();
+  await field.fill(name);
+  await page.locator(".ant-select-dropdown:visible").getByText(name, { exact: true }).click();
+  // Away from the list, which would cover what comes below.
+  await page.locator(".ant-drawer-title").click();
+}
+
+async function setTime(page: Page, label: string, at: number): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  await field.fill(onTheWall(at));
+  await field.press("Enter");
+}
+
+test("R58: a task force is set up, approved, used, and over in an open tab", async () => {
+  const visit = await demo.signedIn("administrator");
+  const { page } = visit;
+  await page.goto("/permissions/sandboxes");
+  await page.getByRole("button", { name: "新建沙箱" }).click();
+  await page.getByLabel("名称", { exact: true }).fill("双十一专班");
+  await page.getByLabel("理由", { exact: true }).fill("双十一大促");
+  await pick(page, "人员", "许澜");
+  await page.getByLabel("在哪些单元", { exact: true }).click();
+  await page.locator(".ant-select-tree-title").first().click();
+  await page.locator(".ant-drawer-title").click();
+  await pick(page, "审批人", "顾清禾");
+  await page.getByText(/许澜在.*竞品情报.*期间在这些单元不能导出/).waitFor();
+  await shoot(page, "sandbox-form");
+  const end = Math.ceil((Date.now() + 1.5 * MINUTE) / MINUTE) * MINUTE;
+  await setTime(page, "结束", end);
+  await page.getByText(new RegExp(`到 ${onTheWall(end)},到时自动结束`)).waitFor();
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByText("待审批", { exact: true }).waitFor();
+
+  const member = await demo.signedIn("finance");
+  await member.page.goto("/o/competitorNote");
+  const row = member.page.locator("tbody tr").first();
+  expect(await row.count()).toBe(0);
+
+  const approver = await demo.signedIn("approver");
+  await approver.page.goto("/inbox/requests");
+  await approver.page.getByText(/开启时限沙箱“双十一专班”/).waitFor();
+  await shoot(approver.page, "sandbox-request");
+  await approver.page.getByRole("button", { name: "批准" }).click();
+  await leave(approver);
+
+  await member.page.goto("/o/competitorNote");
+  await member.page
+    .getByText(/还剩 \d\d:\d\d:\d\d/)
+    .first()
+    .waitFor();
+  await member.page.getByRole("link", { name: "竞品情报" }).first().waitFor();
+  await shoot(member.page, "sandbox-member");
+  await page.getByText("进行中", { exact: true }).waitFor();
+  await shoot(page, "sandbox-running");
+  // Nobody touches either page.
+  const ended = member.page.getByText(/还剩 \d\d:\d\d:\d\d/);
+  await expect.poll(() => ended.count(), { timeout: 200_000, interval: 500 }).toBe(0);
+  expect(Date.now()).toBeGreaterThanOrEqual(end);
+  expect(Date.now()).toBeLessThan(end + 10_000);
+  await member.page.getByRole("link", { name: "竞品情报" }).first().waitFor({ state: "detached" });
+  await shoot(member.page, "sandbox-member-over");
+  await page.getByText("已结束", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "做了什么" }).click();
+  await page.getByText("此后没有任何一次访问因它而被允许", { exact: false }).waitFor();
+  await shoot(page, "sandbox-over");
+  await leave(member);
+  await leave(visit);
+}, 400_000);
+
+test.each([
+  { width: 390, language: "zh-CN" },
+  { width: 390, language: "en-US" },
+  { width: 1440, language: "en-US" },
+] as const)("R58: sandboxes fit $width px, in $language", async (look) => {
+  const visit = await demo.signedIn("administrator", look);
+  const { page } = visit;
+  const name = `${look.width}-${look.language}`;
+  await page.goto("/permissions/sandboxes");
+  await page.getByText("双十一专班").first().waitFor();
+  await expectToFit(page);
+  await shoot(page, `sandboxes-${name}`);
+  await page.getByRole("button", { name: /New sandbox|新建沙箱/ }).click();
+  await page.getByText(/One sentence|一句话|one sentence/).waitFor();
+  await expectToFit(page);
+  await shoot(page, `sandbox-form-${name}`);
+  await page.getByLabel(/^(Approver|审批人)$/).scrollIntoViewIfNeeded();
+  await shoot(page, `sandbox-form-end-${name}`);
+  await leave(visit);
+});
