@@ -52,4 +52,7 @@ export const enImpact: Readonly<Record<keyof typeof zhImpact, string>> &
   "impact.noRecords": "You may see none of these records.",
   "impact.more": "Show more",
   "impact.untitled": "Untitled",
+  "impact.ofPerson": "Impact of the draft",
+  "impact.askOfPerson": "See what the draft changes for this person",
+  "impact.nothingForPerson": "The draft changes nothing for this person.",
 };

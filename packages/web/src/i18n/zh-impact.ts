@@ -41,4 +41,7 @@ export const zhImpact = {
   "impact.noRecords": "这些记录您都无权查看。",
   "impact.more": "显示更多",
   "impact.untitled": "未命名",
+  "impact.ofPerson": "草案的影响",
+  "impact.askOfPerson": "看看草案会为这个人改变什么",
+  "impact.nothingForPerson": "草案不改变这个人的权限。",
 } as const;

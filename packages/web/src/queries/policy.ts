@@ -1,5 +1,6 @@
 import type {
   ImpactChange,
+  ImpactOfPersonReply,
   ImpactPeopleReply,
   ImpactRecordsReply,
   ImpactReply,
@@ -84,4 +85,12 @@ export const impactRecordsQuery = (drill: ImpactDrill, person: string) =>
       ),
     initialPageParam: {} as { readonly after?: string },
     getNextPageParam: (last: ImpactRecordsReply) => (last.next ? { after: last.next } : undefined),
+  });
+
+/** Of a draft whose impact has been counted. */
+export const impactOfPersonQuery = (person: string) =>
+  queryOptions({
+    queryKey: ["policy", "impact", "person", person],
+    queryFn: ({ signal }) =>
+      get<ImpactOfPersonReply>(`/api/policy/impact/person?person=${person}`, signal),
   });

@@ -5,14 +5,13 @@
  */
 import type { Cell } from "./read-outlines.ts";
 import type { Outline } from "./outline.ts";
-import { renamed, valuesIn, type OutlineRow } from "./outline-row.ts";
+import { renamed, spelled, unitsIn, type OutlineRow } from "./outline-row.ts";
 import { unitClass, type Landscape } from "./position.ts";
 
 export interface Block {
   /** Place of its far field. */
   readonly far: number;
   readonly row: OutlineRow;
-  readonly units: ReadonlySet<string>;
   count: number;
 }
 
@@ -22,11 +21,23 @@ export interface Far {
   count: number;
 }
 
+/** Cells that differ by ids alone. */
+export interface Shape {
+  readonly block: number;
+  /** The same for shapes that differ by units that lie alike to nobody. */
+  readonly afar: number;
+}
+
+export interface NamedCell extends Cell {
+  readonly shape: number;
+  /** In the order in which they stand in the row. */
+  readonly ids: readonly string[];
+}
+
 export interface Terrain {
   readonly outline: Outline;
-  readonly cells: readonly Cell[];
-  /** By cell. */
-  readonly blockOf: Int32Array;
+  readonly cells: readonly NamedCell[];
+  readonly shapes: readonly Shape[];
   readonly blocks: readonly Block[];
   readonly far: readonly Far[];
   /** Cells that name somebody or something, by its id. */
@@ -44,14 +55,14 @@ export const NOBODY = "-";
 export async function terrainOf(
   landscape: Landscape,
   outline: Outline,
-  cells: readonly Cell[],
+  read: readonly Cell[],
   breathe: () => Promise<void>,
 ): Promise<Terrain> {
   const { named } = landscape;
-  const [blocks, far] = [new Places<Block>(), new Places<Far>()];
-  const [naming, at] = [new Lists(), new Lists()];
-  const blockOf = new Int32Array(cells.length);
-  const someone = (id: string) => (named.has(id) ? id : NOBODY);
+  const [shapes, blocks, far] = [new Places<Shape>(), new Places<Block>(), new Places<Far>()];
+  const [texts, naming, at] = [new Places<null>(), new Lists(), new Lists()];
+  const isOwn = (id: string): boolean => !named.has(id);
+  const id = (one: string): string => (isOwn(one) ? NOBODY : one);
   const lies = new Map<string, string>();
   const lieOf = (unit: string): string => {
     if (named.has(unit)) return unit;
@@ -59,26 +70,29 @@ export async function terrainOf(
     lies.set(unit, lie);
     return lie;
   };
-  for (const [index, { row, count }] of cells.entries()) {
-    if (index % BETWEEN_BREATHS === 0) await breathe();
-    const ids = new Set<string>();
-    const anonymous = renamed(outline, row, {
-      id: (id) => (named.has(id) ? id : (ids.add(id), NOBODY)),
-      unit: (unit) => unit,
-    });
+  const shapeOf = (row: OutlineRow): Shape => {
+    const anonymous = renamed(outline, row, { id, unit: (unit) => unit });
     const block = blocks.at(JSON.stringify(anonymous), (place) => {
-      const row = renamed(outline, anonymous, { id: someone, unit: lieOf });
-      const { units } = valuesIn(outline, anonymous);
-      for (const unit of units) at.add(unit, place);
-      const field = far.at(JSON.stringify(row), () => ({ row, count: 0 }));
-      return { far: field, row: anonymous, units, count: 0 };
+      const distant = renamed(outline, anonymous, { id, unit: lieOf });
+      for (const unit of unitsIn(outline, anonymous)) at.add(unit, place);
+      const field = far.at(JSON.stringify(distant), () => ({ row: distant, count: 0 }));
+      return { far: field, row: anonymous, count: 0 };
     });
-    blockOf[index] = block;
-    blocks.items[block]!.count += count;
-    far.items[blocks.items[block]!.far]!.count += count;
-    for (const id of ids) naming.add(id, index);
+    const { text } = spelled(outline, row, { isOwn, unit: lieOf });
+    return { block, afar: texts.at(text, () => null) };
+  };
+  const cells: NamedCell[] = [];
+  for (const [index, cell] of read.entries()) {
+    if (index % BETWEEN_BREATHS === 0) await breathe();
+    const { text, ids } = spelled(outline, cell.row, { isOwn, unit: (unit) => unit });
+    const shape = shapes.at(text, () => shapeOf(cell.row));
+    const block = blocks.items[shapes.items[shape]!.block]!;
+    block.count += cell.count;
+    far.items[block.far]!.count += cell.count;
+    cells.push({ ...cell, shape, ids });
+    for (const one of new Set(ids)) naming.add(one, index);
   }
-  return { outline, cells, blockOf, blocks: blocks.items, far: far.items, naming, at };
+  return { outline, cells, shapes: shapes.items, blocks: blocks.items, far: far.items, naming, at };
 }
 
 class Places<Item> {

@@ -51,7 +51,7 @@ export async function countObject(
 ): Promise<ObjectCount> {
   const terrain = await terrainOf(field.landscape, field.outlined.outline, cells, breathe);
   const ask = createAsking(field);
-  const afar = new Map<string, readonly Changes[]>();
+  const afar = new Map<string, Afar>();
   const met = createMeetings(terrain);
   const people = new Map<string, ReadonlyMap<ChangeKey, number>>();
   for (const crowd of crowds) {
@@ -59,61 +59,101 @@ export async function countObject(
     for (const [person, tally] of countCrowd({ field, terrain, ask, afar, met }, crowd))
       if (tally.size > 0) people.set(person, tally);
   }
+  for (const { changes, people: count } of afar.values())
+    for (const [place, list] of changes.entries()) met.far(place, list, count);
   return { records: await met.records(breathe), people };
+}
+
+/** What people of one position meet with where their own units do not matter. */
+interface Afar {
+  /** On each far field. */
+  readonly changes: readonly Changes[];
+  readonly tally: ReadonlyMap<ChangeKey, number>;
+  /** On cells that name them, by shape and by what stands in it for whom. */
+  readonly named: Map<string, Changes>;
+  people: number;
 }
 
 interface Counting {
   readonly field: Field;
   readonly terrain: Terrain;
   readonly ask: Asking;
-  /** By position: the changes on each far field. */
-  readonly afar: Map<string, readonly Changes[]>;
+  /** By position. */
+  readonly afar: Map<string, Afar>;
   readonly met: Meetings;
 }
 
-function countCrowd(
-  { field, terrain, ask, afar, met }: Counting,
-  { position, members }: Crowd,
-): readonly (readonly [string, Tally])[] {
-  const { outline, cells, blocks, far, blockOf, naming, at } = terrain;
-  const { landscape } = field;
+/** People at home in the same place. */
+interface Home {
+  readonly crowd: Crowd;
+  readonly afar: Afar;
+  /** By block near their units. */
+  readonly near: ReadonlyMap<number, Changes>;
+  readonly common: Tally;
+  /** As `Afar.named`. */
+  readonly named: Map<string, Changes>;
+}
+
+function countCrowd(counting: Counting, crowd: Crowd): readonly (readonly [string, Tally])[] {
+  const { field, terrain, ask, met } = counting;
+  const { position, members } = crowd;
+  const { outline, blocks, at } = terrain;
   const asked = ask(position);
-  const changes =
-    afar.get(position.key) ??
-    far.map(({ row }) => asked(renamed(outline, row, farNaming(landscape, position))));
-  afar.set(position.key, changes);
-  const common: Tally = new Map();
-  for (const [place, { count }] of far.entries()) {
-    add(common, changes[place]!, count);
-    met.far(place, changes[place]!, members.length);
-  }
-  const here = namingOf(landscape, position, new Map());
+  const afar = lookAfar(counting, position);
+  afar.people += members.length;
+  const common = new Map(afar.tally);
+  const naming = namingOf(field.landscape, position, new Map());
   const near = new Map<number, Changes>();
   for (const unit of new Set(position.units.flatMap((one) => field.near(one))))
     for (const place of at.get(unit) ?? []) {
       if (near.has(place)) continue;
-      const { row, far: from, count } = blocks[place]!;
-      const found = asked(renamed(outline, row, here));
+      const { row, far, count } = blocks[place]!;
+      const usual = afar.changes[far]!;
+      const found = asked(renamed(outline, row, naming));
       near.set(place, found);
-      if (found === changes[from]) continue;
-      replace(common, changes[from]!, found, count);
-      met.block(place, changes[from]!, found, members.length);
-    }
-  return members.map(({ person, names }) => {
-    const own = new Set([...names.keys()].flatMap((name) => naming.get(name) ?? []));
-    const tally = own.size > 0 ? new Map(common) : common;
-    const self = namingOf(landscape, position, names);
-    for (const place of own) {
-      const { row, count } = cells[place]!;
-      const block = blockOf[place]!;
-      const usual = near.get(block) ?? changes[blocks[block]!.far]!;
-      const found = asked(renamed(outline, row, self));
       if (found === usual) continue;
-      replace(tally, usual, found, count);
-      met.cell(place, usual, found);
+      replace(common, usual, found, count);
+      met.block(place, usual, found, members.length);
     }
-    return [person, tally];
-  });
+  const home = { crowd, afar, near, common, named: new Map<string, Changes>() };
+  return members.map((member) => [member.person, countMember(counting, home, member)]);
+}
+
+function lookAfar({ field, terrain, ask, afar }: Counting, position: Position): Afar {
+  const known = afar.get(position.key);
+  if (known) return known;
+  const { outline, far } = terrain;
+  const naming = farNaming(field.landscape, position);
+  const changes = far.map(({ row }) => ask(position)(renamed(outline, row, naming)));
+  const tally: Tally = new Map();
+  for (const [place, { count }] of far.entries()) add(tally, changes[place]!, count);
+  const found = { changes, tally, named: new Map<string, Changes>(), people: 0 };
+  afar.set(position.key, found);
+  return found;
+}
+
+function countMember(counting: Counting, home: Home, { names }: Member): Tally {
+  const { field, terrain, ask, met } = counting;
+  const { outline, cells, shapes, blocks, naming } = terrain;
+  const { crowd, afar, near, common } = home;
+  const own = new Set([...names.keys()].flatMap((name) => naming.get(name) ?? []));
+  if (own.size === 0) return common;
+  const tally = new Map(common);
+  const self = namingOf(field.landscape, crowd.position, names);
+  for (const place of own) {
+    const { row, count, ids, shape } = cells[place]!;
+    const { block, afar: distant } = shapes[shape]!;
+    const isNear = near.has(block);
+    const known = isNear ? home.named : afar.named;
+    const key = `${isNear ? shape : distant} ${ids.map((id) => names.get(id) ?? NOBODY).join()}`;
+    const found = known.get(key) ?? ask(crowd.position)(renamed(outline, row, self));
+    known.set(key, found);
+    const usual = near.get(block) ?? afar.changes[blocks[block]!.far]!;
+    if (found === usual) continue;
+    replace(tally, usual, found, count);
+    met.cell(place, usual, found);
+  }
+  return tally;
 }
 
 function namingOf(
@@ -191,7 +231,7 @@ interface Meetings {
   records(breathe: () => Promise<void>): Promise<ReadonlyMap<ChangeKey, number>>;
 }
 
-function createMeetings({ cells, blocks, blockOf }: Terrain): Meetings {
+function createMeetings({ cells, shapes, blocks }: Terrain): Meetings {
   const [fields, near, named] = [
     new Map<number, Tally>(),
     new Map<number, Tally>(),
@@ -212,7 +252,7 @@ function createMeetings({ cells, blocks, blockOf }: Terrain): Meetings {
       const records: Tally = new Map();
       const tallies = [...fields.values(), ...near.values(), ...named.values()];
       const changes = new Set(tallies.flatMap((tally) => [...tally.keys()]));
-      const apart = Map.groupBy(named.keys(), (place) => blockOf[place]!);
+      const apart = Map.groupBy(named.keys(), (place) => shapes[cells[place]!.shape]!.block);
       for (const [place, block] of blocks.entries()) {
         if (place % BETWEEN_BREATHS === 0) await breathe();
         const around = [fields.get(block.far), near.get(place)];

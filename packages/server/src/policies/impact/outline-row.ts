@@ -41,18 +41,51 @@ function renamedIds(cell: Value, naming: Naming): Value {
   return [...new Set(names)].toSorted();
 }
 
-/** The ids and the units that stand in a row, each once. */
-export function valuesIn(
+/**
+ * The row as a text in which ids have given their places to a gap, and those ids in order: rows of one text whose gaps are
+ * filled alike are alike.
+ */
+export function spelled(
   outline: Outline,
   row: OutlineRow,
-): { readonly ids: ReadonlySet<string>; readonly units: ReadonlySet<string> } {
-  const [ids, units] = [new Set<string>(), new Set<string>()];
-  const note = (values: Set<string>) => (value: string) => {
-    values.add(value);
+  naming: { isOwn(id: string): boolean; unit(unit: string): string },
+): { readonly text: string; readonly ids: readonly string[] } {
+  const ids: string[] = [];
+  const spellId = (one: unknown): string => {
+    if (typeof one !== "string" || !naming.isOwn(one)) return JSON.stringify(one);
+    ids.push(one);
+    return GAP;
+  };
+  const spell = (here: Outline, one: OutlineRow): string => {
+    const { fields, relations } = here;
+    const cells = fields.map((field, index) => {
+      const cell = one[1 + index] as Value;
+      const kind = kindOf(here, field);
+      if (kind === "unit" && typeof cell === "string") return JSON.stringify(naming.unit(cell));
+      if (!ID_KINDS.has(kind)) return JSON.stringify(cell);
+      return Array.isArray(cell) ? `[${cell.map(spellId).join()}]` : spellId(cell);
+    });
+    const related = relations.map(({ outline: inner }, index) => {
+      const rows = one[1 + fields.length + index] as readonly OutlineRow[];
+      return `[${rows.map((other) => spell(inner, other)).join()}]`;
+    });
+    return `[${[JSON.stringify(one[0]), ...cells, ...related].join()}]`;
+  };
+  return { text: spell(outline, row), ids };
+}
+
+/** No JSON. */
+const GAP = "_";
+
+/** The units that stand in a row, each once. */
+export function unitsIn(outline: Outline, row: OutlineRow): ReadonlySet<string> {
+  const units = new Set<string>();
+  const unit = (value: string): string => {
+    units.add(value);
     return value;
   };
-  renamed(outline, row, { id: note(ids), unit: note(units) });
-  return { ids, units };
+  renamed(outline, row, { id: (id) => id, unit });
+  return units;
 }
 
 /** What the engine needs to know to decide on the records of an outline. */

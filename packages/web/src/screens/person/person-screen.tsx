@@ -12,6 +12,7 @@ import { isUnseen, recordQuery } from "../../queries/records.ts";
 import { titleOf, useMay } from "../../session/session.tsx";
 import { RecordFields } from "../record/record-fields.tsx";
 import { useRecordEditor } from "../record/use-record-editor.ts";
+import { ImpactOfPerson } from "../policy/impact/impact-of-person.tsx";
 import { AssignmentsPanel } from "./assignments-panel.tsx";
 import { InviteButton } from "./invite-button.tsx";
 import { PostsPanel } from "./posts-panel.tsx";
@@ -64,6 +65,7 @@ function Person({ object, row }: { object: ObjectMeta; row: Row }) {
         <div>
           <PostsPanel person={row} />
           <AssignmentsPanel person={row} />
+          <ImpactOfPerson person={row.id} />
         </div>
       </div>
     </Page>

@@ -53,7 +53,7 @@ export function ImpactPanel({ draft: { version, changes } }: { draft: PolicyDraf
   );
 }
 
-function useImpactCommand(version: number) {
+export function useImpactCommand(version: number) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (verb: "countImpact" | "stopImpact") => call("policyDraft", verb, { version }),
@@ -61,7 +61,7 @@ function useImpactCommand(version: number) {
   });
 }
 
-function Counting({
+export function Counting({
   reply: { done, of, object, records },
   stop,
 }: {
