@@ -1,5 +1,5 @@
 /** What is refused of requests and their approval; see `errors.ts`. */
-import { entry } from "./error-entry.ts";
+import { entry, type Entry } from "./error-entry.ts";
 
 export const REQUEST_ERRORS = {
   nothing_to_ask: entry(
@@ -49,4 +49,4 @@ export const REQUEST_ERRORS = {
     "申请人现在已不能做这件事,无法执行。可以退回这项申请。",
     "Who asked may not do this any more, so it cannot be carried out. You may refuse the request.",
   ),
-};
+} as const satisfies Record<string, Entry>;

@@ -171,7 +171,7 @@ export async function approveRequest(
   caller: Caller,
   input: DecideInput,
 ): Promise<RequestDone> {
-  const seen = await demandMine(parts, caller, input);
+  const { request: seen, inPlaceOf: absent } = await demandMine(parts, caller, input);
   const kind = kindNamed(parts, seen.kind);
   const isLast = seen.step === seen.chain.length - 1;
   if (!isLast)
@@ -180,30 +180,43 @@ export async function approveRequest(
     );
   const act = kind.act(seen as never);
   const detail = { ...act.detail, request: seen.id, approvedBy: caller.person };
-  const { source } = caller;
-  const hand = { person: kind.runsAs === "asker" ? seen.asker : caller.person, source };
+  const hand = handOf(kind, caller, { asker: seen.asker, absent });
   const decided = await asApprover<RequestDone>(kind, () =>
     parts.gate.write(hand, { ...act, detail }, async (tx, subject) => {
-      const approver =
-        kind.runsAs === "asker" ? await loadLocked(tx, parts, subject, caller.person) : subject;
-      const request = await demandDecidable(tx, parts, approver, input);
+      const isHand = subject.person === caller.person;
+      const decider = isHand ? subject : await loadLocked(tx, parts, subject, caller.person);
+      const { request, inPlaceOf } = await demandDecidable(tx, parts, decider, input);
+      // Whoever came back meanwhile decides by themselves.
+      if (inPlaceOf !== absent) throw new Refusal("request_moved");
+      const approver = inPlaceOf ? await loadLocked(tx, parts, subject, inPlaceOf) : decider;
       const remark = parseText(input.remark, "remark");
       const done = await kind.carryOut(tx, { subject, approver }, request as never);
       const state = "approved" as const;
-      await endRequest(tx, request.id, { by: approver.person, remark, state, result: done.result });
-      await writeLine(tx, parts, caller, approver, { ...actOn("approve", request.id), detail });
+      const deed = { by: caller.person, inPlaceOf, remark };
+      await endRequest(tx, request.id, { ...deed, state, result: done.result });
+      await writeLine(tx, parts, caller, decider, { ...actOn("approve", request.id), detail });
       return {
         ...done,
         result: { id: request.id, state },
         notices: [
           ...(done.notices ?? []).filter(({ person }) => person !== request.asker),
-          ...noticesTo([request.asker], "requestApproved", request, approver.person),
+          ...noticesTo([request.asker], "requestApproved", request, caller.person),
         ],
       };
     }),
   );
   kind.afterwards?.();
   return decided;
+}
+
+/** Whose act it is. A deputy's is that of who is away, under the deputy's name in the trail. */
+function handOf(
+  { runsAs }: RequestKind,
+  { person, source }: Caller,
+  { asker, absent }: { readonly asker: string; readonly absent: string | null },
+): Caller {
+  if (runsAs === "asker") return { person: asker, source };
+  return absent === null ? { person, source } : { person: absent, source, deputy: person };
 }
 
 /** What refuses somebody else whom it is done for says nothing of who decides. */
@@ -256,8 +269,9 @@ async function passRequest(
   subject: Subject,
   input: DecideInput,
 ): Promise<Done<RequestDone>> {
-  const request = await demandDecidable(tx, parts, subject, input);
-  await passOn(tx, request.id, { by: subject.person, remark: parseText(input.remark, "remark") });
+  const { request, inPlaceOf } = await demandDecidable(tx, parts, subject, input);
+  const remark = parseText(input.remark, "remark");
+  await passOn(tx, request.id, { by: subject.person, inPlaceOf, remark });
   const passed = (await readRequest(tx, request.id))!;
   const deciders = await createFinder(tx, parts, subject.world).decidersOf(passed);
   if (deciders.now.length === 0) throw new Refusal("nobody_to_ask");
@@ -272,12 +286,14 @@ export async function refuseRequest(
   caller: Caller,
   input: DecideInput,
 ): Promise<RequestDone> {
-  const { id } = await demandMine(parts, caller, input);
+  const {
+    request: { id },
+  } = await demandMine(parts, caller, input);
   return parts.gate.write(caller, actOn("refuse", id), async (tx, subject) => {
-    const request = await demandDecidable(tx, parts, subject, input);
+    const { request, inPlaceOf } = await demandDecidable(tx, parts, subject, input);
     const remark = parseText(input.remark, "remark");
     if (remark === null) throw badRequest([problem("remark", "required")]);
-    await endRequest(tx, id, { by: subject.person, remark, state: "refused" });
+    await endRequest(tx, id, { by: subject.person, inPlaceOf, remark, state: "refused" });
     return {
       result: { id, state: "refused" },
       notices: noticesTo([request.asker], "requestRefused", request, subject.person),
@@ -295,7 +311,8 @@ export const withdrawRequest = (
     const request = await lockKnown(tx, id);
     if (request.asker !== subject.person) throw new Refusal("not_found");
     demandWaiting(request, version);
-    await endRequest(tx, request.id, { by: subject.person, remark: null, state: "withdrawn" });
+    const deed = { by: subject.person, inPlaceOf: null, remark: null };
+    await endRequest(tx, request.id, { ...deed, state: "withdrawn" });
     return { result: { id: request.id, state: "withdrawn" }, records: [request.id] };
   });
 
@@ -307,16 +324,14 @@ const demandMine = (
   parts: ApprovalParts,
   caller: Caller,
   { id, version }: DecideInput,
-): Promise<StoredRequest> =>
+): Promise<Decidable> =>
   parts.gate.read(caller, actOn("decide", id), async (subject) => {
     if (subject.viewer) throw new Refusal("viewing_only");
     const request = UUID.test(textOf(id)) ? await readRequest(parts.db, textOf(id)) : null;
     const finder = createFinder(parts.db, parts, subject.world);
     if (!request || !(await knows(finder, subject, request))) throw new Refusal("not_found");
     demandWaiting(request, version);
-    const { now } = await finder.decidersOf(request);
-    if (!now.includes(subject.person)) throw new Refusal("not_yours_to_decide");
-    return { result: request, records: [request.id] };
+    return { result: await decidable(finder, subject, request), records: [request.id] };
   });
 
 /** Who asked, who decided or passed it on, and who may decide it now. */
@@ -332,14 +347,28 @@ export async function knows(
 async function demandDecidable(
   tx: Executor,
   parts: ApprovalParts,
-  { person, world }: Subject,
+  subject: Subject,
   { id, version }: DecideInput,
-): Promise<StoredRequest> {
+): Promise<Decidable> {
   const request = await lockKnown(tx, id);
   demandWaiting(request, version);
-  const { now } = await createFinder(tx, parts, world).decidersOf(request);
+  return decidable(createFinder(tx, parts, subject.world), subject, request);
+}
+
+interface Decidable {
+  readonly request: StoredRequest;
+  /** Where it is decided as a deputy. */
+  readonly inPlaceOf: string | null;
+}
+
+async function decidable(
+  finder: Finder,
+  { person }: Subject,
+  request: StoredRequest,
+): Promise<Decidable> {
+  const { now, placeOf } = await finder.decidersOf(request);
   if (!now.includes(person)) throw new Refusal("not_yours_to_decide");
-  return request;
+  return { request, inPlaceOf: placeOf.get(person) ?? null };
 }
 
 async function lockKnown(tx: Executor, id: unknown): Promise<StoredRequest> {

@@ -8,6 +8,7 @@ import type { Subject, World } from "../gate/subject.ts";
 import { headsAbove, holdersOfRoles, ownerOf } from "../org/heads.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { rulesOfRole } from "../policies/grant-width.ts";
+import { deputiesOf } from "./deputies.ts";
 import type { Approver, RequestKind, StoredRequest } from "./request.ts";
 
 /** So long a rung has for its answer before the next one comes in. */
@@ -19,6 +20,8 @@ type Rung = readonly string[];
 export interface Deciders {
   /** Who may decide now. */
   readonly now: readonly string[];
+  /** Of a deputy: in whose place, and so by whose rights. */
+  readonly placeOf: ReadonlyMap<string, string>;
   /** When more come in; null: there is nobody above. */
   readonly nextAt: Date | null;
 }
@@ -65,12 +68,30 @@ export function createFinder(executor: Executor, parts: FinderParts, world: Worl
       // One more than has come in tells whether there is anybody above.
       if (able.length > reachedBy(request)) break;
     }
-    return climb(able, request);
+    const reached = climb(able, request);
+    const placeOf = await standIns(reached.now, request);
+    return { ...reached, now: [...reached.now, ...placeOf.keys()], placeOf };
+  }
+
+  /** Whoever may decide by themselves stands in for nobody; who asked, or passed it before, does not either. */
+  async function standIns(
+    now: Rung,
+    { asker, trace }: StoredRequest,
+  ): Promise<ReadonlyMap<string, string>> {
+    const others = new Set([...now, asker, ...passedBy(trace)]);
+    const named = (await deputiesOf(executor, now)).filter(({ deputy }) => !others.has(deputy));
+    const alive = new Set((await load(named.map(({ deputy }) => deputy))).map((one) => one.person));
+    return new Map(
+      named.flatMap(({ deputy, person }) => (alive.has(deputy) ? [[deputy, person]] : [])),
+    );
   }
 
   return {
-    isOnLadder: async (request, person) =>
-      (await ladderOf(request)).some((rung) => rung.includes(person)),
+    async isOnLadder(request, person) {
+      const people = (await ladderOf(request)).flat();
+      if (people.includes(person)) return true;
+      return (await deputiesOf(executor, people)).some(({ deputy }) => deputy === person);
+    },
     decidersOf(request) {
       const key = `${request.id} ${request.version}`;
       const known = found.get(key) ?? find(request);
@@ -99,12 +120,17 @@ async function readLadder(
   if (approver.kind === "granters")
     rungs.push(await holdersOfRoles(executor, grantingRoles(world)));
   // Four eyes, and as many again for every step.
-  const passed = trace.filter(({ what }) => what === "passed").map(({ by }) => by);
-  const seen = new Set([asker, ...passed]);
+  const seen = new Set([asker, ...passedBy(trace)]);
   return rungs
     .map((rung) => rung.filter((person) => !seen.has(person) && seen.add(person)))
     .filter((rung) => rung.length > 0);
 }
+
+/** Whoever passed it on in somebody's place, and that person. */
+const passedBy = (trace: StoredRequest["trace"]): readonly string[] =>
+  trace.flatMap(({ what, by, inPlaceOf }) =>
+    what === "passed" ? [by, ...(inPlaceOf ? [inPlaceOf] : [])] : [],
+  );
 
 async function firstRung({ executor, world, load }: Looking, approver: Approver): Promise<Rung> {
   if (approver.kind === "person") return [approver.person];
@@ -147,7 +173,7 @@ const reachedBy = ({ waitedHours }: Pick<StoredRequest, "waitedHours">): number 
 export function climb(
   ladder: readonly Rung[],
   waiting: Pick<StoredRequest, "stepSince" | "waitedHours">,
-): Deciders {
+): Omit<Deciders, "placeOf"> {
   const reached = reachedBy(waiting);
   return {
     now: ladder.slice(0, reached).flat(),

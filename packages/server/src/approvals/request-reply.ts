@@ -8,6 +8,7 @@ import type { Reference, RequestLine, RequestProposal, RequestsReply } from "../
 import { DEFAULT_DAYS, LONGEST_DAYS } from "./access-kind.ts";
 import { actOn, knows, proposeRequest, type ApprovalParts, type AskInput } from "./approvals.ts";
 import { createFinder, kindNamed, type Deciders, type Finder } from "./deciders.ts";
+import { namedBy } from "./deputies.ts";
 import { readAsked, readDecided, readRequests, readWaiting } from "./request-store.ts";
 import type { StoredRequest } from "./request.ts";
 
@@ -23,7 +24,7 @@ export const requestsReply = (
 ): Promise<RequestsReply> =>
   parts.gate.read(caller, actOn("list"), async (subject) => {
     // What waits for somebody's word is nobody else's, also not who looks with their eyes.
-    if (subject.viewer) return { result: { requests: [], waiting: 0 }, records: [] };
+    if (subject.viewer) return { result: { requests: [], waiting: 0, deputies: [] }, records: [] };
     const finder = createFinder(parts.db, parts, subject.world);
     const waiting = await waitingFor(parts, finder, subject);
     const requests = await requestsOf(parts, subject, which, waiting);
@@ -31,6 +32,7 @@ export const requestsReply = (
       result: {
         requests: await linesOf(parts, finder, subject, requests),
         waiting: waiting.length,
+        deputies: await deputyLines(parts.db, subject),
       },
       records: requests.map(({ id }) => id),
     };
@@ -44,6 +46,18 @@ function requestsOf(
 ): Promise<readonly StoredRequest[]> | readonly StoredRequest[] {
   if (which === "decide") return waiting;
   return which === "mine" ? readAsked(db, person, SHOWN) : readDecided(db, person, SHOWN);
+}
+
+async function deputyLines(db: Executor, reader: Subject): Promise<RequestsReply["deputies"]> {
+  const named = await namedBy(db, reader.person);
+  const people = named.map(({ deputy }) => deputy);
+  const names = await readTitles(db, reader, "person", people);
+  return named.map(({ id, deputy, from, until }) => ({
+    id,
+    deputy: { id: deputy, title: names.get(deputy) ?? null },
+    from: from.toISOString(),
+    until: until.toISOString(),
+  }));
 }
 
 /** What the reader may decide now: first by the organisation, which is quickly known, then by rights and time. */
@@ -91,7 +105,7 @@ async function linesOf(
     if (request.state === "waiting") deciders.set(request.id, await finder.decidersOf(request));
   const people = requests.flatMap(({ id, asker, trace }) => [
     asker,
-    ...trace.map(({ by }) => by),
+    ...trace.flatMap(({ by, inPlaceOf }) => [by, inPlaceOf ?? by]),
     ...(deciders.get(id)?.now ?? []),
   ]);
   const names = await readTitles(db, reader, "person", [...new Set(people)]);
@@ -135,7 +149,11 @@ async function lineOf(
     deciders: (deciders?.now ?? []).map(refer),
     nextAt: deciders?.nextAt?.toISOString() ?? null,
     lapsesAt: request.lapsesAt.toISOString(),
-    trace: request.trace.map(({ by, ...rest }) => ({ ...rest, by: refer(by) })),
+    trace: request.trace.map(({ by, inPlaceOf, ...rest }) => ({
+      ...rest,
+      by: refer(by),
+      ...(inPlaceOf ? { inPlaceOf: refer(inPlaceOf) } : {}),
+    })),
     may: {
       decide: deciders?.now.includes(reader.person) === true,
       withdraw: request.state === "waiting" && request.asker === reader.person,

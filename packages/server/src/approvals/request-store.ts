@@ -109,21 +109,27 @@ export async function insertRequest(
   return (await readRequest(tx, id))!;
 }
 
-const traced = (by: string, what: string, remark: string): string =>
+const traced = (by: string, what: string, remark: string, place = "null"): string =>
   `jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('at', to_char(statement_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-     'by', ${by}::uuid, 'what', ${what}::text, 'remark', ${remark}::text)))`;
+     'by', ${by}::uuid, 'what', ${what}::text, 'remark', ${remark}::text, 'inPlaceOf', ${place}::uuid)))`;
 
 interface Deed {
   readonly by: string;
+  /** Of whom the doer is the deputy. */
+  readonly inPlaceOf: string | null;
   readonly remark: string | null;
 }
 
 /** On to the next step of its chain. */
-export async function passOn(tx: Executor, id: string, { by, remark }: Deed): Promise<void> {
+export async function passOn(
+  tx: Executor,
+  id: string,
+  { by, remark, inPlaceOf }: Deed,
+): Promise<void> {
   await tx.query(
     `update request set version = version + 1, step = step + 1, step_since = statement_timestamp(),
-       trace = trace || ${traced("$2", "'passed'", "$3")} where id = $1`,
-    [id, by, remark],
+       trace = trace || ${traced("$2", "'passed'", "$3", "$4")} where id = $1`,
+    [id, by, remark, inPlaceOf],
   );
 }
 
@@ -133,6 +139,7 @@ export async function endRequest(
   {
     by,
     remark,
+    inPlaceOf,
     state,
     result,
   }: Deed & {
@@ -142,7 +149,7 @@ export async function endRequest(
 ): Promise<void> {
   await tx.query(
     `update request set version = version + 1, state = $2, decided_by = $3, decided_at = statement_timestamp(), remark = $4,
-       result = $5::jsonb, trace = trace || ${traced("$3", "$2", "$4")} where id = $1`,
-    [id, state, by, remark, result === undefined ? null : JSON.stringify(result)],
+       result = $5::jsonb, trace = trace || ${traced("$3", "$2", "$4", "$6")} where id = $1`,
+    [id, state, by, remark, result === undefined ? null : JSON.stringify(result), inPlaceOf],
   );
 }

@@ -37,6 +37,8 @@ export interface Traced {
   readonly by: string;
   readonly what: "asked" | "passed" | "approved" | "refused" | "withdrawn";
   readonly remark?: string;
+  /** For whom a deputy did it. */
+  readonly inPlaceOf?: string;
 }
 
 export interface StoredRequest<Content = unknown> {

@@ -66,6 +66,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { db } = world.services;
   await db.query("delete from request");
+  await db.query("delete from deputy");
   await db.query("delete from notice");
   await db.query("delete from participant");
 });
@@ -217,6 +218,51 @@ describe("who decides follows from the organisation and the clock", () => {
     expect((await call(head, "request.approve", { id, version })).body.code).toBe("not_found");
     expect((await requests(city, "decide")).requests).toHaveLength(1);
     await world.assign(head, "storeHead", store);
+  });
+});
+
+describe("a deputy", () => {
+  const name = (person: string, deputy: string, days = 3) =>
+    call(person, "request.nameDeputy", {
+      deputy,
+      until: new Date(Date.now() + days * 86_400_000).toISOString(),
+    });
+
+  test("decides for who is away, by that person's rights, under their own name, until it ends", async () => {
+    await ask(guide);
+    expect((await requests(other, "decide")).requests).toEqual([]);
+    const { id } = (await name(head, other)).body;
+    expect((await requests(head, "decide")).deputies).toMatchObject([{ deputy: { id: other } }]);
+    expect((await requests(other, "decide")).requests).toHaveLength(1);
+    expect((await decide(other, "approve")).body.state).toBe("approved");
+    expect((await edit(guide)).status).toBe(200);
+    expect((await latest()).trace.at(-1)).toMatchObject({
+      what: "approved",
+      by: { id: other },
+      inPlaceOf: { id: head },
+    });
+    const { rows } = await world.services.db.query<{ person: string; viewed_as: string }>(
+      "select person, viewed_as from audit_line where action = 'customer.assign' and verdict = 'allowed'",
+    );
+    expect(rows.at(-1)).toEqual({ person: other, viewed_as: head });
+    await world.services.db.query("delete from participant");
+    expect((await ask(guide)).status).toBe(200);
+    expect((await call(head, "request.endDeputy", { id })).status).toBe(200);
+    expect((await requests(other, "decide")).requests).toEqual([]);
+    expect((await decide(other, "approve")).body.code).toBe("not_found");
+  });
+
+  test("decides nothing that they asked for, and has no deputy of their own in it", async () => {
+    await ask(guide);
+    await name(head, guide);
+    await name(guide, stranger);
+    expect((await decide(guide, "approve")).body.code).toBe("not_yours_to_decide");
+    expect((await decide(stranger, "approve")).body.code).toBe("not_found");
+    expect((await name(head, head)).body.problems[0].code).toBe("no_such_record");
+    expect((await name(head, other, 91)).body.problems[0].code).toBe("until_too_far");
+    expect((await call(stranger, "request.endDeputy", { id: customer })).body.code).toBe(
+      "not_found",
+    );
   });
 });
 

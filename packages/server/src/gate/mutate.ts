@@ -28,6 +28,8 @@ export interface GateParts {
 /** Who calls, through whose eyes, and from where. */
 export interface Caller extends Asker {
   readonly source: string | null;
+  /** Who really acts, in the person's place and by their rights; the trail names both. */
+  readonly deputy?: string;
   /** Repeatable acts of this request are done once (`once.ts`). */
   readonly once?: Key;
 }
@@ -156,9 +158,9 @@ export function heldBy({ sandboxes, context, viewer }: Subject): {
 
 /** Whoever looks through another's eyes answers for it in their own name. */
 export const lineBase = (caller: Caller, subject: Subject, { object, action, asked }: Act) => ({
-  person: caller.person,
+  person: caller.deputy ?? caller.person,
   unit: (subject.viewer ?? subject).unit,
-  viewedAs: subject.viewer ? subject.person : null,
+  viewedAs: subject.viewer || caller.deputy ? subject.person : null,
   action: `${object}.${action}`,
   object,
   source: caller.source,

@@ -35,6 +35,8 @@ export interface RequestLine {
     readonly by: Reference;
     readonly what: "asked" | "passed" | "approved" | "refused" | "withdrawn";
     readonly remark?: string;
+    /** For whom a deputy did it. */
+    readonly inPlaceOf?: Reference;
   }[];
   readonly may: { readonly decide: boolean; readonly withdraw: boolean };
 }
@@ -44,11 +46,19 @@ export interface RequestsReply {
   readonly requests: readonly RequestLine[];
   /** How many wait for the reader. */
   readonly waiting: number;
+  /** Who decides for the reader, now or soon. */
+  readonly deputies: readonly {
+    readonly id: string;
+    readonly deputy: Reference;
+    readonly from: string;
+    readonly until: string;
+  }[];
 }
 
 /**
  * POST /api/request.propose {object, id?, action, field?} → what would be asked for, and of whom.
  * POST /api/request.create: the same with {reason, until?} → {id, state}.
+ * POST /api/request.nameDeputy {deputy, from?, until} and .endDeputy {id}: who decides for the reader while they are away.
  * POST /api/request.approve, .refuse, .withdraw {id, version, remark?} → {id, state}.
  */
 export interface RequestProposal {

@@ -7,6 +7,7 @@ import {
   withdrawRequest,
   type ApprovalParts,
 } from "../approvals/approvals.ts";
+import { endDeputy, nameDeputy } from "../approvals/deputies.ts";
 import { proposalReply, requestsReply, type Which } from "../approvals/request-reply.ts";
 import { badRequest } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -23,6 +24,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "request.approve": approveRequest,
   "request.refuse": refuseRequest,
   "request.withdraw": withdrawRequest,
+  "request.nameDeputy": nameDeputy,
+  "request.endDeputy": endDeputy,
 };
 
 const WHICH: readonly string[] = ["decide", "mine", "decided"] satisfies readonly Which[];

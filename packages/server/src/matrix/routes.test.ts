@@ -137,6 +137,8 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/request.approve": REQUESTS,
   "POST /api/request.refuse": REQUESTS,
   "POST /api/request.withdraw": REQUESTS,
+  "POST /api/request.nameDeputy": REQUESTS,
+  "POST /api/request.endDeputy": REQUESTS,
   "POST /api/viewing/start": VIEWING,
   "POST /api/viewing/end": VIEWING,
   "POST /api/search": asked("search over objects"),

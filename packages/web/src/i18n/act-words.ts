@@ -86,6 +86,8 @@ const WORDS: Readonly<Record<string, Text>> = {
   decide: { zh: "查看申请", en: "Looked at a request" },
   approve: { zh: "批准", en: "Approved" },
   refuse: { zh: "退回", en: "Refused" },
+  nameDeputy: { zh: "指定代理人", en: "Named a deputy" },
+  endDeputy: { zh: "结束代理", en: "Ended a deputy" },
   withdraw: { zh: "撤回", en: "Withdrew" },
   discard: { zh: "放弃", en: "Discarded" },
   reopen: { zh: "找回", en: "Brought back" },

@@ -115,17 +115,19 @@ function Trace({ request: { trace } }: { request: RequestLine }) {
   const t = useT();
   const format = useFormat();
   const name = ({ title }: Reference): string => title ?? t("history.somebody");
+  const doer = (by: Reference, absent: Reference | undefined): string =>
+    absent ? t("requests.inPlaceOf", { person: name(by), absent: name(absent) }) : name(by);
   if (trace.length < 2) return null;
   return (
     <details className={styles.trace}>
       <summary>{t("requests.trace")}</summary>
       <ol>
-        {trace.map(({ at, by, what, remark }) => (
+        {trace.map(({ at, by, inPlaceOf, what, remark }) => (
           <li key={`${at} ${what}`}>
             <time dateTime={at} className="faint">
               {format.absolute(at)}
             </time>{" "}
-            {t(TRACE_WORDS[what], { person: name(by) })}
+            {t(TRACE_WORDS[what], { person: doer(by, inPlaceOf) })}
             {remark ? <div className="muted">{remark}</div> : null}
           </li>
         ))}

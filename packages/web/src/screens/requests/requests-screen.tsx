@@ -10,6 +10,7 @@ import { moveFocus } from "../../parts/move-focus.ts";
 import { Page, Panel } from "../../parts/page.tsx";
 import { requestsQuery } from "../../queries/requests.ts";
 import { InboxTabs } from "../inbox/inbox-tabs.tsx";
+import { DeputiesPanel } from "./deputies-panel.tsx";
 import { RequestCard } from "./request-card.tsx";
 import { STATE_WORDS } from "./request-words.ts";
 import styles from "./requests.module.css";
@@ -45,7 +46,10 @@ export function RequestsScreen() {
     <Page title={t(title)} intro={t(intro)}>
       <InboxTabs />
       {query.data ? (
-        <Requests key={which} requests={query.data.requests} none={none} />
+        <>
+          <Requests key={which} requests={query.data.requests} none={none} />
+          {which === "decide" ? <DeputiesPanel deputies={query.data.deputies} /> : null}
+        </>
       ) : (
         <Panel>
           <Skeleton active paragraph={{ rows: 6 }} />
