@@ -246,8 +246,15 @@ describe("R57: a role with a rule of its own", () => {
 
   test("a rule that ends is over on the moment, though nobody's plan was made anew", async () => {
     const { world } = policy;
-    const until = new Date(Date.now() + 4_000).toISOString();
-    const form = { actions: ["customer.view"], scope: "own", where: null, until } as const;
+    // Long enough to be published on a busy machine before it is over.
+    const until = new Date(Date.now() + 12_000).toISOString();
+    const form = {
+      id: "ends",
+      actions: ["customer.view"],
+      scope: "own",
+      where: null,
+      until,
+    } as const;
     const { rule } = (await preview(form)).body;
     const before = (await policy.role("guide")).rules!;
     expect(
@@ -272,7 +279,7 @@ describe("R57: a role with a rule of its own", () => {
 
 describe("what a published rule uses", () => {
   const ruleOf = async (where: RuleNode): Promise<Rule> =>
-    (await preview({ actions: ["customer.export"], scope: "all", where })).body.rule;
+    (await preview({ id: "uses", actions: ["customer.export"], scope: "all", where })).body.rule;
 
   /** With the rule published, whatever the work; without it afterwards. */
   async function withRule(rule: Rule, work: () => Promise<void>): Promise<void> {
