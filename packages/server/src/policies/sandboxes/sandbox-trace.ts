@@ -10,7 +10,24 @@ export interface DoneUnder {
   readonly last: Date;
 }
 
-const READING = ["list", "get", "count", "history", "timeline", "aggregate", "scope", "explain"];
+/** Acts that look and change nothing; whatever else there is counts as done. */
+const READING = [
+  "list",
+  "get",
+  "count",
+  "aggregate",
+  "history",
+  "timeline",
+  "scope",
+  "explain",
+  "twins",
+  "recent",
+  "inbox",
+  "participants",
+  "whoCanSee",
+  "trash",
+  "decide",
+];
 
 /** Every line begins its detail with the sandboxes that were in force when it was decided. */
 const NAMED = `person is not null and detail like '%sandboxes%' || $1 || '%'`;
