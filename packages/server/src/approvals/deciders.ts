@@ -55,7 +55,13 @@ export function createFinder(executor: Executor, parts: FinderParts, world: Worl
     return people.flatMap((person) => loaded.get(person) ?? []);
   };
   const found = new Map<string, Promise<Deciders>>();
-  const ladderOf = (request: StoredRequest) => readLadder({ executor, world, load }, request);
+  const gainers = ({ kind, content }: StoredRequest) =>
+    kindNamed(parts, kind).gains?.(content as never) ?? [];
+  const ladderOf = async (request: StoredRequest): Promise<readonly Rung[]> => {
+    const gaining = new Set(gainers(request));
+    const rungs = await readLadder({ executor, world, load }, request);
+    return rungs.map((rung) => rung.filter((person) => !gaining.has(person)));
+  };
 
   async function find(request: StoredRequest): Promise<Deciders> {
     const kind = kindNamed(parts, request.kind);
@@ -73,12 +79,10 @@ export function createFinder(executor: Executor, parts: FinderParts, world: Worl
     return { ...reached, now: [...reached.now, ...placeOf.keys()], placeOf };
   }
 
-  /** Whoever may decide by themselves stands in for nobody; who asked, or passed it before, does not either. */
-  async function standIns(
-    now: Rung,
-    { asker, trace }: StoredRequest,
-  ): Promise<ReadonlyMap<string, string>> {
-    const others = new Set([...now, asker, ...passedBy(trace)]);
+  /** Whoever may decide by themselves stands in for nobody; who asked, passed it before or gains by it does not either. */
+  async function standIns(now: Rung, request: StoredRequest): Promise<ReadonlyMap<string, string>> {
+    const { asker, trace } = request;
+    const others = new Set([...now, asker, ...passedBy(trace), ...gainers(request)]);
     const named = (await deputiesOf(executor, now)).filter(({ deputy }) => !others.has(deputy));
     const alive = new Set((await load(named.map(({ deputy }) => deputy))).map((one) => one.person));
     return new Map(

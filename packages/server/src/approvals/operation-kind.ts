@@ -13,7 +13,7 @@ import { readTitles } from "../gate/titles.ts";
 import { HEAD } from "../policies/demand-words.ts";
 import { actionLabel } from "../policies/explanation-words.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
-import { actOf, doingOf, type Operation } from "./operation.ts";
+import { actOf, doingOf, gainersOf, type Operation } from "./operation.ts";
 import type { Approver, RequestKind } from "./request.ts";
 
 /** Of many records, so many are named. */
@@ -66,6 +66,8 @@ export const operationKind: RequestKind<Operation> = {
       `${what.en} ${records.length} ${label.en} ${which.en}`.trim(),
     );
   },
+
+  gains: gainersOf,
 
   act: ({ content }) => actOf(content),
 

@@ -90,6 +90,14 @@ const assign: Doing = {
   },
 };
 
+/** Who is given a role by it. */
+export function gainersOf({ object, values }: Operation): readonly string[] {
+  const { person } = object === "assignment" && values ? grantFacts(values).values : NOBODY;
+  return person === null ? [] : [person];
+}
+
+const NOBODY = { person: null };
+
 /** An assignment as it will be looked at once it is there. */
 function grantFacts(values: Readonly<Record<string, unknown>>) {
   const idIn = (name: string): string | null => {

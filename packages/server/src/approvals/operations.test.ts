@@ -222,6 +222,9 @@ describe("R103: a role that is granted only with an approval", () => {
       [clerk, roleIdOf("guide"), regional],
     );
     expect(rows).toHaveLength(1);
+    // Nobody approves what they are given themselves.
+    const mine = { ...asked, values: { ...values, person: administrator } };
+    expect((await ask(regional, mine)).body.code).toBe("nobody_to_ask");
     // What they could not grant, no approval makes theirs to grant.
     const wide = { ...values, role: roleIdOf("administrator"), atUnit: world.root };
     await ask(regional, { ...asked, values: wide });

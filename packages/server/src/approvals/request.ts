@@ -96,6 +96,8 @@ export interface RequestKind<Content = never> {
   describe(executor: Executor, reader: Subject, request: StoredRequest<Content>): Promise<Text>;
   /** The record it is about, for a link. */
   about?(content: Content): { readonly object: string; readonly id: string } | null;
+  /** Whom it gives something, beside the asker: none of them decides it. */
+  gains?(content: Content): readonly string[];
   /** The act that the last approval is: its locks are taken, its guards look at it, its line is written. */
   act(request: StoredRequest<Content>): Act;
   readonly runsAs: "approver" | "asker";
