@@ -55,10 +55,10 @@ export function createFinder(executor: Executor, parts: FinderParts, world: Worl
     return people.flatMap((person) => loaded.get(person) ?? []);
   };
   const found = new Map<string, Promise<Deciders>>();
-  const gainers = ({ kind, content }: StoredRequest) =>
-    kindNamed(parts, kind).gains?.(content as never) ?? [];
+  const gainers = async ({ kind, content }: StoredRequest): Promise<readonly string[]> =>
+    (await kindNamed(parts, kind).gains?.(executor, content as never)) ?? [];
   const ladderOf = async (request: StoredRequest): Promise<readonly Rung[]> => {
-    const gaining = new Set(gainers(request));
+    const gaining = new Set(await gainers(request));
     const rungs = await readLadder({ executor, world, load }, request);
     return rungs.map((rung) => rung.filter((person) => !gaining.has(person)));
   };
@@ -82,7 +82,7 @@ export function createFinder(executor: Executor, parts: FinderParts, world: Worl
   /** Whoever may decide by themselves stands in for nobody; who asked, passed it before or gains by it does not either. */
   async function standIns(now: Rung, request: StoredRequest): Promise<ReadonlyMap<string, string>> {
     const { asker, trace } = request;
-    const others = new Set([...now, asker, ...passedBy(trace), ...gainers(request)]);
+    const others = new Set([...now, asker, ...passedBy(trace), ...(await gainers(request))]);
     const named = (await deputiesOf(executor, now)).filter(({ deputy }) => !others.has(deputy));
     const alive = new Set((await load(named.map(({ deputy }) => deputy))).map((one) => one.person));
     return new Map(

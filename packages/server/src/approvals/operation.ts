@@ -10,6 +10,7 @@ import { demand } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { approvalsOfView } from "../gate/view.ts";
 import { createRecord, deleteRecord } from "../gate/write.ts";
+import { membersOf } from "../org/members.ts";
 
 export interface Operation {
   readonly object: string;
@@ -91,12 +92,15 @@ const assign: Doing = {
 };
 
 /** Who is given a role by it. */
-export function gainersOf({ object, values }: Operation): readonly string[] {
-  const { person } = object === "assignment" && values ? grantFacts(values).values : NOBODY;
-  return person === null ? [] : [person];
+export async function gainersOf(
+  executor: Executor,
+  { object, values }: Operation,
+): Promise<readonly string[]> {
+  if (object !== "assignment" || !values) return [];
+  const { person, group } = grantFacts(values).values;
+  const members = await membersOf(executor, group !== null && UUID.test(group) ? [group] : []);
+  return person === null ? members : [person, ...members];
 }
-
-const NOBODY = { person: null };
 
 /** An assignment as it will be looked at once it is there. */
 function grantFacts(values: Readonly<Record<string, unknown>>) {

@@ -225,6 +225,11 @@ describe("R103: a role that is granted only with an approval", () => {
     // Nobody approves what they are given themselves.
     const mine = { ...asked, values: { ...values, person: administrator } };
     expect((await ask(regional, mine)).body.code).toBe("nobody_to_ask");
+    const [group] = await world.insert("group", [{ name: "审批组", unit: world.root }]);
+    await world.insert("groupMember", [{ group, person: administrator, unit: world.root }]);
+    const { person: _person, ...toGroup } = values;
+    const ours = { ...asked, values: { ...toGroup, group } };
+    expect((await ask(regional, ours)).body.code).toBe("nobody_to_ask");
     // What they could not grant, no approval makes theirs to grant.
     const wide = { ...values, role: roleIdOf("administrator"), atUnit: world.root };
     await ask(regional, { ...asked, values: wide });

@@ -97,7 +97,7 @@ export interface RequestKind<Content = never> {
   /** The record it is about, for a link. */
   about?(content: Content): { readonly object: string; readonly id: string } | null;
   /** Whom it gives something, beside the asker: none of them decides it. */
-  gains?(content: Content): readonly string[];
+  gains?(executor: Executor, content: Content): Promise<readonly string[]>;
   /** The act that the last approval is: its locks are taken, its guards look at it, its line is written. */
   act(request: StoredRequest<Content>): Act;
   readonly runsAs: "approver" | "asker";

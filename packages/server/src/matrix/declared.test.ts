@@ -90,7 +90,7 @@ afterAll(() => matrix.world.enterprise.close());
 test("a declared object is consistent with the registry and has its relations", () => {
   expect(findRegistryProblems({ ...OBJECTS, note })).toEqual([]);
   const object = buildModel(declarations).objects.get("note")!;
-  expect([...object.relations.keys()].toSorted()).toEqual(["customer", "participants"]);
+  expect([...object.relations.keys()].toSorted()).toEqual(["customer", "marks", "participants"]);
 });
 
 test("R141: it has its leak matrix", { timeout: 300_000 }, async () => {

@@ -171,7 +171,7 @@ async function makeRecords(enterprise: Enterprise, making: Making): Promise<void
     );
     rows.set(
       object.name,
-      own.map((row) => placed(row, object, rows, random)),
+      withoutDoubles(own).map((row) => placed(row, object, rows, random)),
     );
     await enterprise.insert(object.name, rows.get(object.name)!);
   }
@@ -187,6 +187,13 @@ async function makeRecords(enterprise: Enterprise, making: Making): Promise<void
     services.db,
     personas.map(({ id }) => id),
   );
+}
+
+/** Nobody takes part in a record twice in one function. */
+function withoutDoubles(rows: readonly Record<string, Json>[]): readonly Record<string, Json>[] {
+  const keyOf = ({ id, recordId, principalId, function: name }: Record<string, Json>) =>
+    recordId === undefined ? id : `${recordId} ${principalId} ${name}`;
+  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
 }
 
 async function existing({ services }: Enterprise, name: string): Promise<readonly string[]> {

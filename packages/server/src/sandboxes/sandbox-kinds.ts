@@ -3,6 +3,7 @@ import { problem, badRequest, Refusal } from "../errors.ts";
 import type { Executor } from "../db/database.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { RequestKind } from "../approvals/request.ts";
+import { membersOf } from "../org/members.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { text } from "../policies/phrases.ts";
 import { demandGiving, demandSandbox } from "../policies/sandboxes/sandbox-measure.ts";
@@ -35,10 +36,21 @@ export const sandboxKinds = (subjects: Subjects): readonly RequestKind[] => [
 
 const aboutSandbox = ({ sandbox }: SandboxRequest) => ({ object: "sandbox", id: sandbox });
 
+async function gains(
+  executor: Executor,
+  { sandbox: id }: SandboxRequest,
+): Promise<readonly string[]> {
+  const sandbox = await readSandbox(executor, id);
+  if (!sandbox) return [];
+  const { people, groups } = sandbox.content;
+  return [...people, ...(await membersOf(executor, groups))];
+}
+
 const openingOf = (subjects: Subjects): RequestKind<SandboxRequest> => ({
   name: "sandbox",
   runsAs: "approver",
   about: aboutSandbox,
+  gains,
   act: ({ content }) => ({ object: "sandbox", action: "open", records: [content.sandbox] }),
   mayApprove: mayGive,
   async describe(executor, reader, { content }) {
@@ -63,6 +75,7 @@ const extensionOf = (subjects: Subjects): RequestKind<ExtensionRequest> => ({
   name: "sandboxExtension",
   runsAs: "approver",
   about: aboutSandbox,
+  gains,
   act: ({ content }) => ({ object: "sandbox", action: "prolong", records: [content.sandbox] }),
   mayApprove: mayGive,
   async describe(executor, reader, { content }) {

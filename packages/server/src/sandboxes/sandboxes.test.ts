@@ -327,6 +327,22 @@ describe("R58: by two people, who could both give it", () => {
     });
   });
 
+  test("whoever is in it does not approve it in somebody's place either", async () => {
+    const until = later(DAY);
+    const deputy = people["specialist"]!;
+    expect(await call("approver", "request.nameDeputy", { deputy, until })).toMatchObject({
+      status: 200,
+    });
+    await initiate(draft("taskForce"));
+    expect((await call("specialist", "requests?which=decide")).body.requests).toEqual([]);
+    const { requests } = (await call("approver", "requests?which=decide")).body;
+    const { id, version } = requests[0];
+    const tried = await call("specialist", "request.approve", { id, version });
+    expect(tried.body.code).toBe("not_found");
+    expect(await approve()).toMatchObject({ status: 200 });
+    await world.services.db.query("delete from deputy");
+  });
+
   test("who administers nothing sees no sandbox, initiates none and ends none", async () => {
     const { id, version } = await open(draft("whitelist", { people: [people["guide"]!] }));
     expect((await read("specialist")).sandboxes).toEqual([]);

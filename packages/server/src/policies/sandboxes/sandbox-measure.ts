@@ -10,6 +10,7 @@ import { findRecord } from "../../gate/list.ts";
 import type { Subject } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type { SandboxContent } from "../../http/contract.ts";
+import { membersOf } from "../../org/members.ts";
 import { demandGrantable } from "../grant-width.ts";
 import { publishedRoles, roleOfSandbox, type SandboxRow } from "./sandbox-role.ts";
 
@@ -47,12 +48,7 @@ export async function isMember(
   { people, groups }: Pick<SandboxContent, "people" | "groups">,
   person: string,
 ): Promise<boolean> {
-  if (people.includes(person)) return true;
-  const { rows } = await executor.query(
-    `select 1 from group_member where "group" = any($1::uuid[]) and person = $2 and deleted_at is null limit 1`,
-    [groups, person],
-  );
-  return rows.length > 0;
+  return people.includes(person) || (await membersOf(executor, groups)).includes(person);
 }
 
 /** What it names must be there for who names it; who has left gets nothing. */
