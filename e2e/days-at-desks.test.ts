@@ -1,4 +1,4 @@
-/** Days of seven kinds of people at 1440 px, and one of them without a mouse. */
+/** Days of seven kinds of people at Chinese desks, and one of them without a mouse. */
 import { test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import { dayByKeyboard } from "./days/keyboard.ts";
@@ -8,7 +8,7 @@ import { wordsIn } from "./words.ts";
 
 const demo = startDemo();
 
-walkDays(demo, 1440);
+walkDays(demo, { width: 1440, language: "zh-CN" });
 
 test("a store head's work by keyboard alone, always seen and never lost", async () => {
   const visitor = await demo.visit();

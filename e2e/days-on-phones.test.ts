@@ -1,5 +1,5 @@
-/** Days of seven kinds of people at 390 px. */
+/** Days of seven kinds of people on English phones. */
 import { walkDays } from "./days/walk.ts";
 import { startDemo } from "./demo.ts";
 
-walkDays(startDemo(), 390);
+walkDays(startDemo(), { width: 390, language: "en-US" });

@@ -6,6 +6,7 @@ const LONGEST = [
   "db/conformance",
   "matrix/matrix-even",
   "matrix/matrix-odd",
+  "policies/impact/count-impact",
   "exchange/resume",
 ];
 

@@ -1,0 +1,5 @@
+/** Days of seven kinds of people on Chinese phones. */
+import { walkDays } from "./days/walk.ts";
+import { startDemo } from "./demo.ts";
+
+walkDays(startDemo(), { width: 390, language: "zh-CN" });
