@@ -6,7 +6,6 @@ const LONGEST = [
   "days-on-phones",
   "journeys",
   "lists",
-  "accessible/chinese-desks",
   "accessible/english-phones",
   "first-run",
   "conditions",

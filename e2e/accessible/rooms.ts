@@ -1,7 +1,6 @@
 /**
  * WCAG 2.2 AA on every screen, by axe-core (https://github.com/dequelabs/axe-core), in one language, at one width and in
- * both themes. Colours know no language and words no width, so `npm test` walks Chinese desks and English phones; the
- * other two come with `npm run check:walks`.
+ * both themes. `npm test` walks English phones; the other three pairs come with `npm run check:walks`.
  */
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";

@@ -61,8 +61,9 @@ interface QuestionProps {
 function Question({ way, isBusy, ask }: QuestionProps) {
   const t = useT();
   const required = { required: true, whitespace: true, message: t("form.required") };
+  // Named, or its fields would have the ids of those of a form that opens over it.
   return (
-    <Form<LookUpRequest> layout="vertical" requiredMark={false} onFinish={ask}>
+    <Form<LookUpRequest> name="lookUp" layout="vertical" requiredMark={false} onFinish={ask}>
       {way === "name" ? (
         <>
           <Form.Item name="name" label={t("lookUp.name")} rules={[required]}>
