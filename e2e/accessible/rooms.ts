@@ -68,10 +68,11 @@ export function walkRooms({ language, width }: Required<Pick<Look, "language" | 
       const directory = await makeDirectory();
       const server = await startServer({ directory, arguments: ["--empty"] });
       const visitor = await demo.visit(look, server.url);
-      expect(await walkAs(visitor, [SETUP, MADE])).toEqual([]);
+      const found = await walkAs(visitor, [SETUP, MADE]);
       await visitor.context.close();
       await server.stop();
       await removeDirectory(directory);
+      expect(found).toEqual([]);
     });
 
     if (isNarrow) return;
