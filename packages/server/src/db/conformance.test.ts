@@ -8,54 +8,36 @@ import {
   runCase,
 } from "@latchkey/policy/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { driverInMemory } from "../testing/in-memory.ts";
-import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
+import {
+  DATABASE_NAMES,
+  openBothDatabases,
+  type BothDatabases,
+} from "../testing/both-databases.ts";
 import {
   answersFrom,
   differencesIn,
   listInSql,
   prepareInquiry,
 } from "../testing/world-questions.ts";
-import { createWorldTables } from "../testing/world-tables.ts";
-import { createDatabase, type Connection, type Database } from "./database.ts";
-import { connectServer } from "./server-driver.ts";
 
 /** `LATCHKEY_FUZZ` makes it any number. A world costs milliseconds of work, so fewer at a desk than in CI. */
 const WORLDS = Number(process.env["LATCHKEY_FUZZ"] ?? (process.env["CI"] ? 6_000 : 2_000));
 /** Worlds that one statement asks about. */
 const AT_ONCE = 250;
 
-const NAMES = ["the embedded database", "a PostgreSQL server"] as const;
-
 const ALL = Object.entries(CASES).flatMap(([chapter, cases]) =>
   cases.map((testCase) => [chapter, testCase.name, testCase] as const),
 );
 
-let server: NativeServer;
-const databases: Database[] = [];
-/** One of each database, by its name: a session's settings hold. */
-const sessions = new Map<string, Connection>();
-
+let both: BothDatabases;
 beforeAll(async () => {
-  server = await startNativeServer();
-  for (const [index, driver] of [await driverInMemory(), connectServer(server.url)].entries()) {
-    const database = createDatabase(driver);
-    databases.push(database);
-    const session = await database.acquire();
-    sessions.set(NAMES[index]!, session);
-    await createWorldTables(session);
-  }
+  both = await openBothDatabases();
 });
+afterAll(() => both?.close());
 
-afterAll(async () => {
-  for (const session of sessions.values()) session.release();
-  for (const database of databases) await database.close();
-  await server?.stop();
-});
-
-describe.each(NAMES)("the policy model in SQL on %s", (name) => {
+describe.each(DATABASE_NAMES)("the policy model in SQL on %s", (name) => {
   test.each(ALL)("%s: %s", async (_chapter, _name, testCase) => {
-    const session = sessions.get(name)!;
+    const session = both.sessions.get(name)!;
     expect(await runCase(testCase, { list: (question) => listInSql(session, question) })).toEqual(
       [],
     );
@@ -72,7 +54,7 @@ test(
     while (next) {
       const inquiry = next;
       const answering = Promise.all(
-        [...sessions].map(
+        [...both.sessions].map(
           async ([name, session]) => [name, await answersFrom(session, inquiry)] as const,
         ),
       );

@@ -18,6 +18,7 @@ import { badRequest, problem, Refusal, type Problem } from "../errors.ts";
 import type { Sql } from "../fields/module.ts";
 import type { LookUpReply, LookUpRequest, Row } from "../http/contract.ts";
 import { searchIndexOf } from "../search/search-index.ts";
+import { countActs } from "./acts-counted.ts";
 import { decide } from "./demands.ts";
 import type { Gate } from "./gate.ts";
 import { findRecord } from "./list.ts";
@@ -38,8 +39,12 @@ const MOST = 3;
 
 const OBJECT = "customer";
 
-/** Lock space of those who count their own look-ups. */
-const LOOK_UP_SPACE = 78;
+const COUNTING = {
+  space: 78,
+  which: `action = '${OBJECT}.lookUp'`,
+  weight: "1",
+  minutes: LOOK_UPS.minutes,
+};
 
 export function lookUp(
   gate: Pick<Gate, "write">,
@@ -86,15 +91,9 @@ const textIn = (value: unknown): string =>
     ? value.replaceAll("\u0000", "").toWellFormed().trim().slice(0, 100)
     : "";
 
-/** Two questions of one person wait for each other, so that none is left out. Returns how many are left. */
+/** Returns how many are left. */
 async function spend(tx: Executor, person: string): Promise<number> {
-  await tx.query(`select pg_advisory_xact_lock(${LOOK_UP_SPACE}, hashtext($1))`, [person]);
-  const { rows } = await tx.query<{ count: number }>(
-    `select count(*)::int as count from audit_line where person = $1 and action = '${OBJECT}.lookUp' and verdict = 'allowed'
-       and at > statement_timestamp() - make_interval(mins => $2)`,
-    [person, LOOK_UPS.minutes],
-  );
-  const left = LOOK_UPS.limit - rows[0]!.count - 1;
+  const left = LOOK_UPS.limit - (await countActs(tx, person, COUNTING)) - 1;
   if (left < 0) throw new Refusal("too_many_look_ups", LOOK_UPS);
   return left;
 }

@@ -4,6 +4,7 @@
  * import that is told to be there already (`exchange/import-batch.ts`).
  */
 import type { Executor } from "../db/database.ts";
+import { countActs } from "./acts-counted.ts";
 
 export const PROBE_LIMITS = { limit: 60, minutes: 60 };
 
@@ -15,22 +16,16 @@ export interface ProbeAllowance {
   spend(what: string): boolean;
 }
 
-/** Lock space of those who count their own questions. */
-const PROBE_SPACE = 75;
+const COUNTING = {
+  space: 75,
+  which: "(action like '%.probe' or action like '%.import')",
+  weight: "case when action like '%.probe' then 1 else (detail::json ->> 'unseen')::int end",
+  minutes: PROBE_LIMITS.minutes,
+};
 
-/**
- * The lines of the trail are the counter, of whichever objects. Two acts of one person wait for each other, so that none
- * is left out.
- */
+/** Of whichever objects. */
 export async function openAllowance(tx: Executor, person: string): Promise<ProbeAllowance> {
-  await tx.query(`select pg_advisory_xact_lock(${PROBE_SPACE}, hashtext($1))`, [person]);
-  const { rows } = await tx.query<{ count: number }>(
-    `select coalesce(sum(case when action like '%.probe' then 1 else (detail::json ->> 'unseen')::int end), 0)::int as count
-       from audit_line where person = $1 and (action like '%.probe' or action like '%.import') and verdict = 'allowed'
-       and at > statement_timestamp() - make_interval(mins => $2)`,
-    [person, PROBE_LIMITS.minutes],
-  );
-  const left = PROBE_LIMITS.limit - rows[0]!.count;
+  const left = PROBE_LIMITS.limit - (await countActs(tx, person, COUNTING));
   const told = new Set<string>();
   return {
     get spent() {

@@ -1,6 +1,7 @@
 /** The draft of the policy over HTTP, for tests that change a role and go on. */
 import type { Condition, Policy } from "@latchkey/policy";
-import type { PolicyDraft, RoleDraft, RoleMeta } from "../http/contract.ts";
+import type { PolicyDraft, PolicyQuestion, RoleDraft, RoleMeta } from "../http/contract.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
 import type { Callers, Reply } from "./callers.ts";
 
 export const draftOf = ({
@@ -67,4 +68,23 @@ export const withRule = ({ roles: [first, ...rest] }: Policy, when: Condition): 
     },
     ...rest,
   ],
+});
+
+/** Somebody's own, of their own unit, with nothing else said of it. */
+export const SAMPLE = {
+  kind: "sample",
+  of: "self",
+  unit: null,
+  takesPart: null,
+  values: {},
+} as const;
+
+/** May a guide of the store view a customer of their own? */
+export const guideViewing = (store: string): PolicyQuestion => ({
+  who: { kind: "role", role: roleIdOf("guide"), unit: store },
+  object: "customer",
+  action: "view",
+  field: null,
+  record: SAMPLE,
+  at: null,
 });

@@ -10,46 +10,26 @@ import {
   type World,
 } from "@latchkey/policy/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDatabase, type Connection, type Database } from "../../db/database.ts";
-import { connectServer } from "../../db/server-driver.ts";
+import type { Connection } from "../../db/database.ts";
 import { objectNamed } from "../../derive/model.ts";
 import { buildUnitTree } from "../../org/unit-tree.ts";
-import { driverInMemory } from "../../testing/in-memory.ts";
-import { startNativeServer, type NativeServer } from "../../testing/native-server.ts";
 import {
-  createWorldTables,
-  loadWorlds,
-  nowOf,
-  withRealIds,
-  WORLD_MODEL,
-} from "../../testing/world-tables.ts";
+  DATABASE_NAMES,
+  openBothDatabases,
+  type BothDatabases,
+} from "../../testing/both-databases.ts";
+import { loadWorlds, nowOf, withRealIds, WORLD_MODEL } from "../../testing/world-tables.ts";
 import { countImpact } from "./count-impact.ts";
 import { changesOn } from "./outcome.ts";
 
 /** `LATCHKEY_FUZZ` makes it any number; fewer at a desk than in CI. */
 const WORLDS = Number(process.env["LATCHKEY_FUZZ"] ?? (process.env["CI"] ? 400 : 60));
-const NAMES = ["the embedded database", "a PostgreSQL server"] as const;
 
-let server: NativeServer;
-const databases: Database[] = [];
-const sessions = new Map<string, Connection>();
-
+let both: BothDatabases;
 beforeAll(async () => {
-  server = await startNativeServer();
-  for (const [index, driver] of [await driverInMemory(), connectServer(server.url)].entries()) {
-    const database = createDatabase(driver);
-    databases.push(database);
-    const session = await database.acquire();
-    sessions.set(NAMES[index]!, session);
-    await createWorldTables(session);
-  }
+  both = await openBothDatabases();
 });
-
-afterAll(async () => {
-  for (const session of sessions.values()) session.release();
-  for (const database of databases) await database.close();
-  await server?.stop();
-});
+afterAll(() => both?.close());
 
 interface Change {
   readonly world: World;
@@ -174,7 +154,7 @@ async function byImpact(session: Connection, { world, after, people }: Change): 
   );
 }
 
-describe.each(NAMES)("R144: the impact of a change, counted on %s", (name) => {
+describe.each(DATABASE_NAMES)("R144: the impact of a change, counted on %s", (name) => {
   test(
     `is what decide says of all people and records in ${WORLDS} random worlds`,
     { timeout: 600_000 },
@@ -183,7 +163,7 @@ describe.each(NAMES)("R144: the impact of a change, counted on %s", (name) => {
       for (let seed = 1; seed <= WORLDS; seed++) {
         const change = generateChange(seed);
         const expected = byBruteForce(change);
-        expect({ seed, found: await byImpact(sessions.get(name)!, change) }).toEqual({
+        expect({ seed, found: await byImpact(both.sessions.get(name)!, change) }).toEqual({
           seed,
           found: expected,
         });

@@ -1,7 +1,7 @@
 /** Permission tests (R145): written in a form, run on the policy and on its draft, and a red one blocks publishing. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PolicyTest, PolicyTestContent, PolicyTestsReply } from "../../http/contract.ts";
-import { draftOf, publishDraft } from "../../testing/policy.ts";
+import { draftOf, guideViewing, publishDraft, SAMPLE } from "../../testing/policy.ts";
 import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.ts";
 import { roleIdOf } from "../templates/registry.ts";
 
@@ -32,23 +32,7 @@ const save = (content: unknown, rest: object = {}, person = policy.one) =>
 const made = async (content: PolicyTestContent, person?: string): Promise<string> =>
   (await save(content, {}, person)).body.id;
 
-const sample = {
-  kind: "sample",
-  of: "self",
-  unit: null,
-  takesPart: null,
-  values: {},
-} as const;
-
-const basis = (): PolicyTestContent => ({
-  who: { kind: "role", role: roleIdOf("guide"), unit: policy.store },
-  expect: "can",
-  object: "customer",
-  action: "view",
-  field: null,
-  record: sample,
-  at: null,
-});
+const basis = (): PolicyTestContent => ({ ...guideViewing(policy.store), expect: "can" });
 
 /** The guide's role without sight of customers, in the draft. */
 async function closeCustomers(): Promise<void> {
@@ -97,13 +81,13 @@ describe("R145: permission tests", () => {
     const [post] = await world.insert("post", [
       { unit: store, title: "导购一", role: roleIdOf("guide"), person: null },
     ]);
-    const region: PolicyTestContent["record"] = { ...sample, of: "unit", unit: world.root };
+    const region: PolicyTestContent["record"] = { ...SAMPLE, of: "unit", unit: world.root };
     const asked: readonly PolicyTestContent[] = [
       { ...basis(), who: { kind: "post", post: post! } },
       { ...basis(), who: { kind: "person", person: guide } },
       { ...basis(), who: { kind: "person", person: guide }, expect: "cannot", record: region },
-      { ...basis(), expect: "cannot", record: { ...sample, of: "elsewhere" } },
-      { ...basis(), expect: "masked", field: "phone", record: { ...sample, of: "colleague" } },
+      { ...basis(), expect: "cannot", record: { ...SAMPLE, of: "elsewhere" } },
+      { ...basis(), expect: "masked", field: "phone", record: { ...SAMPLE, of: "colleague" } },
       { ...basis(), expect: "can", action: "edit", field: "phone" },
       { ...basis(), expect: "cannot", action: "edit", field: "spend" },
       { ...basis(), expect: "absent", field: "spend" },

@@ -1,7 +1,7 @@
 /** The simulator (R104, R142): anybody, any act, any record and any moment, under the policy and under its draft. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { PolicyQuestion, SimulationReply } from "../../http/contract.ts";
-import { draftOf } from "../../testing/policy.ts";
+import { draftOf, guideViewing, SAMPLE } from "../../testing/policy.ts";
 import { bumpPolicy } from "../../gate/guard.ts";
 import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.ts";
 import { roleIdOf } from "../templates/registry.ts";
@@ -26,22 +26,7 @@ beforeAll(async () => {
 beforeEach(() => policy.clear());
 afterAll(() => policy.close());
 
-const sample = {
-  kind: "sample",
-  of: "self",
-  unit: null,
-  takesPart: null,
-  values: {},
-} as const;
-
-const basis = (): PolicyQuestion => ({
-  who: { kind: "role", role: roleIdOf("guide"), unit: policy.store },
-  object: "customer",
-  action: "view",
-  field: null,
-  record: sample,
-  at: null,
-});
+const basis = (): PolicyQuestion => guideViewing(policy.store);
 
 const ask = (question: unknown, person = policy.one) =>
   policy.call(person, "policy/simulate", question as object);
@@ -71,7 +56,7 @@ describe("R104, R142: the simulator", () => {
   });
 
   test("tells the first condition that failed, and the smallest change that would help", async () => {
-    const { published } = await answer({ record: { ...sample, of: "elsewhere" } });
+    const { published } = await answer({ record: { ...SAMPLE, of: "elsewhere" } });
     const { allow, steps, flip } = published.explanation!;
     expect(allow).toBe(false);
     expect(steps.some(({ failed }) => failed !== undefined)).toBe(true);

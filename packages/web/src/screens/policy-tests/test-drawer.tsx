@@ -1,10 +1,10 @@
 /** A permission test written without code: who, may or may not, what, on whose record. */
 import type { PolicyTest, TestedObject } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
-import { Alert, App, Button, Drawer, Form } from "antd";
-import { ApiFailure, call } from "../../api.ts";
-import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { App, Button, Drawer, Form } from "antd";
+import { call } from "../../api.ts";
+import { useT } from "../../i18n/index.ts";
+import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { EMPTY, toContent, toForm, type TestForm } from "./form-values.ts";
 import { WhatFields } from "./what-fields.tsx";
@@ -66,28 +66,5 @@ export function TestDrawer({ edited: { test, isCopy }, objects, close }: TestDra
         <WhoseFields form={form} objects={objects} />
       </Form>
     </Drawer>
-  );
-}
-
-function Problems({ problem }: { problem: Error }) {
-  const text = useText();
-  const describe = useFailureText();
-  const problems = problem instanceof ApiFailure ? (problem.error.problems ?? []) : [];
-  return (
-    <Alert
-      type="error"
-      showIcon
-      style={{ marginBottom: 12 }}
-      title={describe(problem)}
-      description={
-        problems.length === 0 ? null : (
-          <ul className={styles.problems}>
-            {problems.map(({ path, message }) => (
-              <li key={path}>{text(message)}</li>
-            ))}
-          </ul>
-        )
-      }
-    />
   );
 }

@@ -9,10 +9,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Alert, App, Button, Modal } from "antd";
 import { useRef } from "react";
-import { ApiFailure, call } from "../../api.ts";
-import { useT, useText } from "../../i18n/index.ts";
+import { call } from "../../api.ts";
+import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
+import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { Differences } from "./difference.tsx";
 import styles from "./policy.module.css";
@@ -62,32 +63,11 @@ export function PolicyFile({ reply }: { reply: PolicyDraftReply }) {
           }}
         />
       </div>
-      {compare.error ? <Mistakes problem={compare.error} /> : null}
+      {compare.error ? <Problems problem={compare.error} /> : null}
       {compare.data ? (
         <TakeDialog {...compare.data} reply={reply} close={() => compare.reset()} />
       ) : null}
     </Panel>
-  );
-}
-
-function Mistakes({ problem }: { problem: Error }) {
-  const text = useText();
-  const describe = useFailureText();
-  const problems = problem instanceof ApiFailure ? (problem.error.problems ?? []) : [];
-  return (
-    <Alert
-      type="error"
-      showIcon
-      style={{ marginTop: 12 }}
-      title={describe(problem)}
-      description={
-        <ul className={styles.mistakes} tabIndex={0}>
-          {problems.map(({ path, message }) => (
-            <li key={`${path} ${message.zh}`}>{text(message)}</li>
-          ))}
-        </ul>
-      }
-    />
   );
 }
 

@@ -1,10 +1,9 @@
 /** What the rule says, what is odd about it, and how many records it speaks of. */
 import type { RuleMatches, RuleObject, RulePreview } from "@latchkey/server/contract";
 import { Alert } from "antd";
-import { ApiFailure } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { Problems } from "../../parts/problems.tsx";
 import { inline } from "./act-part.tsx";
 import styles from "./rules.module.css";
 
@@ -17,26 +16,7 @@ interface PreviewProps {
 
 export function Preview({ preview, problem, isSettled, objects }: PreviewProps) {
   const text = useText();
-  const describe = useFailureText();
-  if (problem) {
-    const problems = problem instanceof ApiFailure ? (problem.error.problems ?? []) : [];
-    return (
-      <Alert
-        type="error"
-        showIcon
-        title={describe(problem)}
-        description={
-          problems.length === 0 ? null : (
-            <ul className={styles.problems}>
-              {problems.map(({ path, message }) => (
-                <li key={path + text(message)}>{text(message)}</li>
-              ))}
-            </ul>
-          )
-        }
-      />
-    );
-  }
+  if (problem) return <Problems problem={problem} />;
   if (!preview) return null;
   return (
     <section className={styles.preview} aria-live="polite" aria-busy={!isSettled}>

@@ -4,9 +4,9 @@ import { App, Form, Input, Modal } from "antd";
 import { call } from "../../api.ts";
 import { Moment } from "../../fields/parts/lazy-picker.tsx";
 import { useT } from "../../i18n/index.ts";
+import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { Picked } from "../policy-tests/picked.tsx";
-import { Problems } from "./problems.tsx";
 
 interface ExtendDialogProps {
   readonly sandbox: SandboxMeta;

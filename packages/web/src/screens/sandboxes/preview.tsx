@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Form, type FormInstance } from "antd";
 import { post } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
+import { Problems } from "../../parts/problems.tsx";
 import { useDebounced } from "../../parts/use-debounced.ts";
 import { toInput, type SandboxForm } from "./form-values.ts";
-import { Problems } from "./problems.tsx";
 import styles from "./sandboxes.module.css";
 
 /** The sentence, as soon as enough is filled in; till then nobody is told of mistakes they have not made yet. */

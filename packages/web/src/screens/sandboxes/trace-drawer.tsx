@@ -69,7 +69,7 @@ function Proof({ end }: { end: NonNullable<SandboxTrace["end"]> }) {
   return (
     <Alert
       showIcon
-      className={styles.problems ?? ""}
+      className={styles.proof ?? ""}
       type={end.allowedAfter === 0 ? "success" : "error"}
       title={
         end.allowedAfter === 0

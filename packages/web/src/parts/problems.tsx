@@ -1,10 +1,10 @@
 import { Alert } from "antd";
-import { ApiFailure } from "../../api.ts";
-import { useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
-import styles from "./sandboxes.module.css";
+import { ApiFailure } from "../api.ts";
+import { useText } from "../i18n/index.ts";
+import { useFailureText } from "./failure.tsx";
+import styles from "./problems.module.css";
 
-/** What is wrong, each thing by itself. */
+/** A failure, and each mistake it names by itself. */
 export function Problems({ problem }: { problem: Error }) {
   const text = useText();
   const describe = useFailureText();
@@ -17,9 +17,10 @@ export function Problems({ problem }: { problem: Error }) {
       title={describe(problem)}
       description={
         problems.length === 0 ? null : (
-          <ul>
+          // Long enough to scroll, and so in reach of the keyboard.
+          <ul tabIndex={0}>
             {problems.map(({ path, message }) => (
-              <li key={path}>{text(message)}</li>
+              <li key={`${path} ${message.zh}`}>{text(message)}</li>
             ))}
           </ul>
         )
