@@ -1,14 +1,6 @@
 /** The impact of a change is what `decide` says of every person and record under both policies, counted (R144). */
-import { compile, type Policy, type Rule, type Subject } from "@latchkey/policy";
-import {
-  factsOf,
-  generateRule,
-  generateSubject,
-  generateWorld,
-  makeRandom,
-  treeOf,
-  type World,
-} from "@latchkey/policy/testing";
+import { compile } from "@latchkey/policy";
+import { factsOf, treeOf } from "@latchkey/policy/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Connection } from "../../db/database.ts";
 import { objectNamed } from "../../derive/model.ts";
@@ -18,8 +10,9 @@ import {
   openBothDatabases,
   type BothDatabases,
 } from "../../testing/both-databases.ts";
-import { loadWorlds, nowOf, withRealIds, WORLD_MODEL } from "../../testing/world-tables.ts";
+import { loadWorlds, nowOf, WORLD_MODEL } from "../../testing/world-tables.ts";
 import { countImpact } from "./count-impact.ts";
+import { generateChange, type Change } from "./generate-change.ts";
 import { changesOn } from "./outcome.ts";
 
 /** `LATCHKEY_FUZZ` makes it any number; fewer at a desk than in CI. */
@@ -30,61 +23,6 @@ beforeAll(async () => {
   both = await openBothDatabases();
 });
 afterAll(() => both?.close());
-
-interface Change {
-  readonly world: World;
-  readonly after: Policy;
-  readonly people: readonly Subject[];
-}
-
-/** Several people and the records of four worlds, and a policy with a rule more, less or otherwise, or with a role inside another. */
-function generateChange(seed: number): Change {
-  const random = makeRandom(seed);
-  const worlds = [0, 1, 2, 3].map((one) => generateWorld(seed * 4 + one));
-  const [first] = worlds as [World];
-  const { roles } = first.policy;
-  const crew = ["ann", "bo", "cy", "di", "ed", "flo"].map((id) => ({
-    ...generateSubject(random, roles),
-    id,
-  }));
-  const mine = first.others?.length ? [{ ...first.subject, id: "deputy-of-others" }] : [];
-  const records = Object.fromEntries(
-    Object.keys(first.records).map((object) => [
-      object,
-      worlds.flatMap((world, index) =>
-        world.records[object]!.map((record) => ({ ...record, id: `${index} ${record.id}` })),
-      ),
-    ]),
-  );
-  const links = worlds.flatMap((world, index) =>
-    world.links.map(({ relation, from, to }) => ({
-      relation,
-      from: `${index} ${from}`,
-      to: `${index} ${to}`,
-    })),
-  );
-  const { "west-1": _closed, ...fewer } = first.units;
-  const others = [...(first.others ?? []), ...mine, ...crew];
-  const units = random.chance(0.3) ? fewer : first.units;
-  const world = { ...first, subject: crew[0]!, others, records, links, units };
-  const changed = changeRoles(seed, roles);
-  const [before, after] = [withRealIds(world), withRealIds({ ...world, policy: changed })];
-  return { world: before, after: after.policy, people: before.others ?? [] };
-}
-
-function changeRoles(seed: number, roles: Policy["roles"]): Policy {
-  const random = makeRandom(seed ^ 0xd1ff);
-  const at = random.below(roles.length);
-  return {
-    roles: roles.map((role, index) => {
-      if (index !== at) return role;
-      const rules: readonly Rule[] = random.chance(0.4) ? role.rules.slice(1) : role.rules;
-      if (random.chance(0.15))
-        return { ...role, rules, includes: roles.slice(index + 1).map(({ id }) => id) };
-      return { ...role, rules: [...rules, generateRule(random, "new-rule")] };
-    }),
-  };
-}
 
 type Counts = Record<
   string,
