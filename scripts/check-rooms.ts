@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   derive: ["objects", "fields"],
   db: ["objects", "fields", "derive"],
   audit: ["db"],
-  policies: ["objects", "fields", "derive", "db", "gate", "org", "audit"],
+  policies: ["objects", "fields", "derive", "db", "gate", "org", "audit", "inbox"],
   templates: ["objects", "policies"],
   tally: ["objects", "fields", "derive", "db"],
   search: ["objects", "fields", "derive", "db"],

@@ -21,6 +21,7 @@ import { createAuth, type Auth } from "./identity/auth.ts";
 import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
+import { publishDue } from "./policies/schedule-draft.ts";
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
@@ -86,7 +87,13 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const chores = startChores(
-    [...choresOf(db, objects, isImporting), files.sweep, exchange.sweep, () => noteEnds(db, trail)],
+    [
+      ...choresOf(db, objects, isImporting),
+      files.sweep,
+      exchange.sweep,
+      () => noteEnds(db, trail),
+      () => publishDue({ db, gate, subjects, trail }),
+    ],
     onError,
   );
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");

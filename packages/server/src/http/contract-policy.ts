@@ -67,12 +67,16 @@ export interface PolicyDraft {
   readonly number: number;
   /** Named by whoever submits, publishes or discards what they looked at; else 409 `draft_moved`. */
   readonly version: number;
-  readonly state: "open" | "submitted";
+  readonly state: "open" | "submitted" | "scheduled";
   readonly note: string | null;
   /** Why it was returned. */
   readonly remark: string | null;
   readonly submittedBy: Reference | null;
   readonly submittedAt: string | null;
+  /** While it is scheduled: when it will be published, and who approved it. */
+  readonly schedule: { readonly at: string; readonly by: Reference } | null;
+  /** Why it was not published when it was due, until somebody does something with it. */
+  readonly held: Text | null;
   /** What it sets the rule of four eyes to; null: it stays. */
   readonly fourEyes: FourEyes | null;
   /** Number of the version it goes back to. */
@@ -87,6 +91,8 @@ export interface PolicyDraft {
  * GET /api/policy/draft. Without rights over the whole policy: as if there were no draft.
  * POST /api/policyDraft.…: `drop` {role, change}; `discard` {version}, `reopen` {id}; `setFourEyes` {fourEyes};
  * `submit` {version, note?}; `return` {version, remark?}; `publish` {version, note?} → number of the policy;
+ * `schedule` {version, at, note?}: approved now and published then, to the minute, by the approver's rights of then;
+ * `unschedule` {version};
  * `rollBack` {number} → a draft. All → {id, number}.
  */
 export interface PolicyDraftReply {
@@ -113,6 +119,8 @@ export interface PolicyVersion {
   readonly note: string | null;
   readonly draft: number | null;
   readonly restores: number | null;
+  /** The moment it was to be published at; null: it was published by hand. */
+  readonly scheduledFor: string | null;
 }
 
 /**

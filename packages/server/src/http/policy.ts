@@ -13,6 +13,7 @@ import {
   submitDraft,
   type DraftInput,
 } from "../policies/draft-commands.ts";
+import { scheduleDraft, unscheduleDraft } from "../policies/schedule-draft.ts";
 import { comparePolicy, exportPolicy, importPolicy } from "../policies/file/file-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
 import {
@@ -43,6 +44,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.submit": submitDraft,
   "policyDraft.return": returnDraft,
   "policyDraft.publish": publishDraft,
+  "policyDraft.schedule": scheduleDraft,
+  "policyDraft.unschedule": unscheduleDraft,
   "policyDraft.rollBack": rollBack,
   "policyRule.preview": previewRule as Command,
   "policyDraft.countImpact": (services, caller, { version }) =>

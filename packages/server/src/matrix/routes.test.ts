@@ -107,6 +107,8 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.submit": POLICY,
   "POST /api/policyDraft.return": POLICY,
   "POST /api/policyDraft.publish": POLICY,
+  "POST /api/policyDraft.schedule": POLICY,
+  "POST /api/policyDraft.unschedule": POLICY,
   "POST /api/policyDraft.rollBack": POLICY,
   "GET /api/sandboxes": SANDBOXES,
   "GET /api/sandboxes/:id/trace": SANDBOXES,

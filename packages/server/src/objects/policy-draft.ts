@@ -20,6 +20,7 @@ export const policyDraft = defineObject({
       choices: choices([
         ["open", "编辑中", "Open", "blue"],
         ["submitted", "待审批", "Submitted", "gold"],
+        ["scheduled", "待定时发布", "Scheduled", "purple"],
         ["published", "已发布", "Published", "green"],
         ["discarded", "已放弃", "Discarded", "default"],
       ]),

@@ -49,9 +49,11 @@ export interface DraftInput {
   readonly remark?: unknown;
   readonly number?: unknown;
   readonly fourEyes?: unknown;
+  /** When it shall be published. */
+  readonly at?: unknown;
 }
 
-interface DraftDone {
+export interface DraftDone {
   readonly id: string;
   readonly number: number;
 }
@@ -61,7 +63,7 @@ const FOUR_EYES: readonly string[] = ["auto", "always", "never"] satisfies reado
 
 const actOf = (action: string): Act => ({ object: "policyDraft", action, records: [] });
 
-const doneWith = (
+export const doneWith = (
   { id, number }: Pick<Draft, "id" | "number">,
   notices: readonly Notice[] = [],
 ): Done<DraftDone> => ({
@@ -95,7 +97,7 @@ const overDraft = (
   });
 
 /** The same with the draft that was looked at, if it is still that. */
-const overSeenDraft = (
+export const overSeenDraft = (
   services: Services,
   caller: Caller,
   { version, ...entry }: Entry & { readonly version: unknown },
@@ -227,9 +229,9 @@ export const returnDraft = (
     async ({ tx, subject, draft }) => {
       demandOverPolicy(subject, draft.submittedBy === subject.person ? "submit" : "publish");
       const remark = parseNote(input.remark, "remark");
-      if (draft.state !== "submitted") throw new Refusal("wrong_state");
+      if (draft.submittedBy === null) throw new Refusal("wrong_state");
       await writeDraft(tx, draft.id, { state: "open", submittedBy: null, remark });
-      return doneWith(draft, noticesTo([draft.submittedBy!], "draftReturned", draft, subject));
+      return doneWith(draft, noticesTo([draft.submittedBy], "draftReturned", draft, subject));
     },
   );
 
@@ -244,38 +246,48 @@ export const publishDraft = (
     caller,
     { action: "publish", right: "publish", version: input.version },
     async ({ tx, subject, draft }) => {
-      const note = parseNote(input.note, "note");
-      if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
-      const fourEyes = await readFourEyes(tx);
-      const publishers = await findPublishers(tx, services.subjects, subject.world);
-      const isApproved = draft.state === "submitted" && draft.submittedBy !== subject.person;
-      if (needsFourEyes(fourEyes, publishers) && !isApproved) throw new Refusal("four_eyes");
-      await keepFirstVersion(tx);
-      const changes = await readChanges(tx, draft.id);
-      const world = worldOfDraft(subject.world, changes);
-      await applyChanges(tx, subject, changes, world);
-      if ((await findPublishers(tx, services.subjects, world)).length === 0)
-        throw new Refusal("last_administrator");
-      await demandGreen(tx, services.subjects, subject, world);
-      if (draft.fourEyes !== null)
-        await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
-      const number = await writeVersion(tx, {
-        publishedBy: subject.person,
-        submittedBy: draft.submittedBy,
-        note: note ?? draft.note,
-        draft: draft.id,
-        restores: draft.restores,
-      });
-      await writeDraft(tx, draft.id, { state: "published" });
-      const told = draft.submittedBy === null ? [] : [draft.submittedBy];
-      return {
-        result: { id: draft.id, number },
-        records: [draft.id, ...changes.map(({ role }) => role)],
-        detail: { draft: draft.number, policy: number },
-        notices: noticesTo(told, "draftPublished", draft, subject),
-      };
+      const note = parseNote(input.note, "note") ?? draft.note;
+      return carryOut(services, { tx, subject, draft: { ...draft, note } }, null);
     },
   );
+
+/** What publishing does, by the rights of whoever approves; `scheduledFor`: the moment it was to happen at. */
+export async function carryOut(
+  { subjects }: Pick<Services, "subjects">,
+  { tx, subject, draft }: Work & { readonly draft: Draft },
+  scheduledFor: Date | null,
+): Promise<Done<DraftDone>> {
+  if (await isEmpty(tx, draft)) throw new Refusal("draft_empty");
+  const publishers = await findPublishers(tx, subjects, subject.world);
+  const isApproved = draft.submittedBy !== null && draft.submittedBy !== subject.person;
+  if (needsFourEyes(await readFourEyes(tx), publishers) && !isApproved)
+    throw new Refusal("four_eyes");
+  await keepFirstVersion(tx);
+  const changes = await readChanges(tx, draft.id);
+  const world = worldOfDraft(subject.world, changes);
+  await applyChanges(tx, subject, changes, world);
+  if ((await findPublishers(tx, subjects, world)).length === 0)
+    throw new Refusal("last_administrator");
+  await demandGreen(tx, subjects, subject, world);
+  if (draft.fourEyes !== null)
+    await tx.query("update policy_state set four_eyes = $1", [draft.fourEyes]);
+  const number = await writeVersion(tx, {
+    publishedBy: subject.person,
+    submittedBy: draft.submittedBy,
+    note: draft.note,
+    draft: draft.id,
+    restores: draft.restores,
+    scheduledFor,
+  });
+  await writeDraft(tx, draft.id, { state: "published" });
+  const told = draft.submittedBy === null ? [] : [draft.submittedBy];
+  return {
+    result: { id: draft.id, number },
+    records: [draft.id, ...changes.map(({ role }) => role)],
+    detail: { draft: draft.number, policy: number },
+    notices: noticesTo(told, "draftPublished", draft, subject),
+  };
+}
 
 /** A draft in which everything is as that version had it; it is published like any other. */
 export const rollBack = (
@@ -318,7 +330,7 @@ function differencesTo(
   return [...kept, ...gone];
 }
 
-const noticesTo = (
+export const noticesTo = (
   people: readonly string[],
   kind: Notice["kind"],
   { id }: Draft,
@@ -328,7 +340,7 @@ const noticesTo = (
     .filter((person) => person !== by)
     .map((person) => ({ person, kind, object: "policyDraft", record: id, by }));
 
-function parseNote(input: unknown, path: string): string | null {
+export function parseNote(input: unknown, path: string): string | null {
   if (input === undefined || input === null) return null;
   if (typeof input !== "string") throw badRequest([problem(path, "not_text")]);
   if (input.trim().length > MAX_NOTE)

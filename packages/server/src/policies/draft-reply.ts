@@ -27,6 +27,7 @@ import { isSameRole, type RoleContent } from "./role-content.ts";
 import { roleMeta } from "./role-list.ts";
 import { openRules, readSpeech } from "./rule-parts.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
+import { heldWords } from "./schedule-draft.ts";
 import { listVersions, readFourEyes, readPresent, readVersion } from "./versions.ts";
 
 const actOf = (action: string) => ({ object: "policyDraft", action, records: [] }) as const;
@@ -87,8 +88,13 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     ...touched,
     ...changes.map(({ content }) => content),
   ]);
-  const names = await namesOf(db, subject, [draft.submittedBy, ...changes.map(({ by }) => by)]);
+  const names = await namesOf(db, subject, [
+    draft.submittedBy,
+    draft.scheduledBy,
+    ...changes.map(({ by }) => by),
+  ]);
   const { id, number, version, state, note, remark, submittedAt, fourEyes, restores } = draft;
+  const { publishAt, scheduledBy, held } = draft;
   return {
     id,
     number,
@@ -98,6 +104,8 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     remark,
     submittedBy: names(draft.submittedBy),
     submittedAt: submittedAt?.toISOString() ?? null,
+    schedule: publishAt && { at: publishAt.toISOString(), by: names(scheduledBy)! },
+    held: held && heldWords(held),
     fourEyes,
     restores,
     people: countPeople(rolesTouched(subject.world, world), holdings),
@@ -215,6 +223,7 @@ export const versionsReply = (
     const versions = shown.map((one) => ({
       ...one,
       at: one.at.toISOString(),
+      scheduledFor: one.scheduledFor?.toISOString() ?? null,
       publishedBy: names(one.publishedBy),
       submittedBy: names(one.submittedBy),
     }));

@@ -1,8 +1,9 @@
 /** The open draft and its changes, as rows. Whoever writes them holds the draft's lock to the end of the transaction. */
 import { v7 as uuid } from "uuid";
 import type { Executor } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { Refusal, type ErrorCode } from "../errors.ts";
 import type { FourEyes } from "../http/contract.ts";
+import { writeNotices, type Notice } from "../inbox/notices.ts";
 import type { RoleChange } from "./draft-world.ts";
 
 export interface Draft {
@@ -11,16 +12,27 @@ export interface Draft {
   readonly number: number;
   /** Goes up with everything that happens to the draft: who publishes names the one they looked at. */
   readonly version: number;
-  readonly state: "open" | "submitted" | "published" | "discarded";
+  readonly state: "open" | "submitted" | "scheduled" | "published" | "discarded";
   readonly note: string | null;
   readonly remark: string | null;
   readonly submittedBy: string | null;
   readonly submittedAt: Date | null;
+  /** While it is scheduled: when it will be published, and who approved it. */
+  readonly publishAt: Date | null;
+  readonly scheduledBy: string | null;
+  /** Why it was not published when it was due, until somebody does something with it. */
+  readonly held: Held | null;
   readonly owner: string | null;
   /** What it sets the rule of four eyes to; null: it stays. */
   readonly fourEyes: FourEyes | null;
   /** Number of the version it goes back to. */
   readonly restores: number | null;
+}
+
+/** A refusal, without the names that only its reader may know. */
+export interface Held {
+  readonly code: ErrorCode;
+  readonly parameters: Readonly<Record<string, string | number>>;
 }
 
 export interface Change extends RoleChange {
@@ -33,7 +45,7 @@ export interface Change extends RoleChange {
 }
 
 const DRAFT = `select id, number, version, state, note, remark, submitted_by as "submittedBy", submitted_at as "submittedAt",
-  owner, four_eyes as "fourEyes", restores from policy_draft`;
+  publish_at as "publishAt", scheduled_by as "scheduledBy", held, owner, four_eyes as "fourEyes", restores from policy_draft`;
 
 /** Of the advisory lock. */
 const DRAFT_SPACE = 77;
@@ -46,7 +58,7 @@ export async function lockDrafts(tx: Executor): Promise<void> {
 /** The one that changes collect in; null: nothing has been changed since the last publishing. */
 export async function readOpenDraft(executor: Executor): Promise<Draft | null> {
   const { rows } = await executor.query<Draft>(
-    `${DRAFT} where state in ('open', 'submitted') and number > 0 and deleted_at is null order by number desc limit 1`,
+    `${DRAFT} where state in ('open', 'submitted', 'scheduled') and number > 0 and deleted_at is null order by number desc limit 1`,
   );
   return rows[0] ?? null;
 }
@@ -79,31 +91,35 @@ export async function beginDraft(
   return (await readOpenDraft(tx))!;
 }
 
-/** Whatever is written, the draft has moved on; what nobody names stays. */
+interface DraftWrite {
+  readonly state: Draft["state"];
+  readonly note?: string | null;
+  readonly remark?: string | null;
+  /** Null: nobody, from now on. */
+  readonly submittedBy?: string | null;
+  readonly fourEyes?: FourEyes | null;
+  /** Of a draft that becomes `scheduled`. */
+  readonly schedule?: { readonly at: Date; readonly by: string };
+  readonly held?: Held;
+}
+
+/**
+ * Whatever is written, the draft has moved on: a moment it was to be published at holds no longer, and those who counted
+ * on it are told. What nobody names stays.
+ */
 export async function writeDraft(
   tx: Executor,
   id: string,
-  {
-    state,
-    note,
-    remark,
-    submittedBy,
-    fourEyes,
-  }: {
-    readonly state: Draft["state"];
-    readonly note?: string | null;
-    readonly remark?: string | null;
-    /** Null: nobody, from now on. */
-    readonly submittedBy?: string | null;
-    readonly fourEyes?: FourEyes | null;
-  },
+  { state, note, remark, submittedBy, fourEyes, schedule, held }: DraftWrite,
 ): Promise<void> {
+  if (state !== "published" && !schedule) await tellUnscheduled(tx, id, held);
   await tx.query(
     `update policy_draft set state = $2,
        note = case when $3 then $4 else note end, remark = case when $5 then $6 else remark end,
        submitted_by = case when $7 then $8::uuid else submitted_by end,
        submitted_at = case when $7 then case when $8::uuid is null then null else statement_timestamp() end else submitted_at end,
        four_eyes = case when $9 then $10 else four_eyes end,
+       publish_at = $11, scheduled_by = $12, held = $13::jsonb,
        version = version + 1, updated_at = statement_timestamp() where id = $1`,
     [
       id,
@@ -116,8 +132,20 @@ export async function writeDraft(
       submittedBy ?? null,
       fourEyes !== undefined,
       fourEyes ?? null,
+      schedule?.at ?? null,
+      schedule?.by ?? null,
+      held ? JSON.stringify(held) : null,
     ],
   );
+}
+
+async function tellUnscheduled(tx: Executor, id: string, held: Held | undefined): Promise<void> {
+  const draft = await readDraft(tx, id);
+  if (draft?.state !== "scheduled") return;
+  const people = new Set([draft.scheduledBy, draft.submittedBy].filter((one) => one !== null));
+  const kind = held ? "draftHeld" : "draftUnscheduled";
+  const notice = (person: string): Notice => ({ person, kind, object: "policyDraft", record: id });
+  await writeNotices(tx, [...people].map(notice));
 }
 
 export async function readChanges(executor: Executor, draft: string): Promise<readonly Change[]> {

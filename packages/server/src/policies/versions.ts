@@ -20,6 +20,8 @@ export interface StoredVersion {
   readonly draft: number | null;
   /** Number of the version it went back to. */
   readonly restores: number | null;
+  /** The moment it was to be published at; null: it was published by hand. */
+  readonly scheduledFor: Date | null;
 }
 
 interface Publishing {
@@ -28,6 +30,7 @@ interface Publishing {
   readonly note: string | null;
   readonly draft: string;
   readonly restores: number | null;
+  readonly scheduledFor: Date | null;
 }
 
 const CONTENT = `jsonb_build_object('fourEyes', (select four_eyes from policy_state),
@@ -44,9 +47,16 @@ export async function keepFirstVersion(tx: Executor): Promise<void> {
 /** What there is becomes the next version; returns its number. */
 export async function writeVersion(tx: Executor, version: Publishing): Promise<number> {
   const { rows } = await tx.query<{ number: number }>(
-    `insert into policy_version (number, content, published_by, submitted_by, note, draft, restores)
-     select (select coalesce(max(number), 0) + 1 from policy_version), ${CONTENT}, $1, $2, $3, $4, $5 returning number`,
-    [version.publishedBy, version.submittedBy, version.note, version.draft, version.restores],
+    `insert into policy_version (number, content, published_by, submitted_by, note, draft, restores, scheduled_for)
+     select (select coalesce(max(number), 0) + 1 from policy_version), ${CONTENT}, $1, $2, $3, $4, $5, $6 returning number`,
+    [
+      version.publishedBy,
+      version.submittedBy,
+      version.note,
+      version.draft,
+      version.restores,
+      version.scheduledFor,
+    ],
   );
   return rows[0]!.number;
 }
@@ -57,7 +67,7 @@ export async function listVersions(
   { before, limit }: { readonly before: number | null; readonly limit: number },
 ): Promise<readonly StoredVersion[]> {
   const { rows } = await executor.query<StoredVersion>(
-    `select v.number, v.at, v.published_by as "publishedBy", v.submitted_by as "submittedBy", v.note, d.number as draft, v.restores
+    `select v.number, v.at, v.published_by as "publishedBy", v.submitted_by as "submittedBy", v.note, d.number as draft, v.restores, v.scheduled_for as "scheduledFor"
      from policy_version v left join policy_draft d on d.id = v.draft
      where $1::int is null or v.number < $1 order by v.number desc limit $2`,
     [before, limit],

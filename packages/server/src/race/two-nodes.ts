@@ -10,6 +10,8 @@ import { startNativeServer } from "../testing/native-server.ts";
 export interface TwoNodes {
   readonly world: Enterprise;
   readonly nodes: readonly [Services, Services];
+  /** Of the database. */
+  readonly url: string;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ export async function startTwoNodes(templates: readonly RoleTemplate[] = []): Pr
   });
   return {
     world,
+    url: server.url,
     nodes: [world.services, second],
     async close() {
       await second.close();

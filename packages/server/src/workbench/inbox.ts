@@ -10,6 +10,8 @@ import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type { InboxLine, InboxReply, RequestLine } from "../http/contract.ts";
 import { hasUnread, markRead, readNotices, type StoredNotice } from "../inbox/notices.ts";
+import { readDraft } from "../policies/draft-store.ts";
+import { heldWords } from "../policies/schedule-draft.ts";
 import { readChanges, roleSentence } from "../policies/my-rights.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Services } from "../services.ts";
@@ -50,8 +52,9 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
   const changes = seen.some(({ kind }) => kind === "rights")
     ? await sentencesOf(services, caller)
     : () => undefined;
+  const held = await heldIn(services, seen);
   const sentences: SentenceOf = (notice) =>
-    requests.get(notice.record)?.sentence ?? changes(notice);
+    requests.get(notice.record)?.sentence ?? held.get(notice.record) ?? changes(notice);
   const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
   return {
     lines: lines.slice(0, SHOWN),
@@ -162,6 +165,18 @@ async function sentencesOf({ db, subjects }: Services, caller: Caller): Promise<
     object === "role" ? roleSentence(subject.world, record) : changes.get(`${record} ${version}`);
 }
 
+/** Why drafts that were due were not published, while it is so. */
+async function heldIn(
+  { db }: Services,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlyMap<string, Text>> {
+  const ids = notices.filter(({ kind }) => kind === "draftHeld").map(({ record }) => record);
+  const reasons = await Promise.all([...new Set(ids)].map((id) => readDraft(db, id)));
+  return new Map(
+    reasons.flatMap((draft) => (draft?.held ? [[draft.id, heldWords(draft.held)] as const] : [])),
+  );
+}
+
 interface Telling {
   readonly titles: ReadonlyMap<string, Titles>;
   readonly names: Titles;
@@ -174,7 +189,8 @@ function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine 
   const isAboutRights = kind === "rights";
   const own = titles.get(JOBS[kind] ?? object);
   const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
-  const sentence = isAboutRights || object === "request" ? sentences(latest) : undefined;
+  const isTold = isAboutRights || kind === "draftHeld" || object === "request";
+  const sentence = isTold ? sentences(latest) : undefined;
   return {
     ids: group.map(({ id }) => id),
     at: latest.at.toISOString(),

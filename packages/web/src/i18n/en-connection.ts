@@ -67,6 +67,10 @@ export const enConnection: Readonly<Record<Keys, string>> &
   "inbox.rights": "Your rights have changed",
   "inbox.draftSubmitted": "{{person}} submitted a policy draft for your approval",
   "inbox.draftReturned": "{{person}} returned the policy draft you submitted",
+  "inbox.draftScheduled":
+    "{{person}} approved the policy draft you submitted; it is published by itself",
+  "inbox.draftUnscheduled": "A policy draft will not be published by itself any more",
+  "inbox.draftHeld": "A policy draft was not published when it was due. {{what}}",
   "inbox.draftPublished": "{{person}} approved and published the policy draft you submitted",
   "inbox.requestAsked": "{{person}} asks for {{what}}",
   "inbox.requestApproved": "{{person}} approved your request: {{what}}",

@@ -5,6 +5,7 @@ import { enConnection } from "./en-connection.ts";
 import { enWorkbench } from "./en-workbench.ts";
 import { enImport } from "./en-import.ts";
 import { enImpact } from "./en-impact.ts";
+import { enSchedule } from "./en-schedule.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enRequests } from "./en-requests.ts";
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...enFiles,
   ...enImport,
   ...enImpact,
+  ...enSchedule,
   ...enLists,
   ...enRecord,
   ...enRequests,

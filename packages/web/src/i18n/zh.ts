@@ -5,6 +5,7 @@ import { zhConnection } from "./zh-connection.ts";
 import { zhWorkbench } from "./zh-workbench.ts";
 import { zhImport } from "./zh-import.ts";
 import { zhImpact } from "./zh-impact.ts";
+import { zhSchedule } from "./zh-schedule.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhRequests } from "./zh-requests.ts";
@@ -22,6 +23,7 @@ export const zh = {
   ...zhFiles,
   ...zhImport,
   ...zhImpact,
+  ...zhSchedule,
   ...zhLists,
   ...zhRecord,
   ...zhRequests,

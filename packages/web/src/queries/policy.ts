@@ -18,6 +18,8 @@ export const policyDraftQuery = queryOptions({
   queryKey: ["policy", "draft"],
   queryFn: ({ signal }) => get<PolicyDraftReply>("/api/policy/draft", signal),
   refetchOnWindowFocus: true,
+  // It is published by itself.
+  refetchInterval: ({ state }) => (state.data?.draft?.schedule ? 15_000 : false),
 });
 
 export const policyVersionsQuery = infiniteQueryOptions({

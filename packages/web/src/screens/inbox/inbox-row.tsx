@@ -74,6 +74,9 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   rights: "inbox.rights",
   draftSubmitted: "inbox.draftSubmitted",
   draftReturned: "inbox.draftReturned",
+  draftScheduled: "inbox.draftScheduled",
+  draftUnscheduled: "inbox.draftUnscheduled",
+  draftHeld: "inbox.draftHeld",
   draftPublished: "inbox.draftPublished",
   requestAsked: "inbox.requestAsked",
   requestApproved: "inbox.requestApproved",
@@ -98,8 +101,9 @@ function What({ line }: { line: InboxLine }) {
   const noun = useNoun();
   const object = useObject(line.object ?? "");
   const person = line.by?.title ?? t("history.somebody");
-  if (line.object === "request" && line.sentence)
-    return <>{t(WORDS[line.kind], { person, what: text(line.sentence) })}</>;
+  const isAbout = line.object === "request" || line.kind === "draftHeld";
+  const what = line.sentence ? text(line.sentence) : "";
+  if (isAbout) return <>{t(WORDS[line.kind], { person, what })}</>;
   if (line.sentence) return <>{text(line.sentence)}</>;
   if (line.kind === "handed" && line.object === "task")
     return <>{t("inbox.task", { person, count: line.count })}</>;

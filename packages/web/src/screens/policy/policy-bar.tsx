@@ -1,17 +1,19 @@
 /** Stays at the bottom while something waits to be published: what it is, and the way to it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { BottomBar } from "../../parts/bottom-bar.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
-import { countOf } from "./policy-words.ts";
+import { countOf, STATE_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
 
 export function PolicyBar() {
   const t = useT();
+  const format = useFormat();
   const draft = useQuery(policyDraftQuery).data?.draft;
   if (!draft || countOf(draft) === 0) return null;
-  const { number, state, people, warnings } = draft;
+  const { number, state, schedule, people, warnings } = draft;
   return (
     <BottomBar>
       <span>
@@ -27,7 +29,7 @@ export function PolicyBar() {
         ) : null}
         <span className="muted">
           {" · "}
-          {state === "submitted" ? t("policy.isSubmitted") : t("policy.notInForce")}
+          {t(STATE_WORDS[state], { time: schedule ? format.absolute(schedule.at) : "" })}
         </span>
       </span>
       <Link to="/permissions/draft" className={styles.barLink}>

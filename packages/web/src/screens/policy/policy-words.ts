@@ -37,5 +37,17 @@ export const FOUR_EYES_WORDS: Readonly<Record<FourEyes, MessageKey>> = {
   never: "policy.eyesNever",
 };
 
+export const STATE_WORDS: Readonly<Record<PolicyDraft["state"], MessageKey>> = {
+  open: "policy.notInForce",
+  submitted: "policy.isSubmitted",
+  scheduled: "schedule.is",
+};
+
+export const STATE_COLORS: Readonly<Record<PolicyDraft["state"], string>> = {
+  open: "blue",
+  submitted: "gold",
+  scheduled: "purple",
+};
+
 export const countOf = ({ changes, fourEyes }: PolicyDraft): number =>
   changes.length + (fourEyes === null ? 0 : 1);

@@ -4,9 +4,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { useFormat } from "../../format/use-format.ts";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { useSession } from "../../session/session.tsx";
+import { ScheduleButton } from "./schedule-dialog.tsx";
+import { Scheduled } from "./scheduled.tsx";
 import { usePolicyCommand } from "./use-policy-command.tsx";
 import styles from "./policy.module.css";
 
@@ -17,14 +19,21 @@ interface PublishProps {
 
 export function PublishPanel({ reply, draft }: PublishProps) {
   const t = useT();
+  const text = useText();
   const isSubmitted = draft.state === "submitted";
+  const { schedule, held } = draft;
   return (
     <Panel title={isSubmitted ? t("policy.approveTitle") : t("policy.publishTitle")}>
       <div className={styles.act}>
         {draft.remark ? (
           <Alert type="info" showIcon title={t("policy.returned")} description={draft.remark} />
         ) : null}
-        {isSubmitted ? (
+        {held ? (
+          <Alert type="warning" showIcon title={t("schedule.held")} description={text(held)} />
+        ) : null}
+        {schedule ? (
+          <Scheduled reply={reply} draft={draft} schedule={schedule} />
+        ) : isSubmitted ? (
           <Submitted reply={reply} draft={draft} />
         ) : (
           <Open reply={reply} draft={draft} />
@@ -63,9 +72,12 @@ function Open({ reply: { fourEyes, may }, draft }: PublishProps) {
       />
       <div className={styles.actButtons}>
         {canPublish ? (
-          <Button type="primary" loading={publish.isPending} onClick={() => publish.mutate(body)}>
-            {t("policy.publish")}
-          </Button>
+          <>
+            <Button type="primary" loading={publish.isPending} onClick={() => publish.mutate(body)}>
+              {t("policy.publish")}
+            </Button>
+            <ScheduleButton draft={draft} note={note} label="schedule.open" />
+          </>
         ) : may.submit ? (
           <Button type="primary" loading={submit.isPending} onClick={() => submit.mutate(body)}>
             {t("policy.submit")}
@@ -110,13 +122,16 @@ function Submitted({ reply: { fourEyes, may }, draft }: PublishProps) {
       )}
       <div className={styles.actButtons}>
         {canPublish ? (
-          <Button
-            type="primary"
-            loading={publish.isPending}
-            onClick={() => publish.mutate({ version: draft.version })}
-          >
-            {t("policy.approve")}
-          </Button>
+          <>
+            <Button
+              type="primary"
+              loading={publish.isPending}
+              onClick={() => publish.mutate({ version: draft.version })}
+            >
+              {t("policy.approve")}
+            </Button>
+            <ScheduleButton draft={draft} label="schedule.open" />
+          </>
         ) : null}
         {isMine || may.publish ? (
           <Button

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button, Tag } from "antd";
 import { call } from "../../api.ts";
+import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -13,7 +14,7 @@ import { policyDraftQuery } from "../../queries/policy.ts";
 import { DraftTests } from "../policy-tests/draft-tests.tsx";
 import { ImpactPanel } from "./impact/impact-panel.tsx";
 import { ChangePanel } from "./change-panel.tsx";
-import { countOf, FOUR_EYES_WORDS } from "./policy-words.ts";
+import { countOf, FOUR_EYES_WORDS, STATE_COLORS, STATE_WORDS } from "./policy-words.ts";
 import { PublishPanel } from "./publish-panel.tsx";
 import { useTakeBack } from "./use-policy-command.tsx";
 import styles from "./policy.module.css";
@@ -39,7 +40,8 @@ export function ReviewScreen() {
 
 function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft }) {
   const t = useT();
-  const { number, state, restores, changes, people, fourEyes } = draft;
+  const format = useFormat();
+  const { number, state, schedule, restores, changes, people, fourEyes } = draft;
   const what =
     restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores });
   const intro = people > 0 ? t("policy.touches", { what, count: people }) : what;
@@ -48,8 +50,8 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
       title={t("policy.draftNumber", { number })}
       mark={
-        <Tag color={state === "submitted" ? "gold" : "blue"}>
-          {state === "submitted" ? t("policy.isSubmitted") : t("policy.notInForce")}
+        <Tag color={STATE_COLORS[state]}>
+          {t(STATE_WORDS[state], { time: schedule ? format.absolute(schedule.at) : "" })}
         </Tag>
       }
       intro={intro}

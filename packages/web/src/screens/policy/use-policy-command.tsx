@@ -6,7 +6,15 @@ import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 
-type Verb = "submit" | "return" | "publish" | "rollBack" | "setFourEyes" | "reopen";
+type Verb =
+  | "submit"
+  | "return"
+  | "publish"
+  | "schedule"
+  | "unschedule"
+  | "rollBack"
+  | "setFourEyes"
+  | "reopen";
 
 /** One act on the draft; everything is asked again behind it, whether it went well or the draft has moved on. */
 export function usePolicyCommand(verb: Verb, done: MessageKey, then?: () => void) {

@@ -91,7 +91,7 @@ function Version({ version, isPresent, canRollBack }: VersionProps) {
   const t = useT();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
-  const { number, at, note, restores } = version;
+  const { number, at, note, restores, scheduledFor } = version;
   return (
     <li className={styles.version}>
       <div className={styles.versionHead}>
@@ -112,11 +112,24 @@ function Version({ version, isPresent, canRollBack }: VersionProps) {
       {restores === null ? null : (
         <p className={styles.versionNote}>{t("policy.wentBack", { number: restores })}</p>
       )}
+      {scheduledFor === null ? null : (
+        <p className={styles.versionNote}>
+          {t(isLate(version) ? "schedule.late" : "schedule.onTime", {
+            time: format.absolute(scheduledFor),
+          })}
+        </p>
+      )}
       {note ? <p className={styles.versionNote}>{note}</p> : null}
       {isOpen ? <VersionBody number={number} isPresent={isPresent} /> : null}
     </li>
   );
 }
+
+const LATE_MS = 60_000;
+
+/** No node was running when it was due. */
+const isLate = ({ at, scheduledFor }: PolicyVersion): boolean =>
+  scheduledFor !== null && Date.parse(at) - Date.parse(scheduledFor) > LATE_MS;
 
 function Hands({ version: { publishedBy, submittedBy } }: { version: PolicyVersion }) {
   const t = useT();
