@@ -4,6 +4,7 @@
  */
 import type { Text } from "@latchkey/policy";
 import { entry, type Entry } from "./error-entry.ts";
+import { DUTY_ERRORS } from "./duty-errors.ts";
 import { FILE_ERRORS } from "./file-errors.ts";
 import { POLICY_ERRORS } from "./policy-errors.ts";
 import { REQUEST_ERRORS } from "./request-errors.ts";
@@ -305,6 +306,7 @@ export const ERRORS = {
   ),
   ...SANDBOX_ERRORS,
   ...REQUEST_ERRORS,
+  ...DUTY_ERRORS,
   ...FILE_ERRORS,
   ...POLICY_ERRORS,
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),

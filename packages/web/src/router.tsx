@@ -138,6 +138,12 @@ const sandboxes = createRoute({
   ),
 });
 
+const duties = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/duties",
+  component: lazyRouteComponent(() => import("./screens/duties/duties-screen.tsx"), "DutiesScreen"),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -212,6 +218,7 @@ export const router = createRouter({
     policyTests,
     sandboxes,
     simulator,
+    duties,
     units,
     fields,
     inbox,

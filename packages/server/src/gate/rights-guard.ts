@@ -11,6 +11,8 @@ import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-wi
 import { readRoles } from "../policies/role-rows.ts";
 import { usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
+import { refuseConflicts } from "./duties-guard.ts";
+import { readHeld, type Grant } from "./held-grants.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
@@ -89,17 +91,6 @@ const RANKED: ReadonlySet<string> = new Set([
 
 type Source = "assignment" | "post" | "groupMember" | "group" | "person";
 
-/** One way in which one person holds one role. */
-interface Grant {
-  /** The record it rests on. */
-  readonly record: string;
-  readonly person: string;
-  readonly role: string;
-  readonly unit: string | null;
-  readonly from: string | null;
-  readonly until: string | null;
-}
-
 const LIVE = "deleted_at is null";
 const EDGES = `a."from"::text as "from", a.until::text as until`;
 
@@ -129,20 +120,10 @@ const GRANTS: Readonly<Record<Source, string>> = {
       where p.id = any($1::uuid[]) and p.${LIVE}`,
 };
 
-/** Everything somebody holds or will hold. */
-const HELD = `
-  select a.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, ${EDGES} from person p
-    join assignment a on a.${LIVE} and (a.person = p.id or a."group" in (
-      select m."group" from group_member m join "group" g on g.id = m."group" and g.${LIVE} where m.person = p.id and m.${LIVE}))
-    where p.id = any($1::uuid[]) and (a.until is null or a.until > statement_timestamp())
-  union all select a.id, a.person, a.role, a.unit, ${EDGES} from post a
-    where a.person = any($1::uuid[]) and a.${LIVE} and (a.until is null or a.until > statement_timestamp())`;
-
 /** Whoever gets into somebody's place gets all they hold: it takes the right to grant it. */
 export async function demandPlaceOf(tx: Executor, subject: Subject, person: string): Promise<void> {
   if (person === subject.person) return;
-  const { rows } = await tx.query<Grant>(HELD, [[person]]);
-  for (const grant of rows) demand(subject, "assignment", grant);
+  for (const grant of await readHeld(tx, [person])) demand(subject, "assignment", grant);
 }
 
 /** Nobody stops or removes an administrator whose rights reach further than their own. */
@@ -151,8 +132,9 @@ async function demandOutranked(
   subject: Subject,
   people: readonly string[],
 ): Promise<void> {
-  const { rows } = await tx.query<Grant>(HELD, [people.filter((id) => id !== subject.person)]);
-  for (const { role, unit } of rows) demandRights(subject, rulesOfRole(subject, role), unit);
+  const others = people.filter((id) => id !== subject.person);
+  for (const { role, unit } of await readHeld(tx, others))
+    demandRights(subject, rulesOfRole(subject, role), unit);
 }
 
 const readGrants = async (
@@ -190,6 +172,7 @@ async function watchGrants(
     // What one could not give, one cannot take away either; one's own can always be given back.
     for (const grant of removed)
       if (grant.person !== subject.person && source !== "person") demand(subject, source, grant);
+    await refuseConflicts(tx, subject, added, before);
   };
 }
 

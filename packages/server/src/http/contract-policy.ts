@@ -34,6 +34,7 @@ export interface PolicyWarning {
   readonly code:
     | "beyond_template"
     | "becomes_administrator"
+    | "conflicting_duties"
     | "changes_administrator"
     | "widens_by_union"
     | "rule_never_matches"

@@ -516,9 +516,12 @@ export interface RoleDraft {
   readonly fields?: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
   /** Its rules beside the matrix; absent: they stay. */
   readonly rules?: readonly Rule[];
+  /** Ids of the roles that nobody holds together with it; absent: they stay. */
+  readonly apart?: readonly string[];
   readonly preset?: string;
 }
 
+export type * from "./contract-duties.ts";
 export type * from "./contract-policy.ts";
 export type * from "./contract-rules.ts";
 export type * from "./contract-policy-tests.ts";

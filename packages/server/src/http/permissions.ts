@@ -15,6 +15,7 @@ import { invitePerson } from "../org/invite-person.ts";
 import { moveImpact } from "../org/move-impact.ts";
 import { moveUnit } from "../org/move-unit.ts";
 import { setPersonStatus } from "../org/suspend-person.ts";
+import { dutiesReply } from "../policies/duties-reply.ts";
 import { myRights } from "../policies/my-rights.ts";
 import { bundleList, roleList } from "../policies/role-list.ts";
 import type { Services } from "../services.ts";
@@ -52,6 +53,9 @@ export function registerPermissions(app: FastifyInstance, services: Services): v
     const { person, viewing } = await authenticate(services, request);
     return myRights(services.db, await services.subjects.reload(person, viewing));
   });
+  app.get("/api/duties", async (request) =>
+    dutiesReply(services, await authenticate(services, request)),
+  );
   for (const [name, command] of Object.entries(COMMANDS)) {
     app.post(`/api/${name}`, async (request) => {
       const caller = await authenticate(services, request);

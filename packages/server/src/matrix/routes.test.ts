@@ -62,6 +62,9 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/roles": because(
     "the list of roles under the guard of their records: http/permissions.test.ts",
   ),
+  "GET /api/duties": because(
+    "of people and grants that its reader sees as records: policies/duties.test.ts",
+  ),
   "GET /api/customFields": SHAPING,
   "POST /api/customField.add": SHAPING,
   "POST /api/customField.change": SHAPING,

@@ -52,6 +52,7 @@ export function definitionOf({
   fields,
   rules,
   includes,
+  apart,
 }: RoleTemplate): Partial<RoleTemplate> {
   return {
     grants,
@@ -59,5 +60,6 @@ export function definitionOf({
     ...(fields ? { fields } : {}),
     ...(rules ? { rules } : {}),
     ...(includes ? { includes } : {}),
+    ...(apart ? { apart } : {}),
   };
 }

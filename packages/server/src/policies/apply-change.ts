@@ -20,6 +20,7 @@ import {
 import { isAdministering } from "./rights-actions.ts";
 import { readRole } from "./role-rows.ts";
 import { demandSoundRole, type Definition, type RoleContent } from "./role-content.ts";
+import { roleIdOf } from "./templates/registry.ts";
 
 type Applied = Pick<Change, "role" | "base" | "content">;
 
@@ -59,12 +60,28 @@ export async function applyChange(
   demandGrantable(subject, rules, WRITTEN);
   const isAdministrator = isAdministering(rules, draft.model);
   const stored = await readRole(tx, role);
+  demandApart(content.definition, stored?.content.definition ?? {}, draft);
   if (!stored) return createRole(tx, subject, content, isAdministrator);
   if (stored.version !== base) throw new Refusal("stale");
   if (stored.isGone) await restoreRecord(tx, subject, "role", { id: role, version: base });
   demandGrantableAt(subject, rules, GRANTING, await unitsOfHolders(tx, role));
   refuseOwnWidening(subject, role, rules);
   await editRole(tx, subject, { content, old: stored.content.definition, isAdministrator });
+}
+
+/** A role that was named before and is archived by now may stay named. */
+function demandApart(
+  { apart = [], includes = [] }: Definition,
+  { apart: old = [] }: Definition,
+  { policy }: World,
+): void {
+  const known = new Set([...old, ...policy.roles.map(({ id }) => id)]);
+  const included = new Set(includes.map(roleIdOf));
+  const problems = apart.flatMap((id, index) => {
+    if (included.has(id)) return [problem(`apart.${index}`, "apart_from_itself")];
+    return known.has(id) ? [] : [problem(`apart.${index}`, "no_such_record")];
+  });
+  if (problems.length > 0) throw badRequest(problems);
 }
 
 /** A new role starts with nothing (R10): what it may do is what the draft says, and the base every role includes. */

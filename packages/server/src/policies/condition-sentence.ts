@@ -19,6 +19,8 @@ export interface Speech {
   readonly unit: Text | null;
   /** The name behind an id (unit, person) if the reader may know it. */
   name(id: string): string | null;
+  /** The same of roles, which have names in both languages. */
+  role?(id: string): Text | null;
 }
 
 /** Says that the condition holds, or (`holds` false) that it does not. */

@@ -1,7 +1,7 @@
 /** What an act is allowed only with, as it stands behind the act in Chinese and behind "only" in English. */
 import type { Obligation, Text } from "@latchkey/policy";
 import type { Speech } from "./condition-sentence.ts";
-import { listed, text } from "./phrases.ts";
+import { listed, plainText, text } from "./phrases.ts";
 
 /** As an approval names the head of the unit of whoever acts. Others are named by their ids. */
 export const HEAD = "head";
@@ -24,8 +24,8 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
     ),
   approval: ({ by }, speech) => {
     if (by === HEAD) return text("先经上级负责人批准", "the approval of the head of the unit");
-    const name = speech.name(by) ?? by;
-    return text(`先经“${name}”批准`, `the approval of “${name}”`);
+    const name = speech.role?.(by) ?? plainText(speech.name(by) ?? by);
+    return text(`先经“${name.zh}”批准`, `the approval of “${name.en}”`);
   },
   quota: ({ counter, limit }) =>
     text(`不超出额度“${counter}”(${limit})`, `something left of the quota “${counter}” (${limit})`),

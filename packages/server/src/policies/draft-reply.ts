@@ -18,6 +18,7 @@ import type {
 import type { Services } from "../services.ts";
 import type { Speech } from "./condition-sentence.ts";
 import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-store.ts";
+import { dutiesOf } from "./duties.ts";
 import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
 import { roleDifference } from "./policy-diff.ts";
@@ -25,6 +26,7 @@ import { readHoldings } from "./holdings.ts";
 import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { roleMeta } from "./role-list.ts";
+import { text } from "./phrases.ts";
 import { openRules, readSpeech } from "./rule-parts.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
 import { heldWords } from "./schedule-draft.ts";
@@ -182,21 +184,25 @@ async function warningsOf(
     before,
     holdings,
     speech,
+    duties: { present: dutiesOf(live), draft: dutiesOf([...after.values()]) },
     isAdministered: await isAdministered(db, [...after.values()]),
   });
 }
 
-/** With the names that rules of these roles name. */
-const speechOver = (
+/** With the names that rules of these roles name, and the names of those roles. */
+async function speechOver(
   db: Executor,
   subject: Subject,
   roles: readonly (RoleContent | null | undefined)[],
-): Promise<Speech> =>
-  readSpeech(
-    db,
-    subject,
-    roles.flatMap((role) => role?.definition.rules ?? []),
+): Promise<Speech> {
+  const there = roles.flatMap((role) => role ?? []);
+  const rules = there.flatMap(({ definition }) => definition.rules ?? []);
+  const speech = await readSpeech(db, subject, rules);
+  const names = new Map(
+    there.map(({ id, name, nameEnglish }) => [id, text(name, nameEnglish ?? name)]),
   );
+  return { ...speech, role: (id) => names.get(id) ?? speech.role?.(id) ?? null };
+}
 
 async function namesOf(
   db: Executor,

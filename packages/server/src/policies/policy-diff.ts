@@ -55,6 +55,7 @@ export function roleDifference(
       ...ruleLines(old, after.definition, speech),
       // The base that every new role includes is no news.
       ...includeLines(before === null ? { includes: ["staff"] } : old, after.definition),
+      ...apartLines(old, after.definition, speech),
     ],
   };
 }
@@ -283,6 +284,27 @@ function includeLines(
           `takes in the role ${nameOf(preset).en} no longer`,
         ),
       })),
+  ];
+}
+
+/** Less is open to its holders with every role that is kept apart from it. */
+function apartLines(
+  { apart: old = [] }: Definition,
+  { apart: now = [] }: Definition,
+  speech: Speech,
+): readonly PolicyLine[] {
+  const nameOf = (id: string): Text => speech.role?.(id) ?? text("(已归档)", "(archived)");
+  const line = (kind: PolicyLine["kind"], zh: string, en: string) => (id: string) => ({
+    kind,
+    sentence: text(`${zh}“${nameOf(id).zh}”`, `${en} ${nameOf(id).en}`),
+  });
+  return [
+    ...now
+      .filter((id) => !old.includes(id))
+      .map(line("narrowed", "同一人不能同时持有", "nobody holds it together with")),
+    ...old
+      .filter((id) => !now.includes(id))
+      .map(line("widened", "可以再与其同时持有:", "may be held again together with")),
   ];
 }
 

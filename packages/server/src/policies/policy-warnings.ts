@@ -1,6 +1,6 @@
 /**
  * What whoever publishes a draft should know before (R144, R10): as data, a code with its parameters, and as a sentence.
- * Pure, but for what the caller read: who holds what. Conflicting duties (R153) will stand here beside the others.
+ * Pure, but for what the caller read: who holds what.
  */
 import type { Rule, Text } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
@@ -8,6 +8,7 @@ import type { PolicyWarning } from "../http/contract.ts";
 import { BUNDLES } from "./bundles.ts";
 import type { Speech } from "./condition-sentence.ts";
 import type { RoleChange } from "./draft-world.ts";
+import type { Duties } from "./duties.ts";
 import { rulesOfRole } from "./grant-width.ts";
 import { text } from "./phrases.ts";
 import { SCOPES, scopeIn, widthLines } from "./policy-diff.ts";
@@ -30,6 +31,8 @@ export interface WarningInput {
   readonly holdings: Holdings;
   /** Rules are told in. */
   readonly speech: Speech;
+  /** What is kept apart (R153), and what would be. */
+  readonly duties: { readonly present: Duties; readonly draft: Duties };
   /** Whether somebody could still administer everything. */
   readonly isAdministered: boolean;
 }
@@ -45,7 +48,12 @@ export function findWarnings(input: WarningInput): readonly PolicyWarning[] {
       ...widerByUnion(content, input),
     ];
   });
-  return [...ofRoles, ...withNothing(input), ...(input.isAdministered ? [] : [NOBODY_LEFT])];
+  return [
+    ...ofRoles,
+    ...conflictingDuties(input),
+    ...withNothing(input),
+    ...(input.isAdministered ? [] : [NOBODY_LEFT]),
+  ];
 }
 
 const nameOf = ({ name, nameEnglish }: RoleContent): Text => text(name, nameEnglish ?? name);
@@ -222,6 +230,33 @@ function widenedKeys(old: Definition, now: Definition, { model }: World) {
     }),
   );
 }
+
+/** Who holds what the draft keeps apart goes on holding it, and is listed; it is for people to mend. */
+function conflictingDuties({ duties, holdings, draft }: WarningInput): readonly PolicyWarning[] {
+  const people = new Map<string, { readonly pair: readonly [string, string]; count: number }>();
+  for (const held of holdings.values())
+    for (const [one, other] of pairsOf([...held].toSorted())) {
+      const isNew = duties.draft.areApart(one, other) && !duties.present.areApart(one, other);
+      const found = people.get(`${one} ${other}`) ?? { pair: [one, other], count: 0 };
+      if (isNew) people.set(`${one} ${other}`, { ...found, count: found.count + 1 });
+    }
+  const names = new Map(draft.policy.roles.map(({ id, name }) => [id, name]));
+  return [...people.values()].map(({ pair: [role, other], count }): PolicyWarning => {
+    const [name, second] = [role, other].map((id) => names.get(id) ?? text("", "")) as [Text, Text];
+    return {
+      code: "conflicting_duties",
+      role,
+      parameters: { people: count, other },
+      sentence: text(
+        `职责不相容:${count} 人同时持有“${name.zh}”和“${second.zh}”,发布后不会自动收回,请逐一处理`,
+        `conflicting duties: ${count} ${count === 1 ? "person holds" : "people hold"} both ${name.en} and ${second.en}; publishing takes neither away, so mend it one by one`,
+      ),
+    };
+  });
+}
+
+const pairsOf = (roles: readonly string[]): readonly (readonly [string, string])[] =>
+  roles.flatMap((one, index) => roles.slice(index + 1).map((other) => [one, other] as const));
 
 function inUse({ role }: RoleChange, { before, holdings }: WarningInput): readonly PolicyWarning[] {
   const people = [...holdings.values()].filter((roles) => roles.has(role)).length;

@@ -23,7 +23,7 @@ import { rulesOfRole } from "./grant-width.ts";
 import { demandOverPolicy } from "./over-policy.ts";
 import { isAdministering } from "./rights-actions.ts";
 import { readRole, type StoredRole } from "./role-rows.ts";
-import { isSameRole, type RoleContent } from "./role-content.ts";
+import { isSameRole, type Definition, type RoleContent } from "./role-content.ts";
 import { parseDraft } from "./role-draft.ts";
 import { withKept } from "./rule-parts.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
@@ -140,9 +140,11 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
       includes: template?.includes ?? ["staff"],
     },
   };
-  const { grants, classes, fields } = draft;
+  const { grants, classes, fields, apart } = draft;
   const kept = old.definition.rules ?? [];
   const rules = draft.rules && withKept(kept, draft.rules, subject.world.model);
+  const { apart: before, ...definition }: Definition = old.definition;
+  const others = apart ?? before ?? [];
   return {
     ...old,
     name: draft.name.zh,
@@ -150,11 +152,12 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
     duties: filled(draft.duties.zh),
     dutiesEnglish: filled(draft.duties.en),
     definition: {
-      ...old.definition,
+      ...definition,
       grants,
       classes,
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
+      ...(others.length > 0 ? { apart: others } : {}),
     },
   };
 }

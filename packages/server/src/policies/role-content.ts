@@ -9,7 +9,7 @@ import { roleIdOf } from "./templates/registry.ts";
 
 /** What a role is made of besides its words. */
 export type Definition = Partial<
-  Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes">
+  Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes" | "apart">
 >;
 
 export interface RoleContent {

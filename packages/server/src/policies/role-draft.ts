@@ -1,7 +1,8 @@
 /** A role as an administrator edits it: unknown → checked draft, with every problem named. */
+import { MAX_ROLES } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
 import { badRequest, problem, type Problem } from "../errors.ts";
-import { textOf } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
 import { BUNDLES } from "./bundles.ts";
@@ -47,6 +48,9 @@ export function parseRoleDraft(input: unknown, model: Model, problems: Problem[]
       ? {}
       : { fields: parseFields(shape["fields"], model, problems) }),
     ...(shape["rules"] === undefined ? {} : { rules: parseRules(shape["rules"], model, problems) }),
+    ...(shape["apart"] === undefined
+      ? {}
+      : { apart: parseApart(shape["apart"], shape["id"], problems) }),
     ...(shape["preset"] === undefined || shape["preset"] === null
       ? {}
       : { preset: parsePreset(shape["preset"], problems) }),
@@ -127,6 +131,21 @@ function parseLevel(input: unknown, path: string, problems: Problem[]): ClassLev
     beyond: beyond as ClassLevel["beyond"],
     write: write === true,
   };
+}
+
+/** In an order of their own, so that the same roles are the same list. */
+function parseApart(input: unknown, own: unknown, problems: Problem[]): readonly string[] {
+  if (!Array.isArray(input) || input.length > MAX_ROLES) {
+    problems.push(problem("apart", "not_list"));
+    return [];
+  }
+  const ids = [...new Set(input.map(textOf))].toSorted();
+  for (const id of ids) {
+    const path = `apart.${input.indexOf(id)}`;
+    if (!UUID.test(id)) problems.push(problem(path, "not_id", { value: id.slice(0, 40) }));
+    else if (id === own) problems.push(problem(path, "apart_from_itself"));
+  }
+  return ids;
 }
 
 function parsePreset(input: unknown, problems: Problem[]): string {

@@ -63,14 +63,16 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
   const rules = rows.flatMap(({ definition }) => definition.rules ?? []);
   const speech = await readSpeech(executor, reader, rules);
   const isWhole = mayOverPolicy(reader, "view");
+  const seen = new Set(rows.map(({ id }) => id));
   return rows.map((row) => ({
     ...roleMeta(row, speech, holders.get(row.id)?.size ?? 0),
+    apart: (row.definition.apart ?? []).filter((id) => seen.has(id)),
     ...(isWhole ? { rules: openRules(row.definition, speech.model) } : {}),
   }));
 }
 
 export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMeta {
-  const { grants = {}, classes = {}, fields, rules = [] } = row.definition;
+  const { grants = {}, classes = {}, fields, rules = [], apart = [] } = row.definition;
   const template = row.preset === null ? undefined : ROLE_TEMPLATES[row.preset];
   return {
     id: row.id,
@@ -87,6 +89,7 @@ export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMet
     grants: grants as RoleMeta["grants"],
     classes,
     ...(fields ? { fields } : {}),
+    apart,
     preset: template
       ? {
           id: template.id,

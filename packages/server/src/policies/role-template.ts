@@ -37,5 +37,7 @@ export interface RoleTemplate {
   /** Whatever a matrix cannot say, in the one form: conditions, forbids. */
   readonly rules?: readonly Rule[];
   readonly includes?: readonly string[];
+  /** Ids of roles that nobody holds together with it, of their own or through others that include them (R153). */
+  readonly apart?: readonly string[];
   readonly administrator?: boolean;
 }

@@ -3,20 +3,31 @@ import type { Condition, Operand, Policy, Rule } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import type { Model } from "../derive/model.ts";
 import { UUID } from "../fields/shared.ts";
-import type { Subject } from "../gate/subject.ts";
+import type { Subject, World } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type { Speech } from "./condition-sentence.ts";
 import { text } from "./phrases.ts";
 import type { Definition } from "./role-content.ts";
 
 /** A rule spoken of by itself; `name` says what ids are called. */
-export const speechOf = (model: Model, name: Speech["name"] = () => null): Speech => ({
+export const speechOf = (
+  model: Model,
+  name: Speech["name"] = () => null,
+  role: NonNullable<Speech["role"]> = () => null,
+): Speech => ({
   model,
   who: text("本人", "oneself"),
   whoId: null,
   unit: null,
   name,
+  role,
 });
+
+/** What a role of the world is called. */
+export const roleNamesOf = ({ policy }: Pick<World, "policy">): NonNullable<Speech["role"]> => {
+  const names = new Map(policy.roles.map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? null;
+};
 
 /** With the names of the tags, units and people that the rules name, as the reader may know them. */
 export async function readSpeech(
@@ -32,7 +43,8 @@ export async function readSpeech(
     for (const target of ["tag", "unit", "person"])
       for (const [id, title] of await readTitles(executor, reader, target, ids))
         if (title !== null) names.set(id, title);
-  return speechOf(reader.world.model, (id) => names.get(id) ?? null);
+  const { model } = reader.world;
+  return speechOf(model, (id) => names.get(id) ?? null, roleNamesOf(reader.world));
 }
 
 export const idsIn = (operand: Operand): readonly string[] =>

@@ -3,6 +3,7 @@ import { enFields } from "./en-fields.ts";
 import { enOrganisation } from "./en-organisation.ts";
 import { enPolicy } from "./en-policy.ts";
 import { enPolicyTests } from "./en-policy-tests.ts";
+import { enDuties } from "./en-duties.ts";
 import { enSandboxes } from "./en-sandboxes.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
@@ -12,6 +13,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   ...enOrganisation,
   ...enPolicy,
   ...enPolicyTests,
+  ...enDuties,
   ...enSandboxes,
   "roles.intro":
     "A role says what a post may see, change and do. Changes collect in a draft; once it is published, they take effect with each holder's next click.",

@@ -1,6 +1,7 @@
 import type {
   BundleMeta,
   CustomFieldsReply,
+  DutiesReply,
   ExportJob,
   ImportJob,
   ImportProblems,
@@ -21,6 +22,11 @@ const PAST_POLL_MILLISECONDS = 3_000;
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
   queryFn: ({ signal }) => get<{ roles: readonly RoleMeta[] }>("/api/roles", signal),
+});
+
+export const dutiesQuery = queryOptions({
+  queryKey: ["roles", "duties"],
+  queryFn: ({ signal }) => get<DutiesReply>("/api/duties", signal),
 });
 
 export const bundlesQuery = queryOptions({

@@ -165,6 +165,7 @@ const ROLE_KEYS: readonly string[] = [
   "duties",
   "preset",
   "includes",
+  "apart",
   "grants",
   "classes",
   "fields",
@@ -186,7 +187,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
       path: one.path.replace(/^\.?/, `${path}.`).replace(/\.$/, ""),
     })),
   );
-  const { grants, classes, fields, rules } = draft;
+  const { grants, classes, fields, rules, apart = [] } = draft;
   const words = (key: "name" | "duties", language: "zh" | "en"): string | null => {
     const said = (shape[key] as Readonly<Record<string, unknown>> | undefined)?.[language];
     return typeof said === "string" ? said : null;
@@ -204,6 +205,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
       ...(shape["classes"] === undefined ? {} : { classes }),
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
+      ...(apart.length > 0 ? { apart } : {}),
     },
   };
 }

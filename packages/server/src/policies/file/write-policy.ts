@@ -54,10 +54,11 @@ const wordsEntry = (zh: string | null, en: string | null): object => ({
 });
 
 function definitionEntry(definition: Definition, model: Model): object {
-  const { grants, classes, fields, includes } = definition;
+  const { grants, classes, fields, includes, apart } = definition;
   const open = fields && openFields(fields, model);
   return {
     ...(includes ? { includes } : {}),
+    ...(apart ? { apart } : {}),
     ...(grants
       ? {
           grants: inOrder(

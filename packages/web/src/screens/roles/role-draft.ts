@@ -73,6 +73,13 @@ export function rulesApart(
   );
 }
 
+/** How many roles only one of the two is kept apart from. */
+export const keptApart = (
+  { apart: one = [] }: Pick<RoleDraft, "apart">,
+  { apart: other = [] }: Pick<RoleDraft, "apart">,
+): number =>
+  one.filter((id) => !other.includes(id)).length + other.filter((id) => !one.includes(id)).length;
+
 /** Where two hands say different things of one role. */
 export interface Disagreements {
   readonly isNamedApart: boolean;
@@ -131,13 +138,14 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
     classes: like?.classes ?? {},
     ...(like?.fields ? { fields: like.fields } : {}),
     ...(like?.rules ? { rules: like.rules } : {}),
+    ...(like?.apart ? { apart: like.apart } : {}),
     ...(like?.preset ? { preset: like.preset.id } : {}),
   };
 }
 
 /** The role as its editor sends it back; `change`: the draft's change of it that is edited on, 0 where there is none. */
 export function toDraft(role: RoleMeta, change: number): RoleDraft {
-  const { id, version, name, duties, grants, classes, fields, rules, preset } = role;
+  const { id, version, name, duties, grants, classes, fields, rules, apart, preset } = role;
   return {
     ...(id ? { id } : {}),
     version,
@@ -148,6 +156,7 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
     classes,
     ...(fields ? { fields } : {}),
     ...(rules ? { rules } : {}),
+    ...(apart ? { apart } : {}),
     ...(preset ? { preset: preset.id } : {}),
   };
 }

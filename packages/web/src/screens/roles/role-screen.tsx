@@ -10,6 +10,7 @@ import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { PolicyBar } from "../policy/policy-bar.tsx";
 import { RuleList } from "../rules/rule-list.tsx";
+import { ApartPanel } from "./apart-panel.tsx";
 import { ArchiveRole } from "./archive-role.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { DraftBar } from "./draft-bar.tsx";
@@ -80,6 +81,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
           <RuleList role={role} editor={editor} />
         </Panel>
       </div>
+      <ApartPanel role={role} editor={editor} />
       {editor.changes > 0 ? <DraftBar role={role} editor={editor} /> : <PolicyBar />}
       {editor.conflict ? <RoleConflict editor={editor} /> : null}
     </Page>

@@ -1,12 +1,12 @@
 import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Skeleton, Tag } from "antd";
+import { Alert, Button, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { useText, useT } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page } from "../../parts/page.tsx";
-import { rolesQuery } from "../../queries/administration.ts";
+import { dutiesQuery, rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { useMay } from "../../session/session.tsx";
 import { NewRoleDialog } from "./new-role-dialog.tsx";
@@ -41,6 +41,7 @@ export function RolesScreen() {
         ) : null
       }
     >
+      <Conflicts />
       {roles.isLoading ? <Skeleton active paragraph={{ rows: 8 }} /> : null}
       <ul className={styles.roles}>
         {all.map((edited) => (
@@ -54,6 +55,24 @@ export function RolesScreen() {
         close={() => setCreating(false)}
       />
     </Page>
+  );
+}
+
+/** Said where roles are changed; nothing where there is none. */
+function Conflicts() {
+  const t = useT();
+  const conflicts = (useQuery(dutiesQuery).data?.conflicts ?? []).filter(
+    ({ isException }) => !isException,
+  );
+  if (conflicts.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t("duties.some", { count: conflicts.length })}
+      action={<Link to="/permissions/duties">{t("duties.show")}</Link>}
+      style={{ marginBottom: 16 }}
+    />
   );
 }
 

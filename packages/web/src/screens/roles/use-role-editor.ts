@@ -10,7 +10,14 @@ import { rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
-import { differences, rolesInDraft, rulesApart, toDraft, type EditedRole } from "./role-draft.ts";
+import {
+  differences,
+  keptApart,
+  rolesInDraft,
+  rulesApart,
+  toDraft,
+  type EditedRole,
+} from "./role-draft.ts";
 
 export interface RoleEditor {
   readonly draft: RoleDraft;
@@ -89,5 +96,10 @@ function countChanges(draft: RoleDraft, role: RoleMeta): number {
     draft.name.zh !== role.name.zh || draft.name.en !== role.name.en,
     draft.duties.zh !== role.duties.zh || draft.duties.en !== role.duties.en,
   ];
-  return differences(draft, role) + words.filter(Boolean).length + rulesApart(draft, role).length;
+  return (
+    differences(draft, role) +
+    words.filter(Boolean).length +
+    rulesApart(draft, role).length +
+    keptApart(draft, role)
+  );
 }

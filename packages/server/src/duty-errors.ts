@@ -1,0 +1,15 @@
+/** What is refused where duties are kept apart (R153); see `errors.ts`. */
+import { entry, type Entry } from "./error-entry.ts";
+
+export const DUTY_ERRORS = {
+  duties_conflict: entry(
+    400,
+    "职责不相容:{person}已持有{other},不能再持有“{role}”。确需例外,请发起时限沙箱:写明理由,经另一人审批,到期自动结束。",
+    "Conflicting duties: {personEnglish} holds {otherEnglish} and cannot hold {roleEnglish} as well. For an exception, set up a sandbox: with a reason, somebody else's approval and an end.",
+  ),
+  apart_from_itself: entry(
+    400,
+    "角色不能与自己或自己包含的角色不相容。",
+    "a role cannot be kept apart from itself, nor from one that it includes.",
+  ),
+} as const satisfies Record<string, Entry>;
