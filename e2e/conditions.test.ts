@@ -94,7 +94,8 @@ test("a session that ends while a follow-up is written asks for the password, an
   await page.getByRole("menuitem", { name: "退出登录" }).click();
   const sure = page.getByRole("dialog", { name: "还有 1 项修改没有发送" });
   await sure.getByRole("button", { name: "放弃修改并退出" }).click();
-  await page.getByLabel("邮箱").waitFor();
+  // The customer has an e-mail address too; only the door asks for a password.
+  await page.getByLabel("密码").waitFor();
   // The page is read anew for whoever comes next; meanwhile it cannot be asked.
   const kept = () => page.evaluate(() => JSON.stringify(localStorage)).catch(() => "只起了个头");
   await expect.poll(kept, { timeout: 20_000 }).not.toContain("只起了个头");

@@ -42,6 +42,8 @@ export function startDemo(): Demo {
     await browser?.close();
     await server?.stop();
     await removeDirectory(directory);
+    const failures = server?.output().split("\n").filter(isFailure);
+    expect(failures, "no request may fail for a reason of the server's own").toEqual([]);
   });
   const begin = (look: Look = {}, url = server.url) => visit({ browser, url, ...look });
   const signedIn: Demo["signedIn"] = async (persona, look) => {
@@ -61,6 +63,9 @@ export function startDemo(): Demo {
     },
   };
 }
+
+/** A line of the server's log, as Pino writes errors. */
+const isFailure = (line: string): boolean => /^\{"level":[56]0/.test(line);
 
 export const emailOf = (persona: string): string => `${persona}@${DEMO_EMAIL_DOMAIN}`;
 

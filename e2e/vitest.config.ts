@@ -3,7 +3,6 @@ import { longestFirst } from "../scripts/longest-first.ts";
 
 const LONGEST = [
   "days-at-desks",
-  "days-on-phones",
   "journeys",
   "lists",
   "accessible/english-phones",

@@ -54,7 +54,7 @@ async function main(): Promise<void> {
   const app = await buildApp({
     services,
     web: WEB,
-    log: false,
+    log: true,
     ...(TRUST_PROXY ? { trustProxy: TRUST_PROXY } : {}),
   });
   await app.listen({ host: HOST, port: Number(PORT) });

@@ -54,7 +54,7 @@ export async function buildApp({
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: log
-      ? { level: "info", redact: ["req.headers.cookie", "req.headers.authorization"] }
+      ? { level: "error", redact: ["req.headers.cookie", "req.headers.authorization"] }
       : false,
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },

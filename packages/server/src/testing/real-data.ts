@@ -26,8 +26,17 @@ export function readData(file: string): Buffer {
   return file.endsWith(".gz") ? gunzipSync(content) : content;
 }
 
-export const rawRows = (file: string): readonly Record<string, string>[] =>
-  parse(readData(file), { columns: true, bom: true });
+/** The heading and so many lines after it, of a file without line breaks in its cells. */
+export const linesOf = (file: string, lines: number): string =>
+  readData(file)
+    .toString()
+    .split("\n", lines + 1)
+    .join("\n");
+
+export const rawRows = (file: string): readonly Record<string, string>[] => rowsOf(readData(file));
+
+const rowsOf = (content: string | Buffer): readonly Record<string, string>[] =>
+  parse(content, { columns: true, bom: true });
 
 export const mappingOf = (name: string): Mapping =>
   JSON.parse(
@@ -54,6 +63,7 @@ export interface RealWorld {
   loadText(object: string, content: string, mapping: string): Promise<ImportJob>;
   /** A table of texts with some columns of a raw file, and `line`, so that plain SQL can be asked. */
   loadRaw(table: string, file: string, columns: readonly string[]): Promise<void>;
+  loadRawText(table: string, content: string, columns: readonly string[]): Promise<void>;
   /** Everybody who came with a post in a file. */
   holders(): Promise<readonly Holder[]>;
 }
@@ -95,6 +105,7 @@ export async function createRealWorld(templates: readonly RoleTemplate[] = []): 
     load: (object, file, mapping, dry) => load(object, readData(file), mapping, dry),
     loadText: load,
     loadRaw: (table, file, columns) => loadRaw(services.db, table, rawRows(file), columns),
+    loadRawText: (table, content, columns) => loadRaw(services.db, table, rowsOf(content), columns),
     async holders() {
       const { rows } = await services.db.query<Holder>(
         `select o.person, p.name, o.title, u.name as unit from post o join person p on p.id = o.person join unit u on u.id = o.unit order by p.name`,

@@ -4,15 +4,18 @@ import { queryClient } from "../queries/query-client.ts";
 import { stopWatchingExpiry, watchExpiry } from "./expiry.ts";
 import { signOut } from "./sign-in.ts";
 
-/** Nothing of one person may be seen by the next on the same device. */
+/**
+ * Nothing of one person may be seen by the next on the same device. What they wrote goes first, as they have been asked:
+ * whoever walks away now has left nothing, whatever becomes of the session.
+ */
 export async function leave(): Promise<void> {
+  forgetAllWaiting();
+  forgetDrafts();
   stopWatchingExpiry();
   await signOut().catch((problem: unknown) => {
     watchExpiry();
     throw problem;
   });
-  forgetAllWaiting();
-  forgetDrafts();
   queryClient.clear();
   window.location.assign("/");
 }

@@ -6,5 +6,6 @@ import { get } from "../../api.ts";
 export const industriesQuery = queryOptions({
   queryKey: ["setup", "industries"],
   queryFn: ({ signal }) => get<IndustriesReply>("/api/setup/industries", signal),
-  staleTime: Number.POSITIVE_INFINITY,
+  // Not asked again by what asks everything again either: once the organisation is made, the question is refused.
+  staleTime: "static",
 });
