@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { runFuzz } from "./testing/run-fuzz.ts";
 
 /** Half of the worlds of a run (the other half runs beside it); `LATCHKEY_FUZZ` is the number of both together. */
-const WORLDS = Math.ceil(Number(process.env["LATCHKEY_FUZZ"] ?? 10_000) / 2);
+const WORLDS = Math.ceil(Number(process.env["LATCHKEY_FUZZ"] ?? 6_000) / 2);
 
 test(
   `decide, plan and explain agree with the reference on ${WORLDS} even worlds`,
