@@ -119,6 +119,8 @@ export interface Rule {
   readonly obligations?: readonly Obligation[];
   /** A forbid reaches its assignment's subtree only, unless it is marked so. */
   readonly everywhere?: boolean;
+  /** What it rests on, by names that mean something to its readers. Decides nothing. */
+  readonly cites?: readonly string[];
 }
 
 export interface Text {

@@ -14,7 +14,7 @@ import type { FieldGrant, Obligation, Rule } from "./model.ts";
 import type { Parser } from "./parse-shape.ts";
 
 const REQUIRED = ["id", "effect", "actions", "scope"];
-const OPTIONAL = ["when", "fields", "obligations", "everywhere"];
+const OPTIONAL = ["when", "fields", "obligations", "everywhere", "cites"];
 
 /** Reads one rule and types its conditions for every object that its actions name. */
 export function readRule(parser: Parser, input: unknown): Rule {
@@ -35,6 +35,7 @@ export function readRule(parser: Parser, input: unknown): Rule {
     ...readFields(parser, shape["fields"], effect, objects),
     ...readObligations(parser, shape, effect),
     ...readEverywhere(parser, shape["everywhere"], effect),
+    ...readCites(parser, shape["cites"]),
   };
 }
 
@@ -186,4 +187,9 @@ function readEverywhere(
   const everywhere = readBoolean(at(parser, "everywhere"), input);
   if (everywhere && effect === "permit") report(at(parser, "everywhere"), "everywhere-on-permit");
   return { everywhere };
+}
+
+function readCites(parser: Parser, input: unknown): Pick<Rule, "cites"> {
+  if (input === undefined) return {};
+  return { cites: readList(at(parser, "cites"), input, MAX_LIST_LENGTH, readText) };
 }

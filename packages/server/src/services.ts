@@ -12,6 +12,7 @@ import { tendLog, tendTable } from "./db/upkeep.ts";
 import { createGate, type Gate } from "./gate/gate.ts";
 import { forgetKeys } from "./gate/once.ts";
 import { forgetNotices } from "./inbox/notices.ts";
+import { tellOverdue } from "./policies/regulations/review-notices.ts";
 import { createExchange, type Exchange } from "./exchange/exchange.ts";
 import { wakeLeftIndexes } from "./exchange/rest-indexes.ts";
 import { createFiles, type Files } from "./files/files.ts";
@@ -144,6 +145,7 @@ function choresOf(
     ),
     () => forgetKeys(db),
     () => forgetNotices(db),
+    () => tellOverdue(db),
     ...(isEmbedded ? [() => tendLog(db), patient(() => tendTable(db))] : []),
   ];
 }

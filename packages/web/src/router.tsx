@@ -129,6 +129,15 @@ const simulator = createRoute({
   ),
 });
 
+const regulations = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/regulations",
+  component: lazyRouteComponent(
+    () => import("./screens/regulations/regulations-screen.tsx"),
+    "RegulationsScreen",
+  ),
+});
+
 const sandboxes = createRoute({
   getParentRoute: () => root,
   path: "/permissions/sandboxes",
@@ -216,6 +225,7 @@ export const router = createRouter({
     draft,
     versions,
     policyTests,
+    regulations,
     sandboxes,
     simulator,
     duties,

@@ -1,6 +1,7 @@
 /** The HTTP contract of rules that are put together without code (R57); see `contract.ts`. */
 import type { Condition, Rule, Text } from "@latchkey/policy";
 import type { FieldMeta, Operator, RoleDraft } from "./contract.ts";
+import type { Regulation } from "./contract-regulations.ts";
 import type { PolicyWarning } from "./contract-policy.ts";
 
 /** Besides what lists ask: whether it is the holder themselves, or lies in the holder's unit or below. */
@@ -35,6 +36,8 @@ export interface RuleObject {
 export interface RuleVocabulary {
   readonly objects: readonly RuleObject[];
   readonly scopes: readonly { readonly name: string; readonly label: Text }[];
+  /** What a rule can cite. */
+  readonly regulations: readonly Pick<Regulation, "code" | "title">[];
   /** What a role may begin with, the lowest first. */
   readonly tiers: readonly RoleTier[];
 }

@@ -525,6 +525,7 @@ export type * from "./contract-duties.ts";
 export type * from "./contract-policy.ts";
 export type * from "./contract-rules.ts";
 export type * from "./contract-policy-tests.ts";
+export type * from "./contract-regulations.ts";
 
 /**
  * POST /api/viewing/start {person}: this session sees what that person and the caller both may, for half an hour, and

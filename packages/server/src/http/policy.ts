@@ -26,6 +26,13 @@ import {
 import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
 import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
+import {
+  openReview,
+  removeRegulation,
+  saveRegulation,
+  settleReviewed,
+} from "../policies/regulations/regulation-commands.ts";
+import { regulationsReply } from "../policies/regulations/regulation-reply.ts";
 import { archiveRole, saveRole } from "../policies/role-commands.ts";
 import { previewRule, vocabularyReply } from "../policies/rule-preview.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -54,6 +61,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     commandImpact(services, caller, "stop", version),
   "policyFile.compare": comparePolicy,
   "policyFile.import": importPolicy,
+  "regulation.save": saveRegulation as Command,
+  "regulation.remove": removeRegulation as Command,
+  "regulation.review": openReview as Command,
+  "regulation.settle": settleReviewed as Command,
   "policyTest.save": saveTest,
   "policyTest.archive": archiveTest,
   "policyTest.restore": restoreTest,
@@ -68,6 +79,9 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
   );
   app.get("/api/policy/vocabulary", async (request) =>
     vocabularyReply(services, await authenticate(services, request)),
+  );
+  app.get("/api/policy/regulations", async (request) =>
+    regulationsReply(services, await authenticate(services, request)),
   );
   app.get("/api/policy/tests", async (request) =>
     testsReply(services, await authenticate(services, request)),

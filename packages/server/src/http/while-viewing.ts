@@ -13,6 +13,7 @@ const ANSWERED: ReadonlySet<string> = new Set([
   "GET /api/roles",
   "GET /api/customFields",
   "GET /api/policy/draft",
+  "GET /api/policy/regulations",
   "GET /api/policy/tests",
   "GET /api/policy/simulate",
   "POST /api/policy/simulate",

@@ -7,7 +7,8 @@ import type { Database, Executor } from "../db/database.ts";
 
 /**
  * `handed`: made the owner; `brought`: by an import, told by one of the records. `joined`: given a part in the work.
- * `rights`: an assignment, a post or a role changed. `draft…`: what became of a draft of the policy. `request…`: somebody
+ * `rights`: an assignment, a post or a role changed. `draft…`: what became of a draft of the policy. `review…`: rules are to
+ * be looked at, because what they rest on has changed. `request…`: somebody
  * asks, or what became of what one asked for. The others are jobs that ended.
  */
 export type NoticeKind =
@@ -22,6 +23,8 @@ export type NoticeKind =
   | "draftUnscheduled"
   | "draftHeld"
   | "draftPublished"
+  | "reviewOpened"
+  | "reviewOverdue"
   | "requestAsked"
   | "requestApproved"
   | "requestRefused"

@@ -31,6 +31,9 @@ const RULES = because(
 const TESTS = because(
   "for who has rights over the whole policy, of records they see: policies/tests/policy-tests.test.ts",
 );
+const REGULATIONS = because(
+  "for who has rights over the whole policy: policies/regulations/regulations.test.ts",
+);
 const REQUESTS = because(
   "of requests that one asked, decided or may decide; of their records as titles are read: approvals/requests.test.ts",
 );
@@ -91,6 +94,11 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/policy/impact/records": IMPACT,
   "POST /api/policyDraft.countImpact": IMPACT,
   "POST /api/policyDraft.stopImpact": IMPACT,
+  "GET /api/policy/regulations": REGULATIONS,
+  "POST /api/regulation.save": REGULATIONS,
+  "POST /api/regulation.remove": REGULATIONS,
+  "POST /api/regulation.review": REGULATIONS,
+  "POST /api/regulation.settle": REGULATIONS,
   "GET /api/policy/tests": TESTS,
   "GET /api/policy/simulate": because(
     "words for objects, actions and open fields, for who has rights over the whole policy",

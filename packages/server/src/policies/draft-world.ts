@@ -54,4 +54,8 @@ export function rolesTouched(present: World, draft: World): ReadonlySet<string> 
 const byId = ({ policy }: World): ReadonlyMap<string, Role> =>
   new Map(policy.roles.map((role) => [role.id, role]));
 
-const rightsOf = (role: Role | undefined): string => JSON.stringify([role?.rules, role?.includes]);
+/** What a rule rests on is no right. */
+const rightsOf = (role: Role | undefined): string =>
+  JSON.stringify([role?.rules, role?.includes], (key, value: unknown) =>
+    key === "cites" ? undefined : value,
+  );

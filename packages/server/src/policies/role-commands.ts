@@ -21,6 +21,7 @@ import {
 import { worldOfDraft } from "./draft-world.ts";
 import { rulesOfRole } from "./grant-width.ts";
 import { demandOverPolicy } from "./over-policy.ts";
+import { unknownCitations } from "./regulations/citations.ts";
 import { isAdministering } from "./rights-actions.ts";
 import { readRole, type StoredRole } from "./role-rows.ts";
 import { isSameRole, type Definition, type RoleContent } from "./role-content.ts";
@@ -34,6 +35,8 @@ export function saveRole({ gate }: Services, caller: Caller, input: unknown): Pr
   return gate.write(caller, EDIT, async (tx, subject) => {
     demandOverPolicy(subject, "edit");
     const draft = parseDraft(input, subject.world.model);
+    const problems = await unknownCitations(tx, draft.rules ?? []);
+    if (problems.length > 0) throw badRequest(problems);
     return propose(tx, subject, draft, (known) => contentOf(draft, known, subject));
   });
 }

@@ -13,6 +13,7 @@ import { demandOverPolicy, mayOverPolicy } from "./over-policy.ts";
 import { parseRules } from "./parse-rules.ts";
 import { objectOf } from "./parse-shape.ts";
 import { text } from "./phrases.ts";
+import { readRegulations } from "./regulations/regulation-store.ts";
 import { actionsNamed, isAdministering } from "./rights-actions.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
 import { parseDraft } from "./role-draft.ts";
@@ -26,7 +27,7 @@ import { SCOPES } from "../derive/scopes.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 import { TIERS } from "./tiers.ts";
 
-const NOTHING: RuleVocabulary = { objects: [], scopes: [], tiers: [] };
+const NOTHING: RuleVocabulary = { objects: [], scopes: [], regulations: [], tiers: [] };
 
 export const vocabularyReply = (
   { gate, db }: Services,
@@ -42,6 +43,7 @@ export const vocabularyReply = (
             name,
             label: scopeWords(name, speechOf(model)),
           })),
+          regulations: (await readRegulations(db)).map(({ code, title }) => ({ code, title })),
           tiers: TIERS,
         }
       : NOTHING;

@@ -120,7 +120,13 @@ export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOp
         `${acts.zh}${fields.zh && `,${fields.zh}`}`,
         `${acts.en}${fields.en && `, ${fields.en}`}`,
       );
-  return when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
+  const whole = when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
+  const { cites = [] } = rule;
+  if (cites.length === 0) return whole;
+  return text(
+    `${whole.zh}(依据:${cites.join("、")})`,
+    `${whole.en} (resting on ${cites.join(", ")})`,
+  );
 }
 
 /** Whether a forbid leaves the act open, without some fields or with some demand. */

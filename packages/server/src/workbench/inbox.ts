@@ -13,6 +13,7 @@ import { hasUnread, markRead, readNotices, type StoredNotice } from "../inbox/no
 import { readDraft } from "../policies/draft-store.ts";
 import { heldWords } from "../policies/schedule-draft.ts";
 import { readChanges, roleSentence } from "../policies/my-rights.ts";
+import { knownReviews } from "../policies/regulations/review-notices.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Services } from "../services.ts";
 
@@ -31,6 +32,8 @@ const JOBS: Readonly<Record<string, string>> = {
   importFailed: "importJob",
 };
 
+const REVIEW = "regulationReview";
+
 const EMPTY: InboxReply = { lines: [], unread: 0 };
 
 type Titles = ReadonlyMap<string, string | null>;
@@ -41,10 +44,12 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
   const notices = await readNotices(services.db, caller.person, LOOKED_AT);
   const titles = await titlesOf(services, caller, notices);
   const requests = await requestsOf(services, caller, notices);
+  const reviews = await reviewsOf(services, caller, notices);
   const seen = notices.filter(
     ({ kind, object, record }) =>
       kind === "rights" ||
       requests.has(record) ||
+      reviews.has(record) ||
       titles.get(JOBS[kind] ?? object)?.has(record) === true,
   );
   const groups = together(seen);
@@ -54,7 +59,10 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
     : () => undefined;
   const held = await heldIn(services, seen);
   const sentences: SentenceOf = (notice) =>
-    requests.get(notice.record)?.sentence ?? held.get(notice.record) ?? changes(notice);
+    requests.get(notice.record)?.sentence ??
+    reviews.get(notice.record) ??
+    held.get(notice.record) ??
+    changes(notice);
   const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
   return {
     lines: lines.slice(0, SHOWN),
@@ -86,6 +94,16 @@ async function requestsOf(
 ): Promise<ReadonlyMap<string, RequestLine>> {
   const ids = notices.filter(({ object }) => object === "request").map(({ record }) => record);
   return ids.length === 0 ? new Map() : knownRequests(approvals, caller, [...new Set(ids)]);
+}
+
+/** Of the reviews of rules, those that their reader may look at still. */
+async function reviewsOf(
+  services: Services,
+  caller: Caller,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlyMap<string, Text>> {
+  const ids = notices.filter(({ object }) => object === REVIEW).map(({ record }) => record);
+  return ids.length === 0 ? new Map() : knownReviews(services, caller, [...new Set(ids)]);
 }
 
 async function titlesOf(
@@ -146,7 +164,7 @@ function together(notices: readonly StoredNotice[]): readonly Group[] {
 }
 
 function keyOf({ id, kind, object, record, by, isRead }: StoredNotice): string {
-  if (JOBS[kind] || object === "request") return id;
+  if (JOBS[kind] || object === "request" || object === REVIEW) return id;
   return [kind, kind === "rights" ? record : object, by, isRead].join(" ");
 }
 
@@ -189,7 +207,7 @@ function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine 
   const isAboutRights = kind === "rights";
   const own = titles.get(JOBS[kind] ?? object);
   const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
-  const isTold = isAboutRights || kind === "draftHeld" || object === "request";
+  const isTold = isAboutRights || kind === "draftHeld" || object === "request" || object === REVIEW;
   const sentence = isTold ? sentences(latest) : undefined;
   return {
     ids: group.map(({ id }) => id),

@@ -4,6 +4,7 @@ import { enOrganisation } from "./en-organisation.ts";
 import { enPolicy } from "./en-policy.ts";
 import { enPolicyTests } from "./en-policy-tests.ts";
 import { enDuties } from "./en-duties.ts";
+import { enRegulations } from "./en-regulations.ts";
 import { enSandboxes } from "./en-sandboxes.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
@@ -14,6 +15,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   ...enPolicy,
   ...enPolicyTests,
   ...enDuties,
+  ...enRegulations,
   ...enSandboxes,
   "roles.intro":
     "A role says what a post may see, change and do. Changes collect in a draft; once it is published, they take effect with each holder's next click.",

@@ -3,6 +3,7 @@ import { zhOrganisation } from "./zh-organisation.ts";
 import { zhPolicy } from "./zh-policy.ts";
 import { zhPolicyTests } from "./zh-policy-tests.ts";
 import { zhDuties } from "./zh-duties.ts";
+import { zhRegulations } from "./zh-regulations.ts";
 import { zhSandboxes } from "./zh-sandboxes.ts";
 
 /** Words of the screens on which rights are given: roles, people, units. */
@@ -12,6 +13,7 @@ export const zhAdministration = {
   ...zhPolicy,
   ...zhPolicyTests,
   ...zhDuties,
+  ...zhRegulations,
   ...zhSandboxes,
   "roles.intro":
     "角色说明一类岗位能看什么、改什么、操作什么。修改先收集到草案，发布后，持有人的下一次点击就按新的来。",

@@ -18,6 +18,7 @@ export interface NavigationEntry {
       | "/permissions/versions"
       | "/permissions/tests"
       | "/permissions/simulator"
+      | "/permissions/regulations"
       | "/permissions/sandboxes"
       | "/permissions/units"
       | "/permissions/fields";
@@ -80,6 +81,10 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       {
         object: "policyDraft",
         screen: { to: "/permissions/simulator", label: "nav.simulator", icon: "simulator" },
+      },
+      {
+        object: "policyDraft",
+        screen: { to: "/permissions/regulations", label: "nav.regulations", icon: "regulation" },
       },
       { object: "sandbox", screen: { to: "/permissions/sandboxes", label: "nav.sandboxes" } },
       ...lists("person", "assignment"),

@@ -22,6 +22,7 @@ import { worldOfDraft } from "../draft-world.ts";
 import { rulesOfRole } from "../grant-width.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import { roleDifference } from "../policy-diff.ts";
+import { unknownCitations } from "../regulations/citations.ts";
 import { isAdministering } from "../rights-actions.ts";
 import { isSameJson, isSameRole, type RoleContent } from "../role-content.ts";
 import { readRoles, type StoredRole } from "../role-rows.ts";
@@ -133,6 +134,7 @@ interface FilePlan {
 
 async function planOf(db: Executor, subject: Subject, { text }: FileInput): Promise<FilePlan> {
   const read = readPolicy(text, subject.world.model);
+  await refuseUnknownCitations(db, read);
   const stored = await readRoles(db, null);
   const changes = read.roles === null ? [] : changesTo(read.roles, stored, subject);
   const draft = worldOfDraft(subject.world, changes);
@@ -141,6 +143,14 @@ async function planOf(db: Executor, subject: Subject, { text }: FileInput): Prom
   refuseUnsound(read, world);
   const tests = read.tests === null ? NO_TESTS : testsTo(read.tests, await readTests(db));
   return { stored, changes: flagged, world, tests };
+}
+
+async function refuseUnknownCitations(db: Executor, { roles, placed }: ReadPolicy): Promise<void> {
+  const problems: Problem[] = [];
+  for (const [index, { definition }] of (roles ?? []).entries())
+    for (const one of await unknownCitations(db, definition.rules ?? []))
+      problems.push({ ...one, path: `roles.${index}.${one.path}` });
+  if (problems.length > 0) throw placed(problems);
 }
 
 function changesTo(

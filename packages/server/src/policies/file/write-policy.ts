@@ -126,6 +126,7 @@ function ruleEntry({
   fields,
   obligations,
   everywhere,
+  cites,
 }: Rule): object {
   const { read, mask, write } = fields ?? {};
   return {
@@ -147,6 +148,7 @@ function ruleEntry({
     ...(obligations
       ? { obligations: obligations.map((one) => inOrder(one as never, ["kind"])) }
       : {}),
+    ...(cites ? { cites } : {}),
   };
 }
 

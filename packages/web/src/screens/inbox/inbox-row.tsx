@@ -59,12 +59,14 @@ export function InboxRow({ line, markRead }: InboxRowProps) {
 }
 
 function LineIcon({ line: { kind, object } }: { line: InboxLine }): ReactNode {
-  if (kind === "rights" || object === "policyDraft" || object === "request")
+  if (kind === "rights" || ABOUT_POLICY.has(object ?? ""))
     return <SafetyCertificateOutlined aria-hidden />;
   if (kind === "exported" || kind === "exportFailed") return <ExportOutlined aria-hidden />;
   if (kind === "imported" || kind === "importFailed") return <ImportOutlined aria-hidden />;
   return <NavigationIcon object={object ?? ""} />;
 }
+
+const ABOUT_POLICY: ReadonlySet<string> = new Set(["policyDraft", "regulationReview", "request"]);
 
 const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   handed: "inbox.handed",
@@ -78,6 +80,8 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   draftUnscheduled: "inbox.draftUnscheduled",
   draftHeld: "inbox.draftHeld",
   draftPublished: "inbox.draftPublished",
+  reviewOpened: "inbox.reviewOpened",
+  reviewOverdue: "inbox.reviewOverdue",
   requestAsked: "inbox.requestAsked",
   requestApproved: "inbox.requestApproved",
   requestRefused: "inbox.requestRefused",
@@ -101,7 +105,8 @@ function What({ line }: { line: InboxLine }) {
   const noun = useNoun();
   const object = useObject(line.object ?? "");
   const person = line.by?.title ?? t("history.somebody");
-  const isAbout = line.object === "request" || line.kind === "draftHeld";
+  const isAbout =
+    line.object === "request" || line.object === "regulationReview" || line.kind === "draftHeld";
   const what = line.sentence ? text(line.sentence) : "";
   if (isAbout) return <>{t(WORDS[line.kind], { person, what })}</>;
   if (line.sentence) return <>{text(line.sentence)}</>;
@@ -130,6 +135,12 @@ function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
         onClick={opened}
       >
         {line.kind === "draftPublished" ? t("nav.policy") : t("policy.toReview")}
+      </Link>
+    );
+  if (line.object === "regulationReview")
+    return (
+      <Link to="/permissions/regulations" data-stop onClick={opened}>
+        {t("inbox.toReviews")}
       </Link>
     );
   if (line.object === "request")

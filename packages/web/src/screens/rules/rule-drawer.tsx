@@ -8,6 +8,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { useDebounced } from "../../parts/use-debounced.ts";
 import { rulePreviewQuery, vocabularyQuery } from "../../queries/rules.ts";
 import { Preview } from "./preview.tsx";
+import { RuleCites } from "./rule-cites.tsx";
 import { RuleConditions } from "./rule-conditions.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { objectsOf, saysAll, sharedFields } from "./rule-nodes.ts";
@@ -97,6 +98,7 @@ function Editor({ name, holders, form, vocabulary, change }: RuleDrawerProps & E
       />
       <RuleFields {...parts} />
       <RuleWindow form={form} change={change} />
+      <RuleCites form={form} vocabulary={vocabulary} change={change} />
     </div>
   );
 }
