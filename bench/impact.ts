@@ -3,11 +3,20 @@
  * which records. Beside it the limit, in the same run: one look at each record of the table and nothing else.
  *
  *   node bench/impact.ts [customers, 100,000 unless said] [people, 3,000 unless said] [--server: native PostgreSQL]
+ *
+ * The data are built once and kept in LATCHKEY_BENCH_DATA (a folder of the system's temporary one where unset).
  */
-import { cpus } from "node:os";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { v7 as uuid } from "uuid";
-import type { Database } from "../packages/server/src/db/database.ts";
+import { createDatabase, type Database } from "../packages/server/src/db/database.ts";
+import { openEmbedded } from "../packages/server/src/db/embedded-driver.ts";
+import { connectServer } from "../packages/server/src/db/server-driver.ts";
+import { OBJECTS } from "../packages/server/src/objects/registry.ts";
+import { createSubjects } from "../packages/server/src/org/subjects.ts";
 import { createImpacts, type Impact } from "../packages/server/src/policies/impact/impacts.ts";
 import type { RoleContent } from "../packages/server/src/policies/role-content.ts";
 import { readRoles } from "../packages/server/src/policies/role-rows.ts";
@@ -59,22 +68,41 @@ const DRAFT = {
   restores: null,
 } as const;
 
+const home = join(
+  process.env["LATCHKEY_BENCH_DATA"] ?? join(tmpdir(), "latchkey-bench"),
+  `impact-${customers}-${people}${values.server ? "-server" : ""}`,
+);
+const built = join(home, "built");
+
+await mkdir(home, { recursive: true });
 const server = values.server
   ? await startNativeServer({
-      settings: { shared_buffers: "1GB", max_wal_size: "4GB", random_page_cost: "1.1" },
+      directory: join(home, "database"),
+      settings: {
+        shared_buffers: "2GB",
+        effective_cache_size: "16GB",
+        work_mem: "64MB",
+        max_wal_size: "8GB",
+        random_page_cost: "1.1",
+      },
     })
   : null;
+const directory = join(home, "embedded");
 try {
-  const world = await createEnterprise(server ? { url: server.url } : {});
-  try {
-    await buildWorld(world, customers, (line) => console.log(`  ${line}`));
-    await giveRoles(world);
-    await measure(world);
-  } finally {
-    await world.close();
-  }
+  if (!existsSync(built)) await build();
+  const db = createDatabase(server ? connectServer(server.url) : await openEmbedded(directory));
+  await measure(db);
+  await db.close();
 } finally {
   await server?.stop();
+}
+
+async function build(): Promise<void> {
+  const world = await createEnterprise(server ? { url: server.url } : { directory });
+  await buildWorld(world, customers, (line) => console.log(`  ${line}`));
+  await giveRoles(world);
+  await world.close();
+  await writeFile(built, "");
 }
 
 /** Every seller is a clerk of their store; whoever else is wanted is one, too, and owns nobody. */
@@ -121,7 +149,8 @@ async function giveRoles({ insert, services }: Enterprise): Promise<void> {
   await services.db.query("analyze");
 }
 
-async function measure({ services: { db, subjects } }: Enterprise): Promise<void> {
+async function measure(db: Database): Promise<void> {
+  const subjects = createSubjects(db, Object.values(OBJECTS));
   const [cpu] = cpus();
   console.log(
     `${customers.toLocaleString("en")} customers, ${people.toLocaleString("en")} people, ${db.kind}, ${cpus().length} cores (${cpu?.model})`,
