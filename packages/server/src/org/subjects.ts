@@ -203,7 +203,7 @@ const SUBJECT_SQL = `
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until) order by g.id)
       from groups g where g.person = p.id), '[]') as groups,
     coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'atUnit', a.at_unit, 'group', a."group", 'from', a."from", 'until', a.until, 'reason', a.reason, 'sandbox', s.name, 'sandboxId', s.id) order by a.id)
-      from assignment a left join sandbox s on s.id = a.sandbox where (a.person = p.id or a."group" in (select g.id from groups g where g.person = p.id))
+      from assignment a left join sandbox s on s.id = a.sandbox where (a.person = p.id or a."group" = any(array(select g.id from groups g where g.person = p.id)))
         and a.deleted_at is null and (a.until is null or a.until > statement_timestamp())), '[]') as assignments
   from person p join subject_version v on v.person = p.id
   where p.id = any($1::uuid[]) and p.deleted_at is null and p.status = 'active' and not v.suspended`;

@@ -19,10 +19,11 @@ import { countObject, type Crowd, type ObjectCount } from "./count-object.ts";
 import { namesObject, outlineOf } from "./outline.ts";
 import { landscapeOf, positionOf, type Holder, type Landscape, type Position } from "./position.ts";
 import { padded } from "./padded.ts";
-import { readOutlines } from "./read-outlines.ts";
+import { readOutlines, type Pace } from "./read-outlines.ts";
 
 export interface ImpactQuestion {
   readonly executor: Executor;
+  readonly pace: Pace;
   readonly model: Model;
   readonly schema: Schema;
   readonly before: Policy;
@@ -79,10 +80,11 @@ async function impactOn(
   object: string,
   { question, policies, landscape, crowds, tell }: Around,
 ): Promise<ObjectCount> {
-  const { executor, model, schema, tree, context, clock } = question;
+  const { executor, pace, model, schema, tree, context, clock } = question;
   const outlined = outlineOf({ model, schema, policies, context }, object);
   const cells = await readOutlines({
     executor,
+    pace,
     outline: outlined.outline,
     clauses: { model, unitsWithin: (root) => tree.below(root), ...(clock ? { now: clock } : {}) },
     onPiece: tell,

@@ -6,8 +6,18 @@
  * units and in cells that name them is corrected there.
  */
 import type { Context } from "@latchkey/policy";
-import { BETWEEN_BREATHS, NOBODY, terrainOf, type Terrain } from "./cells.ts";
+import { NOBODY, terrainOf, type Terrain } from "./cells.ts";
+import { createMeetings, type Meetings } from "./meetings.ts";
 import { changesOn, compilePair, type ChangeKey, type Pair } from "./outcome.ts";
+import {
+  addTo,
+  createChangeSets,
+  replaceIn,
+  type Changes,
+  type ChangeSets,
+  type Shift,
+  type Tally,
+} from "./tally.ts";
 import type { Outlined } from "./outline.ts";
 import { factsOfRow, renamed, type Naming, type OutlineRow } from "./outline-row.ts";
 import { farClass, unitClass, type Landscape, type Position } from "./position.ts";
@@ -40,9 +50,6 @@ export interface Field {
   near(unit: string): readonly string[];
 }
 
-type Changes = readonly ChangeKey[];
-type Tally = Map<ChangeKey, number>;
-
 export async function countObject(
   field: Field,
   cells: readonly Cell[],
@@ -50,13 +57,14 @@ export async function countObject(
   breathe: () => Promise<void>,
 ): Promise<ObjectCount> {
   const terrain = await terrainOf(field.landscape, field.outlined.outline, cells, breathe);
-  const ask = createAsking(field);
+  const sets = createChangeSets();
+  const ask = createAsking(field, sets);
   const afar = new Map<string, Afar>();
   const met = createMeetings(terrain);
   const people = new Map<string, ReadonlyMap<ChangeKey, number>>();
   for (const crowd of crowds) {
     await breathe();
-    for (const [person, tally] of countCrowd({ field, terrain, ask, afar, met }, crowd))
+    for (const [person, tally] of countCrowd({ field, terrain, sets, ask, afar, met }, crowd))
       if (tally.size > 0) people.set(person, tally);
   }
   for (const { changes, people: count } of afar.values())
@@ -77,6 +85,7 @@ interface Afar {
 interface Counting {
   readonly field: Field;
   readonly terrain: Terrain;
+  readonly sets: ChangeSets;
   readonly ask: Asking;
   /** By position. */
   readonly afar: Map<string, Afar>;
@@ -112,7 +121,7 @@ function countCrowd(counting: Counting, crowd: Crowd): readonly (readonly [strin
       const found = asked(renamed(outline, row, naming));
       near.set(place, found);
       if (found === usual) continue;
-      replace(common, usual, found, count);
+      replaceIn(common, usual, found, count);
       met.block(place, usual, found, members.length);
     }
   const home = { crowd, afar, near, common, named: new Map<string, Changes>() };
@@ -126,19 +135,19 @@ function lookAfar({ field, terrain, ask, afar }: Counting, position: Position): 
   const naming = farNaming(field.landscape, position);
   const changes = far.map(({ row }) => ask(position)(renamed(outline, row, naming)));
   const tally: Tally = new Map();
-  for (const [place, { count }] of far.entries()) add(tally, changes[place]!, count);
+  for (const [place, { count }] of far.entries()) addTo(tally, changes[place]!, count);
   const found = { changes, tally, named: new Map<string, Changes>(), people: 0 };
   afar.set(position.key, found);
   return found;
 }
 
 function countMember(counting: Counting, home: Home, { names }: Member): Tally {
-  const { field, terrain, ask, met } = counting;
+  const { field, terrain, sets, ask, met } = counting;
   const { outline, cells, shapes, blocks, naming } = terrain;
   const { crowd, afar, near, common } = home;
   const own = new Set([...names.keys()].flatMap((name) => naming.get(name) ?? []));
   if (own.size === 0) return common;
-  const tally = new Map(common);
+  const shifts = new Map<Shift, number>();
   const self = namingOf(field.landscape, crowd.position, names);
   for (const place of own) {
     const { row, count, ids, shape } = cells[place]!;
@@ -150,9 +159,12 @@ function countMember(counting: Counting, home: Home, { names }: Member): Tally {
     known.set(key, found);
     const usual = near.get(block) ?? afar.changes[blocks[block]!.far]!;
     if (found === usual) continue;
-    replace(tally, usual, found, count);
-    met.cell(place, usual, found);
+    const shift = sets.shift(usual, found);
+    shifts.set(shift, (shifts.get(shift) ?? 0) + count);
+    met.cell(place, shift);
   }
+  const tally = new Map(common);
+  for (const [{ from, to }, count] of shifts) replaceIn(tally, from, to, count);
   return tally;
 }
 
@@ -184,9 +196,7 @@ const farNaming = (landscape: Landscape, { units }: Position): Naming => ({
 
 type Asking = (position: Position) => (row: OutlineRow) => Changes;
 
-/** Equal changes are the same list, so that comparing lists is comparing what they say. */
-function createAsking({ landscape, outlined, context }: Field): Asking {
-  const lists = new Map<string, Changes>();
+function createAsking({ landscape, outlined, context }: Field, sets: ChangeSets): Asking {
   const known = new Map<string, { readonly pair: Pair; readonly answers: Map<string, Changes> }>();
   return (position) => {
     const { key, tree } = position;
@@ -201,71 +211,9 @@ function createAsking({ landscape, outlined, context }: Field): Asking {
       if (answer) return answer;
       const { outline } = outlined;
       const facts = factsOfRow(outline, row, { tree, context });
-      const changes = changesOn(pair, outline.object, facts, context);
-      const list = lists.get(changes.join()) ?? changes;
-      lists.set(changes.join(), list);
-      answers.set(text, list);
-      return list;
+      const changes = sets.of(changesOn(pair, outline.object, facts, context));
+      answers.set(text, changes);
+      return changes;
     };
-  };
-}
-
-function add(tally: Tally, changes: Changes, count: number): void {
-  for (const change of changes) {
-    const sum = (tally.get(change) ?? 0) + count;
-    if (sum === 0) tally.delete(change);
-    else tally.set(change, sum);
-  }
-}
-
-function replace(tally: Tally, from: Changes, to: Changes, count: number): void {
-  add(tally, from, -count);
-  add(tally, to, count);
-}
-
-/** How many people meet with a change on each record, kept where it differs from afar, so that each record counts once. */
-interface Meetings {
-  far(place: number, changes: Changes, people: number): void;
-  block(place: number, from: Changes, to: Changes, people: number): void;
-  cell(place: number, from: Changes, to: Changes): void;
-  records(breathe: () => Promise<void>): Promise<ReadonlyMap<ChangeKey, number>>;
-}
-
-function createMeetings({ cells, shapes, blocks }: Terrain): Meetings {
-  const [fields, near, named] = [
-    new Map<number, Tally>(),
-    new Map<number, Tally>(),
-    new Map<number, Tally>(),
-  ];
-  const at = (tallies: Map<number, Tally>, place: number): Tally => {
-    const tally = tallies.get(place) ?? new Map<ChangeKey, number>();
-    tallies.set(place, tally);
-    return tally;
-  };
-  const sum = (change: ChangeKey, ...tallies: readonly (Tally | undefined)[]): number =>
-    tallies.reduce((total, tally) => total + (tally?.get(change) ?? 0), 0);
-  return {
-    far: (place, changes, people) => add(at(fields, place), changes, people),
-    block: (place, from, to, people) => replace(at(near, place), from, to, people),
-    cell: (place, from, to) => replace(at(named, place), from, to, 1),
-    async records(breathe) {
-      const records: Tally = new Map();
-      const tallies = [...fields.values(), ...near.values(), ...named.values()];
-      const changes = new Set(tallies.flatMap((tally) => [...tally.keys()]));
-      const apart = Map.groupBy(named.keys(), (place) => shapes[cells[place]!.shape]!.block);
-      for (const [place, block] of blocks.entries()) {
-        if (place % BETWEEN_BREATHS === 0) await breathe();
-        const around = [fields.get(block.far), near.get(place)];
-        const cellsApart = apart.get(place) ?? [];
-        const rest = cellsApart.reduce((left, cell) => left - cells[cell]!.count, block.count);
-        for (const change of changes) {
-          if (sum(change, ...around) > 0) add(records, [change], rest);
-          for (const cell of cellsApart)
-            if (sum(change, ...around, named.get(cell)) > 0)
-              add(records, [change], cells[cell]!.count);
-        }
-      }
-      return records;
-    },
   };
 }

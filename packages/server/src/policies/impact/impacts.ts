@@ -11,6 +11,7 @@ import { rolesTouched, worldOfDraft } from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
 import { countImpact, rulesApart, type ObjectImpact, type Progress } from "./count-impact.ts";
 import { padded } from "./padded.ts";
+import { PACES } from "./read-outlines.ts";
 
 export interface Impact {
   /** The worlds as they are and as they would be. */
@@ -146,6 +147,7 @@ async function countFor({ db, subjects, before, changes, onProgress }: Counting)
     people.push(...(await subjects.loadAll(db, before, ids.slice(start, start + PEOPLE_AT_ONCE))));
   const objects = await countImpact({
     executor: db,
+    pace: PACES[db.kind],
     model: before.model,
     schema: before.model.schema,
     before: present,

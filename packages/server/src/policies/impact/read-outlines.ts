@@ -1,10 +1,10 @@
 /**
- * How many records there are of each outline. The table is read in pieces by id, each a short statement, so that nobody
- * waits long for the one connection of an embedded database; every record counts once, as it stands when it is read.
+ * How many records there are of each outline. The table is read in pieces by id, each a statement of its own, so that
+ * whoever waits can be told how far it is; every record counts once, as it stands when it is read.
  */
 import { sql } from "kysely";
 import { conditionSql, type ConditionScope } from "../../db/condition-sql.ts";
-import type { Executor } from "../../db/database.ts";
+import type { Database, Executor } from "../../db/database.ts";
 import { run } from "../../db/statement.ts";
 import type { ObjectModel } from "../../derive/model.ts";
 import type { Sql } from "../../fields/module.ts";
@@ -20,13 +20,28 @@ export interface Cell {
 /** What a condition needs to become SQL, the table aside. */
 export type Clauses = Omit<ConditionScope, "object" | "alias" | "onlyTrue">;
 
-/** A piece takes about as long as a click may wait. */
-const PIECE_MS = 120;
-const FIRST_PIECE = 5_000;
-const LAST_PIECE = 250_000;
+export interface Pace {
+  /** About so long takes a piece, in milliseconds, */
+  readonly piece: number;
+  /** while it has so many records at least and at most. */
+  readonly least: number;
+  readonly most: number;
+  /** Pieces read at the same time. */
+  readonly lanes: number;
+}
+
+/**
+ * An embedded database has one connection, and a piece takes as long as a click may wait for it. On a server nobody waits;
+ * there the core that reads and the one that takes in what was read work at the same time.
+ */
+export const PACES: Readonly<Record<Database["kind"], Pace>> = {
+  embedded: { piece: 120, least: 2_000, most: 250_000, lanes: 1 },
+  server: { piece: 1_500, least: 50_000, most: 1_000_000, lanes: 2 },
+};
 
 export interface ReadOutlines {
   readonly executor: Executor;
+  readonly pace: Pace;
   readonly outline: Outline;
   readonly clauses: Clauses;
   /** Called after every piece with the records read so far; throws to leave off. */
@@ -34,26 +49,44 @@ export interface ReadOutlines {
 }
 
 export async function readOutlines(input: ReadOutlines): Promise<readonly Cell[]> {
-  const { executor, outline, onPiece } = input;
+  const { executor, outline, pace, onPiece } = input;
   const cells = new Map<string, Cell>();
-  let size = FIRST_PIECE;
-  let [after, read] = [null as string | null, 0];
-  for (;;) {
+  let [read, size] = [0, pace.least];
+  let [after, isOver] = [null as string | null, false];
+  const next = inTurn(async (): Promise<Piece | null> => {
+    if (isOver) return null;
     const piece = { after, last: await lastOfPiece(executor, outline, after, size) };
-    const started = performance.now();
-    const { rows } = await run<{ row: string; count: string }>(executor, pieceSql(input, piece));
-    const pace = PIECE_MS / Math.max(1, performance.now() - started);
-    size = Math.min(LAST_PIECE, Math.max(500, Math.round(size * Math.min(2, pace))));
-    for (const { row, count } of rows) {
-      const known = cells.get(row);
-      if (known) known.count += Number(count);
-      else cells.set(row, { row: JSON.parse(row) as OutlineRow, count: Number(count) });
-      read += Number(count);
+    [after, isOver] = [piece.last, piece.last === null];
+    return piece;
+  });
+  async function readAll(): Promise<void> {
+    for (let piece = await next(); piece; piece = await next()) {
+      const started = performance.now();
+      const { rows } = await run<{ row: string; count: string }>(executor, pieceSql(input, piece));
+      const faster = Math.min(2, pace.piece / Math.max(1, performance.now() - started));
+      size = Math.min(pace.most, Math.max(pace.least, Math.round(size * faster)));
+      for (const { row, count } of rows) {
+        const known = cells.get(row);
+        if (known) known.count += Number(count);
+        else cells.set(row, { row: JSON.parse(row) as OutlineRow, count: Number(count) });
+        read += Number(count);
+      }
+      onPiece(read);
     }
-    onPiece(read);
-    if (piece.last === null) return [...cells.values()];
-    after = piece.last;
   }
+  const lanes = await Promise.allSettled(Array.from({ length: pace.lanes }, readAll));
+  for (const lane of lanes) if (lane.status === "rejected") throw lane.reason;
+  return [...cells.values()];
+}
+
+/** Each begins when the one before is done. */
+function inTurn<Done>(work: () => Promise<Done>): () => Promise<Done> {
+  let turn: Promise<unknown> = Promise.resolve();
+  return () => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
+  };
 }
 
 /** Records by their ids. */
