@@ -7,7 +7,7 @@ import { entry, type Entry } from "./error-entry.ts";
 import { DUTY_ERRORS } from "./duty-errors.ts";
 import { FILE_ERRORS } from "./file-errors.ts";
 import { POLICY_ERRORS } from "./policy-errors.ts";
-import { REGULATION_ERRORS } from "./regulation-errors.ts";
+import { RULE_ERRORS } from "./rule-errors.ts";
 import { REQUEST_ERRORS } from "./request-errors.ts";
 import { SANDBOX_ERRORS } from "./sandbox-errors.ts";
 
@@ -308,7 +308,7 @@ export const ERRORS = {
   ...SANDBOX_ERRORS,
   ...REQUEST_ERRORS,
   ...DUTY_ERRORS,
-  ...REGULATION_ERRORS,
+  ...RULE_ERRORS,
   ...FILE_ERRORS,
   ...POLICY_ERRORS,
   wrong_state: entry(409, "当前状态不能进行此操作。", "This cannot be done in the present state."),

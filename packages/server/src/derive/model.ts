@@ -201,7 +201,7 @@ function buildSchema(objects: ReadonlyMap<string, ObjectModel>): Schema {
     objects: types,
     classes: SENSITIVITIES,
     subject: { units: "ids", groups: "ids", principals: "ids" },
-    context: {},
+    context: { minuteOfDay: "number", weekday: "number" },
   };
 }
 

@@ -16,6 +16,8 @@ export interface World {
   readonly organisation: Organisation;
   /** Moments (epoch milliseconds) that rules begin or end at: a plan ends where one of them passes. */
   readonly edges: readonly number[];
+  /** Minutes of the day at which comparisons with the time of day or the day of the week turn. */
+  readonly marks: readonly number[];
 }
 
 export interface Organisation {

@@ -25,6 +25,8 @@ export interface RuleObject {
     readonly label: Text;
     /** Of its bundle. */
     readonly bundle: Text;
+    /** An approval can be demanded for it. */
+    readonly canWait: boolean;
   }[];
   /** What a condition may ask. */
   readonly asked: readonly RuleField[];
@@ -36,6 +38,10 @@ export interface RuleObject {
 export interface RuleVocabulary {
   readonly objects: readonly RuleObject[];
   readonly scopes: readonly { readonly name: string; readonly label: Text }[];
+  /** Who can be asked for an approval: the head of the unit of whoever acts, or who holds a role. */
+  readonly approvers: readonly { readonly by: string; readonly label: Text }[];
+  /** IANA zone of the clock that times of day are read from. */
+  readonly zone: string;
   /** What a rule can cite. */
   readonly regulations: readonly Pick<Regulation, "code" | "title">[];
   /** What a role may begin with, the lowest first. */
@@ -57,10 +63,21 @@ export type RuleNode =
   | { readonly field: string; readonly op: RuleOperator; readonly value?: unknown }
   | { readonly fixed: Condition; readonly sentence: Text };
 
+/** On the clock of the organisation; what ends before it begins goes on past midnight, which is another day. */
+export interface RuleHours {
+  /** `09:00`. */
+  readonly from: string;
+  readonly until: string;
+}
+
 /** A rule as its parts are chosen. */
 export interface RuleForm extends Omit<Rule, "when"> {
   /** Null: in any case. */
   readonly where: RuleNode | null;
+  /** The time of day in which it holds; null: at any. */
+  readonly hours: RuleHours | null;
+  /** The days of the week on which it holds, 1 is Monday; null: on any. */
+  readonly days: readonly number[] | null;
   /** The moments between which it holds; null: without a beginning or an end. */
   readonly from: string | null;
   readonly until: string | null;

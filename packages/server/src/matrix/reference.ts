@@ -13,6 +13,7 @@ import {
 import type { FieldModel, Model, ObjectModel } from "../derive/model.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
+import { contextAt } from "../gate/day-time.ts";
 import { readCells } from "../gate/record.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
@@ -140,7 +141,7 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
     subject: policySubject,
     others: subject.compiled.others,
     now,
-    context: { now },
+    context: contextAt(now, subject.world.organisation.zone),
     units: data.units,
     records: data.records,
     links: data.links,

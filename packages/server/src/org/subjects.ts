@@ -23,9 +23,10 @@ import {
   type Viewing,
   type World,
 } from "../gate/subject.ts";
+import { contextAt, nextTurn } from "../gate/day-time.ts";
 import { demandViewAs } from "../gate/view-as.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
-import { edgesOf } from "../policies/rule-parts.ts";
+import { edgesOf, marksOf } from "../policies/rule-parts.ts";
 import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
 import { withSandboxes, type SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
@@ -145,8 +146,8 @@ async function loadWorld(
   const policy: Policy = { roles: withSandboxes(published, sandboxes, model) };
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   const tree = buildUnitTree(units.rows);
-  const edges = edgesOf(policy);
-  return { version: n, model, policy, sandboxes, tree, organisation: about, edges };
+  const turns = { edges: edgesOf(policy), marks: marksOf(policy) };
+  return { version: n, model, policy, sandboxes, tree, organisation: about, ...turns };
 }
 
 /** Those that are over stay as long as people look back at what they held. */
@@ -320,6 +321,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
     validUntil: nearest(
       [
         ...world.edges,
+        nextTurn(now, world.organisation.zone, world.marks),
         ...holder.assignments.flatMap(({ from, until }) => [from, until]),
         ...[...row.posts, ...row.groups].flatMap(({ from, until }) => [
           moment(from),
@@ -328,7 +330,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
       ],
       now,
     ),
-    context: { now },
+    context: contextAt(now, world.organisation.zone),
   };
 }
 

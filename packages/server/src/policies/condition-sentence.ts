@@ -8,7 +8,9 @@ import type {
   Value,
 } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type Model, type ObjectModel } from "../derive/model.ts";
+import { MINUTE_OF_DAY, WEEKDAY } from "../gate/day-time.ts";
 import { inline, listed, plainText, text } from "./phrases.ts";
+import { clockOf, hoursIn } from "./rule-when.ts";
 
 export interface Speech {
   readonly model: Model;
@@ -53,27 +55,39 @@ interface Scene {
   readonly object: ObjectModel;
   readonly speech: Speech;
   readonly holds: boolean;
-  /** Numbers are moments. */
-  readonly isClock?: boolean;
+  /** What numbers are. */
+  readonly clock?: Clock | undefined;
 }
+
+type Clock = "moment" | "minute" | "weekday";
+
+const CLOCKS: Readonly<Record<string, Clock>> = {
+  [NOW]: "moment",
+  [MINUTE_OF_DAY]: "minute",
+  [WEEKDAY]: "weekday",
+};
+
+const clockAmong = (...operands: readonly Operand[]): Clock | undefined =>
+  operands.map((one) => ("path" in one ? CLOCKS[one.path] : undefined)).find((one) => one);
 
 type Saying<C> = (condition: C, scene: Scene) => Text;
 
 const SAYINGS: { [K in ConditionKind]: Saying<Extract<Condition, { kind: K }>> } = {
   true: (_, { holds }) => (holds ? text("任何情况", "in any case") : text("从不", "never")),
-  and: ({ of }, scene) => joined(of, scene, "and"),
-  or: ({ of }, scene) => joined(of, scene, "or"),
+  and: (condition, scene) => hoursWords(condition, scene) ?? joined(condition.of, scene, "and"),
+  or: (condition, scene) => hoursWords(condition, scene) ?? joined(condition.of, scene, "or"),
   not: ({ of }, { object, speech, holds }) => conditionSentence(of, object, speech, !holds),
   compare: ({ op, left, right }, around) => {
     const field = fieldOf(left, around) ?? fieldOf(right, around);
-    const isClock = [left, right].some((one) => "path" in one && one.path === NOW);
-    const isTime = isClock || field?.module.kind === "time";
+    const clock = clockAmong(left, right);
+    const isTime = clock !== undefined || field?.module.kind === "time";
     const [zh, en] = verbOf(around.holds ? op : OPPOSITES[op], isTime);
-    const scene = { ...around, isClock };
+    const scene = { ...around, clock };
     const [a, b] = [operandWords(left, field, scene), operandWords(right, field, scene)];
     return text(`${a.zh}${zh}${b.zh}`, `${a.en} ${en} ${b.en}`);
   },
-  in: ({ item, list }, scene) => {
+  in: ({ item, list }, around) => {
+    const scene = { ...around, clock: clockAmong(item) };
     const field = fieldOf(item, scene);
     const [a, b] = [operandWords(item, field, scene), operandWords(list, field, scene)];
     return scene.holds
@@ -105,6 +119,16 @@ const SAYINGS: { [K in ConditionKind]: Saying<Extract<Condition, { kind: K }>> }
   },
 };
 
+/** Hours of the day are said as such. */
+function hoursWords(condition: Condition, { holds }: Scene): Text | null {
+  const hours = hoursIn(condition);
+  if (!hours) return null;
+  const { from, until } = hours;
+  return holds
+    ? text(`时刻在 ${from} 到 ${until} 之间`, `the time is between ${from} and ${until}`)
+    : text(`时刻不在 ${from} 到 ${until} 之间`, `the time is not between ${from} and ${until}`);
+}
+
 function joined(
   of: readonly Condition[],
   { object, speech, holds }: Scene,
@@ -113,7 +137,7 @@ function joined(
   const link = (kind === "and") === holds ? "and" : "or";
   const parts = of.map((one) => {
     const said = conditionSentence(one, object, speech, holds);
-    const isGroup = (one.kind === "and" || one.kind === "or") && one.of.length > 1;
+    const isGroup = (one.kind === "and" || one.kind === "or") && one.of.length > 1 && !hoursIn(one);
     return isGroup && one.kind !== kind ? text(`(${said.zh})`, `(${said.en})`) : said;
   });
   const [zh, en] = link === "and" ? [",且", " and "] : [",或", " or "];
@@ -204,6 +228,8 @@ const PATHS: Readonly<Record<string, Text>> = {
   "subject.principals": text("本人、所在单元或人员组", "oneself, one's units or groups"),
   "assignment.role": text("本授权的角色", "the role of this assignment"),
   [NOW]: text("当前时间", "now"),
+  [MINUTE_OF_DAY]: text("时刻", "the time"),
+  [WEEKDAY]: text("星期", "the day of the week"),
 };
 
 function operandWords(operand: Operand, field: FieldModel | null, scene: Scene): Text {
@@ -227,7 +253,7 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
   if (value === null) return text("空", "nothing");
   if (typeof value === "boolean") return value ? text("是", "yes") : text("否", "no");
   if (typeof value === "number")
-    return plainText(scene.isClock ? momentWords(value) : numberWords(value, field));
+    return scene.clock ? CLOCK_WORDS[scene.clock](value) : plainText(numberWords(value, field));
   const words = String(value);
   if (words === scene.speech.whoId) return scene.speech.who;
   const choice = field?.declaration.choices?.find((one) => one.value === words);
@@ -240,8 +266,22 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
     : plainText(`“${name}”`);
 }
 
-const momentWords = (value: number): string =>
-  `${new Date(value).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+const DAY_NAMES: readonly Text[] = [
+  text("周一", "Monday"),
+  text("周二", "Tuesday"),
+  text("周三", "Wednesday"),
+  text("周四", "Thursday"),
+  text("周五", "Friday"),
+  text("周六", "Saturday"),
+  text("周日", "Sunday"),
+];
+
+const CLOCK_WORDS: Readonly<Record<Clock, (value: number) => Text>> = {
+  moment: (value) =>
+    plainText(`${new Date(value).toISOString().slice(0, 16).replace("T", " ")} UTC`),
+  minute: (value) => plainText(clockOf(value)),
+  weekday: (value) => DAY_NAMES[value - 1] ?? plainText(String(value)),
+};
 
 function numberWords(value: number, field: FieldModel | null): string {
   if (field?.module.kind === "time") return new Date(value).toISOString().slice(0, 10);

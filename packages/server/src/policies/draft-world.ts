@@ -4,7 +4,7 @@
  */
 import type { Role } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
-import { edgesOf } from "./rule-parts.ts";
+import { edgesOf, marksOf } from "./rule-parts.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
 import { publishedRoles, withSandboxes } from "./sandboxes/sandbox-role.ts";
 
@@ -28,7 +28,7 @@ export function worldOfDraft(world: World, changes: readonly RoleChange[]): Worl
     known.has(role) || content === null ? [] : [roleOfContent(content, world.model)],
   );
   const policy = { roles: withSandboxes([...kept, ...added], world.sandboxes, world.model) };
-  return { ...world, policy, edges: edgesOf(policy) };
+  return { ...world, policy, edges: edgesOf(policy), marks: marksOf(policy) };
 }
 
 /** Roles whose rights change: what they give by themselves, or by a role they include. */

@@ -47,6 +47,8 @@ const FORM: RuleForm = {
   actions: ["customer.view"],
   scope: "subtree",
   where: null,
+  hours: null,
+  days: null,
   from: null,
   until: null,
 };
@@ -114,6 +116,33 @@ test("groups and a window go with them", () => {
     en: "may view customers in the unit of the assignment and below, when it has tags where group is “Value” and (stage is “Signed” or it has tasks where kind is “Return visit”) and now is not before 2026-02-01 00:00 UTC and now is before 2026-03-01 00:00 UTC",
     zh: "有标签组为“价值”的标签,且(客户阶段为“已签约”,或有类型为“回访”的任务),且当前时间不早于2026-02-01 00:00 UTC,且当前时间早于2026-03-01 00:00 UTC时,可以查看授权单元及其下级的客户",
   });
+});
+
+test("R53: hours of the day and days of the week are chosen, taken apart again, and said in a sentence", () => {
+  const night = { ...FORM, hours: { from: "21:30", until: "08:00" }, days: [1, 2, 7] };
+  for (const form of [
+    night,
+    { ...FORM, hours: { from: "09:00", until: "18:00" } },
+    { ...FORM, days: [3] },
+    { ...night, where: { field: "stage", op: "is", value: "new" } as RuleNode },
+    { ...night, hours: { from: "18:00", until: "00:00" }, until: "2026-03-01T00:00:00.000Z" },
+  ]) {
+    const { rule, problems } = made(form);
+    expect(problems).toEqual([]);
+    expect(formOfRule(rule!, speech)).toEqual(form);
+  }
+  expect(ruleSentence(made(night).rule!, speech)).toEqual({
+    zh: "时刻在 21:30 到 08:00 之间,且星期为周一、周二或周日时,可以查看授权单元及其下级的客户",
+    en: "may view customers in the unit of the assignment and below, when the time is between 21:30 and 08:00 and the day of the week is Monday, Tuesday or Sunday",
+  });
+  const { problems } = made({
+    ...FORM,
+    hours: { from: "24:00", until: "9" },
+    days: [1, 1],
+  });
+  expect(problems.map(({ path }) => path)).toEqual(["hours.from", "hours.until", "days"]);
+  const never = made({ ...FORM, hours: { from: "09:00", until: "09:00" } });
+  expect(never.problems).toMatchObject([{ path: "hours.until", code: "no_hours" }]);
 });
 
 test("whatever is wrong is named with its place", () => {

@@ -12,11 +12,11 @@ import { conditionSentence, type Speech } from "./condition-sentence.ts";
 import { notChoice, objectOf } from "./parse-shape.ts";
 import { isSameJson } from "./role-content.ts";
 import { actionsNamed } from "./rights-actions.ts";
+import { ALWAYS, daysIn, edgeIn, hoursIn, whenConditions, type WhenParts } from "./rule-when.ts";
 import { askedField, operatorsOf } from "./rule-vocabulary.ts";
 
 const ME: Operand = { path: "subject.id" };
 const MY_UNIT: Operand = { path: "assignment.unit" };
-const NOW: Operand = { path: "context.now" };
 
 /** The objects whose records the rule speaks of. */
 export const objectsOfRule = (rule: Rule, model: Model): readonly ObjectModel[] =>
@@ -29,7 +29,7 @@ export const objectsOfRule = (rule: Rule, model: Model): readonly ObjectModel[] 
 export function formOfRule(rule: Rule, speech: Speech): RuleForm {
   const { when, ...rest } = rule;
   const [object] = objectsOfRule(rule, speech.model);
-  const whole = { ...rest, where: null, from: null, until: null };
+  const whole = { ...rest, where: null, ...ALWAYS };
   if (!when) return whole;
   if (!object) return { ...whole, where: fixed(when, undefined, speech) };
   const window = windowOf(when);
@@ -39,27 +39,25 @@ export function formOfRule(rule: Rule, speech: Speech): RuleForm {
   return isSameJson(again, when) ? form : { ...whole, where: fixed(when, object, speech) };
 }
 
-interface Window {
+/** When it holds stands last in the condition: hours, days, from when, until when. */
+interface Window extends WhenParts {
   readonly where: Condition | null;
-  readonly from: string | null;
-  readonly until: string | null;
 }
 
-/** The edges stand last. */
 function windowOf(when: Condition): Window {
-  const parts = when.kind === "and" ? [...when.of] : [when];
-  const edge = (op: "ge" | "lt"): string | null => {
-    const last = parts.at(-1);
-    if (last?.kind !== "compare" || last.op !== op || !isSameJson(last.left, NOW)) return null;
-    if (!("value" in last.right) || typeof last.right.value !== "number") return null;
-    parts.pop();
-    return new Date(last.right.value).toISOString();
+  const parts = when.kind === "and" && !hoursIn(when) ? [...when.of] : [when];
+  const last = <Part>(read: (condition: Condition) => Part | null): Part | null => {
+    const found = parts.length === 0 ? null : read(parts.at(-1)!);
+    if (found !== null) parts.pop();
+    return found;
   };
-  const until = edge("lt");
-  const from = edge("ge");
+  const until = last((one) => edgeIn(one, "lt"));
+  const from = last((one) => edgeIn(one, "ge"));
+  const days = last(daysIn);
+  const hours = last(hoursIn);
   const [first] = parts;
-  if (!first) return { where: null, from, until };
-  return { where: parts.length === 1 ? first : { kind: "and", of: parts }, from, until };
+  const where = !first ? null : parts.length === 1 ? first : ({ kind: "and", of: parts } as const);
+  return { where, hours, days, from, until };
 }
 
 function nodeOf(condition: Condition, object: ObjectModel, speech: Speech): RuleNode {
@@ -164,18 +162,20 @@ function shown(value: Value, field: FieldModel): Json {
 
 /** What it makes is for the engine's parser, which finds what is wrong beyond the choices. */
 export function ruleOfForm(input: unknown, model: Model, problems: Problem[]): unknown {
-  const { where, from, until, ...rest } = objectOf(input, "form", problems);
+  const { where, hours, days, from, until, ...rest } = objectOf(input, "form", problems);
   const actions = Array.isArray(rest["actions"]) ? rest["actions"].map(textOf) : [];
   const named = objectsOfRule({ actions } as unknown as Rule, model);
   const [object] = named;
   if (!object) return rest;
-  const form = { where: where ?? null, from, until } as Pick<RuleForm, "where" | "from" | "until">;
+  const form = { where: where ?? null, hours, days, from, until } as When;
   const when = conditionOfForm(form, model, object, problems);
   return when ? { ...rest, when } : rest;
 }
 
+type When = Pick<RuleForm, "where" | keyof WhenParts>;
+
 function conditionOfForm(
-  { where, from, until }: Pick<RuleForm, "where" | "from" | "until">,
+  { where, ...rest }: When,
   model: Model,
   object: ObjectModel,
   problems: Problem[],
@@ -183,24 +183,10 @@ function conditionOfForm(
   const asked = where ? conditionOfNode(where, { model, object, problems }, "where") : null;
   const parts = [
     ...(asked === null ? [] : asked.kind === "and" ? asked.of : [asked]),
-    ...edgeOf(from, "ge", "from", problems),
-    ...edgeOf(until, "lt", "until", problems),
+    ...whenConditions(rest, problems),
   ];
   if (parts.length < 2) return parts[0] ?? null;
   return { kind: "and", of: parts };
-}
-
-function edgeOf(
-  moment: unknown,
-  op: "ge" | "lt",
-  path: string,
-  problems: Problem[],
-): readonly Condition[] {
-  if (moment === null || moment === undefined || moment === "") return [];
-  const value = Date.parse(textOf(moment));
-  if (!Number.isNaN(value)) return [{ kind: "compare", op, left: NOW, right: { value } }];
-  problems.push(problem(path, "not_time", { value: textOf(moment).slice(0, 40) }));
-  return [];
 }
 
 interface Asking {

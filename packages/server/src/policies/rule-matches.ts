@@ -7,6 +7,7 @@ import { sql } from "kysely";
 import { conditionSql } from "../db/condition-sql.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed, type ObjectModel } from "../derive/model.ts";
+import { MINUTE_OF_DAY, WEEKDAY } from "../gate/day-time.ts";
 import type { Subject } from "../gate/subject.ts";
 import {
   conditionScope,
@@ -91,8 +92,15 @@ function withoutHolder(condition: Condition, isPositive: boolean): Condition {
   }
 }
 
+/** On who holds the rule, or on when they do something. */
 const restsOnHolder = (condition: Condition): boolean =>
-  operandsOf(condition).some((one) => "path" in one && /^(subject|assignment)\./.test(one.path));
+  operandsOf(condition).some(
+    (one) =>
+      "path" in one &&
+      (/^(subject|assignment)\./.test(one.path) ||
+        one.path === MINUTE_OF_DAY ||
+        one.path === WEEKDAY),
+  );
 
 const fieldsIn = (condition: Condition): readonly string[] =>
   operandsOf(condition).flatMap((one) =>

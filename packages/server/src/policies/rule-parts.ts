@@ -3,6 +3,7 @@ import type { Condition, Operand, Policy, Rule } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import type { Model } from "../derive/model.ts";
 import { UUID } from "../fields/shared.ts";
+import { MINUTE_OF_DAY, WEEKDAY } from "../gate/day-time.ts";
 import type { Subject, World } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type { Speech } from "./condition-sentence.ts";
@@ -96,6 +97,26 @@ function edgesIn(condition: Condition): readonly number[] {
       ? sides.flatMap((one) => ("value" in one && typeof one.value === "number" ? [one.value] : []))
       : [],
   );
+}
+
+/** Minutes of the day at which a comparison with the clock on the wall turns. */
+export function marksOf({ roles }: Policy): readonly number[] {
+  const conditions = roles.flatMap(({ rules }) => rules.flatMap(({ when }) => when ?? []));
+  return [...new Set(conditions.flatMap(comparisonsIn).flatMap(marksIn))];
+}
+
+const EVERY_MINUTE: readonly number[] = [...Array(1_440).keys()];
+
+function marksIn(sides: readonly Operand[]): readonly number[] {
+  const paths = sides.flatMap((one) => ("path" in one ? [one.path] : []));
+  if (!paths.includes(MINUTE_OF_DAY)) return paths.includes(WEEKDAY) ? [0] : [];
+  // Compared with what is no constant, it may turn whenever it moves.
+  if (paths.length > 1) return EVERY_MINUTE;
+  const constants = sides.flatMap((one) => ("value" in one ? [one.value].flat() : []));
+  const minutes = constants.flatMap((value) =>
+    typeof value === "number" ? [Math.floor(value), Math.floor(value) + 1] : [],
+  );
+  return [0, ...minutes.filter((mark) => mark > 0 && mark < 1_440)];
 }
 
 /** Whether it names no secret field: such a rule is told as a sentence, and stays as it is where rules are edited. */

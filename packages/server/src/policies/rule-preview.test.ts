@@ -39,6 +39,8 @@ const FORM: RuleForm = {
   actions: ["customer.export"],
   scope: "pool",
   where: { field: "level", op: "is", value: "vip" } as RuleNode,
+  hours: null,
+  days: null,
   from: null,
   until: null,
   everywhere: true,

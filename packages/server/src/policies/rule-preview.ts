@@ -9,6 +9,7 @@ import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { RulePreview, RuleVocabulary } from "../http/contract.ts";
 import type { Services } from "../services.ts";
+import { HEAD } from "./demand-words.ts";
 import { demandOverPolicy, mayOverPolicy } from "./over-policy.ts";
 import { parseRules } from "./parse-rules.ts";
 import { objectOf } from "./parse-shape.ts";
@@ -21,13 +22,21 @@ import { formOfRule, objectsOfRule, ruleOfForm } from "./rule-form.ts";
 import { countMatches } from "./rule-matches.ts";
 import { readSpeech, speechOf } from "./rule-parts.ts";
 import { ruleObjects } from "./rule-vocabulary.ts";
+import { publishedRoles } from "./sandboxes/sandbox-role.ts";
 import { findSwallower, neverMatches } from "./rule-warnings.ts";
 import { ruleSentence, scopeWords } from "./sentences.ts";
 import { SCOPES } from "../derive/scopes.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 import { TIERS } from "./tiers.ts";
 
-const NOTHING: RuleVocabulary = { objects: [], scopes: [], regulations: [], tiers: [] };
+const NOTHING: RuleVocabulary = {
+  objects: [],
+  scopes: [],
+  approvers: [],
+  zone: "UTC",
+  regulations: [],
+  tiers: [],
+};
 
 export const vocabularyReply = (
   { gate, db }: Services,
@@ -43,6 +52,11 @@ export const vocabularyReply = (
             name,
             label: scopeWords(name, speechOf(model)),
           })),
+          approvers: [
+            { by: HEAD, label: text("所在单元的负责人", "the head of their unit") },
+            ...publishedRoles(subject.world).map(({ id, name }) => ({ by: id, label: name })),
+          ],
+          zone: subject.world.organisation.zone,
           regulations: (await readRegulations(db)).map(({ code, title }) => ({ code, title })),
           tiers: TIERS,
         }

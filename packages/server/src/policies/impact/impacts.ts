@@ -4,6 +4,7 @@
  */
 import type { Rule } from "@latchkey/policy";
 import type { Database } from "../../db/database.ts";
+import { contextAt } from "../../gate/day-time.ts";
 import type { Subject, World } from "../../gate/subject.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
 import type { Change, Draft } from "../draft-store.ts";
@@ -154,7 +155,7 @@ async function countFor({ db, subjects, before, changes, onProgress }: Counting)
     after: next,
     tree: before.tree,
     people,
-    context: { now: Number(people[0]?.context["now"] ?? Date.now()) },
+    context: contextAt(Number(people[0]?.context["now"] ?? Date.now()), before.organisation.zone),
     onProgress,
   });
   return {

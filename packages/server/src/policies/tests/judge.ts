@@ -13,6 +13,7 @@ import {
 } from "@latchkey/policy";
 import type { Executor } from "../../db/database.ts";
 import type { ObjectModel } from "../../derive/model.ts";
+import { contextAt } from "../../gate/day-time.ts";
 import { decide } from "../../gate/demands.ts";
 import {
   describe,
@@ -94,7 +95,7 @@ export async function findTarget(
     holder,
     compiled: compile({ schema: model.schema, policy, tree, now, subject: holder }),
     validUntil: null,
-    context: { now },
+    context: contextAt(now, world.organisation.zone),
   };
   return { tested, subject };
 }

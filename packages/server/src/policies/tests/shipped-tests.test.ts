@@ -32,6 +32,7 @@ const worldOf = (templates: typeof ROLE_TEMPLATES): World => ({
   tree: buildUnitTree([]),
   organisation: { name: "", zone: "Asia/Shanghai", currency: "CNY" },
   edges: [],
+  marks: [],
 });
 
 const tests = SHIPPED_TESTS.map(({ preset, content }) => ({ id: preset, content }));

@@ -10,6 +10,7 @@ import { rulePreviewQuery, vocabularyQuery } from "../../queries/rules.ts";
 import { Preview } from "./preview.tsx";
 import { RuleCites } from "./rule-cites.tsx";
 import { RuleConditions } from "./rule-conditions.tsx";
+import { RuleDemands } from "./rule-demands.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import { objectsOf, saysAll, sharedFields } from "./rule-nodes.ts";
 import { RuleSentence, type PartsProps } from "./rule-sentence.tsx";
@@ -97,7 +98,8 @@ function Editor({ name, holders, form, vocabulary, change }: RuleDrawerProps & E
         change={(where) => change({ ...form, where })}
       />
       <RuleFields {...parts} />
-      <RuleWindow form={form} change={change} />
+      <RuleDemands form={form} vocabulary={vocabulary} change={change} />
+      <RuleWindow form={form} vocabulary={vocabulary} change={change} />
       <RuleCites form={form} vocabulary={vocabulary} change={change} />
     </div>
   );

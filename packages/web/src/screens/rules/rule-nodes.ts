@@ -82,6 +82,8 @@ export const newRule = (taken: readonly string[]): RuleForm => {
     scope: "subtree",
     fields: { read: ["@basic"] },
     where: null,
+    hours: null,
+    days: null,
     from: null,
     until: null,
   };

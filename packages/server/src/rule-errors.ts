@@ -1,7 +1,7 @@
-/** What is refused of regulations and the reviews of the rules that cite them; see `errors.ts`. */
+/** What is refused of when rules hold, and of what they rest on; see `errors.ts`. */
 import { entry, type Entry } from "./error-entry.ts";
 
-export const REGULATION_ERRORS = {
+export const RULE_ERRORS = {
   unknown_regulation: entry(
     400,
     "依据“{code}”尚未登记,请先在“法规依据”中登记。",
@@ -37,5 +37,21 @@ export const REGULATION_ERRORS = {
     400,
     "这条规则在草案和已发布的权限中都没有变化。请先在草案中修改,或者选择“保留”并写明理由。",
     "This rule is the same in the draft and as published. Change it in the draft first, or keep it and say why.",
+  ),
+  // when rules hold
+  not_hour: entry(
+    400,
+    "“{value}” 不是时刻,应写成 09:00 这样。",
+    "“{value}” is no time of day; write it as 09:00.",
+  ),
+  no_hours: entry(
+    400,
+    "开始与结束相同,没有任何时刻。全天有效请不要填写时段。",
+    "begins when it ends, which is never. Leave the hours out for all day.",
+  ),
+  not_weekdays: entry(
+    400,
+    "应为星期一到星期日(1 到 7)中的几天,不重复。",
+    "must be days of the week, 1 (Monday) to 7, each once.",
   ),
 } as const satisfies Record<string, Entry>;
