@@ -138,6 +138,9 @@ describe("R57: while a rule is put together", () => {
     expect((await call(guide, "policy/vocabulary")).body).toEqual({
       objects: [],
       scopes: [],
+      approvers: [],
+      zone: "UTC",
+      regulations: [],
       tiers: [],
     });
     const { scopes } = (await call(one, "policy/vocabulary")).body as RuleVocabulary;
