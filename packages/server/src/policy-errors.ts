@@ -8,4 +8,9 @@ export const POLICY_ERRORS = {
     "this is past; choose a later moment.",
   ),
   moment_too_far: entry(400, "最多提前 {days} 天排定。", "at most {days} days ahead."),
+  shadow_length: entry(
+    400,
+    "影子运行的时长应为 1 到 {hours} 小时。",
+    "a shadow runs for 1 to {hours} hours.",
+  ),
 } as const satisfies Record<string, Entry>;

@@ -23,6 +23,7 @@ import type { ObjectDeclaration } from "./objects/declaration.ts";
 import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
 import { publishDue } from "./policies/schedule-draft.ts";
+import { Shadow } from "./policies/shadow/shadow.ts";
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
@@ -41,6 +42,7 @@ export interface Services {
   readonly files: Files;
   readonly approvals: ApprovalParts;
   readonly impacts: Impacts;
+  readonly shadow: Shadow;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
   /** Lets jobs leave off, writes what waits, then closes the database. */
@@ -71,7 +73,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const subjects = createSubjects(db, objects);
   const trail = new AuditTrail(db, onError);
   const impacts = createImpacts(db, subjects);
-  const gate = createGate({ db, subjects, trail });
+  const shadow = new Shadow(db, onError);
+  const gate = createGate({ db, subjects, trail, watch: shadow.watch });
   const directory = options.files ?? join(tmpdir(), `latchkey-files-${process.pid}`);
   const exchange = createExchange({ db, gate, subjects, directory, onError });
   await wakeLeftIndexes(db);
@@ -94,6 +97,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       exchange.sweep,
       () => noteEnds(db, trail),
       () => publishDue({ db, gate, subjects, trail }),
+      () => shadow.tend(),
     ],
     onError,
   );
@@ -113,6 +117,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       kinds: [operation, accessKind, ...sandboxKinds(subjects)],
     },
     impacts,
+    shadow,
     auth: createAuth({
       db,
       secret: rows[0]!.secret,
@@ -123,6 +128,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       await impacts.close();
       await exchange.jobs.stop();
       await chores.stop();
+      await shadow.close();
       await trail.close();
       await db.close();
     },

@@ -115,6 +115,7 @@ export function createGate(parts: GateParts): Gate {
           reason: null,
           detail: { ...heldBy(subject), ...act.detail, ...detail },
         });
+        parts.watch?.({ ...act, subject, records });
         return result;
       } catch (error) {
         if (error instanceof Refusal) {
@@ -122,6 +123,7 @@ export function createGate(parts: GateParts): Gate {
           await parts.db.transaction((tx) =>
             parts.trail.write(tx, denyLine(caller, subject, act, error)),
           );
+          parts.watch?.({ ...act, subject });
         }
         throw error;
       }

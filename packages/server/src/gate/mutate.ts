@@ -17,12 +17,15 @@ import { doneBefore, keepResult, type Key } from "./once.ts";
 import { lockForAct } from "./rights-effects.ts";
 import { watchRights } from "./rights-guard.ts";
 import { rightsNotices } from "./rights-notices.ts";
+import type { StoredRecord } from "./record.ts";
+import type { Watch } from "./watch.ts";
 import { StalePlan, withSubject, type Asker, type Subject, type Subjects } from "./subject.ts";
 
 export interface GateParts {
   readonly db: Database;
   readonly subjects: Subjects;
   readonly trail: AuditTrail;
+  readonly watch?: Watch;
 }
 
 /** Who calls, through whose eyes, and from where. */
@@ -57,6 +60,8 @@ export interface Done<Result> {
   readonly records?: readonly string[];
   readonly reason?: string;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Records that were changed, as they were found: for who decides on the act once more. */
+  readonly found?: readonly StoredRecord[];
 }
 
 export function mutate<Result>(
@@ -90,7 +95,7 @@ export function mutate<Result>(
         await writeNotices(tx, [...(done.notices ?? []), ...rights]);
         await keepResult(tx, caller, act, done.result);
         await parts.trail.write(tx, allowLine(caller, subject, act, done));
-        return { result: done.result };
+        return { result: done.result, asked: { records: touched, found: done.found ?? [] } };
       } catch (error) {
         // Two administrators who change each other wait for each other; one of them starts again.
         if ((error as { code?: string }).code === DEADLOCK) throw new StalePlan();
@@ -98,9 +103,10 @@ export function mutate<Result>(
         if (refusal === null) throw error;
         await tx.query("rollback to savepoint act");
         await parts.trail.write(tx, denyLine(caller, subject, act, refusal));
-        return { refusal };
+        return { refusal, asked: { records: act.records } };
       }
     });
+    if (outcome.asked) parts.watch?.({ ...act, ...outcome.asked, subject: loaded });
     if ("refusal" in outcome && outcome.refusal) throw outcome.refusal;
     return outcome.result as Result;
   });

@@ -202,6 +202,7 @@ export async function updateRecord(
     notices: handingNotices(subject, { object, id: record.id, owner: changes["owner"]?.[1] }),
     reason: [...decisions.values()].map(reasonsOf).join(" "),
     detail: { fields: [...changed.keys()].map((field) => field.name), actions },
+    found: [record],
   };
 }
 
@@ -292,7 +293,7 @@ async function turnRecord(
     action,
     changes: {},
   });
-  return { result: { id: record.id, version }, reason: reasonsOf(decision) };
+  return { result: { id: record.id, version }, reason: reasonsOf(decision), found: [record] };
 }
 
 /**

@@ -268,3 +268,63 @@ export interface ImpactRecordsReply {
   /** Id to be named as `after` for the next ones; null: these were the last. */
   readonly next: string | null;
 }
+
+/** Requests that the draft would have answered otherwise, of one kind. */
+export interface ShadowRow {
+  readonly change: ImpactChange;
+  readonly isGain: boolean;
+  /** Of the action or the field. */
+  readonly label: Text;
+  readonly people: number;
+  readonly records: number;
+  readonly times: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+export interface ShadowOfObject {
+  readonly object: string;
+  readonly label: Text;
+  /** As of an impact. */
+  readonly isWithheld: boolean;
+  readonly rows: readonly ShadowRow[];
+}
+
+/**
+ * GET /api/policy/shadow: what the draft would have said otherwise of what people really asked for, since it runs in
+ * shadow or was last changed. Without rights over the whole policy: as if there were no draft.
+ * POST /api/policyDraft.startShadow {version, hours} (1 to 336): begins anew. POST /api/policyDraft.stopShadow {version}.
+ */
+export type ShadowReply =
+  | { readonly state: "none" }
+  | {
+      readonly state: "running" | "over";
+      readonly startedBy: Reference;
+      readonly startedAt: string;
+      readonly until: string;
+      /** Since when the draft is as it is. */
+      readonly since: string;
+      /** Requests. */
+      readonly decided: number;
+      readonly skipped: number;
+      /** Differences there was no room for. */
+      readonly unlisted: number;
+      readonly objects: readonly ShadowOfObject[];
+    };
+
+/**
+ * GET /api/policy/shadow/found?object=&kind=&name=&from=&to=&offset=: who asked for which record, the latest first, fifty
+ * at a time: for who reads the whole audit log, of people whose rights they may see, and records that they see.
+ */
+export interface ShadowFoundReply {
+  readonly found: readonly {
+    readonly person: Reference;
+    readonly record: Reference;
+    readonly times: number;
+    readonly first: string;
+    readonly last: string;
+  }[];
+  /** How many there are besides that the reader does not see. */
+  readonly unseen: number;
+  readonly next: number | null;
+}

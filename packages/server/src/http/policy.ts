@@ -23,6 +23,12 @@ import {
   impactRecords,
   impactReply,
 } from "../policies/impact/impact-reply.ts";
+import {
+  shadowFound,
+  shadowReply,
+  startShadow,
+  stopShadow,
+} from "../policies/shadow/shadow-reply.ts";
 import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
 import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
@@ -53,6 +59,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.publish": publishDraft,
   "policyDraft.schedule": scheduleDraft,
   "policyDraft.unschedule": unscheduleDraft,
+  "policyDraft.startShadow": startShadow,
+  "policyDraft.stopShadow": stopShadow,
   "policyDraft.rollBack": rollBack,
   "policyRule.preview": previewRule as Command,
   "policyDraft.countImpact": (services, caller, { version }) =>
@@ -104,6 +112,7 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
     return versionReply(services, caller, numberIn(request.params.number));
   });
   registerImpact(app, services);
+  registerShadow(app, services);
   app.get<{ Querystring: { of?: unknown } }>("/api/policy/file", async (request, reply) => {
     const caller = await authenticate(services, request);
     const of = request.query.of === "draft" ? "draft" : "published";
@@ -123,13 +132,30 @@ export function registerPolicy(app: FastifyInstance, services: Services): void {
   }
 }
 
+interface Asking {
+  readonly Querystring: Readonly<Record<string, unknown>>;
+}
+
+const changeIn = ({ object, kind, name, from, to }: Asking["Querystring"]) => ({
+  object,
+  change: { kind, name, from, to },
+});
+
+/** What the draft would have meant for what people really asked for. */
+function registerShadow(app: FastifyInstance, services: Services): void {
+  app.get("/api/policy/shadow", async (request) =>
+    shadowReply(services, await authenticate(services, request)),
+  );
+  app.get<Asking>("/api/policy/shadow/found", async (request) =>
+    shadowFound(services, await authenticate(services, request), {
+      ...changeIn(request.query),
+      offset: numberIn(request.query["offset"] ?? "0"),
+    }),
+  );
+}
+
 /** What the draft means for people and records. */
 function registerImpact(app: FastifyInstance, services: Services): void {
-  type Asking = { Querystring: Readonly<Record<string, unknown>> };
-  const changeIn = ({ object, kind, name, from, to }: Asking["Querystring"]) => ({
-    object,
-    change: { kind, name, from, to },
-  });
   app.get("/api/policy/impact", async (request) =>
     impactReply(services, await authenticate(services, request)),
   );

@@ -23,6 +23,9 @@ const BEFORE_ALL = because(
 );
 const ACCOUNT = because("one's own session and password, no record: http/app.test.ts");
 const COMMAND = because("an act of administration, behind the gate's guards: org/*.test.ts");
+const SHADOW = because(
+  "for who has rights over the whole policy, of people and records they see: policies/shadow/shadow.test.ts",
+);
 const POLICY = because("for who has rights over the whole policy: policies/draft.test.ts");
 const FILE = because("for who has rights over the whole policy: policies/file/policy-file.test.ts");
 const RULES = because(
@@ -120,6 +123,10 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.publish": POLICY,
   "POST /api/policyDraft.schedule": POLICY,
   "POST /api/policyDraft.unschedule": POLICY,
+  "GET /api/policy/shadow": SHADOW,
+  "GET /api/policy/shadow/found": SHADOW,
+  "POST /api/policyDraft.startShadow": SHADOW,
+  "POST /api/policyDraft.stopShadow": SHADOW,
   "POST /api/policyDraft.rollBack": POLICY,
   "GET /api/sandboxes": SANDBOXES,
   "GET /api/sandboxes/:id/trace": SANDBOXES,

@@ -51,6 +51,8 @@ export interface DraftInput {
   readonly fourEyes?: unknown;
   /** When it shall be published. */
   readonly at?: unknown;
+  /** How long it shall run in shadow. */
+  readonly hours?: unknown;
 }
 
 export interface DraftDone {

@@ -6,6 +6,7 @@ import { enWorkbench } from "./en-workbench.ts";
 import { enImport } from "./en-import.ts";
 import { enImpact } from "./en-impact.ts";
 import { enSchedule } from "./en-schedule.ts";
+import { enShadow } from "./en-shadow.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
 import { enRequests } from "./en-requests.ts";
@@ -24,6 +25,7 @@ export const en: Messages = {
   ...enImport,
   ...enImpact,
   ...enSchedule,
+  ...enShadow,
   ...enLists,
   ...enRecord,
   ...enRequests,

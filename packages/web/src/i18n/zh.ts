@@ -6,6 +6,7 @@ import { zhWorkbench } from "./zh-workbench.ts";
 import { zhImport } from "./zh-import.ts";
 import { zhImpact } from "./zh-impact.ts";
 import { zhSchedule } from "./zh-schedule.ts";
+import { zhShadow } from "./zh-shadow.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
 import { zhRequests } from "./zh-requests.ts";
@@ -24,6 +25,7 @@ export const zh = {
   ...zhImport,
   ...zhImpact,
   ...zhSchedule,
+  ...zhShadow,
   ...zhLists,
   ...zhRecord,
   ...zhRequests,

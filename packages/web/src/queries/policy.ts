@@ -4,6 +4,8 @@ import type {
   ImpactPeopleReply,
   ImpactRecordsReply,
   ImpactReply,
+  ShadowFoundReply,
+  ShadowReply,
   AskableReply,
   PolicyDraftReply,
   PolicyTestsReply,
@@ -95,4 +97,22 @@ export const impactOfPersonQuery = (person: string) =>
     queryKey: ["policy", "impact", "person", person],
     queryFn: ({ signal }) =>
       get<ImpactOfPersonReply>(`/api/policy/impact/person?person=${person}`, signal),
+  });
+
+export const policyShadowQuery = queryOptions({
+  queryKey: ["policy", "shadow"],
+  queryFn: ({ signal }) => get<ShadowReply>("/api/policy/shadow", signal),
+  refetchInterval: ({ state }) => (state.data?.state === "running" ? 5_000 : false),
+});
+
+/** Who asked for which record, as far as the reader may know. */
+export const shadowFoundQuery = (drill: ImpactDrill) =>
+  infiniteQueryOptions({
+    queryKey: ["policy", "shadow", "found", drill],
+    queryFn: ({ pageParam }) =>
+      get<ShadowFoundReply>(
+        `/api/policy/shadow/found?${searchOf(drill, { offset: String(pageParam) })}`,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (last: ShadowFoundReply) => last.next ?? undefined,
   });

@@ -193,7 +193,7 @@ function rowOf(
   };
 }
 
-const labelOf = ({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): Text =>
+export const labelOf = ({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): Text =>
   kind === "act" ? declaration.actions[name]!.label : fields.get(name)!.declaration.label;
 
 /** Acts as they are declared, then fields as they are. */
@@ -271,7 +271,7 @@ export const impactPeople = (
   });
 
 /** Those whose posts and assignments the reader may see. */
-async function knownPeople(
+export async function knownPeople(
   { db }: Services,
   reader: Subject,
   people: readonly string[],

@@ -16,6 +16,7 @@ import { ImpactPanel } from "./impact/impact-panel.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { countOf, FOUR_EYES_WORDS, STATE_COLORS, STATE_WORDS } from "./policy-words.ts";
 import { PublishPanel } from "./publish-panel.tsx";
+import { ShadowPanel } from "./shadow/shadow-panel.tsx";
 import { useTakeBack } from "./use-policy-command.tsx";
 import styles from "./policy.module.css";
 
@@ -70,6 +71,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
         <ChangePanel key={change.role} change={change} canEdit={reply.may.edit} />
       ))}
       <ImpactPanel draft={draft} />
+      <ShadowPanel reply={reply} draft={draft} />
       <DraftTests />
       <PublishPanel reply={reply} draft={draft} />
     </Page>

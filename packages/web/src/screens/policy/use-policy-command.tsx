@@ -12,6 +12,8 @@ type Verb =
   | "publish"
   | "schedule"
   | "unschedule"
+  | "startShadow"
+  | "stopShadow"
   | "rollBack"
   | "setFourEyes"
   | "reopen";
