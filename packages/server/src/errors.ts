@@ -186,6 +186,11 @@ export const ERRORS = {
   ),
   window_reversed: entry(400, "结束时间应晚于开始时间。", "The end must be after the start."),
   grant_too_wide: entry(403, "不能授予超出您可授权范围的角色。", "You cannot grant this role."),
+  function_rules: entry(
+    400,
+    "团队职能只由矩阵和字段组成,不能另设规则。",
+    "a function of a team is made of the matrix and of fields; it has no rules of its own.",
+  ),
   role_in_use: entry(
     400,
     "还有 {holders} 人持有此角色,请先撤销。",

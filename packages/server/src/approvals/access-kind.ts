@@ -79,7 +79,7 @@ export const accessKind: RequestKind<Access> = {
     if (grant.kind === "role") return mayGrant(approver, asker, grant);
     const object = objectNamed(approver.world.model, name);
     const record = await findRecord(tx, approver, { object: name }, id!);
-    const action = actionFor(object, grant.place);
+    const action = actionFor(approver, object, grant.place);
     return (
       record !== null &&
       action !== null &&

@@ -72,7 +72,7 @@ export async function leastGrant(
   const { object: name, id } = denial;
   const object = objectNamed(subject.world.model, name);
   for (const place of id === null ? [] : PLACES) {
-    if (actionFor(object, place) === null) continue;
+    if (actionFor(subject, object, place) === null) continue;
     const supposed = { object: name, id: id!, place };
     if (await supposeTakingPart(tx, subject, supposed, () => suffices(tx, subject, denial)))
       return { kind: "place", place };

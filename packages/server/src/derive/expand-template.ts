@@ -81,7 +81,11 @@ function rule(
 }
 
 /** By class where no field of the object differs from its class, else field by field. */
-function fieldGrant(template: RoleTemplate, object: ObjectModel, reach: Reach): FieldGrant {
+export function fieldGrant(
+  template: Pick<RoleTemplate, "classes" | "fields">,
+  object: ObjectModel,
+  reach: Reach,
+): FieldGrant {
   const exceptions = template.fields?.[object.name];
   if (!exceptions)
     return grantOf(
@@ -101,7 +105,7 @@ function fieldGrant(template: RoleTemplate, object: ObjectModel, reach: Reach): 
 }
 
 const classOf = (
-  template: RoleTemplate,
+  template: Pick<RoleTemplate, "classes">,
   { sensitivity }: FieldDeclaration,
 ): ClassLevel | undefined => template.classes[sensitivity as Sensitivity];
 

@@ -55,14 +55,28 @@ const principalIn = (list: string): Condition => ({
   list: path(list),
 });
 
+/** Named in the record's team as one of these. */
+export const takesPartAs = (functions: readonly string[]): Condition =>
+  takesPart({
+    kind: "and",
+    of: [
+      principalIn("subject.principals"),
+      { kind: "in", item: path("record.function"), list: { value: functions } },
+    ],
+  });
+
 export const SCOPES: Readonly<Record<string, Condition>> = {
   own: { kind: "compare", op: "eq", left: path("record.owner"), right: path("subject.id") },
   unit: { kind: "compare", op: "eq", left: path("record.unit"), right: path("assignment.unit") },
   subtree: { kind: "within", unit: path("record.unit"), root: path("assignment.unit") },
-  /** Named in the record's team: collaborator, consultant, class teacher … */
+  /** Named in the record's team, I or a unit or group of mine: collaborator, consultant, class teacher … */
   participating: takesPart({
     kind: "and",
-    of: [isMe, { kind: "not", of: shared }, { kind: "not", of: lookedUp }],
+    of: [
+      principalIn("subject.principals"),
+      { kind: "not", of: shared },
+      { kind: "not", of: lookedUp },
+    ],
   }),
   /** In hand: found by an exact question of mine, for a while (`gate/look-up.ts`). */
   lookedUp: takesPart({ kind: "and", of: [isMe, lookedUp] }),

@@ -3,21 +3,26 @@ import type { BulkReply, Row } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { Gate } from "./gate.ts";
 import type { Caller } from "./mutate.ts";
+import type { ShareInput } from "./share.ts";
 
 /** A bulk act is a request, not a job; more than this belongs to an import. */
 export const MAX_BULK = 1_000;
 
 export interface BulkInput {
   readonly ids: readonly string[];
-  readonly action: "update" | "delete" | "restore";
+  readonly action: "update" | "delete" | "restore" | "share" | "unshare";
   readonly values?: unknown;
+  /** With whom, as what and until when: the same for all of them. */
+  readonly share?: Omit<ShareInput, "id">;
+  /** In the order of the ids: what each of them told when it was shared. */
+  readonly participants?: readonly string[];
   /** In the order of the ids: as an earlier act on them told. Restoring asks for them; with them, an update is refused as stale. */
   readonly versions?: readonly number[];
 }
 
 type Result = BulkReply["results"][number];
 
-type Single = Pick<Gate, "get" | "update" | "delete" | "restore">;
+type Single = Pick<Gate, "get" | "update" | "delete" | "restore" | "share" | "unshare">;
 
 export async function bulkRecords(
   gate: Single,
@@ -27,10 +32,16 @@ export async function bulkRecords(
 ): Promise<BulkReply> {
   const results: Result[] = [];
   for (const [index, id] of parseIds(input).entries()) {
-    const version = input.versions?.[index];
-    results.push(await bulkOne(gate, caller, object, { id, version }, input));
+    const one = { id, version: input.versions?.[index], participant: input.participants?.[index] };
+    results.push(await bulkOne(gate, caller, object, one, input));
   }
   return { results };
+}
+
+interface One {
+  readonly id: string;
+  readonly version: number | undefined;
+  readonly participant: string | undefined;
 }
 
 /** Each record is an act of its own: its own decision, its own line, its own result. */
@@ -38,10 +49,16 @@ async function bulkOne(
   gate: Single,
   caller: Caller,
   object: string,
-  { id, version }: { readonly id: string; readonly version: number | undefined },
+  { id, version, participant }: One,
   input: BulkInput,
 ): Promise<Result> {
   try {
+    if (input.action === "share")
+      return { id, ok: true, ...(await gate.share(caller, object, { ...input.share!, id })) };
+    if (input.action === "unshare") {
+      await gate.unshare(caller, object, { id, participant: participant! });
+      return { id, ok: true };
+    }
     // Without a version the gate refuses, as it refuses whatever is none.
     if (input.action === "restore")
       return { ok: true, ...(await gate.restore(caller, object, { id, version: version! })) };
@@ -94,9 +111,9 @@ function beforeOf(present: Row | null, values: unknown): Pick<Result, "before"> 
   return { before: Object.fromEntries(names.map((name) => [name, present!.values[name]])) };
 }
 
-const ACTIONS: readonly unknown[] = ["update", "delete", "restore"];
+const ACTIONS: readonly unknown[] = ["update", "delete", "restore", "share", "unshare"];
 
-function parseIds({ ids, action, versions = [] }: BulkInput): readonly string[] {
+function parseIds({ ids, action, versions = [], participants = [] }: BulkInput): readonly string[] {
   if (!Array.isArray(ids) || ids.length > MAX_BULK) {
     throw badRequest([
       problem("ids", "out_of_range", { name: "ids", minimum: 0, maximum: MAX_BULK }),
@@ -104,5 +121,6 @@ function parseIds({ ids, action, versions = [] }: BulkInput): readonly string[] 
   }
   if (!ACTIONS.includes(action)) throw badRequest([problem("action", "bad_request")]);
   if (!Array.isArray(versions)) throw badRequest([problem("versions", "not_list")]);
+  if (!Array.isArray(participants)) throw badRequest([problem("participants", "not_list")]);
   return ids;
 }

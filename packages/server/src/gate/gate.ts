@@ -39,6 +39,7 @@ import {
 import type { StoredRecord } from "./record.ts";
 import { revealCell } from "./reveal.ts";
 import { parseSearch } from "./search.ts";
+import { shareRecord, unshareRecord, type ShareInput, type UnshareInput } from "./share.ts";
 import { withSubject, type Subject } from "./subject.ts";
 import { nextEdgeOf } from "./participation.ts";
 import { presentTitled } from "./titles.ts";
@@ -70,6 +71,8 @@ export interface Gate {
     object: string,
     input: RemovalInput,
   ): Promise<{ id: string; version: number }>;
+  share(caller: Caller, object: string, input: ShareInput): Promise<{ participant: string }>;
+  unshare(caller: Caller, object: string, input: UnshareInput): Promise<{ ok: true }>;
   bulk(caller: Caller, object: string, input: BulkInput): Promise<BulkReply>;
   reveal(
     caller: Caller,
@@ -133,6 +136,7 @@ export function createGate(parts: GateParts): Gate {
     ...readingVerbs(parts, read),
     ...writingVerbs(parts, write),
     ...tracedVerbs(parts, read, write),
+    ...sharingVerbs(write),
   };
   return {
     read,
@@ -282,6 +286,27 @@ const withoutCells = ({ result, ...done }: Done<StoredRecord>): Done<{ id: strin
   ...done,
   result: { id: result.id },
 });
+
+function sharingVerbs(write: Write): Pick<Gate, "share" | "unshare"> {
+  const actOn = (object: string, action: string, id: unknown): Act => ({
+    object,
+    action,
+    records: idsOf(id),
+    ...REPEATABLE,
+  });
+  return {
+    share: (caller, object, input) =>
+      write(caller, actOn(object, "share", input.id), (tx, subject) => {
+        requireId(input.id);
+        return shareRecord(tx, subject, object, input);
+      }),
+    unshare: (caller, object, input) =>
+      write(caller, actOn(object, "unshare", input.id), (tx, subject) => {
+        requireId(input.id);
+        return unshareRecord(tx, subject, object, input);
+      }),
+  };
+}
 
 /** Reads that leave their line in the transaction of the read itself. */
 function tracedVerbs(

@@ -10,6 +10,7 @@ import { run } from "../db/statement.ts";
 import { objectNamed, snakeCase, type ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
+import { isForLooking } from "../policies/team-functions.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { decideAll } from "./present.ts";
@@ -60,9 +61,15 @@ export async function nextEdgeOf(
   return rows[0]?.edge ?? null;
 }
 
-/** A share needs `share`; a place in the team, which brings work with it, needs `assign`. */
-export function actionFor(object: ObjectModel, kind: unknown): string | null {
-  const action = kind === "shared" ? "share" : "assign";
+/** A share needs `share`, and so does what only looks; a place in the team, which brings work with it, needs `assign`. */
+export function actionFor(
+  { world: { model, functions } }: Subject,
+  object: ObjectModel,
+  kind: unknown,
+): string | null {
+  const named = functions.find(({ name }) => name === kind);
+  const isLooking = named ? isForLooking(named, model) : kind === "shared";
+  const action = isLooking ? "share" : "assign";
   return object.declaration.actions[action] ? action : null;
 }
 
@@ -77,7 +84,7 @@ export async function demandAction(
     ? await findRecord(tx, subject, { object: target.object }, target.id)
     : null;
   if (!object || !record) throw badRequest([problem("recordId", "no_such_record")]);
-  const action = actionFor(object, kind);
+  const action = actionFor(subject, object, kind);
   if (
     action === null ||
     !decide(subject.compiled, object.name, action, record.facts, record.context).allow

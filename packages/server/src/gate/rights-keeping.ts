@@ -18,6 +18,8 @@ export async function refuseRoleInUse(tx: Executor, roles: readonly string[]): P
          and (until is null or until > statement_timestamp())
        union all select coalesce(person, id) from post where role = any($1::uuid[]) and deleted_at is null
          and (until is null or until > statement_timestamp())
+       union all select id from participant where function = any($1::uuid[]::text[]) and deleted_at is null
+         and (until is null or until > statement_timestamp())
        union all select id from sandbox, jsonb_array_elements_text(content -> 'roles') given
          where given::uuid = any($1::uuid[]) and approved_at is not null and until > statement_timestamp()) held`,
     [roles],

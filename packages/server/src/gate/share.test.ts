@@ -175,6 +175,31 @@ describe("a share", () => {
     await call(seller, "unshare", { id: customer, participant });
   });
 
+  test("of many is one of each: who may not share some is told which, and it is taken back as a whole", async () => {
+    const row = { unit: store, stage: "new" };
+    const [mine, theirs] = (await world.insert("customer", [
+      { ...row, owner: seller, name: "李四" },
+      { ...row, unit: other, owner: stranger, name: "王五" },
+    ])) as [string, string];
+    const ids = [customer, mine, theirs];
+    const bulk = (body: object): Promise<{ results: readonly Record<string, unknown>[] }> =>
+      call(seller, "bulk", { ids, ...body });
+    const { results } = await bulk({ action: "share", share: { principal: person(colleague) } });
+    expect(results).toMatchObject([
+      { id: customer, ok: true, participant: expect.any(String) },
+      { id: mine, ok: true, participant: expect.any(String) },
+      { id: theirs, ok: false, error: { code: "not_found" } },
+    ]);
+    for (const id of [customer, mine]) expect(await canSee(colleague, "customer", id)).toBe(true);
+    expect((await bulk({ action: "share", share: {} })).results[1]).toMatchObject({
+      error: { code: "bad_request", problems: [{ path: "principal" }] },
+    });
+    const participants = results.map(({ participant = "none" }) => participant);
+    const back = await bulk({ action: "unshare", participants });
+    expect(back.results.map(({ ok }) => ok)).toEqual([true, true, false]);
+    for (const id of [customer, mine]) expect(await canSee(colleague, "customer", id)).toBe(false);
+  });
+
   test("R107: leaves its line", async () => {
     await world.services.trail.flush();
     const { rows } = await world.services.db.query<{ action: string; verdict: string }>(

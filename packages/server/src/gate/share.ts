@@ -39,7 +39,7 @@ export async function shareRecord(
 ): Promise<Done<{ participant: string }>> {
   const object = objectNamed(subject.world.model, name);
   const { principal, until, reason, kind } = parseShare(input, functionsOf(subject));
-  const action = actionFor(object, kind);
+  const action = actionFor(subject, object, kind);
   if (action === null) throw new Refusal("forbidden");
   await lockParticipation(tx, subject, { object: name, id: input.id });
   const record = await lockAndFind(tx, subject, object, input.id);
@@ -139,7 +139,7 @@ export async function unshareRecord(
     "select function, version from participant where id = $1 and object = $2 and record_id = $3 and deleted_at is null",
     [UUID.test(textOf(participant)) ? participant : null, name, id],
   );
-  const action = rows[0] && actionFor(object, rows[0].function);
+  const action = rows[0] && actionFor(subject, object, rows[0].function);
   if (!rows[0] || !action) throw new Refusal("not_found");
   const decision = decideOn(subject, object, action, record);
   await tx.query(

@@ -1,14 +1,26 @@
 /** Who asks, and everything their answers depend on, as of one version of the policy and of themselves. */
-import type { CompiledSubject, Context, Policy, Subject as Holder, Text } from "@latchkey/policy";
+import type {
+  CompiledSubject,
+  Context,
+  Policy,
+  Role,
+  Subject as Holder,
+  Text,
+} from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
 import type { SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
+import type { TeamFunction } from "../policies/team-functions.ts";
 
 /** The policy side of the world at one version (`policy.n`): registry, roles, unit tree. Immutable. */
 export interface World {
   /** `policy_state.n`: published rules, roles, custom fields, the unit tree. */
   readonly version: string;
   readonly model: Model;
-  /** The published roles, and behind them those of the sandboxes. */
+  /** The published roles as they are by themselves. */
+  readonly published: readonly Role[];
+  /** What one can be in the team of a record, as far as that bounds what it brings. */
+  readonly functions: readonly TeamFunction[];
+  /** The published roles, bounded by the functions, and behind them those of the sandboxes. */
   readonly policy: Policy;
   /** Approved, and not long over. */
   readonly sandboxes: readonly SandboxRow[];

@@ -38,3 +38,16 @@ export interface Difference {
   readonly gained: number;
   readonly lost: number;
 }
+
+/** GET /api/teamFunctions → TeamFunctionsReply: what the reader may make somebody in the team of a record. */
+export interface TeamFunctionsReply {
+  readonly functions: readonly {
+    /** As it is said in `<object>.share`. */
+    readonly name: string;
+    readonly label: Text;
+    /** What it is for and leaves out; null: nothing is said, and it leaves out nothing. */
+    readonly duties: Text | null;
+    /** Lends no work: it takes `share`, the others `assign`. */
+    readonly isLooking: boolean;
+  }[];
+}

@@ -337,7 +337,8 @@ export interface PrintReply {
 
 /** `<object>.create` {values} → GetReply. `<object>.update` {id, version, values} → GetReply or 409 `stale`.
  *  `<object>.delete` / `<object>.restore` {id, version} → {id, version}. `<object>.trash` ListRequest → ListReply.
- *  `<object>.bulk` {ids, action:"update"|"delete"|"restore", values?, versions?} → BulkReply (each row its own result). */
+ *  `<object>.bulk` {ids, action:"update"|"delete"|"restore"|"share"|"unshare", values?, versions?, share?, participants?}
+ *  → BulkReply (each row its own result). */
 export interface BulkReply {
   readonly results: readonly {
     readonly id: string;
@@ -346,6 +347,8 @@ export interface BulkReply {
     readonly version?: number;
     /** Of an update: its cells as they were, where the caller reads them in full. */
     readonly before?: Readonly<Record<string, unknown>>;
+    /** Of a sharing: what ends it. */
+    readonly participant?: string;
     readonly error?: ApiError;
   }[];
 }
@@ -459,7 +462,12 @@ export interface UnitNode {
   readonly depth: number;
   readonly people: number;
 }
-export type { Difference, MoveImpact, SightChange } from "./contract-organisation.ts";
+export type {
+  Difference,
+  MoveImpact,
+  SightChange,
+  TeamFunctionsReply,
+} from "./contract-organisation.ts";
 
 /** POST /api/unit.move {id, parent, version}; POST /api/person.suspend {id}; POST /api/person.reinstate {id} */
 
@@ -519,6 +527,11 @@ export interface RoleDraft {
   /** Ids of the roles that nobody holds together with it; absent: they stay. */
   readonly apart?: readonly string[];
   readonly preset?: string;
+  /**
+   * What it is in the team of a record: then it bounds what taking part brings, and is nobody's role. Of a new one: a shipped
+   * function's name, or `new`; it stays what it is.
+   */
+  readonly function?: string;
 }
 
 export type * from "./contract-duties.ts";

@@ -30,6 +30,19 @@ const LISTING: JsonSchema = {
 
 const { cursor: _cursor, limit: _limit, ...PRINTING } = LISTING;
 
+const SHARING: JsonSchema = {
+  type: "object",
+  properties: {
+    principal: {
+      type: "object",
+      properties: { kind: { enum: ["person", "unit", "group"] }, id: ID },
+    },
+    function: { type: "string", description: "What they are in its team; looking only if absent." },
+    until: { type: "string", format: "date-time" },
+    reason: TEXT,
+  },
+};
+
 /** Body of each verb, and the action a reader must hold somewhere for it to be offered. */
 const VERBS: Readonly<
   Record<string, { readonly needs: string; readonly body: (values: JsonSchema) => JsonSchema }>
@@ -59,9 +72,11 @@ const VERBS: Readonly<
     needs: "edit",
     body: (values) => ({
       ids: { type: "array", items: ID },
-      action: { enum: ["update", "delete", "restore"] },
+      action: { enum: ["update", "delete", "restore", "share", "unshare"] },
       values,
       versions: { type: "array", items: VERSION },
+      share: SHARING,
+      participants: { type: "array", items: ID },
     }),
   },
   delete: { needs: "delete", body: () => ({ id: ID, version: VERSION }) },

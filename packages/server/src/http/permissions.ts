@@ -1,6 +1,6 @@
 /** Rights as people meet them: bundles, roles, my own rights, and the commands that change the organisation. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { BundleMeta, MyRights, RoleMeta } from "./contract.ts";
+import type { BundleMeta, MyRights, RoleMeta, TeamFunctionsReply } from "./contract.ts";
 import type { Caller } from "../gate/mutate.ts";
 import {
   addField,
@@ -18,6 +18,7 @@ import { setPersonStatus } from "../org/suspend-person.ts";
 import { dutiesReply } from "../policies/duties-reply.ts";
 import { myRights } from "../policies/my-rights.ts";
 import { bundleList, roleList } from "../policies/role-list.ts";
+import { functionsReply } from "../policies/team-functions.ts";
 import type { Services } from "../services.ts";
 import { authenticate } from "./session.ts";
 
@@ -45,6 +46,14 @@ export function registerPermissions(app: FastifyInstance, services: Services): v
   });
   app.get("/api/roles", async (request): Promise<{ roles: readonly RoleMeta[] }> => {
     return { roles: await listRoles(services, await authenticate(services, request)) };
+  });
+  app.get("/api/teamFunctions", async (request): Promise<TeamFunctionsReply> => {
+    const caller = await authenticate(services, request);
+    const act = { object: "participant", action: "functions", records: [] };
+    return services.gate.read(caller, act, async (subject) => ({
+      result: functionsReply(subject),
+      records: [],
+    }));
   });
   app.get("/api/customFields", async (request) =>
     listFields(services, await authenticate(services, request)),

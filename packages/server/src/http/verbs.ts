@@ -4,22 +4,15 @@ import type { FilePlace } from "../files/files.ts";
 import type { BulkInput } from "../gate/bulk.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import { lookUp } from "../gate/look-up.ts";
-import type { Act, Caller } from "../gate/mutate.ts";
+import type { Caller } from "../gate/mutate.ts";
 import { probeRecords, type ProbeInput } from "../gate/probe.ts";
 import { printRecords, type PrintInput } from "../gate/print.ts";
 import type { FilesPlace } from "../gate/record-files.ts";
 import { scopeOf } from "../gate/scope.ts";
-import {
-  participantsOf,
-  shareRecord,
-  unshareRecord,
-  type ShareInput,
-  type UnshareInput,
-} from "../gate/share.ts";
+import { participantsOf, type ShareInput, type UnshareInput } from "../gate/share.ts";
 import { timelineOf, type TimelineInput } from "../gate/timeline.ts";
 import { whoCanSee, type WhoCanSeeInput } from "../gate/who-can-see.ts";
 import type { RemovalInput, UpdateInput } from "../gate/write.ts";
-import { Refusal } from "../errors.ts";
 import { withExplanation } from "./explain-refusal.ts";
 import { UUID } from "../fields/shared.ts";
 import type { Services } from "../services.ts";
@@ -90,14 +83,8 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
     gate.read(caller, { object, action: "timeline", records: idsOf(body) }, (subject) =>
       timelineOf(db, subject, object, body),
     ),
-  share: ({ gate }, caller, object, body: ShareInput) =>
-    gate.write(caller, repeatable(object, "share", body), (tx, subject) =>
-      shareRecord(tx, subject, object, { ...body, id: requireId(body) }),
-    ),
-  unshare: ({ gate }, caller, object, body: UnshareInput) =>
-    gate.write(caller, repeatable(object, "unshare", body), (tx, subject) =>
-      unshareRecord(tx, subject, object, { ...body, id: requireId(body) }),
-    ),
+  share: ({ gate }, caller, object, body: ShareInput) => gate.share(caller, object, body),
+  unshare: ({ gate }, caller, object, body: UnshareInput) => gate.unshare(caller, object, body),
   files: ({ files }, caller, object, body: FilesPlace) => files.list(caller, object, body),
   removeFile: ({ files }, caller, object, body: FilePlace) => files.remove(caller, object, body),
   restoreFile: ({ files }, caller, object, body: FilePlace) => files.putBack(caller, object, body),
@@ -120,19 +107,7 @@ export const VERBS: Readonly<Record<string, Verb<never>>> = Object.fromEntries(
 
 const isId = (id: unknown): id is string => typeof id === "string" && UUID.test(id);
 
-const repeatable = (object: string, action: string, body: { readonly id?: unknown }): Act => ({
-  object,
-  action,
-  records: idsOf(body),
-  isRepeatable: true,
-});
-
 const idsOf = ({ id }: { readonly id?: unknown }): readonly string[] => (isId(id) ? [id] : []);
-
-function requireId({ id }: { readonly id?: unknown }): string {
-  if (!isId(id)) throw new Refusal("not_found");
-  return id;
-}
 
 /** What was asked, for the audit line; texts of a bounded length only. */
 const textsOf = (body: object, names: readonly string[]): Record<string, string> =>

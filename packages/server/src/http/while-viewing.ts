@@ -11,6 +11,7 @@ const ANSWERED: ReadonlySet<string> = new Set([
   "GET /api/units",
   "GET /api/bundles",
   "GET /api/roles",
+  "GET /api/teamFunctions",
   "GET /api/customFields",
   "GET /api/policy/draft",
   "GET /api/policy/regulations",

@@ -128,6 +128,7 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.startShadow": SHADOW,
   "POST /api/policyDraft.stopShadow": SHADOW,
   "POST /api/policyDraft.rollBack": POLICY,
+  "GET /api/teamFunctions": because("words for places in teams: policies/team-functions.test.ts"),
   "GET /api/sandboxes": SANDBOXES,
   "GET /api/sandboxes/:id/trace": SANDBOXES,
   "POST /api/sandbox.preview": SANDBOXES,

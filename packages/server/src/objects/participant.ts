@@ -2,6 +2,18 @@ import { defineObject } from "./declaration.ts";
 import { standardActions } from "./standard-actions.ts";
 import { basic, choices, section } from "./vocabulary.ts";
 
+const TEAM = choices([
+  ["collaborator", "协作人", "Collaborator", "blue"],
+  ["consultant", "顾问", "Consultant", "cyan"],
+  ["teacher", "班主任", "Class teacher", "purple"],
+  ["adviser", "理财顾问", "Wealth adviser", "gold"],
+  ["service", "专属客服", "Service agent", "green"],
+  ["delivery", "交付负责人", "Delivery", "lime"],
+]);
+
+/** What somebody can be in a team before an organisation names functions of its own. */
+export const TEAM_FUNCTIONS: readonly string[] = TEAM.map(({ value }) => value);
+
 /**
  * A person, unit or group that takes part in a record: the team of a record and its shares are the same rows. `object`
  * and `principalKind` say what the two open references point at.
@@ -30,16 +42,13 @@ export const participant = defineObject({
       ...basic("职能", "Function"),
       required: true,
       default: "shared",
-      choices: choices([
-        ["shared", "共享", "Shared with", "default"],
-        ["lookedUp", "精确查找", "Looked up", "default"],
-        ["collaborator", "协作人", "Collaborator", "blue"],
-        ["consultant", "顾问", "Consultant", "cyan"],
-        ["teacher", "班主任", "Class teacher", "purple"],
-        ["adviser", "理财顾问", "Wealth adviser", "gold"],
-        ["service", "专属客服", "Service agent", "green"],
-        ["delivery", "交付负责人", "Delivery", "lime"],
-      ]),
+      choices: [
+        ...choices([
+          ["shared", "共享", "Shared with", "default"],
+          ["lookedUp", "精确查找", "Looked up", "default"],
+        ]),
+        ...TEAM,
+      ],
     },
     from: { type: "time", ...basic("开始", "From") },
     until: { type: "time", ...basic("结束", "Until") },

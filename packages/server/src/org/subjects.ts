@@ -3,13 +3,7 @@
  * a guard finds them stale. Nothing here has a time to live: a plan that does not hold any more is never executed.
  */
 import { isDeepStrictEqual } from "node:util";
-import {
-  compile,
-  type Assignment,
-  type CompiledSubject,
-  type Policy,
-  type Text,
-} from "@latchkey/policy";
+import { compile, type Assignment, type CompiledSubject, type Text } from "@latchkey/policy";
 import type { Database, Executor } from "../db/database.ts";
 import { Recent } from "../db/recent.ts";
 import { buildModel, type CustomField, type FieldLabel } from "../derive/model.ts";
@@ -26,9 +20,11 @@ import {
 import { contextAt, nextTurn } from "../gate/day-time.ts";
 import { demandViewAs } from "../gate/view-as.ts";
 import type { ObjectDeclaration } from "../objects/declaration.ts";
+import { policyOf } from "../policies/draft-world.ts";
 import { edgesOf, marksOf } from "../policies/rule-parts.ts";
 import { ROLE_CONTENT_COLUMNS, roleOfContent, type RoleContent } from "../policies/role-content.ts";
-import { withSandboxes, type SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
+import type { SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
+import { functionsOf, withFunctions } from "../policies/team-functions.ts";
 import { buildUnitTree, type UnitRow } from "./unit-tree.ts";
 
 /** People whose subjects are kept; the least recently asked for goes first. */
@@ -141,13 +137,24 @@ async function loadWorld(
     `select ${ROLE_CONTENT_COLUMNS} from role where deleted_at is null`,
   );
   const sandboxes = (await executor.query<SandboxRow>(SANDBOXES_SQL)).rows;
-  const model = buildModel(declarations, custom.rows, labels.rows);
+  const functions = functionsOf(roles.rows);
+  const model = buildModel(withFunctions(declarations, functions), custom.rows, labels.rows);
   const published = roles.rows.map((role) => roleOfContent(role, model));
-  const policy: Policy = { roles: withSandboxes(published, sandboxes, model) };
+  const policy = policyOf({ published, functions, sandboxes, model });
   const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   const tree = buildUnitTree(units.rows);
-  const turns = { edges: edgesOf(policy), marks: marksOf(policy) };
-  return { version: n, model, policy, sandboxes, tree, organisation: about, ...turns };
+  return {
+    version: n,
+    model,
+    published,
+    functions,
+    policy,
+    sandboxes,
+    tree,
+    organisation: about,
+    edges: edgesOf(policy),
+    marks: marksOf(policy),
+  };
 }
 
 /** Those that are over stay as long as people look back at what they held. */

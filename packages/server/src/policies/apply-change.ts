@@ -56,6 +56,7 @@ export async function applyChange(
     return refuseRoleInUse(tx, [role]);
   }
   demandSoundRole(content, draft.model);
+  refuseDoubleFunction(content, draft);
   const rules = rulesOfRole({ world: draft }, role);
   demandGrantable(subject, rules, WRITTEN);
   const isAdministrator = isAdministering(rules, draft.model);
@@ -63,6 +64,9 @@ export async function applyChange(
   demandApart(content.definition, stored?.content.definition ?? {}, draft);
   if (!stored) return createRole(tx, subject, content, isAdministrator);
   if (stored.version !== base) throw new Refusal("stale");
+  // Places in teams name it: as something else it would leave them unbounded.
+  if (stored.content.definition.function !== content.definition.function)
+    throw badRequest([problem("function", "read_only")]);
   if (stored.isGone) await restoreRecord(tx, subject, "role", { id: role, version: base });
   demandGrantableAt(subject, rules, GRANTING, await unitsOfHolders(tx, role));
   refuseOwnWidening(subject, role, rules);
@@ -82,6 +86,19 @@ function demandApart(
     return known.has(id) ? [] : [problem(`apart.${index}`, "no_such_record")];
   });
   if (problems.length > 0) throw badRequest(problems);
+}
+
+/** Each forks every question about records that somebody takes part in; more are a sign of something else. */
+const MAX_FUNCTIONS = 20;
+
+function refuseDoubleFunction({ definition }: RoleContent, { functions }: World): void {
+  if (definition.function === undefined) return;
+  if (functions.filter(({ name }) => name === definition.function).length > 1)
+    throw badRequest([problem("function", "taken")]);
+  if (functions.length > MAX_FUNCTIONS)
+    throw badRequest([
+      problem("function", "out_of_range", { name: "function", minimum: 0, maximum: MAX_FUNCTIONS }),
+    ]);
 }
 
 /** A new role starts with nothing (R10): what it may do is what the draft says, and the base every role includes. */

@@ -2,11 +2,12 @@
  * The world of the draft: what everything would be decided by if it were published now. Exact and pure, so that warnings,
  * tests, impact and rehearsals all mean the same by it.
  */
-import type { Role } from "@latchkey/policy";
+import type { Policy, Role } from "@latchkey/policy";
 import type { World } from "../gate/subject.ts";
 import { edgesOf, marksOf } from "./rule-parts.ts";
 import { roleOfContent, type RoleContent } from "./role-content.ts";
-import { publishedRoles, withSandboxes } from "./sandboxes/sandbox-role.ts";
+import { withSandboxes } from "./sandboxes/sandbox-role.ts";
+import { boundByFunctions, functionsOf, type TeamFunction } from "./team-functions.ts";
 
 /** What becomes of one role; `content` null: it is archived. */
 export interface RoleChange {
@@ -14,21 +15,47 @@ export interface RoleChange {
   readonly content: RoleContent | null;
 }
 
+/** What everything is decided by: the roles, as far as functions of teams leave them, and those of sandboxes. */
+export const policyOf = ({
+  published,
+  functions,
+  sandboxes,
+  model,
+}: Pick<World, "published" | "functions" | "sandboxes" | "model">): Policy => ({
+  roles: withSandboxes(boundByFunctions(published, functions, model), sandboxes, model),
+});
+
 /** Roles that no change names stay as they are, the same objects; a role that is new comes last. */
 export function worldOfDraft(world: World, changes: readonly RoleChange[]): World {
   const changed = new Map(changes.map(({ role, content }) => [role, content]));
-  const published = publishedRoles(world);
-  const kept = published.flatMap((role) => {
+  const kept = world.published.flatMap((role) => {
     const content = changed.get(role.id);
     if (content === undefined) return [role];
     return content === null ? [] : [roleOfContent(content, world.model)];
   });
-  const known = new Set(published.map(({ id }) => id));
+  const known = new Set(world.published.map(({ id }) => id));
   const added = changes.flatMap(({ role, content }) =>
     known.has(role) || content === null ? [] : [roleOfContent(content, world.model)],
   );
-  const policy = { roles: withSandboxes([...kept, ...added], world.sandboxes, world.model) };
-  return { ...world, policy, edges: edgesOf(policy), marks: marksOf(policy) };
+  const own = {
+    ...world,
+    published: [...kept, ...added],
+    functions: functionsIn(world.functions, changes),
+  };
+  const policy = policyOf(own);
+  return { ...own, policy, edges: edgesOf(policy), marks: marksOf(policy) };
+}
+
+/** The same list where no change is of a function. */
+function functionsIn(
+  functions: readonly TeamFunction[],
+  changes: readonly RoleChange[],
+): readonly TeamFunction[] {
+  const changed = new Set(changes.map(({ role }) => role));
+  const kept = functions.filter(({ role }) => !changed.has(role));
+  const now = functionsOf(changes.flatMap(({ content }) => content ?? []));
+  const isSame = kept.length === functions.length && now.length === 0;
+  return isSame ? functions : [...kept, ...now];
 }
 
 /** Roles whose rights change: what they give by themselves, or by a role they include. */

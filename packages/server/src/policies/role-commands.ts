@@ -133,15 +133,19 @@ async function tryChange(
 /** A new role starts with nothing (R10): what it may do is what the draft says, and the base every role includes. */
 function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleContent {
   const template = draft.preset === undefined ? undefined : ROLE_TEMPLATES[draft.preset];
-  const old = known ?? {
-    id: uuid(),
+  const id = uuid();
+  const old: Omit<RoleContent, "name" | "nameEnglish" | "duties" | "dutiesEnglish"> = known ?? {
+    id,
     unit: subject.unit,
     preset: draft.preset ?? null,
     administrator: false,
-    definition: {
-      ...(template?.rules ? { rules: template.rules } : {}),
-      includes: template?.includes ?? ["staff"],
-    },
+    definition:
+      draft.function === undefined
+        ? {
+            ...(template?.rules ? { rules: template.rules } : {}),
+            includes: template?.includes ?? ["staff"],
+          }
+        : { function: draft.function === "new" ? id : draft.function },
   };
   const { grants, classes, fields, apart } = draft;
   const kept = old.definition.rules ?? [];

@@ -10,7 +10,10 @@ import { roleIdOf } from "./templates/registry.ts";
 /** What a role is made of besides its words. */
 export type Definition = Partial<
   Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes" | "apart">
->;
+> & {
+  /** What it is in the team of a record; then it is nobody's role, and bounds what taking part brings. */
+  readonly function?: string;
+};
 
 export interface RoleContent {
   readonly id: string;
@@ -36,7 +39,10 @@ export const ROLE_CONTENT_JSON = `jsonb_build_object('id', id, 'unit', unit, 'na
 
 /** Includes name presets: the shipped role is meant, never a role that somebody made from the same template. */
 export function roleOfContent(content: RoleContent, model: Model): Role {
-  const { grants = {}, classes = {}, fields, rules, includes = [] } = content.definition;
+  const { function: isBound, ...own } = content.definition;
+  // What a function leaves of others' rights is none of its own.
+  const definition: Definition = isBound === undefined ? own : {};
+  const { grants = {}, classes = {}, fields, rules, includes = [] } = definition;
   return expandTemplate(
     {
       id: content.id,

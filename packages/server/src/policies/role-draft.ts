@@ -5,6 +5,7 @@ import { badRequest, problem, type Problem } from "../errors.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import type { ClassLevel, MatrixScope, RoleDraft } from "../http/contract.ts";
 import { SENSITIVITIES } from "../objects/declaration.ts";
+import { TEAM_FUNCTIONS } from "../objects/participant.ts";
 import { BUNDLES } from "./bundles.ts";
 import { parseRules } from "./parse-rules.ts";
 import { notChoice, objectOf, parseWords } from "./parse-shape.ts";
@@ -54,6 +55,9 @@ export function parseRoleDraft(input: unknown, model: Model, problems: Problem[]
     ...(shape["preset"] === undefined || shape["preset"] === null
       ? {}
       : { preset: parsePreset(shape["preset"], problems) }),
+    ...(shape["function"] === undefined || shape["function"] === null
+      ? {}
+      : { function: parseFunction(shape, problems) }),
   };
   if (draft.id !== undefined && !Number.isInteger(draft.version))
     problems.push(
@@ -146,6 +150,17 @@ function parseApart(input: unknown, own: unknown, problems: Problem[]): readonly
     else if (id === own) problems.push(problem(path, "apart_from_itself"));
   }
   return ids;
+}
+
+/** A role of its own function is named by its id. */
+function parseFunction(shape: Readonly<Record<string, unknown>>, problems: Problem[]): string {
+  const name = textOf(shape["function"]);
+  const known = ["new", ...TEAM_FUNCTIONS];
+  if (!known.includes(name) && name !== shape["id"])
+    problems.push(notChoice("function", name, known));
+  if (Array.isArray(shape["rules"]) && shape["rules"].length > 0)
+    problems.push(problem("rules", "function_rules"));
+  return name;
 }
 
 function parsePreset(input: unknown, problems: Problem[]): string {

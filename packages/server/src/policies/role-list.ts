@@ -90,6 +90,7 @@ export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMet
     classes,
     ...(fields ? { fields } : {}),
     apart,
+    ...(row.definition.function === undefined ? {} : { function: row.definition.function }),
     preset: template
       ? {
           id: template.id,

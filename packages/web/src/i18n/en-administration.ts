@@ -6,6 +6,7 @@ import { enPolicyTests } from "./en-policy-tests.ts";
 import { enDuties } from "./en-duties.ts";
 import { enRegulations } from "./en-regulations.ts";
 import { enSandboxes } from "./en-sandboxes.ts";
+import { enSharing } from "./en-sharing.ts";
 import type { zhAdministration } from "./zh-administration.ts";
 
 export const enAdministration: Readonly<Record<keyof typeof zhAdministration, string>> &
@@ -17,6 +18,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   ...enDuties,
   ...enRegulations,
   ...enSandboxes,
+  ...enSharing,
   "roles.intro":
     "A role says what a post may see, change and do. Changes collect in a draft; once it is published, they take effect with each holder's next click.",
   "roles.new": "New role",

@@ -5,6 +5,7 @@ import { zhPolicyTests } from "./zh-policy-tests.ts";
 import { zhDuties } from "./zh-duties.ts";
 import { zhRegulations } from "./zh-regulations.ts";
 import { zhSandboxes } from "./zh-sandboxes.ts";
+import { zhSharing } from "./zh-sharing.ts";
 
 /** Words of the screens on which rights are given: roles, people, units. */
 export const zhAdministration = {
@@ -15,6 +16,7 @@ export const zhAdministration = {
   ...zhDuties,
   ...zhRegulations,
   ...zhSandboxes,
+  ...zhSharing,
   "roles.intro":
     "角色说明一类岗位能看什么、改什么、操作什么。修改先收集到草案，发布后，持有人的下一次点击就按新的来。",
   "roles.new": "新建角色",

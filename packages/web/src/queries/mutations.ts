@@ -97,9 +97,11 @@ export function useRestore(object: string) {
 
 export interface BulkRequest {
   readonly ids: readonly string[];
-  readonly action: "update" | "delete" | "restore";
+  readonly action: "update" | "delete" | "restore" | "share" | "unshare";
   readonly values?: RecordValues;
   readonly versions?: readonly number[];
+  readonly share?: object;
+  readonly participants?: readonly string[];
 }
 
 export function useBulk(object: string) {

@@ -164,6 +164,7 @@ const ROLE_KEYS: readonly string[] = [
   "name",
   "duties",
   "preset",
+  "function",
   "includes",
   "apart",
   "grants",
@@ -176,7 +177,9 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
   const own: Problem[] = [];
   const shape = objectOf(input, "", own);
   refuseUnknown(shape, ROLE_KEYS, "", own);
-  const { id: _id, includes, preset, ...rest } = shape;
+  const { id: named, includes, preset, ...said } = shape;
+  const rest =
+    said["function"] === named && named !== undefined ? { ...said, function: "new" } : said;
   if (preset !== undefined && typeof preset !== "string") own.push(problem("preset", "not_text"));
   const draft = parseRoleDraft(rest, model, own);
   const id = parseId(shape["id"], "", own);
@@ -187,7 +190,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
       path: one.path.replace(/^\.?/, `${path}.`).replace(/\.$/, ""),
     })),
   );
-  const { grants, classes, fields, rules, apart = [] } = draft;
+  const { grants, classes, fields, rules, apart = [], function: part } = draft;
   const words = (key: "name" | "duties", language: "zh" | "en"): string | null => {
     const said = (shape[key] as Readonly<Record<string, unknown>> | undefined)?.[language];
     return typeof said === "string" ? said : null;
@@ -200,6 +203,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
     dutiesEnglish: words("duties", "en"),
     preset: typeof preset === "string" ? preset : null,
     definition: {
+      ...(part === undefined ? {} : { function: part === "new" ? id : part }),
       ...(names ? { includes: names } : {}),
       ...(shape["grants"] === undefined ? {} : { grants }),
       ...(shape["classes"] === undefined ? {} : { classes }),

@@ -57,6 +57,7 @@ function definitionEntry(definition: Definition, model: Model): object {
   const { grants, classes, fields, includes, apart } = definition;
   const open = fields && openFields(fields, model);
   return {
+    ...(definition.function === undefined ? {} : { function: definition.function }),
     ...(includes ? { includes } : {}),
     ...(apart ? { apart } : {}),
     ...(grants

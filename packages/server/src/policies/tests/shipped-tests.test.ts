@@ -13,22 +13,25 @@ import { testSentence } from "./test-words.ts";
 
 const model = buildModel(Object.values(OBJECTS));
 
+const rolesOf = (templates: typeof ROLE_TEMPLATES) =>
+  Object.values(templates).map((template) =>
+    expandTemplate(
+      {
+        ...template,
+        id: roleIdOf(template.id),
+        includes: (template.includes ?? []).map(roleIdOf),
+      },
+      model,
+    ),
+  );
+
 const worldOf = (templates: typeof ROLE_TEMPLATES): World => ({
   version: "1",
   sandboxes: [],
   model,
-  policy: {
-    roles: Object.values(templates).map((template) =>
-      expandTemplate(
-        {
-          ...template,
-          id: roleIdOf(template.id),
-          includes: (template.includes ?? []).map(roleIdOf),
-        },
-        model,
-      ),
-    ),
-  },
+  published: rolesOf(templates),
+  functions: [],
+  policy: { roles: rolesOf(templates) },
   tree: buildUnitTree([]),
   organisation: { name: "", zone: "Asia/Shanghai", currency: "CNY" },
   edges: [],

@@ -3,6 +3,7 @@ import {
   DeleteOutlined,
   EditOutlined,
   KeyOutlined,
+  ShareAltOutlined,
   UserSwitchOutlined,
 } from "@ant-design/icons";
 import { App, Button } from "antd";
@@ -10,6 +11,7 @@ import { lazy, Suspense, useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { fieldOf, useMay } from "../../session/session.tsx";
 import { useBulkActs } from "./use-bulk-acts.ts";
+import { useShareMany } from "./use-share-many.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
 
@@ -20,16 +22,33 @@ const BulkResultDialog = lazy(async () => ({
   default: (await import("./bulk-result-dialog.tsx")).BulkResultDialog,
 }));
 
+const BulkShareDialog = lazy(async () => ({
+  default: (await import("./bulk-share-dialog.tsx")).BulkShareDialog,
+}));
+
 const InviteManyDialog = lazy(async () => ({
   default: (await import("../person/invite-many-dialog.tsx")).InviteManyDialog,
 }));
 
-type Editing = "edit" | "assign" | "invite" | null;
+type Editing = "edit" | "assign" | "share" | "invite" | null;
 
-export function BulkBar({ list }: { list: ListModel }) {
+interface BulkBarProps {
+  readonly list: ListModel;
+  /** All that is listed shall be shared. */
+  readonly isSharingAll: boolean;
+  endSharingAll(): void;
+}
+
+export function BulkBar({ list, isSharingAll, endSharingAll }: BulkBarProps) {
   const [editing, setEditing] = useState<Editing>(null);
   const bulk = useBulkActs(list);
+  const sharing = useShareMany(list);
   const { selected, object } = list;
+  const closeSharing = () => {
+    setEditing(null);
+    endSharingAll();
+  };
+  const outcome = bulk.outcome ?? (sharing.progress ? null : sharing.outcome);
   return (
     <>
       {selected.length > 0 ? (
@@ -52,8 +71,23 @@ export function BulkBar({ list }: { list: ListModel }) {
             submit={(values) => bulk.update(values, () => setEditing(null))}
           />
         ) : null}
-        {bulk.outcome ? (
-          <BulkResultDialog object={object.name} outcome={bulk.outcome} close={bulk.close} />
+        {editing === "share" || isSharingAll ? (
+          <BulkShareDialog
+            object={object}
+            count={isSharingAll ? (list.count?.count ?? 0) : selected.length}
+            progress={sharing.progress}
+            cancel={closeSharing}
+            submit={(terms) =>
+              sharing.share(isSharingAll ? "listed" : "selected", terms, closeSharing)
+            }
+          />
+        ) : null}
+        {outcome ? (
+          <BulkResultDialog
+            object={object.name}
+            outcome={outcome}
+            close={bulk.outcome ? bulk.close : sharing.close}
+          />
         ) : null}
       </Suspense>
     </>
@@ -93,6 +127,11 @@ function BulkButtons({ list, isBusy, edit, remove }: BulkButtonsProps) {
       {may(object.name, "assign") && fieldOf(object, "owner") ? (
         <Button icon={<UserSwitchOutlined aria-hidden />} onClick={() => edit("assign")}>
           {t("action.assign")}
+        </Button>
+      ) : null}
+      {may(object.name, "share") ? (
+        <Button icon={<ShareAltOutlined aria-hidden />} onClick={() => edit("share")}>
+          {t("action.share")}
         </Button>
       ) : null}
       {object.name === "person" && may("person", "resetSignIn") ? (

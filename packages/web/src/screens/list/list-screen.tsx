@@ -55,7 +55,11 @@ function ListScreen({ object }: { object: ObjectMeta }) {
       <ViewTabs list={list} />
       <FilterBar list={list} />
       {/* Before the rows, so that the keyboard need not pass them all to get there. */}
-      <BulkBar list={list} />
+      <BulkBar
+        list={list}
+        isSharingAll={dialog === "share" && may(object.name, "share")}
+        endSharingAll={close}
+      />
       <ListBody list={list} create={() => setDialog("create")} />
       {isPrinting ? null : <ListPrintNotice object={object} />}
       <Suspense fallback={null}>

@@ -17,7 +17,7 @@ interface AnyOf {
 export type FilterPart = Condition | AnyOf;
 
 /** What may be open over a list. */
-export const LIST_DIALOGS = ["create", "export"] as const;
+export const LIST_DIALOGS = ["create", "export", "share"] as const;
 export type ListDialog = (typeof LIST_DIALOGS)[number];
 
 export interface ListState {

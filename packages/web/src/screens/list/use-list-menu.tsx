@@ -1,4 +1,10 @@
-import { DeleteOutlined, ExportOutlined, ImportOutlined, PrinterOutlined } from "@ant-design/icons";
+import {
+  DeleteOutlined,
+  ExportOutlined,
+  ImportOutlined,
+  PrinterOutlined,
+  ShareAltOutlined,
+} from "@ant-design/icons";
 import { useNavigate } from "@tanstack/react-router";
 import type { MenuProps } from "antd";
 import { useT } from "../../i18n/index.ts";
@@ -31,6 +37,15 @@ export function useListMenu({
         icon: <ExportOutlined aria-hidden />,
         label: t("list.export"),
         onClick: () => open("export"),
+      },
+    },
+    {
+      isOffered: may(object, "share"),
+      item: {
+        key: "share",
+        icon: <ShareAltOutlined aria-hidden />,
+        label: t("list.shareAll"),
+        onClick: () => open("share"),
       },
     },
     {

@@ -168,7 +168,7 @@ const fieldsShown = (
 };
 
 /** What the bulk bar offers. */
-const BULK_ACTIONS = ["edit", "assign", "delete"];
+const BULK_ACTIONS = ["edit", "assign", "share", "delete"];
 
 /**
  * A view has its columns; without one they are chosen per person and object. A column that has vanished from their

@@ -1,8 +1,10 @@
 import type { Row } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import { isReference } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
+import { teamFunctionsQuery } from "../../queries/sharing.ts";
 import styles from "./record.module.css";
 
 interface ParticipantsProps {
@@ -13,6 +15,9 @@ interface ParticipantsProps {
 
 export function Participants({ rows, isLoading, end }: ParticipantsProps) {
   const t = useT();
+  const text = useText();
+  const functions = useQuery(teamFunctionsQuery).data?.functions ?? [];
+  const labelOf = (part: unknown) => functions.find(({ name }) => name === part)?.label;
   const format = useFormat();
   if (isLoading) return <Skeleton active paragraph={{ rows: 2 }} />;
   return (
@@ -25,6 +30,9 @@ export function Participants({ rows, isLoading, end }: ParticipantsProps) {
           return (
             <li key={row.id} className={styles.participant}>
               <span>{principalName(row) ?? t("field.unseenShort")}</span>
+              {row.values["function"] === "shared" ? null : (
+                <span>{text(labelOf(row.values["function"]))}</span>
+              )}
               <span className="muted">
                 {typeof until === "string"
                   ? t("why.until", { time: format.absolute(until) })

@@ -50,6 +50,7 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
           layer={bundle.layer}
           value={scopeOf(draft.grants, bundle)}
           isReadOnly={isReadOnly}
+          isOfFunction={draft.function !== undefined}
           change={(scope) => change(withGrant(draft, bundle.name, scope))}
         />
       </div>
@@ -90,6 +91,7 @@ function SingleActions({ bundle, draft, isReadOnly, change }: Omit<BundleRowProp
               layer={bundle.layer}
               value={scopeOf(draft.grants, bundle, key)}
               isReadOnly={isReadOnly}
+              isOfFunction={draft.function !== undefined}
               change={(scope) => change(withGrant(draft, key, scope))}
             />
           </li>

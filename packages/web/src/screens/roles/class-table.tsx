@@ -25,14 +25,15 @@ const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
 export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProps) {
   const t = useT();
   const { meta } = useSession();
+  const isFunction = draft.function !== undefined;
   return (
     <div className={styles.tableFrame}>
       <table className={styles.classes}>
         <thead>
           <tr>
             <th>{t("classes.class")}</th>
-            <th>{t("classes.own")}</th>
-            <th>{t("classes.beyond")}</th>
+            <th>{t(isFunction ? "functions.level" : "classes.own")}</th>
+            {isFunction ? null : <th>{t("classes.beyond")}</th>}
             <th>{t("classes.write")}</th>
           </tr>
         </thead>
@@ -44,6 +45,7 @@ export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProp
               level={draft.classes[name] ?? NO_CLASS}
               isChanged={preset !== null && classDiffers(draft, preset, name)}
               isReadOnly={isReadOnly}
+              hasBeyond={!isFunction}
               change={(level) => change(withClass(draft, name, level))}
             />
           ))}
@@ -58,10 +60,12 @@ interface ClassRowProps {
   readonly level: ClassLevel;
   readonly isChanged: boolean;
   readonly isReadOnly: boolean;
+  /** Of a function in teams there is nothing beyond the record. */
+  readonly hasBeyond: boolean;
   change(level: ClassLevel): void;
 }
 
-function ClassRow({ name, level, isChanged, isReadOnly, change }: ClassRowProps) {
+function ClassRow({ name, level, isChanged, isReadOnly, hasBeyond, change }: ClassRowProps) {
   const t = useT();
   const text = useText();
   const { meta } = useSession();
@@ -82,7 +86,7 @@ function ClassRow({ name, level, isChanged, isReadOnly, change }: ClassRowProps)
     >
       <th scope="row">{text(label)}</th>
       <td>{choice("own")}</td>
-      <td>{choice("beyond")}</td>
+      {hasBeyond ? <td>{choice("beyond")}</td> : null}
       <td>
         <Checkbox
           disabled={isReadOnly}

@@ -146,6 +146,7 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
 /** The role as its editor sends it back; `change`: the draft's change of it that is edited on, 0 where there is none. */
 export function toDraft(role: RoleMeta, change: number): RoleDraft {
   const { id, version, name, duties, grants, classes, fields, rules, apart, preset } = role;
+  const { function: part } = role;
   return {
     ...(id ? { id } : {}),
     version,
@@ -155,9 +156,37 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
     grants,
     classes,
     ...(fields ? { fields } : {}),
-    ...(rules ? { rules } : {}),
+    ...(rules && part === undefined ? { rules } : {}),
     ...(apart ? { apart } : {}),
     ...(preset ? { preset: preset.id } : {}),
+    ...(part === undefined ? {} : { function: part }),
+  };
+}
+
+/** What is asked of a new function in teams. */
+export interface NewFunction {
+  /** A shipped function, or `new`. */
+  readonly part: string;
+  readonly zh: string;
+  readonly en?: string;
+  readonly duties?: string;
+}
+
+const WHOLE: ClassLevel = { own: "plain", beyond: "absent", write: true };
+
+/** It begins with leaving everything: what it shall leave out is then taken away. */
+export function newFunction(
+  { part, zh, en, duties = "" }: NewFunction,
+  bundles: readonly BundleMeta[],
+  classes: readonly Sensitivity[],
+): RoleDraft {
+  const work = bundles.filter(({ name }) => name !== "administration");
+  return {
+    name: { zh, en: en || zh },
+    duties: { zh: duties, en: duties },
+    grants: Object.fromEntries(work.map(({ name }) => [name, "own"])),
+    classes: Object.fromEntries(classes.map((name) => [name, WHOLE])),
+    function: part,
   };
 }
 

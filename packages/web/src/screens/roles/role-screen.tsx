@@ -43,11 +43,14 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
   const editor = useRoleEditor(edited);
   const bundles = useQuery(bundlesQuery);
   const { draft, change, isReadOnly } = editor;
+  const isFunction = role.function !== undefined;
   return (
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
       title={text(draft.name)}
-      mark={<Tag>{t("roles.holders", { count: role.holders })}</Tag>}
+      mark={
+        <Tag>{isFunction ? t("functions.mark") : t("roles.holders", { count: role.holders })}</Tag>
+      }
       actions={isReadOnly || kind === "created" ? null : <ArchiveRole edited={edited} />}
     >
       {kind === null ? null : (
@@ -63,8 +66,8 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
         <Alert type="info" showIcon title={t("roles.readOnly")} style={{ marginBottom: 16 }} />
       ) : null}
       <RoleWords editor={editor} />
-      <Panel title={t("matrix.title")} extra={<Legend />}>
-        {isReadOnly ? null : <TierPicker draft={draft} change={change} />}
+      <Panel title={t(isFunction ? "functions.matrix" : "matrix.title")} extra={<Legend />}>
+        {isReadOnly || isFunction ? null : <TierPicker draft={draft} change={change} />}
         <Matrix
           bundles={bundles.data ?? []}
           draft={draft}
@@ -77,9 +80,11 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
         <Panel title={t("classes.title")}>
           <ClassTable draft={draft} preset={role.preset} isReadOnly={isReadOnly} change={change} />
         </Panel>
-        <Panel title={t("roles.rules")}>
-          <RuleList role={role} editor={editor} />
-        </Panel>
+        {isFunction ? null : (
+          <Panel title={t("roles.rules")}>
+            <RuleList role={role} editor={editor} />
+          </Panel>
+        )}
       </div>
       <ApartPanel role={role} editor={editor} />
       {editor.changes > 0 ? <DraftBar role={role} editor={editor} /> : <PolicyBar />}

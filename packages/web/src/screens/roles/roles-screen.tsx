@@ -1,9 +1,9 @@
-import { PlusOutlined, TeamOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Button, Skeleton, Tag } from "antd";
+import { Alert, Button, Skeleton } from "antd";
 import { useState } from "react";
-import { useText, useT } from "../../i18n/index.ts";
+import { useT } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page } from "../../parts/page.tsx";
 import { dutiesQuery, rolesQuery } from "../../queries/administration.ts";
@@ -11,8 +11,9 @@ import { policyDraftQuery } from "../../queries/policy.ts";
 import { useMay } from "../../session/session.tsx";
 import { NewRoleDialog } from "./new-role-dialog.tsx";
 import { PolicyBar } from "../policy/policy-bar.tsx";
-import { KIND_WORDS } from "../policy/policy-words.ts";
-import { differences, rolesInDraft, type EditedRole } from "./role-draft.ts";
+import { RoleCard } from "./role-card.tsx";
+import { rolesInDraft, type EditedRole } from "./role-draft.ts";
+import { TeamFunctions } from "./team-functions.tsx";
 import styles from "./roles.module.css";
 
 export function RolesScreen() {
@@ -24,7 +25,9 @@ export function RolesScreen() {
   if (roles.error && !roles.data) {
     return <PageFailure problem={roles.error} retry={() => void roles.refetch()} />;
   }
-  const all = rolesInDraft(roles.data?.roles ?? [], policy?.draft ?? null);
+  const both = rolesInDraft(roles.data?.roles ?? [], policy?.draft ?? null);
+  const isFunction = ({ role }: EditedRole) => role.function !== undefined;
+  const all = both.filter((one) => !isFunction(one));
   return (
     <Page
       title={t("nav.roles")}
@@ -48,6 +51,7 @@ export function RolesScreen() {
           <RoleCard key={edited.role.id} edited={edited} />
         ))}
       </ul>
+      {roles.isLoading ? null : <TeamFunctions functions={both.filter(isFunction)} />}
       <PolicyBar />
       <NewRoleDialog
         open={isCreating}
@@ -73,30 +77,5 @@ function Conflicts() {
       action={<Link to="/permissions/duties">{t("duties.show")}</Link>}
       style={{ marginBottom: 16 }}
     />
-  );
-}
-
-function RoleCard({ edited: { role, kind } }: { edited: EditedRole }) {
-  const t = useT();
-  const text = useText();
-  const changed = role.preset ? differences(role, role.preset) : 0;
-  return (
-    <li>
-      <Link
-        to="/permissions/roles/$role"
-        params={{ role: role.id ?? "" }}
-        className={styles.roleCard}
-      >
-        <span className={styles.roleHead}>
-          <strong>{text(role.name)}</strong>
-          {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
-          {kind === null ? null : <Tag color="blue">{t(KIND_WORDS[kind])}</Tag>}
-          <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
-            <TeamOutlined aria-hidden /> {role.holders}
-          </span>
-        </span>
-        <span className={styles.duties}>{text(role.duties)}</span>
-      </Link>
-    </li>
   );
 }

@@ -1,0 +1,34 @@
+import { TeamOutlined } from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import { Tag } from "antd";
+import { useText, useT } from "../../i18n/index.ts";
+import { KIND_WORDS } from "../policy/policy-words.ts";
+import { differences, type EditedRole } from "./role-draft.ts";
+import styles from "./roles.module.css";
+
+export function RoleCard({ edited: { role, kind } }: { edited: EditedRole }) {
+  const t = useT();
+  const text = useText();
+  const changed = role.preset ? differences(role, role.preset) : 0;
+  return (
+    <li>
+      <Link
+        to="/permissions/roles/$role"
+        params={{ role: role.id ?? "" }}
+        className={styles.roleCard}
+      >
+        <span className={styles.roleHead}>
+          <strong>{text(role.name)}</strong>
+          {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
+          {kind === null ? null : <Tag color="blue">{t(KIND_WORDS[kind])}</Tag>}
+          {role.function === undefined ? (
+            <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
+              <TeamOutlined aria-hidden /> {role.holders}
+            </span>
+          ) : null}
+        </span>
+        <span className={styles.duties}>{text(role.duties)}</span>
+      </Link>
+    </li>
+  );
+}
