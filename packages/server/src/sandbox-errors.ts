@@ -30,6 +30,11 @@ export const SANDBOX_ERRORS = {
     "发起人和审批人不能在自己的沙箱里。",
     "whoever initiates or approves a sandbox is not in it.",
   ),
+  last_of_sandbox: entry(
+    400,
+    "沙箱里只剩这一个人,请直接提前结束沙箱。",
+    "nobody else is in this sandbox; end it instead.",
+  ),
   own_approval: entry(400, "请选择另一个人审批。", "choose somebody else to approve it."),
   cannot_approve: entry(
     400,

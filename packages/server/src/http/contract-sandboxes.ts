@@ -95,7 +95,7 @@ export interface SandboxesReply {
   readonly until: string | null;
 }
 
-/** POST sandbox.end {id, version}; sandbox.extend {id, version, until, reason} → {id}. GET /api/sandboxes/:id/trace */
+/** POST sandbox.end {id, version}; sandbox.drop {id, version, person}; sandbox.extend {id, version, until, reason} → {id}. GET /api/sandboxes/:id/trace */
 export interface SandboxTrace {
   /** What its people did while they held it: lines of the trail that name it. */
   readonly people: readonly {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Caller } from "../gate/mutate.ts";
 import {
+  dropFromSandbox,
   endSandbox,
   extendSandbox,
   previewSandbox,
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "sandbox.preview": previewSandbox,
   "sandbox.initiate": initiateSandbox,
   "sandbox.extend": extendSandbox,
+  "sandbox.drop": dropFromSandbox,
   "sandbox.end": endSandbox,
 };
 

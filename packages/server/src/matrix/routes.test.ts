@@ -134,6 +134,7 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/sandbox.preview": SANDBOXES,
   "POST /api/sandbox.initiate": SANDBOXES,
   "POST /api/sandbox.extend": SANDBOXES,
+  "POST /api/sandbox.drop": SANDBOXES,
   "POST /api/sandbox.end": SANDBOXES,
   "POST /api/imports": OWN_FILE,
   "GET /api/imports/:id": OWN_FILE,

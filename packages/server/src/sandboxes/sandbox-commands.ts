@@ -17,6 +17,7 @@ import {
   unknownNames,
 } from "../policies/sandboxes/sandbox-measure.ts";
 import {
+  dropPerson,
   insertSandbox,
   lockSandbox,
   moveEnd,
@@ -120,6 +121,8 @@ export interface SandboxTarget {
   readonly version?: unknown;
   readonly until?: unknown;
   readonly reason?: unknown;
+  /** Who shall be in it no more. */
+  readonly person?: unknown;
 }
 
 /** Every right by it ends with this transaction, on every node (R148). */
@@ -132,6 +135,28 @@ export const endSandbox = (
     const sandbox = await demandStanding(tx, subject, "end", input);
     const notices = await moveEnd(tx, sandbox, { to: "now", by: subject.person });
     return { result: { id: sandbox.id }, records: [sandbox.id], notices };
+  });
+
+/** Narrows it, and so asks nobody; the last one goes by ending it. Who is in it by a group leaves the group. */
+export const dropFromSandbox = (
+  { gate }: Services,
+  caller: Caller,
+  input: SandboxTarget,
+): Promise<SandboxDone> =>
+  gate.write(caller, actOn("end", idOf(input)), async (tx, subject) => {
+    const sandbox = await demandStanding(tx, subject, "end", input);
+    const { people, groups } = sandbox.content;
+    const person = textOf(input.person ?? "");
+    if (!people.includes(person)) throw badRequest([problem("person", "no_such_record")]);
+    if (people.length + groups.length === 1)
+      throw badRequest([problem("person", "last_of_sandbox")]);
+    const notices = await dropPerson(tx, sandbox, { person, by: subject.person });
+    return {
+      result: { id: sandbox.id },
+      records: [sandbox.id],
+      detail: { dropped: person },
+      notices,
+    };
   });
 
 /** Asks for it; it is approved anew, at most 90 days from now. */

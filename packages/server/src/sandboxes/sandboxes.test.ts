@@ -281,6 +281,24 @@ describe("R58: it ends", () => {
     expect((await call("maker", "sandbox.end", { id, version: version + 1 })).status).toBe(409);
   });
 
+  test("R148: one of its people is taken out with that act; the others stay, and the last goes by ending it", async () => {
+    const both = [people["specialist"]!, people["guide"]!];
+    const { id, version } = await open(draft("whitelist", { people: both }));
+    const drop = (key: string, at: number, by = "maker") =>
+      call(by, "sandbox.drop", { id, version: at, person: people[key] });
+    expect(await drop("guide", version, "head")).toMatchObject({ status: 404 });
+    expect((await drop("head", version)).body.problems).toMatchObject([
+      { path: "person", code: "no_such_record" },
+    ]);
+    expect(await drop("specialist", version)).toMatchObject({ status: 200 });
+    expect(await ids("specialist", "storeVisit")).toEqual([]);
+    expect(await ids("guide", "storeVisit")).toContain(records["visit"]);
+    expect((await latest()).people).toMatchObject([{ id: people["guide"] }]);
+    expect((await drop("guide", version + 1)).body.problems).toMatchObject([
+      { path: "person", code: "last_of_sandbox" },
+    ]);
+  });
+
   test("what it is that ended is told by the trail, and that nothing was allowed after", async () => {
     const end = Date.now() + 10_000;
     const { id } = await open(draft("whitelist", { until: new Date(end).toISOString() }));

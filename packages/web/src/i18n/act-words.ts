@@ -66,6 +66,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   extend: { zh: "申请延期", en: "Asked for an extension" },
   prolong: { zh: "批准延期", en: "Approved an extension" },
   end: { zh: "提前结束", en: "Ended early" },
+  dropPerson: { zh: "移出一人", en: "Took somebody out" },
   ended: { zh: "到期结束", en: "Ended" },
   trace: { zh: "查看使用情况", en: "Looked at what was done" },
   listFields: { zh: "查看字段", en: "Read the fields" },

@@ -199,6 +199,43 @@ export async function moveEnd(
   return noticesOf(moved.rows, moved.rows[0]?.version ?? 1, by);
 }
 
+/** One person's part in it is over at this moment; what has not begun never was. */
+export async function dropPerson(
+  tx: Executor,
+  { id, version, content }: StoredSandbox,
+  { person, by }: { readonly person: string; readonly by: string },
+): Promise<readonly Notice[]> {
+  const people = content.people.filter((one) => one !== person);
+  await tx.query(
+    `update sandbox set content = $2::jsonb, version = version + 1, updated_at = statement_timestamp() where id = $1`,
+    [id, JSON.stringify({ ...content, people })],
+  );
+  await noteHistory(tx, {
+    id,
+    version: version + 1,
+    by,
+    action: "dropPerson",
+    changes: {},
+  });
+  const moved = await tx.query<Given & { version: number; until: Date }>(
+    `update assignment set until = case when "from" < statement_timestamp() then date_trunc('milliseconds', statement_timestamp()) else until end,
+       deleted_at = case when "from" < statement_timestamp() then null else statement_timestamp() end,
+       version = version + 1, updated_at = statement_timestamp()
+     where sandbox = $1 and person = $2 and deleted_at is null returning id, person, version, until`,
+    [id, person],
+  );
+  for (const one of moved.rows)
+    await insertHistory(tx, {
+      object: "assignment",
+      record: one.id,
+      version: one.version,
+      by,
+      action: "edit",
+      changes: { until: [null, one.until.toISOString()] },
+    });
+  return noticesOf(moved.rows, moved.rows[0]?.version ?? 1, by);
+}
+
 /** Those that are over and have no line of it yet; the node that takes one writes it. */
 export async function takeEnded(
   tx: Executor,

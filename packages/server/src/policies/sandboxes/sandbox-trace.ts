@@ -29,8 +29,9 @@ const READING = [
   "decide",
 ];
 
-/** Every line begins its detail with the sandboxes that were in force when it was decided. */
-const NAMED = `person is not null and detail like '%sandboxes%' || $1 || '%'`;
+/** Every line begins its detail with the sandboxes that were in force when it was decided; as the index has it. */
+const NAMED = `person is not null and detail like '{"sandboxes"%'
+  and (case when detail like '{"sandboxes"%' then detail::jsonb -> 'sandboxes' end) @> to_jsonb(array[$1::text])`;
 
 export async function readDone(
   executor: Executor,
