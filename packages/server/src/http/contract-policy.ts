@@ -136,6 +136,8 @@ export interface PolicyFileDifference {
     readonly changed: number;
     readonly archived: number;
   };
+  /** What the rule of four eyes becomes; null: it stays. */
+  readonly fourEyes: FourEyes | null;
 }
 
 /**

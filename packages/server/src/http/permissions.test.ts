@@ -3,7 +3,7 @@ import { roleIdOf } from "../policies/templates/registry.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
-import type { MyRights, RoleDraft, RoleMeta } from "./contract.ts";
+import type { MyRights, RoleDraft, RoleMeta, RuleVocabulary } from "./contract.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -138,6 +138,43 @@ describe("roles over HTTP", () => {
     const now = await call(person, "customer.get", { id: customer });
     expect(now.body.record.can.edit).toBe(true);
     expect(now.body.record.writable).not.toContain("spend");
+  });
+
+  test("R8: a post is a tier, a reach and a department, and gives what the matrix set by hand gives", async () => {
+    const { tiers } = (await call(admin, "policy/vocabulary")).body as RuleVocabulary;
+    const { units, classes } = tiers.find(({ name }) => name === "operate")!;
+    const chosen = {
+      grants: Object.fromEntries(units.map((unit) => [unit, "unit" as const])),
+      classes,
+    };
+    const byHand = {
+      grants: {
+        "customer.view": "unit",
+        "customer.create": "unit",
+        "customer.edit": "unit",
+        "communication.view": "unit",
+        "communication.write": "unit",
+      },
+      classes: { basic: FULL, contact: { own: "plain", beyond: "masked", write: true } },
+    } as const;
+    const given: unknown[] = [];
+    for (const [title, matrix] of [
+      ["三选", chosen],
+      ["逐格", byHand],
+    ] as const) {
+      const { body: role } = await save({ name: words(title), duties: words(title), ...matrix });
+      const person = await world.person(`${title}员`, null, world.root);
+      await callers.signIn(person);
+      const values = { title, role: role.id, unit: store, person };
+      expect((await call(admin, "post.create", { values })).status).toBe(200);
+      const { record } = (await call(person, "customer.get", { id: customer })).body;
+      const { may } = (await call(person, "me")).body;
+      given.push({ may, can: record.can, values: record.values, writable: record.writable });
+    }
+    const [first, second] = given as [{ may: readonly string[]; can: object }, unknown];
+    expect(first).toEqual(second);
+    expect(first.may).toEqual(expect.arrayContaining(["customer:view", "followUp:edit"]));
+    expect(first.can).toMatchObject({ edit: true, delete: false });
   });
 
   test("R10: a role made from a template knows it; what differs can be marked", async () => {

@@ -22,6 +22,7 @@ import {
   type Draft,
 } from "./draft-store.ts";
 import { worldOfDraft } from "./draft-world.ts";
+import { FOUR_EYES } from "./four-eyes.ts";
 import {
   demandOverPolicy,
   findPublishers,
@@ -61,7 +62,6 @@ export interface DraftDone {
 }
 
 const MAX_NOTE = 2_000;
-const FOUR_EYES: readonly string[] = ["auto", "always", "never"] satisfies readonly FourEyes[];
 
 const actOf = (action: string): Act => ({ object: "policyDraft", action, records: [] });
 

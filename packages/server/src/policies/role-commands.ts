@@ -26,6 +26,7 @@ import { isAdministering } from "./rights-actions.ts";
 import { readRole, type StoredRole } from "./role-rows.ts";
 import { isSameRole, type Definition, type RoleContent } from "./role-content.ts";
 import { parseDraft } from "./role-draft.ts";
+import { demandFewRules } from "./rule-count.ts";
 import { withKept } from "./rule-parts.ts";
 import { ROLE_TEMPLATES } from "./templates/registry.ts";
 
@@ -95,6 +96,7 @@ async function propose(
   if (isNothing) await dropChange(tx, draft.id, role);
   else {
     const change = { role, base: stored?.version ?? null, content, by: subject.person };
+    await demandFewRules(tx, [...others, change]);
     await tryChange(tx, subject, change, others);
     at = await putChange(tx, draft.id, change);
   }

@@ -5,7 +5,7 @@ import { Refusal, type Problem } from "../../errors.ts";
 import { demandPlan } from "../../gate/guard.ts";
 import type { Act, Caller } from "../../gate/mutate.ts";
 import type { Subject } from "../../gate/subject.ts";
-import type { PolicyFileDifference, PolicyFileTaken } from "../../http/contract.ts";
+import type { FourEyes, PolicyFileDifference, PolicyFileTaken } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
 import { applyChanges } from "../apply-change.ts";
 import {
@@ -28,6 +28,7 @@ import { isSameJson, isSameRole, type RoleContent } from "../role-content.ts";
 import { readRoles, type StoredRole } from "../role-rows.ts";
 import { readSpeech, withKept } from "../rule-parts.ts";
 import { insertTest, readTests, updateTest, type StoredTest } from "../tests/test-store.ts";
+import { readFourEyes } from "../versions.ts";
 import { readPolicy, type FileRole, type ReadPolicy } from "./read-policy.ts";
 import { isSecret, writePolicy } from "./write-policy.ts";
 
@@ -49,8 +50,9 @@ export const exportPolicy = ({ gate, db }: Services, caller: Caller, of: FileOf)
     const draft = of === "draft" ? await readOpenDraft(db) : null;
     const roles = liveRoles(stored, draft ? await readChanges(db, draft.id) : []);
     const tests = (await readTests(db)).filter(({ archived }) => !archived);
+    const fourEyes = draft?.fourEyes ?? (await readFourEyes(db));
     await demandPlan(db, subject);
-    return { result: writePolicy({ roles, tests }, subject.world.model), records: [] };
+    return { result: writePolicy({ fourEyes, roles, tests }, subject.world.model), records: [] };
   });
 
 function liveRoles(
@@ -72,7 +74,7 @@ export const comparePolicy = (
 ): Promise<PolicyFileDifference> =>
   gate.read(caller, actOf("compareFile"), async (subject) => {
     demandOverPolicy(subject, "view");
-    const { changes, stored, tests } = await planOf(db, subject, input);
+    const { changes, stored, tests, fourEyes } = await planOf(db, subject, input);
     const published = ({ role }: FileChange): RoleContent | null => {
       const found = stored.get(role);
       return found && !found.isGone ? found.content : null;
@@ -85,6 +87,7 @@ export const comparePolicy = (
     const result = {
       roles: changes.map((change) => roleDifference(published(change), change.content, speech)),
       tests: countsOf(tests),
+      fourEyes: fourEyes ?? null,
     };
     return { result, records: [] };
   });
@@ -100,15 +103,20 @@ export const importPolicy = (
     await lockDrafts(tx);
     const open = await readOpenDraft(tx);
     const waiting = open ? await readChanges(tx, open.id) : [];
-    if (waiting.length > 0 && open!.version !== input.version) throw new Refusal("draft_moved");
-    const { changes, world, tests } = await planOf(tx, subject, input);
+    const isWaiting = waiting.length > 0 || (open?.fourEyes ?? null) !== null;
+    if (isWaiting && open!.version !== input.version) throw new Refusal("draft_moved");
+    const { changes, world, tests, fourEyes } = await planOf(tx, subject, input);
     await tx.query("savepoint trial");
     await applyChanges(tx, subject, changes, world);
     await tx.query("rollback to savepoint trial");
     const draft = open ?? (await beginDraft(tx, { by: subject.person }));
     for (const { role } of waiting) await dropChange(tx, draft.id, role);
     for (const change of changes) await putChange(tx, draft.id, { ...change, by: subject.person });
-    await writeDraft(tx, draft.id, { state: "open", submittedBy: null });
+    await writeDraft(tx, draft.id, {
+      state: "open",
+      submittedBy: null,
+      ...(fourEyes === undefined ? {} : { fourEyes }),
+    });
     await writeTests(tx, subject, tests);
     const counts = countsOf(tests);
     return {
@@ -130,6 +138,8 @@ interface FilePlan {
   readonly changes: readonly FileChange[];
   readonly world: Subject["world"];
   readonly tests: TestPlan;
+  /** What it becomes; null: it stays as published; undefined: the file does not speak of it. */
+  readonly fourEyes: FourEyes | null | undefined;
 }
 
 async function planOf(db: Executor, subject: Subject, { text }: FileInput): Promise<FilePlan> {
@@ -142,7 +152,9 @@ async function planOf(db: Executor, subject: Subject, { text }: FileInput): Prom
   const world = worldOfDraft(subject.world, flagged);
   refuseUnsound(read, world);
   const tests = read.tests === null ? NO_TESTS : testsTo(read.tests, await readTests(db));
-  return { stored, changes: flagged, world, tests };
+  const said = read.fourEyes ?? undefined;
+  const fourEyes = said === (await readFourEyes(db)) ? null : said;
+  return { stored, changes: flagged, world, tests, fourEyes };
 }
 
 async function refuseUnknownCitations(db: Executor, { roles, placed }: ReadPolicy): Promise<void> {

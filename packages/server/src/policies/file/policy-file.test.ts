@@ -1,5 +1,5 @@
 /** The policy as one file for those who keep it in git: out, back in, and every mistake with its place. */
-import type { Rule } from "@latchkey/policy";
+import { MAX_RULES_PER_ROLE, type Rule } from "@latchkey/policy";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildModel } from "../../derive/model.ts";
 import { Refusal } from "../../errors.ts";
@@ -11,7 +11,8 @@ import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.
 import { isSameRole, type RoleContent } from "../role-content.ts";
 import { ROLE_TEMPLATES, roleIdOf } from "../templates/registry.ts";
 import { SHIPPED_TESTS } from "../tests/shipped-tests.ts";
-import { MAX_RULES, readPolicy } from "./read-policy.ts";
+import { MAX_RULES } from "../rule-count.ts";
+import { readPolicy } from "./read-policy.ts";
 import { FORMAT, writePolicy, type PolicyFile } from "./write-policy.ts";
 
 const model = buildModel(Object.values(OBJECTS));
@@ -223,6 +224,7 @@ describe("over HTTP", () => {
     expect((await policy.call(one, "policyFile.compare", { text })).body).toEqual({
       roles: [],
       tests: { added: 0, changed: 0, archived: 0 },
+      fourEyes: null,
     });
     expect((await take(text)).body).toMatchObject({ roles: 0 });
     expect((await policy.draft())!.changes).toEqual([]);
@@ -268,6 +270,64 @@ describe("over HTTP", () => {
     expect(status).toBe(400);
     expect(JSON.stringify(body.problems)).toContain("include-cycle");
     expect(body.problems[0].message.en).toMatch(/^line \d+/);
+  });
+
+  test("the rule of four eyes is in the file, waits in the draft like any change, and stays where the file is silent", async () => {
+    const before = await file();
+    expect(before).toMatch(/^format: .*\nfourEyes: auto\n/);
+    const text = before.replace("fourEyes: auto", "fourEyes: always");
+    const { body } = await policy.call(one, "policyFile.compare", { text });
+    expect(body).toMatchObject({ roles: [], fourEyes: "always" });
+    await take(text);
+    expect(await file()).toBe(before);
+    expect(await file("draft")).toBe(text);
+    // What waits gives way only to who has seen it.
+    expect((await policy.call(one, "policyFile.import", { text: before })).body.code).toBe(
+      "draft_moved",
+    );
+    await take(before.replace("fourEyes: auto\n", ""));
+    expect(await policy.draft()).toMatchObject({ fourEyes: "always" });
+    await take(before);
+    expect(await policy.draft()).toMatchObject({ fourEyes: null });
+    const wrong = await take(before.replace("fourEyes: auto", "fourEyes: six"));
+    expect(wrong.body.problems).toMatchObject([{ path: "fourEyes", code: "not_choice" }]);
+  });
+
+  test("ten thousand rules are refused in the editor and by the API too, and the limit is named", async () => {
+    const guide = await policy.role("guide");
+    const many = (count: number): readonly Rule[] =>
+      [...Array(count).keys()].map((index) => ({
+        id: `r${index}`,
+        effect: "permit",
+        actions: ["customer.view"],
+        scope: "own",
+      }));
+    const whole = { ...draftOf(guide), rules: many(10_000) };
+    const form = { ...many(1)[0], where: null };
+    for (const { status, body } of [
+      await policy.call(one, "role.save", whole),
+      await policy.call(one, "policyRule.preview", { role: whole, form }),
+    ]) {
+      expect([status, body.problems[0].path]).toEqual([400, "rules"]);
+      expect(body.problems[0].message.en).toContain(String(MAX_RULES_PER_ROLE));
+      expect(body.problems[0].message.zh).toContain(String(MAX_RULES_PER_ROLE));
+    }
+    // Role by role they come to as many: the sum is what counts.
+    const { db } = policy.world.services;
+    const ids = (await policy.roles()).map(({ id }) => id).filter((id) => id !== guide.id);
+    await db.transaction(async (tx) => {
+      await tx.query(
+        "update role set definition = jsonb_set(definition, '{rules}', $2::jsonb) where id = $1",
+        [ids[0], JSON.stringify(many(MAX_RULES))],
+      );
+    });
+    const { status, body } = await policy.call(one, "role.save", {
+      ...draftOf(guide),
+      rules: many(MAX_RULES_PER_ROLE),
+    });
+    expect([status, body.code]).toEqual([400, "too_many_rules"]);
+    expect(body.message.zh).toContain(String(MAX_RULES));
+    await db.query("update role set definition = definition - 'rules' where id = $1", [ids[0]]);
   });
 
   test("who has no rights over the whole policy gets no file and takes none in", async () => {

@@ -4,10 +4,12 @@ import { LineCounter, parseDocument, type Document } from "yaml";
 import type { Model } from "../../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../../errors.ts";
 import { textOf, UUID } from "../../fields/shared.ts";
-import type { PolicyTestContent } from "../../http/contract.ts";
+import type { FourEyes, PolicyTestContent } from "../../http/contract.ts";
 import { notChoice, objectOf } from "../parse-shape.ts";
 import { parseRoleDraft } from "../role-draft.ts";
 import type { RoleContent } from "../role-content.ts";
+import { FOUR_EYES } from "../four-eyes.ts";
+import { MAX_RULES } from "../rule-count.ts";
 import { ROLE_TEMPLATES } from "../templates/registry.ts";
 import { parseTest } from "../tests/parse-test.ts";
 import { MAX_TESTS } from "../tests/test-commands.ts";
@@ -17,13 +19,11 @@ import { FORMAT, type PolicyFile } from "./write-policy.ts";
 /** Characters; what a person reviews is far below it. */
 const MAX_FILE = 4_000_000;
 
-/** In one policy, the matrices aside: every request is decided by what they compile to. */
-export const MAX_RULES = 5_000;
-
-/** Either is null where the file does not speak of it: it stays as it is. */
+/** Each is null where the file does not speak of it: it stays as it is. */
 export interface ReadPolicy {
   readonly roles: readonly FileRole[] | null;
   readonly tests: PolicyFile["tests"] | null;
+  readonly fourEyes: FourEyes | null;
   /** Says of problems of the content where they stand. */
   placed(problems: readonly Problem[]): Refusal;
 }
@@ -85,25 +85,29 @@ const at = (
   },
 });
 
-const KEYS: readonly string[] = ["format", "roles", "tests"];
+const KEYS: readonly string[] = ["format", "fourEyes", "roles", "tests"];
 
 function parseContent(
   input: unknown,
   model: Model,
   problems: Problem[],
-): Pick<ReadPolicy, "roles" | "tests"> {
+): Omit<ReadPolicy, "placed"> {
   const shape = objectOf(input, "", problems);
   if (problems.length === 0 && shape["format"] !== FORMAT)
     problems.push(notChoice("format", shape["format"] ?? "", [FORMAT]));
   refuseUnknown(shape, KEYS, "", problems);
+  const fourEyes = shape["fourEyes"] ?? null;
+  if (fourEyes !== null && !FOUR_EYES.includes(textOf(fourEyes)))
+    problems.push(notChoice("fourEyes", fourEyes, FOUR_EYES));
   const roles = listOf(shape["roles"], "roles", MAX_ROLES, problems);
   const tests = listOf(shape["tests"], "tests", MAX_TESTS, problems);
   const rules = (roles ?? []).flatMap((role) => (role as { rules?: unknown } | null)?.rules ?? []);
   if (rules.length > MAX_RULES) {
     problems.push(problem("roles", "too_many_rules", { count: rules.length, limit: MAX_RULES }));
-    return { roles: null, tests: null };
+    return { roles: null, tests: null, fourEyes: null };
   }
   const parsed = {
+    fourEyes: fourEyes as FourEyes | null,
     roles: roles && roles.map((role, index) => parseRole(role, `roles.${index}`, model, problems)),
     tests: tests && tests.map((test, index) => parseEntry(test, `tests.${index}`, model, problems)),
   };

@@ -5,13 +5,15 @@
 import type { Rule } from "@latchkey/policy";
 import { Document } from "yaml";
 import type { Model } from "../../derive/model.ts";
-import type { PolicyTestContent } from "../../http/contract.ts";
+import type { FourEyes, PolicyTestContent } from "../../http/contract.ts";
 import { SENSITIVITIES } from "../../objects/declaration.ts";
 import { BUNDLES } from "../bundles.ts";
 import type { Definition, RoleContent } from "../role-content.ts";
 import { openRules } from "../rule-parts.ts";
 
 export interface PolicyFile {
+  /** Absent: the file does not speak of it. */
+  readonly fourEyes?: FourEyes;
   readonly roles: readonly RoleContent[];
   readonly tests: readonly { readonly id: string; readonly content: PolicyTestContent }[];
 }
@@ -19,12 +21,13 @@ export interface PolicyFile {
 /** Of the file's form, not of the policy. */
 export const FORMAT = "latchkey/policy/1";
 
-export function writePolicy({ roles, tests }: PolicyFile, model: Model): string {
+export function writePolicy({ fourEyes, roles, tests }: PolicyFile, model: Model): string {
   const byId = <One extends { readonly id: string }>(all: readonly One[]) =>
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const document = new Document(
     {
       format: FORMAT,
+      ...(fourEyes === undefined ? {} : { fourEyes }),
       roles: byId(roles).map((role) => roleEntry(role, model)),
       tests: byId(tests).map(({ id, content }) => ({ id, ...testEntry(content) })),
     },

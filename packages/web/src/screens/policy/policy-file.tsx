@@ -16,6 +16,7 @@ import { Panel } from "../../parts/page.tsx";
 import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { Differences } from "./difference.tsx";
+import { FOUR_EYES_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
 
 export function PolicyFile({ reply }: { reply: PolicyDraftReply }) {
@@ -78,7 +79,12 @@ interface TakeDialogProps {
   close(): void;
 }
 
-function TakeDialog({ text, difference: { roles, tests }, reply, close }: TakeDialogProps) {
+function TakeDialog({
+  text,
+  difference: { roles, tests, fourEyes },
+  reply,
+  close,
+}: TakeDialogProps) {
   const t = useT();
   const navigate = useNavigate();
   const describe = useFailureText();
@@ -94,7 +100,7 @@ function TakeDialog({ text, difference: { roles, tests }, reply, close }: TakeDi
     onError: (problem) => void message.error(describe(problem)),
   });
   const testsMoved = tests.added + tests.changed + tests.archived;
-  const isNothing = roles.length + testsMoved === 0;
+  const isNothing = roles.length + testsMoved === 0 && fourEyes === null;
   return (
     <Modal
       open
@@ -115,6 +121,11 @@ function TakeDialog({ text, difference: { roles, tests }, reply, close }: TakeDi
           title={t("policyFile.replaces")}
           style={{ marginBottom: 12 }}
         />
+      ) : null}
+      {fourEyes ? (
+        <p>
+          {t("policy.eyesTitle")}: {t(FOUR_EYES_WORDS[fourEyes])}
+        </p>
       ) : null}
       {testsMoved > 0 ? <p>{t("policyFile.tests", { ...tests })}</p> : null}
       <div className={styles.taken} tabIndex={0}>

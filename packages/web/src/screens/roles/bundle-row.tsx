@@ -2,7 +2,7 @@ import { RightOutlined, UndoOutlined } from "@ant-design/icons";
 import type { BundleMeta, RoleDraft, RoleMeta } from "@latchkey/server/contract";
 import { useState } from "react";
 import { useT, useText } from "../../i18n/index.ts";
-import { actionKey, differsIn, scopeOf, withGrant } from "./role-draft.ts";
+import { actionKey, changedIn, scopeOf, withGrant } from "./role-draft.ts";
 import { ScopeMeter } from "./scope-meter.tsx";
 import styles from "./roles.module.css";
 
@@ -21,7 +21,8 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
   const overridden = bundle.actions.filter(
     (action) => draft.grants[actionKey(action)] !== undefined,
   ).length;
-  const isChanged = preset !== null && differsIn(draft, preset, bundle.name);
+  const changed = new Set(preset ? changedIn(draft, preset, bundle) : []);
+  const isChanged = changed.size > 0;
   return (
     <div className={isChanged ? styles.bundleChanged : styles.bundle}>
       <div className={styles.bundleLine}>
@@ -55,14 +56,25 @@ export function BundleRow({ bundle, draft, preset, isReadOnly, change }: BundleR
         />
       </div>
       {isOpen ? (
-        <SingleActions bundle={bundle} draft={draft} isReadOnly={isReadOnly} change={change} />
+        <SingleActions
+          bundle={bundle}
+          draft={draft}
+          isReadOnly={isReadOnly}
+          change={change}
+          changed={changed}
+        />
       ) : null}
     </div>
   );
 }
 
+interface SingleActionsProps extends Omit<BundleRowProps, "preset"> {
+  /** Keys of the switches that are not as in the preset. */
+  readonly changed: ReadonlySet<string>;
+}
+
 /** Each action of the bundle by itself: it follows the bundle until it is set apart. */
-function SingleActions({ bundle, draft, isReadOnly, change }: Omit<BundleRowProps, "preset">) {
+function SingleActions({ bundle, draft, isReadOnly, change, changed }: SingleActionsProps) {
   const t = useT();
   const text = useText();
   return (
@@ -72,7 +84,10 @@ function SingleActions({ bundle, draft, isReadOnly, change }: Omit<BundleRowProp
         const isOwn = draft.grants[key] !== undefined;
         return (
           <li key={key} className={isOwn ? styles.singleOwn : styles.single}>
-            <span className={styles.singleName}>
+            <span
+              className={changed.has(key) ? styles.singleNameChanged : styles.singleName}
+              title={changed.has(key) ? t("matrix.changed") : undefined}
+            >
               <span className="faint">{text(action.objectLabel)}</span> {text(action.label)}
             </span>
             {isOwn && !isReadOnly ? (

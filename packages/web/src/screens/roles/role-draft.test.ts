@@ -1,6 +1,7 @@
 import type { BundleMeta, PolicyDraft, RoleDraft, RoleMeta } from "@latchkey/server/contract";
 import { describe, expect, test } from "vitest";
 import {
+  changedIn,
   differences,
   differsIn,
   newRole,
@@ -31,6 +32,24 @@ describe("the matrix of a role", () => {
   test("none said and nothing said are the same for a bundle, but not for an action of it", () => {
     expect(differsIn(withGrant(draft, "orders", "none"), draft, "orders")).toBe(false);
     expect(differsIn(withGrant(draft, "customer:view", "none"), draft, "customer:view")).toBe(true);
+  });
+
+  test("R19: every switch that is not as the preset has it is marked on its unit, and none that is", () => {
+    const actions = [
+      { object: "customer", action: "view" },
+      { object: "customer", action: "reveal" },
+    ];
+    const unit = { name: "customers", actions } as unknown as BundleMeta;
+    const other = { name: "orders", actions: [] } as unknown as BundleMeta;
+    const preset = withGrant(draft, "customer:reveal", "own");
+    expect(changedIn(preset, preset, unit)).toEqual([]);
+    expect(changedIn(withGrant(preset, "customers", "unit"), preset, unit)).toEqual(["customers"]);
+    const set = withGrant(withGrant(preset, "customer:view", "unit"), "customer:reveal", "none");
+    expect(changedIn(set, preset, unit)).toEqual(["customer:view", "customer:reveal"]);
+    // One that the preset sets apart, and that follows its unit now.
+    const followed = withGrant(preset, "customer:reveal", undefined);
+    expect(changedIn(followed, preset, unit)).toEqual(["customer:reveal"]);
+    expect(changedIn(set, preset, other)).toEqual([]);
   });
 
   test("a class that reads nothing equals one that is not there", () => {

@@ -104,6 +104,14 @@ export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreement
   };
 }
 
+/** The switches of a bundle, its own and those of its single actions, that are not as the preset has them. */
+export const changedIn = (
+  draft: Matrix,
+  preset: Matrix,
+  { name, actions }: BundleMeta,
+): readonly string[] =>
+  [name, ...actions.map(actionKey)].filter((key) => differsIn(draft, preset, key));
+
 export function differsIn(one: Matrix, other: Matrix, key: string): boolean {
   const missing = key.includes(":") ? undefined : "none";
   return (one.grants[key] ?? missing) !== (other.grants[key] ?? missing);
