@@ -9,6 +9,7 @@ import { FILE_ERRORS } from "./file-errors.ts";
 import { POLICY_ERRORS } from "./policy-errors.ts";
 import { RULE_ERRORS } from "./rule-errors.ts";
 import { REQUEST_ERRORS } from "./request-errors.ts";
+import { REHEARSAL_ERRORS } from "./rehearsal-errors.ts";
 import { SANDBOX_ERRORS } from "./sandbox-errors.ts";
 
 export const ERRORS = {
@@ -310,6 +311,7 @@ export const ERRORS = {
     "这样修改后,您将看到或能修改原来无权的内容。请由本来就能看到的人来修改。",
     "This would open to you what you may not see or change now; somebody who already may must do it.",
   ),
+  ...REHEARSAL_ERRORS,
   ...SANDBOX_ERRORS,
   ...REQUEST_ERRORS,
   ...DUTY_ERRORS,

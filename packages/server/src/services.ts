@@ -24,6 +24,8 @@ import { OBJECTS } from "./objects/registry.ts";
 import { createSubjects, type SubjectStore } from "./org/subjects.ts";
 import { publishDue } from "./policies/schedule-draft.ts";
 import { Shadow } from "./policies/shadow/shadow.ts";
+import { noteViewingEnds } from "./org/view-as.ts";
+import { createRehearsals, type Rehearsals } from "./policies/rehearsals/rehearsals.ts";
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
@@ -43,6 +45,7 @@ export interface Services {
   readonly approvals: ApprovalParts;
   readonly impacts: Impacts;
   readonly shadow: Shadow;
+  readonly rehearsals: Rehearsals;
   /** Names of the declared objects. */
   readonly objects: ReadonlySet<string>;
   /** Lets jobs leave off, writes what waits, then closes the database. */
@@ -90,6 +93,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   });
   const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
+  const rehearsals = createRehearsals({ db, subjects, trail, declarations: objects, onError });
   const chores = startChores(
     [
       ...choresOf(db, objects, isImporting),
@@ -98,6 +102,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       () => noteEnds(db, trail),
       () => publishDue({ db, gate, subjects, trail }),
       () => shadow.tend(),
+      () => noteViewingEnds(db, trail),
+      () => rehearsals.strike(),
     ],
     onError,
   );
@@ -118,6 +124,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     },
     impacts,
     shadow,
+    rehearsals,
     auth: createAuth({
       db,
       secret: rows[0]!.secret,
@@ -129,6 +136,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       await exchange.jobs.stop();
       await chores.stop();
       await shadow.close();
+      await rehearsals.close();
       await trail.close();
       await db.close();
     },

@@ -8,6 +8,7 @@ import type { ApiError } from "@latchkey/server/contract";
 import { noteServerTime } from "./clock.ts";
 import { noteAnswer, noteRequest, noteUnreachable } from "./connection/connection.ts";
 import { actingEyes, actingHeaders } from "./session/acting.ts";
+import { addressOf, rehearsal } from "./session/rehearsal.ts";
 import { waitForSignIn } from "./session/expiry.ts";
 import { noteWorldVersion } from "./session/world-version.ts";
 
@@ -97,7 +98,7 @@ function sendOnce<Reply>(
     });
     sender.addEventListener("abort", () => reject(signal.reason));
     signal.addEventListener("abort", () => sender.abort(), { once: true });
-    sender.open("POST", path);
+    sender.open("POST", addressOf(path));
     sender.setRequestHeader("content-type", "application/octet-stream");
     for (const [name, value] of Object.entries(actingHeaders()))
       sender.setRequestHeader(name, value);
@@ -126,6 +127,7 @@ async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): P
       return await work();
     } catch (problem) {
       if (actingEyes() !== null && isNoLongerViewing(problem)) return startOver();
+      if (rehearsal !== null && isFailure(problem, "rehearsal_over")) return startOver();
       const isOver = isEndedSession(problem) && !isSigningIn(path);
       if (!isOver || !(await waitForSignIn(problem.error.code))) throw problem;
     }
@@ -135,7 +137,7 @@ async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): P
 const isNoLongerViewing = (problem: unknown): boolean =>
   isFailure(problem, "viewing_changed") || isFailure(problem, "viewing_over");
 
-/** What the page shows was seen through eyes that are closed now. */
+/** What the page shows was seen through eyes that are closed now, or on a stage that is gone. */
 function startOver(): Promise<never> {
   window.location.assign("/");
   return new Promise(() => {});
@@ -158,7 +160,7 @@ async function send(path: string, { patience, ...question }: Question): Promise<
   });
   const end = noteRequest();
   try {
-    const response = await fetch(path, {
+    const response = await fetch(addressOf(path), {
       credentials: "same-origin",
       ...question,
       headers,

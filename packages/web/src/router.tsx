@@ -13,6 +13,7 @@ import {
   type ListState,
 } from "./screens/list/list-state.ts";
 import { OTHER_REQUESTS, type OtherRequests } from "./queries/requests.ts";
+import { base } from "./session/rehearsal.ts";
 import { Entrance } from "./session/entrance.tsx";
 import { offline } from "./api.ts";
 import { PageFailure } from "./parts/failure.tsx";
@@ -236,6 +237,7 @@ export const router = createRouter({
     myRights,
     welcome,
   ]),
+  ...(base === "" ? {} : { basepath: base }),
   defaultPreload: "intent",
   defaultPendingComponent: PageSkeleton,
   defaultPendingMs: 100,

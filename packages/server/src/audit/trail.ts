@@ -30,6 +30,12 @@ export interface AuditLine {
   readonly source: string | null;
 }
 
+/** Where lines go, and what they say there. */
+export interface TrailPlace {
+  readonly table: string;
+  told(line: AuditLine): AuditLine;
+}
+
 const FLUSH_AFTER_MS = 200;
 /** More waiting lines than this are written at once, whatever the time. */
 const FLUSH_AT = 500;
@@ -37,18 +43,24 @@ const FLUSH_AT = 500;
 export class AuditTrail {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
+  readonly #place: TrailPlace;
   #waiting: (AuditLine & { at: Date })[] = [];
   #timer: NodeJS.Timeout | null = null;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(database: Database, onError: (error: unknown) => void) {
+  constructor(
+    database: Database,
+    onError: (error: unknown) => void,
+    place: TrailPlace = { table: "audit_line", told: (line) => line },
+  ) {
     this.#database = database;
     this.#onError = onError;
+    this.#place = place;
   }
 
   /** Part of the caller's transaction: the line and the act stand or fall together. */
   async write(tx: Executor, line: AuditLine): Promise<void> {
-    await insertLines(tx, [{ ...line, at: new Date() }]);
+    await this.#insert(tx, [{ ...line, at: new Date() }]);
   }
 
   /** What the system itself did, in nobody's name. */
@@ -88,12 +100,18 @@ export class AuditTrail {
     if (lines.length === 0) return;
     this.#waiting = [];
     try {
-      await insertLines(this.#database, lines);
+      await this.#insert(this.#database, lines);
     } catch (error) {
       this.#waiting = [...lines, ...this.#waiting];
       this.#onError(error);
       this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS * 5);
     }
+  }
+
+  #insert(executor: Executor, lines: readonly (AuditLine & { at: Date })[]): Promise<void> {
+    const { table, told } = this.#place;
+    const each = lines.map(({ at, ...line }) => ({ ...told(line), at }));
+    return insertLines(executor, table, each);
   }
 
   /** Before the database closes. */
@@ -122,6 +140,7 @@ const isFilled = (asked: object): boolean =>
 
 async function insertLines(
   executor: Executor,
+  table: string,
   lines: readonly (AuditLine & { at: Date })[],
 ): Promise<void> {
   const rows = lines.map(({ at, records, detail, asked, ...line }) => ({
@@ -134,7 +153,7 @@ async function insertLines(
     asked: asked && isFilled(asked) ? detailText(asked) : null,
   }));
   await executor.query(
-    `insert into audit_line
+    `insert into ${table}
        (id, owner, created_by, person, unit, viewed_as, at, created_at, updated_at, action, object, records, record_count, verdict, reason, detail, asked, source, transaction)
      select id, person, person, person, unit, "viewedAs", at, at, at, action, object, records, record_count, verdict, reason, detail, asked, source, pg_current_xact_id()
      from json_to_recordset($1::json) as line

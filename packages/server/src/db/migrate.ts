@@ -1,29 +1,42 @@
 /** Applies the frozen SQL files of `migrations/` in order, each once, each in its own transaction. */
 import { readdir, readFile } from "node:fs/promises";
-import type { Database } from "./database.ts";
+import type { Database, Executor } from "./database.ts";
 
 const FOLDER = new URL("./migrations/", import.meta.url);
 
 /** Nodes that start together take turns. */
 const MIGRATION_LOCK = "select pg_advisory_xact_lock(70, 0)";
 
+const REGISTER =
+  "create table if not exists migration (name text primary key, at timestamptz not null default now())";
+
 export async function migrate(db: Database): Promise<readonly string[]> {
-  await db.query(
-    "create table if not exists migration (name text primary key, at timestamptz not null default now())",
-  );
-  const files = (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).toSorted();
+  await db.query(REGISTER);
   const applied: string[] = [];
-  for (const name of files) {
-    const text = await readFile(new URL(name, FOLDER), "utf8");
+  for (const name of await migrations()) {
     const isNew = await db.transaction(async (tx) => {
       await tx.query(MIGRATION_LOCK);
-      const { rows } = await tx.query("select 1 from migration where name = $1", [name]);
-      if (rows.length > 0) return false;
-      await tx.query(text);
-      await tx.query("insert into migration (name) values ($1)", [name]);
-      return true;
+      return apply(tx, name);
     });
     if (isNew) applied.push(name);
   }
   return applied;
+}
+
+/** All of them in a transaction that has a schema to itself. */
+export async function migrateWithin(tx: Executor): Promise<void> {
+  await tx.query(REGISTER);
+  for (const name of await migrations()) await apply(tx, name);
+}
+
+const migrations = async (): Promise<readonly string[]> =>
+  (await readdir(FOLDER)).filter((name) => name.endsWith(".sql")).toSorted();
+
+/** False where it has been already. */
+async function apply(tx: Executor, name: string): Promise<boolean> {
+  const { rows } = await tx.query("select 1 from migration where name = $1", [name]);
+  if (rows.length > 0) return false;
+  await tx.query(await readFile(new URL(name, FOLDER), "utf8"));
+  await tx.query("insert into migration (name) values ($1)", [name]);
+  return true;
 }

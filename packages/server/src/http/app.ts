@@ -15,11 +15,13 @@ import { registerPages } from "./pages.ts";
 import { registerPermissions } from "./permissions.ts";
 import { registerPolicy } from "./policy.ts";
 import { registerRecordFiles } from "./record-files.ts";
+import { registerRehearsals } from "./rehearsals.ts";
 import { registerRequests } from "./requests.ts";
 import { registerSandboxes } from "./sandboxes.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
 import { registerViewing } from "./viewing.ts";
+import { demandRehearsable } from "./while-rehearsing.ts";
 import { authenticate, passToAuth, personOf, signIn } from "./session.ts";
 
 /**
@@ -44,6 +46,8 @@ export interface AppOptions {
   readonly log: boolean;
   /** Addresses of proxies whose word about the caller's address is taken. */
   readonly trustProxy?: string;
+  /** Of a rehearsal, which the true application passes requests on to. */
+  readonly isStage?: true;
 }
 
 export async function buildApp({
@@ -51,6 +55,7 @@ export async function buildApp({
   web,
   log,
   trustProxy,
+  isStage,
 }: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: log
@@ -63,6 +68,7 @@ export async function buildApp({
   await app.register(compress, COMPRESSION);
   app.setErrorHandler((error, request, reply) => replyError(error, request, reply));
   app.addHook("onRequest", refuseForeignOrigins);
+  if (isStage) app.addHook("onRequest", async (request) => demandRehearsable(request));
   app.addHook("onSend", protectBrowsers);
   // Pages that were loaded under an older one forget what they know, and ask again.
   app.addHook("onSend", async (request, reply) => {
@@ -87,6 +93,7 @@ export async function buildApp({
   registerInbox(app, services);
   registerPermissions(app, services);
   registerPolicy(app, services);
+  registerRehearsals(app, services, (stage) => buildStage(stage, trustProxy));
   registerRequests(app, services);
   registerSandboxes(app, services);
   registerSearch(app, services);
@@ -100,6 +107,16 @@ export async function buildApp({
   });
   if (web !== null && existsSync(web)) await serveWeb(app, web);
   app.setNotFoundHandler((request, reply) => replyNotFound(request, reply, web));
+  return app;
+}
+
+async function buildStage(
+  services: Services,
+  trustProxy: string | undefined,
+): Promise<FastifyInstance> {
+  const options = trustProxy ? { trustProxy } : {};
+  const app = await buildApp({ services, web: null, log: false, isStage: true, ...options });
+  await app.ready();
   return app;
 }
 

@@ -42,6 +42,7 @@ export interface PolicyWarning {
     | "rule_unmet"
     | "left_with_nothing"
     | "last_administrator"
+    | "rehearsal_against"
     | "role_in_use";
   /** The role it is about, if one. */
   readonly role: string | null;

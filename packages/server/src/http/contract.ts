@@ -62,6 +62,8 @@ export interface Me {
   readonly until: string | null;
   /** The object:action pairs that this person may ever do, `customer:view`, `role:edit`, … */
   readonly may: readonly string[];
+  /** How many rounds of trial ask for their word now: GET /api/me/rehearsals tells of them. */
+  readonly rehearsals: number;
   /** Somebody looks as this person does; null: they look for themselves. */
   readonly viewing: {
     readonly by: { readonly id: string; readonly name: string };
@@ -549,6 +551,7 @@ export interface ViewingReply {
   readonly until: string;
 }
 export type * from "./contract-requests.ts";
+export type * from "./contract-rehearsals.ts";
 export type * from "./contract-sandboxes.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------

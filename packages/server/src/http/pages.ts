@@ -4,6 +4,7 @@ import type { IndustriesReply, Me, Meta, SetupState, UnitNode } from "./contract
 import { demandPlan } from "../gate/guard.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { withSubject, type Subject } from "../gate/subject.ts";
+import { readRunningFor } from "../policies/rehearsals/rehearsal-store.ts";
 import type { Services } from "../services.ts";
 import { industryMetas } from "../org/industries.ts";
 import { demandEmpty, setUp, setupState } from "../org/setup.ts";
@@ -65,6 +66,8 @@ export function registerPages(app: FastifyInstance, services: Services): void {
       currency: organisation.currency,
       until: subject.validUntil?.toISOString() ?? null,
       may: mayList(viewer?.screens ?? subject),
+      // Looked through another's eyes, they are not for whoever looks.
+      rehearsals: viewer ? 0 : (await readRunningFor(services.db, person)).length,
       viewing: viewer
         ? { by: { id: viewer.person, name: viewer.name }, until: viewer.until.toISOString() }
         : null,

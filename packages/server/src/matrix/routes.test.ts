@@ -47,6 +47,9 @@ const IMPACT = because(
 const SANDBOXES = because(
   "for who sees the sandbox as a record, of people as titles are read: sandboxes/sandboxes.test.ts",
 );
+const REHEARSALS = because(
+  "for who has rights over the whole policy, or is named in one; a stage is a gate over copies of what its person sees: policies/rehearsals/rehearsals.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -129,6 +132,13 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.stopShadow": SHADOW,
   "POST /api/policyDraft.rollBack": POLICY,
   "GET /api/teamFunctions": because("words for places in teams: policies/team-functions.test.ts"),
+  "GET /api/policy/rehearsals": REHEARSALS,
+  "GET /api/me/rehearsals": REHEARSALS,
+  "POST /api/rehearsal.start": REHEARSALS,
+  "POST /api/rehearsal.end": REHEARSALS,
+  "POST /api/rehearsal.judge": REHEARSALS,
+  "GET /rehearsal/:id/api/*": REHEARSALS,
+  "POST /rehearsal/:id/api/*": REHEARSALS,
   "GET /api/sandboxes": SANDBOXES,
   "GET /api/sandboxes/:id/trace": SANDBOXES,
   "POST /api/sandbox.preview": SANDBOXES,

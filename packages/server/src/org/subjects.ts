@@ -93,10 +93,10 @@ export function createSubjects(
       return subject;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await db.query("delete from viewing_as where person = $1 and target = $2", [
-        person,
-        viewing.target,
-      ]);
+      await db.query(
+        "update viewing_as set until = least(until, statement_timestamp()) where person = $1 and target = $2",
+        [person, viewing.target],
+      );
       throw new Refusal("viewing_over");
     }
   }

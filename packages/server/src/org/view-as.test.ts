@@ -1,6 +1,7 @@
 /** Looking at the product as somebody else sees it (R105). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCallers, type Callers } from "../testing/callers.ts";
+import { noteViewingEnds } from "./view-as.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 
 let world: Enterprise;
@@ -36,6 +37,8 @@ afterAll(async () => {
   await callers.close();
   await world.close();
 });
+
+const NO_REQUESTS = { requests: [], waiting: 0, deputies: [] };
 
 const start = (person: string, target: unknown) =>
   callers.call(person, "viewing/start", { person: target });
@@ -176,6 +179,12 @@ describe("R105: to view as somebody", () => {
       [chief],
     );
     expect((await callers.call(chief, "me")).body.viewing).toBeNull();
+    // The trail has its end also where nobody ended it.
+    const { db, trail } = world.services;
+    await noteViewingEnds(db, trail);
+    const last = (await linesOf(chief)).findLast(({ action }) => action === "person.endViewAs")!;
+    expect(JSON.parse(String(last["detail"]))).toMatchObject({ byItself: true });
+    expect((await db.query("select from viewing_as where person = $1", [chief])).rowCount).toBe(0);
   });
 
   test("R148: the guard itself ends it to the moment, whatever was planned before", async () => {
@@ -235,8 +244,20 @@ describe("R105: to view as somebody", () => {
 
   test("nothing that is not known to read is answered meanwhile", async () => {
     await start(chief, seller);
-    for (const name of ["requests", "exports/1", "imports/1"])
+    for (const name of ["policy/file", "exports/1", "imports/1"])
       expect([name, (await callers.call(chief, name)).status]).toEqual([name, 403]);
+    for (const verb of ["request.propose", "rehearsal.judge", "sandbox.preview"])
+      expect([verb, (await callers.call(chief, verb, {})).body.code]).toEqual([
+        verb,
+        "viewing_only",
+      ]);
+    // What the other asked and may decide is theirs; what both may see is answered.
+    expect((await callers.call(chief, "requests")).body).toEqual(NO_REQUESTS);
+    expect((await callers.call(chief, "me/rehearsals")).body).toEqual({ rehearsals: [] });
+    const reads = ["sandboxes", "policy/impact", "policy/rehearsals", "policy/vocabulary"];
+    for (const name of reads)
+      expect([name, (await callers.call(chief, name)).status]).toEqual([name, 200]);
+    expect((await callers.call(chief, "policy/rehearsals")).body.mayStart).toBe(false);
     await end(chief);
   });
 });

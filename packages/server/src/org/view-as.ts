@@ -1,4 +1,6 @@
 /** Beginning and ending to look as somebody else does (R105). Bound to one session, for half an hour, never one in another. */
+import type { AuditTrail } from "../audit/trail.ts";
+import type { Database } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -48,5 +50,29 @@ export async function endViewing(
     return { result: { ok: true }, records: rows.map(({ target }) => target) };
   });
 }
+
+/** What ended by itself, by its clock or with a right, leaves its line as well. A chore. */
+export const noteViewingEnds = (db: Database, trail: AuditTrail): Promise<number> =>
+  db.transaction(async (tx) => {
+    const { rows } = await tx.query<{ person: string; target: string; until: Date }>(
+      `delete from viewing_as where session in (
+         select session from viewing_as where until <= statement_timestamp() limit $1 for update skip locked)
+       returning person, target, until`,
+      [100],
+    );
+    for (const { person, target, until } of rows)
+      await trail.write(tx, {
+        person,
+        unit: null,
+        source: null,
+        action: "person.endViewAs",
+        object: "person",
+        records: [target],
+        verdict: "allowed",
+        reason: null,
+        detail: { until: until.toISOString(), byItself: true },
+      });
+    return rows.length;
+  });
 
 const idsOf = (id: string): readonly string[] => (UUID.test(id) ? [id] : []);

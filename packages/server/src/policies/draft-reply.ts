@@ -27,6 +27,7 @@ import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { roleMeta } from "./role-list.ts";
 import { text } from "./phrases.ts";
+import { rehearsalWarnings } from "./rehearsals/rehearsal-warnings.ts";
 import { openRules, readSpeech } from "./rule-parts.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
 import { heldWords } from "./schedule-draft.ts";
@@ -112,7 +113,10 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     restores,
     people: countPeople(rolesTouched(subject.world, world), holdings),
     changes: changes.map((change) => changeReply(change, { speech, roles, holdings, names })),
-    warnings: await warningsOf(db, subject, { world, changes, roles, holdings, speech }),
+    warnings: [
+      ...(await warningsOf(db, subject, { world, changes, roles, holdings, speech })),
+      ...(await rehearsalWarnings(db, draft.id)),
+    ],
   };
 }
 
@@ -190,7 +194,7 @@ async function warningsOf(
 }
 
 /** With the names that rules of these roles name, and the names of those roles. */
-async function speechOver(
+export async function speechOver(
   db: Executor,
   subject: Subject,
   roles: readonly (RoleContent | null | undefined)[],
@@ -204,7 +208,7 @@ async function speechOver(
   return { ...speech, role: (id) => names.get(id) ?? speech.role?.(id) ?? null };
 }
 
-async function namesOf(
+export async function namesOf(
   db: Executor,
   subject: Subject,
   ids: readonly (string | null)[],

@@ -71,6 +71,14 @@ export async function readDraft(executor: Executor, id: string): Promise<Draft |
   return rows[0] ?? null;
 }
 
+export async function readDraftNumbered(executor: Executor, number: number): Promise<Draft | null> {
+  const { rows } = await executor.query<Draft>(
+    `${DRAFT} where number = $1 and number > 0 and deleted_at is null`,
+    [number],
+  );
+  return rows[0] ?? null;
+}
+
 /** The open draft if it is still at the version that was looked at. */
 export async function demandDraft(tx: Executor, version: unknown): Promise<Draft> {
   const draft = await readOpenDraft(tx);

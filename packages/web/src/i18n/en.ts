@@ -9,6 +9,7 @@ import { enSchedule } from "./en-schedule.ts";
 import { enShadow } from "./en-shadow.ts";
 import { enLists } from "./en-lists.ts";
 import { enRecord } from "./en-record.ts";
+import { enRehearsals } from "./en-rehearsals.ts";
 import { enRequests } from "./en-requests.ts";
 import { enRules } from "./en-rules.ts";
 import { enSearch } from "./en-search.ts";
@@ -28,6 +29,7 @@ export const en: Messages = {
   ...enShadow,
   ...enLists,
   ...enRecord,
+  ...enRehearsals,
   ...enRequests,
   ...enRules,
   ...enSearch,

@@ -9,6 +9,7 @@ import { zhSchedule } from "./zh-schedule.ts";
 import { zhShadow } from "./zh-shadow.ts";
 import { zhLists } from "./zh-lists.ts";
 import { zhRecord } from "./zh-record.ts";
+import { zhRehearsals } from "./zh-rehearsals.ts";
 import { zhRequests } from "./zh-requests.ts";
 import { zhRules } from "./zh-rules.ts";
 import { zhSearch } from "./zh-search.ts";
@@ -28,6 +29,7 @@ export const zh = {
   ...zhShadow,
   ...zhLists,
   ...zhRecord,
+  ...zhRehearsals,
   ...zhRequests,
   ...zhRules,
   ...zhSearch,

@@ -2,6 +2,7 @@
  * Whose page this is, and through whose eyes it looks. Whoever signs in on a browser takes over the cookie of every tab, so
  * each request says for whom it was made: nothing that one person typed is ever sent in the name of another.
  */
+import { rehearsal } from "./rehearsal.ts";
 import type { Me } from "@latchkey/server/contract";
 
 interface Acting {
@@ -21,9 +22,12 @@ export function actAs({ person, viewing }: Pick<Me, "person" | "viewing">): void
 
 export const actingEyes = (): string | null => acting?.eyes ?? null;
 
-/** What lies on this device is of one person at their own desk; at another's they find and leave nothing. */
-export const actingDesk = (): string | null =>
-  acting && (acting.eyes === null ? acting.person : `${acting.person}@${acting.eyes}`);
+/** What lies on this device is of one person at their own desk; at another's, or on a stage, they find and leave nothing. */
+export const actingDesk = (): string | null => {
+  if (acting === null) return null;
+  const desk = acting.eyes === null ? acting.person : `${acting.person}@${acting.eyes}`;
+  return rehearsal === null ? desk : `${desk}~${rehearsal}`;
+};
 
 /** Whose headers a request carries. */
 export function actingHeaders(): Readonly<Record<string, string>> {

@@ -5,6 +5,7 @@ import { useNarrow } from "../parts/use-narrow.ts";
 import { useShortcut } from "../parts/use-shortcut.ts";
 import { useT } from "../i18n/index.ts";
 import { useAskedRefusal } from "../why/refusal.ts";
+import { RehearsalBanner } from "../session/rehearsal-banner.tsx";
 import { ViewingBanner } from "../session/viewing-banner.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import type { Task } from "./palette/task.ts";
@@ -42,6 +43,7 @@ export function Shell({ children, guide }: ShellProps) {
       <TopBar openPalette={() => setPaletteOpen(true)} />
       <div className={styles.notes}>
         <ViewingBanner />
+        <RehearsalBanner />
         <ConnectionNote />
       </div>
       {isNarrow ? null : <SideNavigation />}

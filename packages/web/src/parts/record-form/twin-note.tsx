@@ -3,6 +3,7 @@ import { ExclamationCircleOutlined } from "@ant-design/icons";
 import type { FieldMeta, ObjectMeta, ProbeReply, Row } from "@latchkey/server/contract";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useNoun, useT, useText } from "../../i18n/index.ts";
+import { base } from "../../session/rehearsal.ts";
 import { fieldOf, titleOf } from "../../session/session.tsx";
 import styles from "./twin-note.module.css";
 
@@ -77,7 +78,7 @@ function TwinRows({ object, words, by, rows }: TwinRowsProps) {
         {rows.map((row) => (
           <li key={row.id}>
             <a
-              href={`/o/${object.name}/${row.id}`}
+              href={`${base}/o/${object.name}/${row.id}`}
               // What was typed so far stays where it is.
               target="_blank"
               rel="noreferrer"

@@ -5,6 +5,7 @@ import { App, Button } from "antd";
 import { post } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
+import { rehearsal } from "../../session/rehearsal.ts";
 import { useSession } from "../../session/session.tsx";
 
 /** To see the product as this person does (R105). */
@@ -18,7 +19,8 @@ export function ViewAsButton({ row, name }: { row: Row; name: string }) {
     onSuccess: () => window.location.assign("/"),
     onError: (problem) => tell(problem),
   });
-  if (!row.can["viewAs"] || me.viewing || row.id === me.person.id) return null;
+  if (!row.can["viewAs"] || me.viewing || rehearsal !== null || row.id === me.person.id)
+    return null;
   const ask = async () => {
     const isSure = await modal.confirm({
       title: t("viewing.startTitle", { name }),

@@ -12,6 +12,7 @@ import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { DraftTests } from "../policy-tests/draft-tests.tsx";
+import { RehearsalPanel } from "../rehearsals/rehearsal-panel.tsx";
 import { ImpactPanel } from "./impact/impact-panel.tsx";
 import { ChangePanel } from "./change-panel.tsx";
 import { countOf, FOUR_EYES_WORDS, STATE_COLORS, STATE_WORDS } from "./policy-words.ts";
@@ -72,6 +73,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
       ))}
       <ImpactPanel draft={draft} />
       <ShadowPanel reply={reply} draft={draft} />
+      <RehearsalPanel draft={draft} />
       <DraftTests />
       <PublishPanel reply={reply} draft={draft} />
     </Page>

@@ -10,6 +10,8 @@ import { Failure, PageFailure } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { policyDraftQuery, policyVersionQuery, policyVersionsQuery } from "../../queries/policy.ts";
+import { rehearsalsQuery } from "../../queries/rehearsals.ts";
+import { Rounds } from "../rehearsals/rounds.tsx";
 import { Differences } from "./difference.tsx";
 import { PolicyBar } from "./policy-bar.tsx";
 import { PolicyFile } from "./policy-file.tsx";
@@ -91,7 +93,7 @@ function Version({ version, isPresent, canRollBack }: VersionProps) {
   const t = useT();
   const format = useFormat();
   const [isOpen, setOpen] = useState(false);
-  const { number, at, note, restores, scheduledFor } = version;
+  const { number, at, note, restores, scheduledFor, draft } = version;
   return (
     <li className={styles.version}>
       <div className={styles.versionHead}>
@@ -121,6 +123,7 @@ function Version({ version, isPresent, canRollBack }: VersionProps) {
       )}
       {note ? <p className={styles.versionNote}>{note}</p> : null}
       {isOpen ? <VersionBody number={number} isPresent={isPresent} /> : null}
+      {isOpen && draft !== null ? <Rehearsed draft={draft} /> : null}
     </li>
   );
 }
@@ -130,6 +133,17 @@ const LATE_MS = 60_000;
 /** No node was running when it was due. */
 const isLate = ({ at, scheduledFor }: PolicyVersion): boolean =>
   scheduledFor !== null && Date.parse(at) - Date.parse(scheduledFor) > LATE_MS;
+
+/** What was tried before it was published; most drafts were not. */
+function Rehearsed({ draft }: { draft: number }) {
+  const { data } = useQuery(rehearsalsQuery(draft));
+  if (!data || data.rounds.length === 0) return null;
+  return (
+    <div className={styles.versionBody}>
+      <Rounds rounds={data.rounds} mayEnd={false} />
+    </div>
+  );
+}
 
 function Hands({ version: { publishedBy, submittedBy } }: { version: PolicyVersion }) {
   const t = useT();

@@ -1,0 +1,110 @@
+/** One role's part in a round. */
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import type { RehearsalsReply, TaskInput } from "@latchkey/server/contract";
+import { Button, Form, Input, Select } from "antd";
+import { useT, useText } from "../../i18n/index.ts";
+import styles from "./rehearsals.module.css";
+
+export interface PartForm {
+  readonly role: string;
+  readonly people: readonly string[];
+  readonly tasks: readonly TaskInput[];
+}
+
+interface PartProps {
+  readonly role: RehearsalsReply["roles"][number];
+  readonly part: PartForm;
+  put(part: PartForm): void;
+}
+
+export function PartFields({ role: { role, name, people }, part, put }: PartProps) {
+  const t = useT();
+  const text = useText();
+  const putTask = (at: number, task: TaskInput) =>
+    put({ ...part, tasks: part.tasks.map((one, index) => (index === at ? task : one)) });
+  return (
+    <section className={styles.part}>
+      <h3 className={styles.role}>{text(name)}</h3>
+      {people.length === 0 ? (
+        <p className="muted">{t("rehearsal.nobody")}</p>
+      ) : (
+        <>
+          <Form.Item label={t("rehearsal.who")} htmlFor={`who-${role}`}>
+            <Select
+              id={`who-${role}`}
+              mode="multiple"
+              maxCount={10}
+              optionFilterProp="label"
+              placeholder={t("rehearsal.whoHint", { role: text(name) })}
+              value={[...part.people]}
+              options={people.map(({ id, title }) => ({ value: id, label: title ?? "" }))}
+              onChange={(chosen) => put({ ...part, people: chosen })}
+            />
+          </Form.Item>
+          {part.people.length > 0 ? (
+            <Tasks
+              tasks={part.tasks}
+              put={putTask}
+              remove={(at) =>
+                put({ ...part, tasks: part.tasks.filter((_, index) => index !== at) })
+              }
+              add={() => put({ ...part, tasks: [...part.tasks, EMPTY] })}
+            />
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+const EMPTY: TaskInput = { text: { zh: "", en: "" }, expect: "can" };
+
+interface TasksProps {
+  readonly tasks: readonly TaskInput[];
+  put(at: number, task: TaskInput): void;
+  remove(at: number): void;
+  add(): void;
+}
+
+/** What is typed is said in one language, and speaks for both. */
+function Tasks({ tasks, put, remove, add }: TasksProps) {
+  const t = useT();
+  const text = useText();
+  return (
+    <Form.Item label={t("rehearsal.tasks")}>
+      <ol className={styles.edited}>
+        {tasks.map((task, at) => (
+          <li key={at}>
+            <Input
+              aria-label={t("rehearsal.task", { number: at + 1 })}
+              maxLength={300}
+              value={text(task.text)}
+              onChange={({ target: { value } }) =>
+                put(at, { ...task, text: { zh: value, en: value } })
+              }
+            />
+            <Select
+              aria-label={t("rehearsal.expect", { number: at + 1 })}
+              popupMatchSelectWidth={false}
+              value={task.expect}
+              options={(["can", "cannot"] as const).map((value) => ({
+                value,
+                label: t(`rehearsal.${value}`),
+              }))}
+              onChange={(expect) => put(at, { ...task, expect })}
+            />
+            <Button
+              type="text"
+              icon={<DeleteOutlined aria-hidden />}
+              aria-label={t("rehearsal.removeTask", { number: at + 1 })}
+              onClick={() => remove(at)}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={add}>
+        {t("rehearsal.addTask")}
+      </Button>
+    </Form.Item>
+  );
+}
