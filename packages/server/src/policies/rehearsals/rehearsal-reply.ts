@@ -68,7 +68,7 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<R
   const changes = await readChanges(db, draft.id);
   const rounds = await readRounds(db, draft.id);
   const mayStart =
-    (draft.state === "open" || draft.state === "submitted") && mayOverPolicy(subject, "edit");
+    draft.state !== "published" && draft.state !== "discarded" && mayOverPolicy(subject, "edit");
   return {
     roles: mayStart ? await rolesToTry(db, subject, changes) : [],
     rounds: await describeRounds(db, subject, rounds, changes),

@@ -45,7 +45,7 @@ export interface Verdict {
 }
 
 /** A round ends with its draft, too: what nobody can publish any more nobody tries. */
-const RUNS = `r.ended_at is null and r.until > statement_timestamp() and d.state in ('open', 'submitted') and d.deleted_at is null`;
+const RUNS = `r.ended_at is null and r.until > statement_timestamp() and d.state in ('open', 'submitted', 'scheduled') and d.deleted_at is null`;
 
 const REHEARSAL = `select r.id, r.draft, r.round, r."by", r.policy, r.tasks, r.started_at as "startedAt", r.until,
     case when ${RUNS} then null else coalesce(r.ended_at, least(r.until, d.updated_at)) end as "endedAt"

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MyRehearsals, RehearsalsReply } from "../../http/contract.ts";
 import type { Callers } from "../../testing/callers.ts";
-import { draftOf, publishDraft } from "../../testing/policy.ts";
+import { draftOf } from "../../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../../testing/policy-world.ts";
 import { OBJECTS } from "../../objects/registry.ts";
 import { readChanges } from "../draft-store.ts";
@@ -276,13 +276,10 @@ describe("R172: a draft opens as a rehearsal", () => {
     await node.strike();
     expect(await stagesLeft()).toBe(0);
     await node.close();
-    expect((await publishDraft(callers, one, other)).status).toBe(200);
-    const id = (await rounds()).rounds.length;
-    expect(id).toBe(0);
-    const { rows } = await services.db.query<{ number: number }>(
-      "select number from policy_draft where state = 'published' order by number desc limit 1",
-    );
-    const kept = (await call(other, `policy/rehearsals?draft=${rows[0]!.number}`)).body;
+    const { number } = (await policy.draft())!;
+    await policy.clear();
+    expect(await rounds()).toEqual({ roles: [], rounds: [], mayStart: false });
+    const kept = (await call(other, `policy/rehearsals?draft=${number}`)).body;
     expect(kept.rounds).toHaveLength(2);
     expect(kept.mayStart).toBe(false);
   });

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { call } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
 import { invalidateEverything } from "../../queries/query-client.ts";
-import { Problems } from "../sandboxes/problems.tsx";
+import { Problems } from "../../parts/problems.tsx";
 import { PartFields, type PartForm } from "./part-fields.tsx";
 import styles from "./rehearsals.module.css";
 
