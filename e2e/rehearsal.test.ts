@@ -59,7 +59,10 @@ test("R172, R106: a draft is rehearsed on copies, and its verdicts stay with it"
   await page.getByText(role("guide")).first().waitFor();
   await shoot(page, "rehearsal-verdicts");
   await page.getByRole("button", { name: t("rehearsal.end") }).click();
-  await page.locator(".ant-popover").getByRole("button", { name: t("rehearsal.end") }).click();
+  await page
+    .locator(".ant-popover")
+    .getByRole("button", { name: t("rehearsal.end") })
+    .click();
   await page.getByText(t("rehearsal.over"), { exact: true }).waitFor();
   await leave(visit);
 });

@@ -16,8 +16,8 @@ export const REHEARSAL_ERRORS = {
   no_tasks: entry(400, "请至少写一项任务。", "write at least one task."),
   not_holder: entry(
     400,
-    "此人目前不持有该角色,无法代表它。",
-    "this person does not hold the role now and cannot represent it.",
+    "“{person}”目前不持有该角色,无法代表它。",
+    "“{person}” does not hold the role now and cannot represent it.",
   ),
   bad_days: entry(400, "应为 1 到 {limit} 天。", "from 1 to {limit} days."),
 } as const satisfies Record<string, Entry>;

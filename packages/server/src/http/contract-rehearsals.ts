@@ -31,11 +31,12 @@ export interface RehearsalInput {
 
 /** GET /api/policy/rehearsals: of the open draft; `?draft=12`: of the one with that number. */
 export interface RehearsalsReply {
-  /** What a round could begin with: the roles that the draft touches, who holds them, and what they could try. */
+  /** What a round could begin with: the roles that the draft touches, and what their people could try. */
   readonly roles: readonly {
     readonly role: string;
     readonly name: Text;
-    readonly people: readonly Reference[];
+    /** How many people hold it now. */
+    readonly holders: number;
     readonly tasks: readonly TaskInput[];
   }[];
   /** The latest first. */

@@ -42,6 +42,7 @@ export const enRehearsals = {
   "rehearsal.insideWords":
     "You work on copies by the draft's rules; nothing real is changed. People and records called “演练” are invented.",
   "rehearsal.myTasks": "My tasks {{done}}/{{all}}",
+  "rehearsal.mine": "Please try",
   "rehearsal.leave": "Leave the rehearsal",
   "rehearsal.verdict": "How did it go",
   "rehearsal.remark": "Remark (may be left out)",

@@ -40,6 +40,7 @@ export const zhRehearsals = {
   "rehearsal.inside": "演练中",
   "rehearsal.insideWords": "按草案的规则操作副本，不影响真实数据。带“演练”字样的人和记录是虚构的。",
   "rehearsal.myTasks": "我的任务 {{done}}/{{all}}",
+  "rehearsal.mine": "请您试一试",
   "rehearsal.leave": "离开演练",
   "rehearsal.verdict": "结果如何",
   "rehearsal.remark": "意见（可不填）",

@@ -20,7 +20,7 @@ interface TasksProps {
 export function RehearsalTasks({ id, tasks, close }: TasksProps) {
   const t = useT();
   return (
-    <Drawer open mask={false} size={380} title={t("rehearsal.tasks")} onClose={close}>
+    <Drawer open mask={false} size={380} title={t("rehearsal.mine")} onClose={close}>
       <ol className={styles.tasks}>
         {tasks.map((task) => (
           <TaskItem key={task.id} id={id} task={task} />
@@ -63,6 +63,7 @@ function TaskItem({ id, task }: { id: string; task: Task }) {
         aria-label={t("rehearsal.verdict")}
         value={verdict}
         disabled={judge.isPending}
+        vertical
         options={VERDICTS.map((value) => ({ value, label: t(`rehearsal.${value}`) }))}
         onChange={({ target }) => judge.mutate(target.value as RehearsalVerdict)}
       />

@@ -11,7 +11,7 @@ export const rehearsal: string | null = found?.[1] ?? null;
 export const base = found?.[0] ?? "";
 
 /** Who somebody is, and what they say of the rehearsal itself, is the true product's also here. */
-const TRUE = ["/api/auth/", "/api/health", "/api/me/rehearsals", "/api/rehearsal."];
+const TRUE = ["/api/auth/", "/api/health", "/api/me/rehearsals", "/api/rehearsal.", "/api/setup"];
 
 export const addressOf = (path: string): string =>
   TRUE.some((one) => path.startsWith(one)) ? path : base + path;

@@ -90,7 +90,9 @@ async function demandHolders(
     if (!roles.some(({ id }) => id === role)) return [problem(`${path}.role`, "not_found")];
     return people.flatMap((person, at) => {
       const isHolder = (seen.get(person) ?? null) !== null && holdings.get(person)?.has(role);
-      return isHolder ? [] : [problem(`${path}.people.${at}`, "not_holder")];
+      return isHolder
+        ? []
+        : [problem(`${path}.people.${at}`, "not_holder", { person: seen.get(person) ?? "" })];
     });
   });
   if (problems.length > 0) throw badRequest(problems);

@@ -6,7 +6,6 @@ import { demandPlan } from "../../gate/guard.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Caller } from "../../gate/mutate.ts";
 import type { Subject } from "../../gate/subject.ts";
-import { readTitles } from "../../gate/titles.ts";
 import type {
   MyRehearsals,
   Reference,
@@ -37,9 +36,6 @@ interface Parts {
   readonly db: Executor;
   readonly gate: Gate;
 }
-
-/** Of each role, to choose representatives from. */
-const MAX_HOLDERS = 200;
 
 const NONE: RehearsalsReply = { roles: [], rounds: [], mayStart: false };
 
@@ -85,22 +81,11 @@ async function rolesToTry(
   const touched = rolesTouched(subject.world, world);
   const roles = world.policy.roles.filter(({ id }) => touched.has(id));
   const stored = await readRoles(db, [...touched]);
-  const holdings = [...(await readHoldings(db))];
-  const holders = new Map(
-    roles.map(({ id }) => {
-      const people = holdings.filter(([, held]) => held.has(id)).map(([person]) => person);
-      return [id, people.slice(0, MAX_HOLDERS)] as const;
-    }),
-  );
-  const all = [...new Set([...holders.values()].flat())];
-  const names = await readTitles(db, subject, "person", all);
+  const holdings = [...(await readHoldings(db)).values()];
   return roles.map(({ id, name }) => ({
     role: id,
     name,
-    people: holders.get(id)!.flatMap((person) => {
-      const title = names.get(person) ?? null;
-      return title === null ? [] : [{ id: person, title }];
-    }),
+    holders: holdings.filter((held) => held.has(id)).length,
     tasks: tasksFor(stored.get(id)?.content.preset ?? null),
   }));
 }

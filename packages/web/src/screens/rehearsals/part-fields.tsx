@@ -2,6 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import type { RehearsalsReply, TaskInput } from "@latchkey/server/contract";
 import { Button, Form, Input, Select } from "antd";
+import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { useT, useText } from "../../i18n/index.ts";
 import styles from "./rehearsals.module.css";
 
@@ -17,7 +18,7 @@ interface PartProps {
   put(part: PartForm): void;
 }
 
-export function PartFields({ role: { role, name, people }, part, put }: PartProps) {
+export function PartFields({ role: { role, name, holders }, part, put }: PartProps) {
   const t = useT();
   const text = useText();
   const putTask = (at: number, task: TaskInput) =>
@@ -25,20 +26,21 @@ export function PartFields({ role: { role, name, people }, part, put }: PartProp
   return (
     <section className={styles.part}>
       <h3 className={styles.role}>{text(name)}</h3>
-      {people.length === 0 ? (
+      {holders === 0 ? (
         <p className="muted">{t("rehearsal.nobody")}</p>
       ) : (
         <>
-          <Form.Item label={t("rehearsal.who")} htmlFor={`who-${role}`}>
-            <Select
+          <Form.Item
+            label={t("rehearsal.who")}
+            extra={t("rehearsal.whoHint", { role: text(name) })}
+            htmlFor={`who-${role}`}
+          >
+            <RecordSelect
               id={`who-${role}`}
-              mode="multiple"
-              maxCount={10}
-              optionFilterProp="label"
-              placeholder={t("rehearsal.whoHint", { role: text(name) })}
-              value={[...part.people]}
-              options={people.map(({ id, title }) => ({ value: id, label: title ?? "" }))}
-              onChange={(chosen) => put({ ...part, people: chosen })}
+              target="person"
+              multiple
+              value={part.people}
+              onChange={(people) => put({ ...part, people: people as readonly string[] })}
             />
           </Form.Item>
           {part.people.length > 0 ? (
