@@ -6,6 +6,13 @@ test("an act is said without its object, in both languages", () => {
   expect(actWords("signIn")).toEqual({ zh: "登录", en: "Signed in" });
 });
 
+test("what was done in a rehearsal says so first", () => {
+  expect(actWords("rehearsal.customer.update")).toEqual({
+    zh: "演练：编辑",
+    en: "In a rehearsal: Edited",
+  });
+});
+
 test("acts that were one act are all named", () => {
   expect(actWords("order.edit+assign")).toEqual({ zh: "编辑、分配", en: "Edited, Assigned" });
 });

@@ -3,6 +3,11 @@ import type { Text } from "@latchkey/server/contract";
 
 /** An act that has no words yet is named by its code: a trail leaves nothing out. */
 export function actWords(action: string): Text {
+  // On copies, which is said before anything else.
+  if (action.startsWith(REHEARSED)) {
+    const { zh, en } = actWords(action.slice(REHEARSED.length));
+    return { zh: `演练：${zh}`, en: `In a rehearsal: ${en}` };
+  }
   const acts = action.slice(action.indexOf(".") + 1).split("+");
   const words = acts.map((act) => WORDS[act] ?? { zh: act, en: act });
   return {
@@ -10,6 +15,8 @@ export function actWords(action: string): Text {
     en: words.map(({ en }) => en).join(", "),
   };
 }
+
+const REHEARSED = "rehearsal.";
 
 const WORDS: Readonly<Record<string, Text>> = {
   list: { zh: "查看列表", en: "Listed" },
@@ -69,6 +76,11 @@ const WORDS: Readonly<Record<string, Text>> = {
   dropPerson: { zh: "移出一人", en: "Took somebody out" },
   ended: { zh: "到期结束", en: "Ended" },
   trace: { zh: "查看使用情况", en: "Looked at what was done" },
+  rehearsals: { zh: "查看演练", en: "Looked at rehearsals" },
+  startRehearsal: { zh: "发起演练", en: "Started a rehearsal" },
+  endRehearsal: { zh: "结束演练", en: "Ended a rehearsal" },
+  judgeRehearsal: { zh: "给出演练结论", en: "Gave a verdict on a rehearsal" },
+  begin: { zh: "开始", en: "Began" },
   listFields: { zh: "查看字段", en: "Read the fields" },
   addField: { zh: "添加字段", en: "Added a field" },
   changeField: { zh: "修改字段", en: "Changed a field" },

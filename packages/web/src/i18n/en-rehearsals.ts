@@ -40,7 +40,7 @@ export const enRehearsals = {
   "rehearsal.label": "Rehearsal",
   "rehearsal.inside": "Rehearsal",
   "rehearsal.insideWords":
-    "You work on copies by the draft's rules; nothing real is changed. People and records called “演练” are invented.",
+    "You work on copies by the draft's rules; nothing real is changed. What is called “Rehearsal …” is invented.",
   "rehearsal.myTasks": "My tasks {{done}}/{{all}}",
   "rehearsal.mine": "Please try",
   "rehearsal.leave": "Leave the rehearsal",

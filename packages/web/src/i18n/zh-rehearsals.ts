@@ -38,7 +38,8 @@ export const zhRehearsals = {
   "rehearsal.entering": "正在准备您的副本……",
   "rehearsal.label": "演练",
   "rehearsal.inside": "演练中",
-  "rehearsal.insideWords": "按草案的规则操作副本，不影响真实数据。带“演练”字样的人和记录是虚构的。",
+  "rehearsal.insideWords":
+    "按草案的规则操作副本，不影响真实数据。名称以“演练”开头的人和记录是虚构的。",
   "rehearsal.myTasks": "我的任务 {{done}}/{{all}}",
   "rehearsal.mine": "请您试一试",
   "rehearsal.leave": "离开演练",

@@ -7,6 +7,7 @@ import { post } from "../api.ts";
 import { useT, useText } from "../i18n/index.ts";
 import { useTellFailure } from "../parts/use-tell-failure.tsx";
 import { myRehearsalsQuery } from "../queries/rehearsals.ts";
+import { EXPECTATION_WORDS, VERDICT_WORDS } from "./rehearsal-words.ts";
 import styles from "./session.module.css";
 
 type Task = MyRehearsals["rehearsals"][number]["tasks"][number];
@@ -57,14 +58,14 @@ function TaskItem({ id, task }: { id: string; task: Task }) {
   return (
     <li>
       <p className={styles.task}>
-        {text(task.text)} <Tag>{t(`rehearsal.${task.expect}`)}</Tag>
+        {text(task.text)} <Tag>{t(EXPECTATION_WORDS[task.expect])}</Tag>
       </p>
       <Radio.Group
         aria-label={t("rehearsal.verdict")}
         value={verdict}
         disabled={judge.isPending}
         vertical
-        options={VERDICTS.map((value) => ({ value, label: t(`rehearsal.${value}`) }))}
+        options={VERDICTS.map((value) => ({ value, label: t(VERDICT_WORDS[value]) }))}
         onChange={({ target }) => judge.mutate(target.value as RehearsalVerdict)}
       />
       <Input.TextArea

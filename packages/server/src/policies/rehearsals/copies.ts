@@ -5,7 +5,7 @@
  */
 import { v7 as uuid } from "uuid";
 import type { Executor } from "../../db/database.ts";
-import { targetOf, type FieldModel, type Model, type ObjectModel } from "../../derive/model.ts";
+import { targetOf, type FieldModel, type ObjectModel } from "../../derive/model.ts";
 import type { Json } from "../../fields/module.ts";
 import { decide } from "../../gate/demands.ts";
 import { findRecord, parseQuestion, readPage } from "../../gate/list.ts";
@@ -112,25 +112,41 @@ function copyOf(
     if (field.declaration.type === "files") continue;
     const cell = isShown(field)
       ? (record.cells.get(field.name) ?? null)
-      : inventedCell(field, index);
+      : inventedCell(field, index, subject.locale);
     if (cell !== null) cells[field.name] = cell;
   }
   return cells;
 }
 
-const INVENTED: Partial<Record<FieldTypeName, (index: number) => Json>> = {
-  text: (index) => `演练样例 ${index + 1}`,
-  longText: (index) => `演练样例 ${index + 1}`,
+type Locale = Subject["locale"];
+
+/** Names that say what they are; screens tell of them. */
+const NAMES = {
+  zh: { record: "演练样例", colleague: "演练同事" },
+  en: { record: "Rehearsal sample", colleague: "Rehearsal colleague" },
+} as const;
+
+const named = (index: number, locale: Locale): string => `${NAMES[locale].record} ${index + 1}`;
+
+const INVENTED: Partial<Record<FieldTypeName, (index: number, locale: Locale) => Json>> = {
+  text: named,
+  longText: named,
   phone: (index) => `+86139${String(index).padStart(8, "0")}`,
   email: (index) => `sample-${index + 1}@rehearsal.example`,
 };
 
 /** Of what is not shown: nothing where it decides who sees the record. */
-const inventedCell = ({ declaration }: FieldModel, index: number): Json =>
-  declaration.unique || declaration.readOnly ? null : (INVENTED[declaration.type]?.(index) ?? null);
+const inventedCell = ({ declaration }: FieldModel, index: number, locale: Locale): Json =>
+  declaration.unique || declaration.readOnly
+    ? null
+    : (INVENTED[declaration.type]?.(index, locale) ?? null);
 
 /** Records of colleagues who do not exist, at the person's unit and at another: what should stay closed can be tried. */
-export function inventOthers(model: Model, places: readonly string[], now: string): Copies {
+export function inventOthers(
+  { world, locale, context }: Subject,
+  places: readonly string[],
+): Copies {
+  const now = new Date(Number(context["now"])).toISOString();
   const invented = new Map<string, SystemRow[]>();
   const put = (name: string, row: SystemRow): void => {
     invented.set(name, [...(invented.get(name) ?? []), row]);
@@ -138,16 +154,20 @@ export function inventOthers(model: Model, places: readonly string[], now: strin
   places.forEach((unit, at) => {
     const colleague = uuid();
     const common = { unit, owner: colleague, createdAt: now, updatedAt: now };
-    const person = { id: colleague, name: `演练同事 ${at + 1}`, status: "active" };
+    const person = {
+      id: colleague,
+      name: `${NAMES[locale].colleague} ${at + 1}`,
+      status: "active",
+    };
     put("person", { ...common, ...person });
     const customer = uuid();
-    for (const object of model.objects.values()) {
+    for (const object of world.model.objects.values()) {
       const { name, fields, declaration } = object;
       const isCustomer = name === "customer";
       if (NOT_COPIED.has(name) || !(isCustomer || declaration.follows === "customer")) continue;
       const cells: Record<string, Json> = { id: isCustomer ? customer : uuid(), ...common };
       if (!isCustomer) cells["customer"] = customer;
-      for (const field of fields.values()) cells[field.name] ??= firstCell(field, at);
+      for (const field of fields.values()) cells[field.name] ??= firstCell(field, at, locale);
       put(name, cells);
     }
   });
@@ -155,10 +175,10 @@ export function inventOthers(model: Model, places: readonly string[], now: strin
 }
 
 /** What the form would ask for, and what it would begin with. */
-function firstCell(field: FieldModel, at: number): Json {
+function firstCell(field: FieldModel, at: number, locale: Locale): Json {
   const { declaration } = field;
   if (field.custom || !declaration.required) return null;
   if (declaration.default !== undefined) return declaration.default;
   if (declaration.type === "choice") return declaration.choices?.[0]?.value ?? null;
-  return declaration.unique ? `YL-${uuid()}` : (INVENTED[declaration.type]?.(at) ?? null);
+  return declaration.unique ? `YL-${uuid()}` : (INVENTED[declaration.type]?.(at, locale) ?? null);
 }

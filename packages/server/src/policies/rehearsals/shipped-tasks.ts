@@ -14,7 +14,7 @@ const EDIT_OWN = can(
 );
 const OTHERS = cannot(
   "查看“演练同事”负责的客户。",
-  "Look at a customer of a “演练同事” (an invented colleague).",
+  "Look at a customer of a “Rehearsal colleague”.",
 );
 const REMOVE = cannot("删除一位客户。", "Delete a customer.");
 const EXPORT = cannot("导出客户列表。", "Export the list of customers.");

@@ -161,16 +161,9 @@ async function applyDraft(tx: Executor, changes: readonly RoleChange[]): Promise
       );
 }
 
-async function putRecords(
-  tx: Executor,
-  { person, unit, world, context }: Subject,
-  copies: Copies,
-): Promise<void> {
-  const others = inventOthers(
-    world.model,
-    placesFor(unit, world.tree, await allUnits(tx)),
-    new Date(Number(context["now"])).toISOString(),
-  );
+async function putRecords(tx: Executor, subject: Subject, copies: Copies): Promise<void> {
+  const { person, unit, world } = subject;
+  const others = inventOthers(subject, placesFor(unit, world.tree, await allUnits(tx)));
   for (const object of world.model.objects.values()) {
     const rows = [...(copies.get(object.name) ?? []), ...(others.get(object.name) ?? [])];
     // They stand there already, as who they are to the rules.

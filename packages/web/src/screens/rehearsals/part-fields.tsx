@@ -4,6 +4,7 @@ import type { RehearsalsReply, TaskInput } from "@latchkey/server/contract";
 import { Button, Form, Input, Select } from "antd";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { useT, useText } from "../../i18n/index.ts";
+import { EXPECTATION_WORDS } from "../../session/rehearsal-words.ts";
 import styles from "./rehearsals.module.css";
 
 export interface PartForm {
@@ -91,7 +92,7 @@ function Tasks({ tasks, put, remove, add }: TasksProps) {
               value={task.expect}
               options={(["can", "cannot"] as const).map((value) => ({
                 value,
-                label: t(`rehearsal.${value}`),
+                label: t(EXPECTATION_WORDS[value]),
               }))}
               onChange={(expect) => put(at, { ...task, expect })}
             />

@@ -7,6 +7,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
+import { EXPECTATION_WORDS, VERDICT_WORDS } from "../../session/rehearsal-words.ts";
 import { Differences } from "../policy/difference.tsx";
 import styles from "./rehearsals.module.css";
 
@@ -76,14 +77,14 @@ function Part({ part: { name, people, tasks }, isOver }: { part: PartOf; isOver:
         {tasks.map((task) => (
           <li key={task.id}>
             <span>
-              {text(task.text)} <span className="muted">{t(`rehearsal.${task.expect}`)}</span>
+              {text(task.text)} <span className="muted">{t(EXPECTATION_WORDS[task.expect])}</span>
             </span>
             {task.verdicts.length === 0 && !isOver ? (
               <span className="muted">{t("rehearsal.waiting")}</span>
             ) : null}
             {task.verdicts.map(({ person, verdict, remark }) => (
               <span key={person.id} className={styles.verdict}>
-                <Tag color={VERDICT_COLORS[verdict]}>{t(`rehearsal.${verdict}`)}</Tag>
+                <Tag color={VERDICT_COLORS[verdict]}>{t(VERDICT_WORDS[verdict])}</Tag>
                 {nameOf(person)}
                 {remark ? <q className={styles.remark}>{remark}</q> : null}
               </span>
