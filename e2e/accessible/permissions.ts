@@ -76,6 +76,11 @@ export const PERMISSIONS: readonly Place[] = [
     screens: [
       { name: "draft of the policy" },
       {
+        name: "start a rehearsal",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("rehearsal.start")),
+      },
+      {
         name: "versions of the policy",
         open: at("/permissions/versions", "main li"),
       },

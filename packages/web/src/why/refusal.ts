@@ -19,6 +19,9 @@ function subscribe(listener: () => void): () => void {
   return () => void listeners.delete(listener);
 }
 
-/** What is refused for want of a right has a why; looking through another's eyes says its own. */
+/** They say themselves what is in the way, and it is no right. */
+const OWN_WORDS: ReadonlySet<string> = new Set(["viewing_only", "rehearsal_not_here"]);
+
+/** What is refused for want of a right has a why. */
 export const isRefusal = (problem: unknown): problem is ApiFailure =>
-  isFailure(problem) && problem.status === 403 && problem.error.code !== "viewing_only";
+  isFailure(problem) && problem.status === 403 && !OWN_WORDS.has(problem.error.code);
