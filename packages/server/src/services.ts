@@ -107,7 +107,6 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     ],
     onError,
   );
-  const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
   return {
     db,
     subjects,
@@ -125,11 +124,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     impacts,
     shadow,
     rehearsals,
-    auth: createAuth({
-      db,
-      secret: rows[0]!.secret,
-      baseUrl,
-    }),
+    auth: createAuth({ db, secret: await readSecret(db), baseUrl }),
     objects: new Set(objects.map(({ name }) => name)),
     async close() {
       await impacts.close();
@@ -141,6 +136,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       await db.close();
     },
   };
+}
+
+async function readSecret(db: Database): Promise<string> {
+  const { rows } = await db.query<{ secret: string }>("select secret from policy_state");
+  return rows[0]!.secret;
 }
 
 /** What makes reading a little faster waits for an import's end where both would share the one connection. */
