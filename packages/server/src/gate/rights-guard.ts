@@ -7,7 +7,7 @@
  */
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
-import { demandGrantable, demandRights, rulesOfRole } from "../policies/grant-width.ts";
+import { demandGrantable, demandRights, reaches, rulesOfRole } from "../policies/grant-width.ts";
 import { readRoles } from "../policies/role-rows.ts";
 import { usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
@@ -101,7 +101,9 @@ const GRANTS: Readonly<Record<Source, string>> = {
       where a.id = any($1::uuid[]) and a.${LIVE}
     union all select a.id, p.id, a.role, coalesce(a.at_unit, p.unit), ${EDGES} from assignment a
       join group_member m on m."group" = a."group" and m.${LIVE} join person p on p.id = m.person
-      where a.id = any($1::uuid[]) and a.${LIVE}`,
+      where a.id = any($1::uuid[]) and a.${LIVE}
+    union all select a.id, null, a.role, a.at_unit, ${EDGES} from assignment a
+      where a.id = any($1::uuid[]) and a.${LIVE} and a."group" is not null and a.at_unit is not null`,
   post: `select a.id as record, a.person, a.role, a.unit, ${EDGES} from post a where a.id = any($1::uuid[]) and a.${LIVE} and a.person is not null`,
   groupMember: `
     select m.id as record, p.id as person, a.role, coalesce(a.at_unit, p.unit) as unit, m."from"::text as "from", m.until::text as until
@@ -151,10 +153,13 @@ async function watchGrants(
   source: Source,
 ): Promise<AfterCheck> {
   const before = await readGrants(tx, source, act.records);
+  const stood = await readUnits(tx, source, act.records);
   return async (touched) => {
     if (source === "assignment") await refuseOfSandbox(tx, touched);
     await refuseReversedWindow(tx, source, touched);
     await keepPlaces(tx, subject, source, touched);
+    for (const [id, unit] of await readUnits(tx, source, touched))
+      if (stood.get(id) !== unit) demandStanding(subject, source, unit);
     if (source === "person") {
       await syncPeople(tx, touched);
       if (RANKED.has(act.action)) await demandOutranked(tx, subject, touched);
@@ -241,6 +246,27 @@ const PLACES: Readonly<Partial<Record<Source, string>>> = {
   groupMember: "update group_member set owner = person where id = any($1::uuid[])",
   person: "update person set owner = id where id = any($1::uuid[])",
 };
+
+/** What somebody makes is theirs at first, wherever it stands: that alone lets nobody appoint in another's region (R154). */
+const STANDING: ReadonlySet<Source> = new Set<Source>(["person", "post", "group"]);
+
+async function readUnits(
+  tx: Executor,
+  source: Source,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string | null>> {
+  if (!STANDING.has(source) || ids.length === 0) return new Map();
+  const { rows } = await tx.query<{ id: string; unit: string | null }>(
+    `select id, unit from ${TABLES[source]} where id = any($1::uuid[]) and ${LIVE}`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, unit }) => [id, unit]));
+}
+
+function demandStanding(subject: Subject, object: Source, unit: string | null): void {
+  const by = ["create", "edit", "import"].map((action) => ({ object, action }));
+  if (!by.some((action) => reaches(subject, action, "unit", unit))) throw new Refusal("forbidden");
+}
 
 /** The writer's right is asked once more, of the record where it really stands. */
 async function keepPlaces(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RoleMeta } from "../http/contract.ts";
+import type { RoleMeta, Row } from "../http/contract.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
@@ -233,6 +233,121 @@ describe("nobody raises themselves", () => {
       ...window,
     });
     expect(reply).toMatchObject({ status: 400, body: { code: "window_reversed" } });
+  });
+});
+
+/** What is asked of the region's administrator, of somebody or something `here` or `there`. */
+interface Place {
+  readonly unit: string;
+  /** A child of the unit's region, to be moved. */
+  readonly child: string;
+  readonly parent: string;
+  readonly person: string;
+  readonly post: string;
+  readonly held: string;
+  readonly group: string;
+}
+
+const VERBS_OF_REGION: Readonly<Record<string, (place: Place, here: Place) => object>> = {
+  "person.create": ({ unit }) => ({ values: { name: "新", email: `${unit}@new.example`, unit } }),
+  "person.update": ({ person: id }) => ({ id, version: 1, values: { name: "改名" } }),
+  "person.invite": ({ person: id }) => ({ id }),
+  "viewing/start": ({ person }) => ({ person }),
+  "person.suspend": ({ person: id }) => ({ id }),
+  "post.create": ({ unit }) => ({ values: { title: "导购", role: roleIdOf("guide"), unit } }),
+  "post.update": ({ post: id }) => ({ id, version: 1, values: { title: "导购二" } }),
+  "post.delete": ({ post: id }) => ({ id, version: 2 }),
+  "assignment.create": ({ unit: atUnit }, { person }) => ({
+    values: { person, role: roleIdOf("intern"), atUnit, reason: "试" },
+  }),
+  "assignment.delete": ({ held: id }) => ({ id, version: 1 }),
+  // A group that holds something beyond the region is joined by nobody through the region's administrator.
+  "groupMember.create": ({ group }, { person }) => ({ values: { group, person } }),
+  "unit.create": ({ parent }) => ({ values: { name: "新店", kind: "store", parent } }),
+  "unit.update": ({ child: id }) => ({ id, version: 1, values: { name: "改名店" } }),
+  "unit.move": ({ unit: parent }, { child: id }) => ({ id, version: 2, parent }),
+};
+
+/** The policy is one: none of it is a region's. */
+const VERBS_OF_WHOLE: Readonly<Record<string, object>> = {
+  "role.save": { name: words("新"), duties: words("新"), grants: {}, classes: {} },
+  "role.archive": { id: roleIdOf("guide"), version: 1 },
+  "policyDraft.submit": { version: 1 },
+  "policyDraft.publish": { version: 1 },
+  "policyDraft.discard": { version: 1 },
+  "policyDraft.rollBack": { number: 1 },
+  "policyDraft.setFourEyes": { version: 1, fourEyes: "never" },
+  "policyTest.save": {},
+  "policy/simulate": {},
+  "policyFile.compare": { text: "" },
+  "customField.add": { object: "customer", label: words("新"), type: "text", sensitivity: "basic" },
+};
+
+describe("R154: delegated administration", () => {
+  test("R154: each verb does its work in the region and none of it outside", async () => {
+    const east = (await call(admin, "units")).body.find(
+      ({ name }: { name: string }) => name === "华东大区",
+    ).id;
+    const placeIn = async (parent: string, unit: string): Promise<Place> => {
+      const person = await world.person("同事", "guide", unit);
+      const leaver = await world.person("调岗", null, unit);
+      const [post] = (await world.insert("post", [
+        { title: "导购", role: roleIdOf("guide"), unit, owner: admin },
+      ])) as [string];
+      const [group] = (await world.insert("group", [
+        { name: `专班${unit}`, unit: region, owner: admin },
+      ])) as [string];
+      await world.insert("assignment", [
+        { group, role: roleIdOf("guide"), atUnit: unit, unit, owner: admin, reason: "试" },
+      ]);
+      const held = await world.assign(leaver, "guide", unit);
+      return { unit, child: await world.unit("小店", parent), parent, person, post, held, group };
+    };
+    const [here, there] = [await placeIn(region, store), await placeIn(east, other)];
+    const answers: Record<string, readonly number[]> = {};
+    for (const [verb, bodyOf] of Object.entries(VERBS_OF_REGION)) {
+      const outside = await call(regional, verb, bodyOf(there, here));
+      const inside = await call(regional, verb, bodyOf(here, here));
+      if (verb === "viewing/start") await call(regional, "viewing/end", {});
+      answers[verb] = [inside.status, outside.status];
+    }
+    const refused = Object.entries(answers).filter(([, [inside]]) => inside !== 200);
+    expect(refused).toEqual([]);
+    const leaked = Object.entries(answers).filter(
+      ([, [, outside]]) => ![400, 403, 404].includes(outside!),
+    );
+    expect(leaked).toEqual([]);
+    const isOutside = (
+      await call(regional, "unit.move", { id: there.child, parent: region, version: 1 })
+    ).status;
+    expect([403, 404]).toContain(isOutside);
+  });
+
+  test("R154: who administers a region reads of its posts and grants, and of no others; of other people what everybody does", async () => {
+    const people: readonly Row[] = (await call(regional, "person.list", { limit: 200 })).body.rows;
+    const stranger = people.find(({ values }) => (values["unit"] as { id: string }).id === other);
+    expect(stranger).toMatchObject({ can: { edit: false } });
+    expect(stranger!.values).not.toHaveProperty("email");
+    for (const object of ["post", "assignment"]) {
+      const { rows } = (await call(regional, `${object}.list`, { limit: 200 })).body;
+      expect(rows.length).toBeGreaterThan(0);
+      const units = rows.map((row: Row) => (row.values["unit"] as { id: string } | null)?.id);
+      expect(units).not.toContain(other);
+      expect(units).not.toContain(world.root);
+    }
+  });
+
+  test("R154: nothing of the policy is a region's: neither to be changed nor to be read", async () => {
+    for (const [verb, body] of Object.entries(VERBS_OF_WHOLE)) {
+      const { status } = await call(regional, verb, body);
+      expect([verb, [403, 404].includes(status)]).toEqual([verb, true]);
+    }
+    const { draft, may } = (await call(regional, "policy/draft")).body;
+    expect({ draft, edit: may.edit, publish: may.publish }).toEqual({
+      draft: null,
+      edit: false,
+      publish: false,
+    });
   });
 });
 

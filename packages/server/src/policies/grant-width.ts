@@ -113,7 +113,7 @@ const isMarketing = ({ world }: Subject, { object, action }: NamedAction): boole
   true;
 
 /** Whether the subject may do this at the scope, relative to the unit. */
-function reaches(
+export function reaches(
   { compiled, world }: Subject,
   { object, action }: NamedAction,
   scope: string,
