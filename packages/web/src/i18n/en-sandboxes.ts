@@ -10,6 +10,10 @@ export const enSandboxes = {
   "sandboxes.new": "New sandbox",
   "sandboxes.none":
     "There is no sandbox yet. A task force, a whitelist or a holiday deputy begins here.",
+  "sandboxes.dropTitle": "Take {{person}} out?",
+  "sandboxes.dropBody": "What they have by this sandbox is over at once. The others stay in it.",
+  "sandboxes.drop": "Take out",
+  "sandboxes.dropped": "They are not in it any more",
   "sandboxes.edit": "New sandbox",
   "sandboxes.submit": "Ask for approval",
   "sandboxes.sent": "Sent; it waits for approval",

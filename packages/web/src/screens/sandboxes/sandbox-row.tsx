@@ -11,6 +11,7 @@ import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
 import { ExtendDialog } from "./extend-dialog.tsx";
+import { PeopleIn } from "./people-in.tsx";
 import { ACT_WORDS, STATE_COLORS, STATE_WORDS } from "./sandbox-words.ts";
 import { TraceDrawer } from "./trace-drawer.tsx";
 import styles from "./sandboxes.module.css";
@@ -42,6 +43,7 @@ export function SandboxRow({ sandbox }: { sandbox: SandboxMeta }) {
           </Tag>
         ))}
       </div>
+      <PeopleIn sandbox={sandbox} />
       <About sandbox={sandbox} />
       <div className={styles.buttons}>
         {may.extend && sandbox.extension === null ? (
