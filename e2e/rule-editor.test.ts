@@ -76,6 +76,72 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await leave(visit, "rule-published");
 });
 
+/** Publishes what waits, by the two of them. */
+async function publish(page: Page, approver: Page): Promise<void> {
+  const origin = demo.url();
+  for (const [by, verb] of [
+    [page, "submit"],
+    [approver, "publish"],
+  ] as const) {
+    const { draft } = await (await by.request.get("/api/policy/draft")).json();
+    const data = { version: draft.version };
+    await by.request.post(`/api/policyDraft.${verb}`, { headers: { origin }, data });
+  }
+}
+
+test("R56: a rule with hours cites a law; the law changes, and the one who answers for it closes the review rule by rule", async () => {
+  const visit = await demo.signedIn("administrator");
+  const { page } = visit;
+  await page.goto("/permissions/regulations");
+  await page.getByRole("button", { name: "登记依据" }).click();
+  await page.getByLabel("引用名", { exact: true }).fill("个人信息保护法 §28");
+  await page.getByLabel("要求什么", { exact: true }).fill("敏感信息须单独同意");
+  await page.getByRole("button", { name: /保\s?存/ }).click();
+  await page.getByText("还没有规则引用它").waitFor();
+  await openAreaManager(page);
+  await choose(page, "可以还是不可以", "不可以");
+  await page.getByRole("switch", { name: "时段" }).click();
+  await page.getByLabel("时段从", { exact: true }).fill("21:00");
+  await page.getByLabel("时段到", { exact: true }).fill("08:00");
+  await page.getByRole("combobox", { name: "依据" }).click();
+  await pick(page, "个人信息保护法 §28 敏感信息须单独同意");
+  const sentence = page.getByText(/时刻在 21:00 到 08:00 之间时.*\(依据:个人信息保护法 §28\)/);
+  await sentence.waitFor();
+  await shoot(page, "rule-with-hours");
+  await page.getByRole("button", { name: "放入角色" }).click();
+  await page.getByRole("button", { name: "放入草案" }).click();
+  await page.getByRole("link", { name: "审阅并发布" }).first().waitFor();
+  const approver = await demo.signedIn("approver");
+  await publish(page, approver.page);
+
+  await page.goto("/permissions/regulations");
+  await page.getByRole("button", { name: "标记为有变化" }).click();
+  await page.getByLabel("变了什么", { exact: true }).fill("新增书面同意");
+  const owner = page.getByLabel("负责人", { exact: true });
+  await owner.click();
+  await owner.fill("顾清禾");
+  await pick(page, "顾清禾.*");
+  const due = page.getByLabel("期限", { exact: true });
+  await due.fill("2099-01-01 12:00");
+  await due.press("Enter");
+  await page.getByRole("button", { name: "发起复核" }).click();
+  await page.getByText("还有 1 条", { exact: true }).waitFor();
+  await leave(visit, "regulation-review");
+
+  await approver.page.goto("/inbox");
+  await approver.page.getByText(/请您复核规则，依据有变化：个人信息保护法 §28/).waitFor();
+  await approver.page.getByRole("link", { name: "去复核" }).click();
+  await approver.page.getByRole("button", { name: "保留…" }).click();
+  await approver.page.getByRole("dialog").getByRole("textbox").fill("已符合新的要求");
+  await approver.page
+    .getByRole("dialog")
+    .getByRole("button", { name: /确\s?定/ })
+    .click();
+  await approver.page.getByText("已了结", { exact: true }).waitFor();
+  await approver.page.getByText("顾清禾：已符合新的要求").waitFor();
+  await leave(approver, "regulation-closed");
+});
+
 test.each([
   { width: 390, language: "en-US" },
   { width: 390, language: "zh-CN" },

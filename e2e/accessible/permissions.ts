@@ -93,6 +93,19 @@ export const PERMISSIONS: readonly Place[] = [
   {
     persona: "administrator",
     onPhones: true,
+    go: at("/permissions/regulations", "main h2"),
+    screens: [
+      { name: "regulations" },
+      {
+        name: "new regulation",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("regulations.new")),
+      },
+    ],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
     go: at("/permissions/tests", "main li"),
     screens: [
       { name: "permission tests" },
