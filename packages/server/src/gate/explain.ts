@@ -5,6 +5,7 @@
  * about that person; where the record is not theirs to see they get the verdict and nothing of the record.
  */
 import {
+  bindContext,
   explain,
   explainedAtoms,
   mayEver,
@@ -137,7 +138,7 @@ export async function readAsked(
   const atoms = explainedAtoms(target.compiled, object.name);
   const columns = atoms.map(
     (atom, index) =>
-      sql`${conditionSql(atom, conditionScope(target, object))} as ${sql.ref(`asked_${index}`)}`,
+      sql`${conditionSql(bindContext(atom, target.context), conditionScope(target, object))} as ${sql.ref(`asked_${index}`)}`,
   );
   const rows = await readGuarded<Record<string, unknown>>(
     executor,

@@ -1,4 +1,5 @@
 /** Rules with hours of the day and days of the week (R53), by the clock of the organisation. */
+import type { Condition } from "@latchkey/policy";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bumpPolicy } from "../gate/guard.ts";
 import { contextAt } from "../gate/day-time.ts";
@@ -27,10 +28,13 @@ const FORBID: RuleForm = {
 
 /** What a guide sees while customers are closed to guides at these times, and until when that stands. */
 async function closedAt(when: Partial<RuleForm>) {
+  const { model } = await policy.world.services.subjects.world();
+  return closedBy(ruleOfForm({ ...FORBID, ...when }, model, []));
+}
+
+async function closedBy(rule: unknown) {
   const { world, guide } = policy;
   const { db, subjects } = world.services;
-  const { model } = await subjects.world();
-  const rule = ruleOfForm({ ...FORBID, ...when }, model, []);
   await db.query(
     "update role set definition = jsonb_set(definition, '{rules}', $2::jsonb) where id = $1",
     [roleIdOf("guide"), JSON.stringify([rule])],
@@ -63,4 +67,21 @@ test("R53: a rule holds in its hours and on its days and at no other time, and w
   const untilMidnight = (1_440 - minuteOfDay) * 60_000;
   expect((await closedAt({ days: [tomorrow] })).lasts).toBeLessThanOrEqual(untilMidnight);
   expect((await closedAt({ actions: ["customer.export"] })).lasts).toBeNull();
+});
+
+test("R53: a clock inside what is asked of related records is read, and explained, as anywhere else", async () => {
+  const clock = { path: "context.minuteOfDay" } as const;
+  const when: Condition = {
+    kind: "related",
+    relation: "tags",
+    where: { kind: "compare", op: "ge", left: clock, right: { value: 0 } },
+  };
+  const { id, effect, actions, scope, everywhere } = FORBID;
+  expect(await closedBy({ id, effect, actions, scope, everywhere, when })).toMatchObject({
+    sees: true,
+  });
+  const { rows } = (await policy.call(policy.guide, "customer.list", {})).body;
+  const asked = { id: rows[0].id, action: "view" };
+  const { status, body } = await policy.call(policy.guide, "customer.explain", asked);
+  expect([status, body.allow]).toEqual([200, true]);
 });
