@@ -12,7 +12,7 @@ import {
 } from "../../testing/both-databases.ts";
 import { loadWorlds, nowOf, WORLD_MODEL } from "../../testing/world-tables.ts";
 import { countImpact } from "./count-impact.ts";
-import { generateChange, type Change } from "./generate-change.ts";
+import { generateChange, type Change } from "../../testing/generate-change.ts";
 import { changesOn } from "./outcome.ts";
 
 /** `LATCHKEY_FUZZ` makes it any number; fewer at a desk than in CI. */

@@ -10,7 +10,7 @@ import {
   type World,
   type WorldRecord,
 } from "@latchkey/policy/testing";
-import { withRealIds } from "../../testing/world-tables.ts";
+import { withRealIds } from "./world-tables.ts";
 
 export interface Change {
   readonly world: World;
