@@ -136,3 +136,50 @@ test.each([
   await leave(head, `requests-decided-${name}`);
   await leave(guide);
 });
+
+test("R153: duties are kept apart on a role's page; what meets already is listed, and no form makes them meet anew", async () => {
+  const admin = await demo.signedIn("administrator");
+  const approver = await demo.signedIn("approver");
+  const { page } = admin;
+  await page.goto("/permissions/roles");
+  await page.getByRole("link", { name: /^店长/ }).click();
+  const apart = page.getByRole("combobox", { name: "不相容职责" });
+  await apart.fill("导购");
+  await page.locator(".ant-select-item-option", { hasText: "店员/导购" }).click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "放入草案" }).click();
+  await page.goto("/permissions/draft");
+  await page.getByText(/人同时持有“店员\/导购”和“店长”/).waitFor();
+  await shoot(page, "duties-draft");
+  const { draft } = await (await page.request.get("/api/policy/draft")).json();
+  await post(page, "policyDraft.submit", { version: draft.version });
+  const { draft: submitted } = await (await approver.page.request.get("/api/policy/draft")).json();
+  await post(approver.page, "policyDraft.publish", { version: submitted.version });
+  await leave(approver);
+
+  await page.goto("/permissions/roles");
+  await page.getByText(/有 \d+ 处职责冲突/).waitFor();
+  await page.getByRole("main").getByRole("link", { name: "查看", exact: true }).click();
+  await page.getByRole("heading", { name: "职责冲突" }).waitFor();
+  await page.getByRole("listitem").filter({ hasText: "店员/导购" }).first().waitFor();
+  await expectToFit(page);
+  await shoot(page, "duties");
+
+  const { rows } = await post(page, "person.list", { search: "林晓茗", limit: 1 });
+  await page.goto(`/o/person/${rows[0].id}`);
+  await page.getByRole("button", { name: "添加授权" }).click();
+  const form = page.getByRole("dialog");
+  const role = form.getByRole("combobox", { name: "角色" });
+  await role.fill("导购");
+  await page.locator(".ant-select-item-option", { hasText: "店员/导购" }).click();
+  await form.getByLabel("理由").fill("顶班");
+  await form.getByRole("button", { name: /创 ?建|保 ?存/ }).click();
+  await form
+    .getByText(/任职岗位之外的授权是例外/)
+    .first()
+    .waitFor();
+  await shoot(page, "duties-form");
+  // The browser itself writes to its console that it was refused.
+  admin.complaints.splice(0);
+  await leave(admin);
+});

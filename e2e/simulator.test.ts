@@ -108,7 +108,8 @@ test("R105: who sees customers too looks at those of both; once it is over the p
   const role = rows.find(
     ({ values }: { values: { administrator: boolean } }) => values.administrator,
   );
-  const values = { person: boss, role: role.id, reason: "试看各岗位的界面" };
+  const until = new Date(Date.now() + 86_400_000).toISOString();
+  const values = { person: boss, role: role.id, reason: "试看各岗位的界面", until };
   expect((await ask(admin.page, "assignment.create", { values })).status()).toBe(200);
   await leave(admin);
 

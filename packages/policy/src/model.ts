@@ -94,7 +94,8 @@ export type Obligation =
   | { readonly kind: "watermark" }
   | { readonly kind: "reason" }
   | { readonly kind: "step-up"; readonly withinMinutes: number }
-  | { readonly kind: "approval"; readonly by: string }
+  /** `over`: only of an act on more records than so many at once. */
+  | { readonly kind: "approval"; readonly by: string; readonly over?: number }
   | { readonly kind: "quota"; readonly counter: string; readonly limit: number };
 
 export interface Rule {

@@ -60,12 +60,16 @@ function weakestFirst(left: readonly Demand[], right: readonly Demand[]): number
   return left.length - right.length;
 }
 
-/** A step-up that may be older is weaker than one that must be fresh. */
+/** A step-up that may be older is weaker than one that must be fresh; so is an approval that only larger acts need. */
 function compareDemands(left: Demand, right: Demand): number {
   const order = STRENGTH[left.kind] - STRENGTH[right.kind];
   if (order !== 0) return order;
   if (left.kind === "step-up" && right.kind === "step-up") {
     return right.withinMinutes - left.withinMinutes;
+  }
+  if (left.kind === "approval" && right.kind === "approval") {
+    const size = (right.over ?? 0) - (left.over ?? 0);
+    if (size !== 0) return size;
   }
   return compareTexts(textOf(left), textOf(right));
 }

@@ -144,7 +144,7 @@ function readObligations(
 }
 
 function readObligation(parser: Parser, input: unknown): Obligation {
-  const optional = ["withinMinutes", "by", "counter", "limit"];
+  const optional = ["withinMinutes", "by", "over", "counter", "limit"];
   const { kind } = readObject(parser, input, { required: ["kind"], optional });
   const kinds = Object.keys(OBLIGATIONS) as Obligation["kind"][];
   return OBLIGATIONS[readChoice(at(parser, "kind"), kind, kinds)](parser, input);
@@ -165,8 +165,15 @@ const OBLIGATIONS: Record<Obligation["kind"], (parser: Parser, input: unknown) =
     return { kind: "step-up", withinMinutes };
   },
   approval: (parser, input) => {
-    const { by } = readObject(parser, input, { required: ["kind", "by"] });
-    return { kind: "approval", by: readText(at(parser, "by"), by) };
+    const { by, over } = readObject(parser, input, {
+      required: ["kind", "by"],
+      optional: ["over"],
+    });
+    return {
+      kind: "approval",
+      by: readText(at(parser, "by"), by),
+      ...(over === undefined ? {} : { over: readCount(at(parser, "over"), over) }),
+    };
   },
   quota: (parser, input) => {
     const shape = readObject(parser, input, { required: ["kind", "counter", "limit"] });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { accessKind } from "./approvals/access-kind.ts";
 import type { ApprovalParts } from "./approvals/approvals.ts";
 import { operationKind } from "./approvals/operation-kind.ts";
+import { tellWaits } from "./approvals/tell-waits.ts";
 import { AuditTrail } from "./audit/trail.ts";
 import type { Database } from "./db/database.ts";
 import { foldIfAny, startChores, type Chore } from "./db/chores.ts";
@@ -94,12 +95,15 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const rehearsals = createRehearsals({ db, subjects, trail, declarations: objects, onError });
+  const kinds = [operation, accessKind, ...sandboxKinds(subjects)];
+  const approvals: ApprovalParts = { db, gate, subjects, trail, kinds };
   const chores = startChores(
     [
       ...choresOf(db, objects, isImporting),
       files.sweep,
       exchange.sweep,
       () => noteEnds(db, trail),
+      () => tellWaits(approvals),
       () => publishDue({ db, gate, subjects, trail }),
       () => shadow.tend(),
       () => noteViewingEnds(db, trail),
@@ -114,13 +118,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     gate,
     exchange,
     files,
-    approvals: {
-      db,
-      gate,
-      subjects,
-      trail,
-      kinds: [operation, accessKind, ...sandboxKinds(subjects)],
-    },
+    approvals,
     impacts,
     shadow,
     rehearsals,

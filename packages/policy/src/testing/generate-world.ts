@@ -139,12 +139,16 @@ function generateObligations(random: Random): readonly Obligation[] {
       { kind: "watermark" },
       { kind: "reason" },
       { kind: "step-up", withinMinutes: 5 * (1 + random.below(3)) },
-      { kind: "approval", by: random.pick(PEOPLE) },
+      approvalOf(random.pick(PEOPLE)),
       { kind: "quota", counter: random.pick(WORDS), limit: 1 + random.below(2) },
     ],
     0.4,
   );
 }
+
+/** One of them approves large acts only. */
+const approvalOf = (by: string): Obligation =>
+  by === PEOPLE[0] ? { kind: "approval", by, over: 10 } : { kind: "approval", by };
 
 /** Somebody who acts for nobody. */
 export function generateSubject(random: Random, roles: readonly Role[]): Subject {

@@ -353,7 +353,10 @@ function weigh(set: readonly { readonly weight: string }[]): string {
 }
 
 function weightOf(obligation: Obligation): string {
-  if (obligation.kind === "approval") return `4${obligation.by}`;
+  if (obligation.kind === "approval") {
+    const { by, over = 0 } = obligation;
+    return `4${String(1_000_000 - over).padStart(8, "0")}${by}`;
+  }
   if (obligation.kind === "step-up") {
     return `3${String(1_000_000 - obligation.withinMinutes).padStart(8, "0")}`;
   }

@@ -124,7 +124,8 @@ export const createRequest = (
     return {
       result: { id, state: "waiting" },
       records: [id],
-      detail: { kind: kind.name, content: prepared.content, reason },
+      // What is asked for may hold cells, which are nothing for the trail.
+      detail: { kind: kind.name, reason },
       notices,
     };
   });

@@ -172,7 +172,8 @@ const grantingRoles = (world: World): readonly string[] =>
 
 /** How many rungs have come in: the first at once, one more each time that patience ends. */
 const reachedBy = ({ waitedHours }: Pick<StoredRequest, "waitedHours">): number =>
-  Math.floor(waitedHours / PATIENCE_HOURS) + 1;
+  // The moment it began is kept to the millisecond, and may be a little ahead of the clock.
+  Math.floor(Math.max(0, waitedHours) / PATIENCE_HOURS) + 1;
 
 export function climb(
   ladder: readonly Rung[],

@@ -3,13 +3,16 @@
  * the one who asked, by their rights of that moment. Which acts demand one, and whose, is said by roles, like any rule.
  */
 import type { Executor } from "../db/database.ts";
-import { objectNamed } from "../derive/model.ts";
+import type { Text } from "@latchkey/policy";
+import { objectNamed, type FieldModel, type ObjectModel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
-import { textOf } from "../fields/shared.ts";
+import { textOf, UUID } from "../fields/shared.ts";
 import { readMany } from "../gate/batch-update.ts";
+import { decide } from "../gate/demands.ts";
 import type { StoredRecord } from "../gate/record.ts";
 import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
+import { knownFields, viewOf } from "../gate/view.ts";
 import { HEAD } from "../policies/demand-words.ts";
 import { actionLabel } from "../policies/explanation-words.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
@@ -18,6 +21,8 @@ import type { Approver, RequestKind } from "./request.ts";
 
 /** Of many records, so many are named. */
 const NAMED = 5;
+/** Characters of a value. */
+const MAX_SAID = 120;
 
 export const operationKind: RequestKind<Operation> = {
   name: "operation",
@@ -38,7 +43,7 @@ export const operationKind: RequestKind<Operation> = {
       ...parsed,
       records: records.map(({ id, version }) => ({ id, version })),
     };
-    const demanded = doing.demanded(asker, content, records);
+    const demanded = await doing.demanded(tx, asker, content, records);
     if (demanded.length === 0) return null;
     const chain = demanded.map((by) => ({ approver: approverNamed(asker, by) }));
     return { content, chain, until: null };
@@ -61,9 +66,12 @@ export const operationKind: RequestKind<Operation> = {
       records.length === 1 ? object.declaration.label : object.declaration.plural,
     );
     const which = named.length === 0 ? text("", "") : listedUpTo(named, NAMED);
+    const becomes = values
+      ? await changeWords(executor, reader, object, ids, values)
+      : text("", "");
     return text(
-      `${what.zh}${records.length} 条${label.zh}${which.zh}`,
-      `${what.en} ${records.length} ${label.en} ${which.en}`.trim(),
+      `${what.zh}${records.length} 条${label.zh}${which.zh}${becomes.zh}`,
+      `${what.en} ${records.length} ${label.en} ${which.en}`.trim() + becomes.en,
     );
   },
 
@@ -121,4 +129,40 @@ async function grantWords(
     `授权:${person} · ${role?.zh ?? ""} · ${unit}`,
     `assignment: ${person} · ${role?.en ?? ""} · ${unit}`,
   );
+}
+
+/** Which fields become what; a value is told to who reads the cell in full on every one of the records. */
+async function changeWords(
+  executor: Executor,
+  reader: Subject,
+  object: ObjectModel,
+  ids: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+): Promise<Text> {
+  const seen = await readMany(executor, reader, object, ids);
+  const levels = [...seen.values()].map(
+    ({ facts, context }) => decide(reader.compiled, object.name, "view", facts, context).levels,
+  );
+  const isRead = (name: string): boolean =>
+    seen.size === ids.length && levels.every((one) => one[name] === "plain");
+  const known = knownFields(viewOf(reader, object.name));
+  const changes = known
+    .filter(({ name }) => Object.hasOwn(values, name))
+    .map((field) => {
+      const { label } = field.declaration;
+      const value = isRead(field.name) ? valueWords(field, values[field.name]) : null;
+      return value ? text(`${label.zh}“${value.zh}”`, `${label.en} “${value.en}”`) : label;
+    });
+  const all = listedUpTo(changes, NAMED);
+  return changes.length === 0 ? text("", "") : text(`,改为:${all.zh}`, `, to: ${all.en}`);
+}
+
+/** Null: it has no words of its own, as files and references have none. */
+function valueWords({ declaration }: FieldModel, value: unknown): Text | null {
+  if ("choices" in declaration) {
+    const choice = declaration.choices?.find((one) => one.value === value);
+    return choice?.label ?? null;
+  }
+  const isPlain = typeof value === "string" || typeof value === "number";
+  return isPlain && !UUID.test(String(value)) ? plainText(String(value).slice(0, MAX_SAID)) : null;
 }

@@ -4,12 +4,21 @@ import { badRequest, problem, Refusal } from "../errors.ts";
 import { askExport, type ExportAsk } from "../exchange/exports.ts";
 import { textOf, UUID } from "../fields/shared.ts";
 import type { Act, Done } from "../gate/mutate.ts";
-import { approvalsDemanded, canWait, decide, withApproval } from "../gate/demands.ts";
+import { countRecords } from "../gate/count.ts";
+import {
+  approvalsDemanded,
+  approversOf,
+  canWait,
+  decide,
+  withApproval,
+  withSize,
+} from "../gate/demands.ts";
+import { parseFilter } from "../gate/filter.ts";
 import type { StoredRecord } from "../gate/record.ts";
 import { demand } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
-import { approvalsOfView } from "../gate/view.ts";
-import { createRecord, deleteRecord } from "../gate/write.ts";
+import { viewOf } from "../gate/view.ts";
+import { createRecord, deleteRecord, updateRecord } from "../gate/write.ts";
 import { membersOf } from "../org/members.ts";
 
 export interface Operation {
@@ -17,7 +26,7 @@ export interface Operation {
   readonly action: string;
   /** Each as it was when it was asked for: whoever approves has not approved what it became since. */
   readonly records: readonly { readonly id: string; readonly version: number }[];
-  /** Of what is created. */
+  /** Of what is created, or of what each of the records is to become. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** Of a file. */
   readonly export?: ExportAsk;
@@ -31,36 +40,19 @@ interface Doing {
   parse(given: Readonly<Record<string, unknown>>): Omit<Operation, "object" | "action"> | null;
   /** Who must approve it; empty where it needs no approval, or more than one. */
   demanded(
+    tx: Executor,
     asker: Subject,
     operation: Operation,
     records: readonly StoredRecord[],
-  ): readonly string[];
+  ): readonly string[] | Promise<readonly string[]>;
   /** Whether the approver could grant it themselves, where it gives rights to somebody. */
   mayGrant?(approver: Subject, operation: Operation): boolean;
   carryOut(tx: Executor, asker: Subject, operation: Operation): Promise<Done<unknown>>;
 }
 
 const remove: Doing = {
-  parse({ id, ids = id === undefined || id === null ? [] : [id] }) {
-    if (!Array.isArray(ids) || ids.length === 0) return null;
-    if (ids.length > MOST_RECORDS)
-      throw badRequest([
-        problem("ids", "out_of_range", { name: "ids", minimum: 1, maximum: MOST_RECORDS }),
-      ]);
-    if (!ids.every((one) => UUID.test(textOf(one)))) throw new Refusal("not_found");
-    return { records: [...new Set(ids)].map((one) => ({ id: textOf(one), version: 0 })) };
-  },
-  demanded(asker, { object, action }, records) {
-    const all = new Set<string>();
-    for (const { facts, context } of records) {
-      const question = [asker.compiled, object, action, facts, context] as const;
-      if (decide(...question).allow) continue;
-      const some = approvalsDemanded(...question);
-      if (some.length === 0) return [];
-      for (const one of some) all.add(one);
-    }
-    return [...all].toSorted();
-  },
+  parse: ({ id, ids }) => chosenIn({ id, ids }),
+  demanded: (_tx, asker, { object }, records) => demandedOn(asker, object, "delete", records),
   async carryOut(tx, asker, { object, records }) {
     for (const record of records) await deleteRecord(tx, asker, object, record);
     const ids = records.map(({ id }) => id);
@@ -68,12 +60,69 @@ const remove: Doing = {
   },
 };
 
+const edit: Doing = {
+  parse({ id, ids, values }) {
+    const chosen = typeof values === "object" && values !== null ? chosenIn({ id, ids }) : null;
+    return chosen && { ...chosen, values: values as Operation["values"] & object };
+  },
+  async demanded(tx, asker, { object, values }, records) {
+    const by = demandedOn(asker, object, "edit", records);
+    // What could not be written with the approval either is refused before anybody is asked.
+    const allowed = withApproval(asker, { object, action: "edit" });
+    if (by.length > 0) {
+      await tx.query("savepoint trial");
+      for (const { id, version } of records)
+        await updateRecord(tx, allowed, object, { id, version, values });
+      await tx.query("rollback to savepoint trial");
+    }
+    return by;
+  },
+  async carryOut(tx, asker, { object, records, values }) {
+    for (const { id, version } of records)
+      await updateRecord(tx, asker, object, { id, version, values });
+    const ids = records.map(({ id }) => id);
+    return { result: { updated: ids.length }, records: ids };
+  },
+};
+
+function chosenIn({
+  id,
+  ids = id === undefined || id === null ? [] : [id],
+}: Readonly<Record<"id" | "ids", unknown>>): Pick<Operation, "records"> | null {
+  if (!Array.isArray(ids) || ids.length === 0) return null;
+  if (ids.length > MOST_RECORDS)
+    throw badRequest([
+      problem("ids", "out_of_range", { name: "ids", minimum: 1, maximum: MOST_RECORDS }),
+    ]);
+  if (!ids.every((one) => UUID.test(textOf(one)))) throw new Refusal("not_found");
+  return { records: [...new Set(ids)].map((one) => ({ id: textOf(one), version: 0 })) };
+}
+
+/** Who must approve what is done to these records at once. */
+function demandedOn(
+  asker: Subject,
+  object: string,
+  action: string,
+  records: readonly StoredRecord[],
+): readonly string[] {
+  const { compiled } = withSize(asker, { object, action }, records.length);
+  const all = new Set<string>();
+  for (const { facts, context } of records) {
+    const question = [compiled, object, action, facts, context] as const;
+    if (decide(...question).allow) continue;
+    const some = approvalsDemanded(...question);
+    if (some.length === 0) return [];
+    for (const one of some) all.add(one);
+  }
+  return [...all].toSorted();
+}
+
 const assign: Doing = {
   parse: ({ values }) =>
     typeof values === "object" && values !== null
       ? { records: [], values: values as Operation["values"] & object }
       : null,
-  demanded: (asker, { values = {} }) =>
+  demanded: (_tx, asker, { values = {} }) =>
     approvalsDemanded(asker.compiled, "assignment", "create", grantFacts(values), asker.context),
   mayGrant(approver, { values = {} }) {
     const { role, unit } = grantFacts(values).values;
@@ -121,7 +170,14 @@ const takeOut: Doing = {
     records: [],
     export: (typeof asked === "object" && asked !== null ? asked : {}) as ExportAsk,
   }),
-  demanded: (asker, act) => approvalsOfView(withApproval(asker, act), act.object, act.action),
+  async demanded(tx, asker, { object, action, export: asked = {} }) {
+    const view = viewOf(withApproval(asker, { object, action }), object, action);
+    const filter = parseFilter(asked["filter"] as never, view);
+    const search = typeof asked["search"] === "string" ? asked["search"] : undefined;
+    const { count, isMore } = await countRecords(tx, asker, { view, filter, search });
+    const arms = view.arms.map(({ arm }) => arm);
+    return approversOf(arms, { object, action }, isMore ? Number.POSITIVE_INFINITY : count);
+  },
   async carryOut(tx, asker, { object, export: asked }) {
     const done = await askExport(tx, asker, { object, input: asked, source: null, approved: true });
     return { ...done, result: { export: done.result.id } };
@@ -131,12 +187,14 @@ const takeOut: Doing = {
 export function doingOf({ object, action }: Pick<Operation, "object" | "action">): Doing | null {
   if (!canWait(object, action)) return null;
   if (action === "delete") return remove;
+  if (action === "edit") return edit;
   return action === "export" ? takeOut : assign;
 }
 
+/** An edit is an update to whoever looks at acts. */
 export const actOf = ({ object, action, records, values }: Operation): Act => ({
   object,
-  action,
+  action: action === "edit" ? "update" : action,
   records: records.map(({ id }) => id),
   isApproved: true,
   ...(values ? { values } : {}),

@@ -9,6 +9,8 @@ let callers: Callers;
 let store: string;
 let elsewhere: string;
 let clerk: string;
+let runner: string;
+let helper: string;
 let head: string;
 let finance: string;
 let administrator: string;
@@ -41,6 +43,66 @@ const CLERK = {
   includes: ["staff"],
 } as const;
 
+/** Removes, changes and exports few customers by themselves, and more with the word of the head. */
+const RUNNER = {
+  id: "runner",
+  name: words("跑腿店员"),
+  duties: words("测试"),
+  grants: {
+    "customer.view": "unit",
+    "customer.edit": "unit",
+    "customer.remove": "unit",
+    "customer.export": "unit",
+  },
+  classes: { basic: FULL, contact: FULL },
+  rules: [
+    {
+      id: "many",
+      effect: "forbid",
+      actions: ["customer.delete", "customer.export", "customer.edit"],
+      scope: "all",
+      everywhere: true,
+      obligations: [{ kind: "approval", by: "head", over: 2 }],
+    },
+    {
+      id: "signed",
+      effect: "forbid",
+      actions: ["customer.edit", "customer.export"],
+      scope: "all",
+      everywhere: true,
+      when: {
+        kind: "compare",
+        op: "eq",
+        left: { path: "record.stage" },
+        right: { value: "deal" },
+      },
+      obligations: [{ kind: "approval", by: "head" }],
+    },
+  ],
+  includes: ["staff"],
+} as const;
+
+/** Has whom they look up in hand at once, wherever they belong; to change them takes the word of the head. */
+const HELPER = {
+  id: "helper",
+  name: words("总机"),
+  duties: words("测试"),
+  grants: {},
+  classes: {},
+  rules: [
+    { id: "look-up", effect: "permit", actions: ["customer.lookUp"], scope: "all" },
+    {
+      id: "in-hand",
+      effect: "permit",
+      actions: ["customer.view", "customer.edit"],
+      scope: "lookedUp",
+      fields: { read: ["@basic"], write: ["@basic"] },
+    },
+    demandApproval("customer.edit", "head"),
+  ],
+  includes: ["staff"],
+} as const;
+
 /** Grants roles within the region with the word of an administrator. */
 const REGIONAL = {
   id: "carefulRegional",
@@ -66,18 +128,20 @@ const isThere = async (id: string): Promise<boolean> =>
   (await call(head, "customer.get", { id })).status === 200;
 
 beforeAll(async () => {
-  world = await createEnterprise({ templates: [CLERK, REGIONAL] });
+  world = await createEnterprise({ templates: [CLERK, REGIONAL, RUNNER, HELPER] });
   const region = await world.unit("华南大区", world.root, "region");
   store = await world.unit("南山店", region);
   elsewhere = await world.unit("别处", world.root);
   clerk = await world.person("店员", "carefulClerk", store);
+  helper = await world.person("总机", "helper", elsewhere);
+  runner = await world.person("跑腿", "runner", store);
   head = await world.person("店长", "storeHead", store);
   finance = await world.person("财务", "finance", world.root);
   administrator = await world.person("管理员", "administrator", world.root);
   regional = await world.person("大区管理员", "carefulRegional", region);
   await world.services.db.query("update unit set head = $2 where id = $1", [store, head]);
   callers = await createCallers(world.services);
-  for (const person of [clerk, head, finance, administrator, regional])
+  for (const person of [clerk, helper, runner, head, finance, administrator, regional])
     await callers.signIn(person);
 });
 beforeEach(async () => {
@@ -208,6 +272,118 @@ describe("R102: an export that demands two approvals", () => {
       "approval_needed",
     );
   });
+});
+
+describe("R102: what only larger acts demand", () => {
+  const bulk = async (ids: readonly string[], more: object) =>
+    (await call(runner, "customer.bulk", { ids, ...more })).body.results.map(
+      ({ ok, error }: { ok: boolean; error?: { code: string } }) => (ok ? "done" : error!.code),
+    );
+  beforeEach(async () => {
+    await world.services.db.query("update customer set deleted_at = now() where unit = $1", [
+      store,
+    ]);
+    customers = await world.insert(
+      "customer",
+      ["窄甲", "乙", "丙", "窄丁"].map((name, index) => ({
+        unit: store,
+        owner: null,
+        name,
+        stage: index === 3 ? "deal" : "new",
+      })),
+    );
+  });
+
+  test("removing many at once waits for the approval, and is then done to all of them", async () => {
+    const [a, b, c, d] = customers as [string, string, string, string];
+    expect(await bulk([a, b, c], { action: "delete" })).toEqual(Array(3).fill("approval_needed"));
+    expect(await isThere(a)).toBe(true);
+    expect(await bulk([a, b], { action: "delete" })).toEqual(["done", "done"]);
+    const few = { object: "customer", action: "delete", ids: [c, d] };
+    expect((await ask(runner, few)).body.code).toBe("nothing_to_ask");
+  });
+
+  test("changing waits with what is to be changed, which is told to who reads it, and not to the trail", async () => {
+    const [a, b, , deal] = customers as [string, string, string, string];
+    const values = { name: "成交客户" };
+    expect(
+      (await call(runner, "customer.update", { id: deal, version: 1, values })).body.code,
+    ).toBe("approval_needed");
+    expect(await bulk([a, b], { action: "update", values: { name: "两位" } })).toEqual([
+      "done",
+      "done",
+    ]);
+    expect(await bulk([a, b, deal], { action: "update", values })).toEqual(
+      Array(3).fill("approval_needed"),
+    );
+    const asked = { object: "customer", action: "edit", id: deal, values };
+    expect((await ask(runner, { ...asked, values: { nonsense: 1 } })).body.problems[0].code).toBe(
+      "unknown_field",
+    );
+    expect((await ask(runner, asked)).status).toBe(200);
+    const [waiting] = (await call(head, "requests?which=decide")).body.requests;
+    expect(waiting.sentence.zh).toContain("成交客户");
+    expect((await decide(runner, head)).body.state).toBe("approved");
+    const { record } = (await call(runner, "customer.get", { id: deal })).body;
+    expect(record).toMatchObject({ version: 2, values });
+    await world.services.trail.flush();
+    const { rows } = await world.services.db.query<{ detail: string }>(
+      "select detail from audit_line where action like 'request.%' and detail like '%成交客户%'",
+    );
+    expect(rows).toEqual([]);
+  });
+
+  test("a file leaves out what needs one and says so; of too many rows there is none without one", async () => {
+    const narrow = { filter: { field: "name", op: "contains", value: "窄" } };
+    const count = async (more: object) =>
+      (await call(runner, "customer.count", { action: "export", ...more })).body;
+    expect(await count(narrow)).toEqual({ count: 1, withApproval: { count: 2 } });
+    expect((await call(runner, "customer.export", { format: "csv", ...narrow })).status).toBe(200);
+    expect(await count({})).toEqual({ count: 0, withApproval: { count: 4 } });
+    expect((await call(runner, "customer.export", { format: "csv" })).body.code).toBe(
+      "approval_needed",
+    );
+    const asked = { object: "customer", action: "export", export: { format: "csv" } };
+    expect((await ask(runner, asked)).status).toBe(200);
+    expect((await decide(runner, head)).body.state).toBe("approved");
+    await world.services.exchange.jobs.idle();
+    const { rows } = await world.services.db.query<{ state: string; row_count: number }>(
+      "select state, row_count from export_job where owner = $1 order by created_at",
+      [runner],
+    );
+    expect(rows.map(({ state, row_count: count }) => [state, Number(count)])).toEqual([
+      ["done", 1],
+      ["done", 4],
+    ]);
+  });
+});
+
+test("R63: a rule set beforehand gives quick access without anybody's word, inside its limits and with a trace; what is sensitive keeps its approval", async () => {
+  const { db, trail } = world.services;
+  const [id] = await world.insert("customer", [
+    { unit: store, owner: null, name: "陈末", stage: "new", phone: "+8613911119835" },
+  ]);
+  const status = async () => (await call(helper, "customer.get", { id })).status;
+  expect(await status()).toBe(404);
+  const asked = { name: "陈末", digits: "9835" };
+  expect((await call(helper, "customer.lookUp", asked)).body.rows).toHaveLength(1);
+  expect(await status()).toBe(200);
+  expect((await call(helper, "requests?which=mine")).body.requests).toEqual([]);
+  const edited = await call(helper, "customer.update", { id, version: 1, values: { name: "改" } });
+  expect(edited.body.code).toBe("approval_needed");
+  expect((await call(helper, "customer.delete", { id, version: 1 })).body.code).toBe("forbidden");
+  await trail.flush();
+  const traced = await db.query(
+    "select 1 from audit_line where action = 'customer.lookUp' and person = $1 and verdict = 'allowed'",
+    [helper],
+  );
+  expect(traced.rows).toHaveLength(1);
+  // Over by itself.
+  await db.query(
+    `update participant set "from" = "from" - interval '31 minutes', until = until - interval '31 minutes' where principal_id = $1`,
+    [helper],
+  );
+  expect(await status()).toBe(404);
 });
 
 describe("R103: a role that is granted only with an approval", () => {

@@ -127,7 +127,7 @@ export async function passOn(
   { by, remark, inPlaceOf }: Deed,
 ): Promise<void> {
   await tx.query(
-    `update request set version = version + 1, step = step + 1, step_since = statement_timestamp(),
+    `update request set version = version + 1, step = step + 1, step_since = statement_timestamp(), told_rungs = 0,
        trace = trace || ${traced("$2", "'passed'", "$3", "$4")} where id = $1`,
     [id, by, remark, inPlaceOf],
   );

@@ -4,6 +4,7 @@ import type { RequestLine, RequestsReply } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
 import { climb, PATIENCE_HOURS } from "./deciders.ts";
+import { tellWaits } from "./tell-waits.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -178,6 +179,7 @@ describe("who decides follows from the organisation and the clock", () => {
       now: ["a"],
       nextAt: new Date(PATIENCE_HOURS * 3_600_000),
     });
+    expect(climb(ladder, hours(-1e-7)).now).toEqual(["a"]);
     expect(climb(ladder, hours(PATIENCE_HOURS - 0.01)).now).toEqual(["a"]);
     expect(climb(ladder, hours(PATIENCE_HOURS)).now).toEqual(["a", "b", "c"]);
     expect(climb(ladder, hours(99 * PATIENCE_HOURS))).toEqual({
@@ -197,6 +199,24 @@ describe("who decides follows from the organisation and the clock", () => {
     expect((await requests(head, "decide")).requests).toHaveLength(1);
     expect((await decide(city, "approve")).body.state).toBe("approved");
     expect((await edit(guide)).status).toBe(200);
+  });
+
+  test("R102: who comes in is told of it, and who asked is told that it lapsed, once each", async () => {
+    const { db, approvals } = world.services;
+    await ask(guide);
+    const told = async (person: string) =>
+      (await callers.call(person, "inbox")).body.lines
+        .map(({ kind }: { kind: string }) => kind)
+        .filter((kind: string) => kind.startsWith("request"));
+    await db.query("delete from notice");
+    await db.query("update request set step_since = step_since - make_interval(hours => $1)", [
+      PATIENCE_HOURS,
+    ]);
+    for (let time = 0; time < 2; time++) await tellWaits(approvals);
+    expect([await told(city), await told(head)]).toEqual([["requestAsked"], []]);
+    await db.query("update request set lapses_at = statement_timestamp()");
+    for (let time = 0; time < 2; time++) await tellWaits(approvals);
+    expect(await told(guide)).toEqual(["requestLapsed"]);
   });
 
   test("a request that nobody answers lapses by itself", async () => {

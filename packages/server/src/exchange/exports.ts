@@ -6,11 +6,13 @@ import type { Executor } from "../db/database.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import { parseFilter } from "../gate/filter.ts";
-import { withApproval } from "../gate/demands.ts";
+import { countRecords } from "../gate/count.ts";
+import { exceeds } from "../gate/count-export.ts";
+import { mostUnapproved, withApproval } from "../gate/demands.ts";
 import type { Caller, Done } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
 import type { Subject } from "../gate/subject.ts";
-import { approvalsOfView, knownFields, viewOf, type View } from "../gate/view.ts";
+import { knownFields, viewOf, type View } from "../gate/view.ts";
 import type { ExportJob } from "../http/contract.ts";
 import { toWall } from "../fields/wall-clock.ts";
 import {
@@ -102,10 +104,14 @@ export async function askExport(
   const view = viewOf(subject, object, "export");
   if (view.arms.length === 0) {
     const allowed = withApproval(subject, { object, action: "export" });
-    const isNeeded = approvalsOfView(allowed, object, "export").length > 0;
+    const isNeeded = viewOf(allowed, object, "export").arms.length > 0;
     throw new Refusal(isNeeded ? "approval_needed" : "forbidden");
   }
-  parseFilter(request.filter, view);
+  const filter = parseFilter(request.filter, view);
+  const most = approved ? null : mostUnapproved(view.arms.map(({ arm }) => arm));
+  const counted = most === null ? null : { view, filter, search: request.search };
+  if (counted && exceeds(await countRecords(tx, subject, counted), most))
+    throw new Refusal("approval_needed");
   parseSort(request.sort, view);
   demandColumns(view, request.columns);
   const day = toWall(new Date().toISOString(), subject.zone).slice(0, 10);

@@ -30,7 +30,7 @@ import {
   type ExportRow,
 } from "./export-store.ts";
 import { JobLost, type Claim } from "./job-runner.ts";
-import { decide } from "../gate/demands.ts";
+import { decide, mostUnapproved } from "../gate/demands.ts";
 
 export interface ExportParts {
   readonly db: Database;
@@ -83,6 +83,8 @@ async function writeFile(
     if (cursor === undefined) await sheet.write([chunk.headings], () => false);
     await sheet.write(chunk.rows, chunk.isNumeric);
     rows += chunk.rows.length;
+    // More have come to be there since it was asked for.
+    if (chunk.most !== null && rows > chunk.most) throw new Refusal("approval_needed");
     cursor = chunk.next ?? undefined;
     if (!(await saveExport(parts.db, claim, { state: "running", rows }))) throw new JobLost();
   } while (cursor !== undefined);
@@ -94,6 +96,8 @@ interface Chunk {
   readonly headings: readonly SheetValue[];
   readonly rows: readonly (readonly SheetValue[])[];
   readonly next: string | null;
+  /** Rows that the whole file may have. */
+  readonly most: number | null;
   isNumeric(column: number): boolean;
 }
 
@@ -135,6 +139,7 @@ function readChunk(
         columns.flatMap((ofField, index) => ofField.map(({ value }) => shown(row[index]!, value))),
       ),
       next: page.next,
+      most: request.approved ? null : mostUnapproved(view.arms.map(({ arm }) => arm)),
       isNumeric: (column) =>
         columns.flatMap((ofField, index) =>
           ofField.map((_, part) => part === 0 && isNumeric(fields[index]!)),

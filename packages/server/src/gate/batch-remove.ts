@@ -6,7 +6,7 @@ import type { ObjectModel } from "../derive/model.ts";
 import { problem } from "../errors.ts";
 import { insertHistories, type Refused } from "./batch-parts.ts";
 import { readMany } from "./batch-update.ts";
-import { decide } from "./demands.ts";
+import { decide, withSize } from "./demands.ts";
 import { guardSql } from "./guard.ts";
 import type { StoredRecord } from "./record.ts";
 import { readReferences } from "./referrers.ts";
@@ -39,10 +39,11 @@ export interface Removed {
  */
 export async function removeMany(
   tx: Executor,
-  subject: Subject,
+  remover: Subject,
   object: ObjectModel,
   { removals, actions }: Question,
 ): Promise<Removed> {
+  const subject = withSize(remover, { object: object.name, action: "delete" }, removals.length);
   const ids = removals.map(({ id }) => id);
   await lockRollupParents(tx, object, ids);
   await run(

@@ -23,7 +23,7 @@ import {
   insertHistories,
   type Refused,
 } from "./batch-parts.ts";
-import { decide } from "./demands.ts";
+import { decide, withSize } from "./demands.ts";
 
 export interface Change {
   readonly id: string;
@@ -44,11 +44,12 @@ export interface Updated {
 /** Decides on every record as it is and as it will be, then writes those that may be written. */
 export async function updateMany(
   tx: Executor,
-  subject: Subject,
+  writer: Subject,
   object: ObjectModel,
   changes: readonly Change[],
   write: boolean,
 ): Promise<Updated> {
+  const subject = withSize(writer, { object: object.name, action: "edit" }, changes.length);
   const ids = changes.map(({ id }) => id);
   if (write)
     await run(

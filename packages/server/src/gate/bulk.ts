@@ -31,9 +31,12 @@ export async function bulkRecords(
   input: BulkInput,
 ): Promise<BulkReply> {
   const results: Result[] = [];
-  for (const [index, id] of parseIds(input).entries()) {
-    const one = { id, version: input.versions?.[index], participant: input.participants?.[index] };
-    results.push(await bulkOne(gate, caller, object, one, input));
+  const ids = parseIds(input);
+  const size = new Set(ids).size;
+  for (const [index, id] of ids.entries()) {
+    const version = input.versions?.[index];
+    const participant = input.participants?.[index];
+    results.push(await bulkOne(gate, caller, object, { id, version, participant, size }, input));
   }
   return { results };
 }
@@ -42,6 +45,8 @@ interface One {
   readonly id: string;
   readonly version: number | undefined;
   readonly participant: string | undefined;
+  /** How many were chosen with it, itself included. */
+  readonly size: number;
 }
 
 /** Each record is an act of its own: its own decision, its own line, its own result. */
@@ -49,7 +54,7 @@ async function bulkOne(
   gate: Single,
   caller: Caller,
   object: string,
-  { id, version, participant }: One,
+  { id, version, participant, size }: One,
   input: BulkInput,
 ): Promise<Result> {
   try {
@@ -65,8 +70,9 @@ async function bulkOne(
     const present = await presentRecord(gate, caller, object, id);
     const target = { id, version: version ?? present?.version ?? NO_VERSION };
     if (input.action === "delete")
-      return { ok: true, ...(await gate.delete(caller, object, target)) };
-    const { record } = await gate.update(caller, object, { ...target, values: input.values });
+      return { ok: true, ...(await gate.delete(caller, object, target, size)) };
+    const update = { ...target, values: input.values };
+    const { record } = await gate.update(caller, object, update, size);
     const { version: now } = record;
     // What was so already has not been changed, and has no way back.
     const before = now === present?.version ? {} : beforeOf(present, input.values);

@@ -87,7 +87,8 @@ describe("what an allow demands and nobody can give", () => {
         values: { name: "edited" },
       });
       if (mayEdit) await edit;
-      else await expect(edit).rejects.toMatchObject({ code: "forbidden" });
+      // It waits for its approval, which can be asked for.
+      else await expect(edit).rejects.toMatchObject({ code: "approval_needed" });
       const { version } = (await gate.get(as(person), "customer", id)).record;
       await expect(gate.delete(as(person), "customer", { id, version })).rejects.toMatchObject({
         code: "forbidden",

@@ -11,52 +11,114 @@ import {
   type Decision,
   type Obligation,
 } from "@latchkey/policy";
+import { decidesRights } from "./rights-effects.ts";
 import type { Subject } from "./subject.ts";
 
-interface Approved {
+/** What comes with one act: an approval, and how many records it is done to at once. */
+interface Given {
   readonly object: string;
   readonly action: string;
+  readonly isApproved: boolean;
+  readonly size: number;
 }
 
-const approved = new WeakMap<CompiledSubject, Approved>();
+const givens = new WeakMap<CompiledSubject, Given>();
+
+type ActName = Pick<Given, "object" | "action">;
 
 /** The subject for the one act that was approved; whatever else it demands stays to be met. */
-export function withApproval(subject: Subject, act: Approved): Subject {
+export const withApproval = (subject: Subject, act: ActName): Subject =>
+  giving(subject, { ...act, isApproved: true, size: 1 });
+
+/** The subject for the one act, done to so many records at once; the same subject where that makes no difference. */
+export const withSize = (subject: Subject, act: ActName, size: number): Subject =>
+  size > 1 && subject.compiled.held.some(({ rule }) => rule.obligations?.some(isOfSize))
+    ? giving(subject, { ...act, isApproved: false, size })
+    : subject;
+
+const isOfSize = (one: Obligation): boolean => isApproval(one) && one.over !== undefined;
+
+function giving(subject: Subject, { object, action, isApproved, size }: Given): Subject {
   const compiled = { ...subject.compiled };
-  approved.set(compiled, act);
+  givens.set(compiled, { object, action, isApproved, size });
   return { ...subject, compiled };
 }
 
-const isGiven = (compiled: CompiledSubject, object: string, action: string): boolean => {
-  const given = approved.get(compiled);
-  return given !== undefined && given.object === object && given.action === action;
-};
+const NOTHING_GIVEN = { isApproved: false, size: 1 };
 
-const isApproval = ({ kind }: Obligation): boolean => kind === "approval";
+function givenWith(compiled: CompiledSubject, act: ActName): Pick<Given, "isApproved" | "size"> {
+  const given = givens.get(compiled);
+  const isForIt = given?.object === act.object && given.action === act.action;
+  return isForIt ? given : NOTHING_GIVEN;
+}
 
-const areMet = (
+type Approval = Extract<Obligation, { kind: "approval" }>;
+
+const isApproval = (one: Obligation): one is Approval => one.kind === "approval";
+
+/** What the act on so many records has to meet. What is not counted is taken for as many as there are. */
+const demandedOf = (
   obligations: readonly Obligation[],
-  ...[compiled, object, action]: Parameters<typeof isGiven>
-): boolean =>
-  obligations.length === 0 || (obligations.every(isApproval) && isGiven(compiled, object, action));
+  { object, action }: ActName,
+  size: number,
+): readonly Obligation[] =>
+  obligations.filter(
+    (one) =>
+      !isApproval(one) || one.over === undefined || size > one.over || !canWait(object, action),
+  );
+
+function areMet(
+  obligations: readonly Obligation[],
+  compiled: CompiledSubject,
+  act: ActName,
+): boolean {
+  if (obligations.length === 0) return true;
+  const { isApproved, size } = givenWith(compiled, act);
+  const demanded = demandedOf(obligations, act, size);
+  return demanded.length === 0 || (isApproved && demanded.every(isApproval));
+}
 
 export const decide: typeof decideByRules = (compiled, object, action, ...of) => {
   const decision = decideByRules(compiled, object, action, ...of);
-  return areMet(decision.obligations, compiled, object, action) ? decision : unmet(decision);
+  return areMet(decision.obligations, compiled, { object, action }) ? decision : unmet(decision);
 };
 
 /** Acts that can wait for an approval and be done then (`approvals/operation.ts`); of all others it is given by nobody. */
 export const canWait = (object: string, action: string): boolean =>
-  action === "delete" || action === "export" || (object === "assignment" && action === "create");
+  action === "delete" ||
+  action === "export" ||
+  // Of what decides rights, only what says whom it gives something, so that they do not decide it.
+  (action === "edit" && !decidesRights(object)) ||
+  (action === "create" && object === "assignment");
 
 /** Who must approve, where nothing but approvals stands between the subject and the act; else nobody. */
 export function approvalsDemanded(
   ...question: Parameters<typeof decideByRules>
 ): readonly string[] {
-  const [, object, action] = question;
+  const [compiled, object, action] = question;
   const { allow, obligations } = decideByRules(...question);
-  if (!allow || !canWait(object, action) || !obligations.every(isApproval)) return [];
-  return obligations.flatMap((one) => (one.kind === "approval" ? [one.by] : []));
+  const { size } = givenWith(compiled, { object, action });
+  const demanded = demandedOf(obligations, { object, action }, size);
+  if (!allow || !canWait(object, action) || !demanded.every(isApproval)) return [];
+  return demanded.map(({ by }) => by);
+}
+
+/** Who must approve the act on so many records by these arms. */
+export const approversOf = (
+  arms: readonly Pick<Arm, "obligations">[],
+  act: ActName,
+  size: number,
+): readonly string[] => {
+  const demanded = arms.flatMap(({ obligations }) => demandedOf(obligations, act, size));
+  return [...new Set(demanded.filter(isApproval).map(({ by }) => by))].toSorted();
+};
+
+/** The most records that can be taken at once without an approval that these arms demand; null: as many as there are. */
+export function mostUnapproved(arms: readonly Pick<Arm, "obligations">[]): number | null {
+  const limits = arms.flatMap(({ obligations }) =>
+    obligations.filter(isApproval).flatMap(({ over }) => over ?? []),
+  );
+  return limits.length === 0 ? null : Math.min(...limits);
 }
 
 /** Decisions are shared, and so is what becomes of them. */
@@ -68,10 +130,8 @@ function unmet(decision: Decision): Decision {
   return denial;
 }
 
-export const isMet = (
-  { obligations }: Arm,
-  ...[compiled, object, action]: Parameters<typeof isGiven>
-): boolean => areMet(obligations, compiled, object, action);
+export const isMet = ({ obligations }: Arm, compiled: CompiledSubject, act: ActName): boolean =>
+  areMet(obligations, compiled, act);
 
 const UNMET: Omit<Decision, "reasons"> = {
   allow: false,

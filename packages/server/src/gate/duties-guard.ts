@@ -6,8 +6,19 @@ import { isWithin, meet, readHeld, type Grant, type HeldGrant } from "./held-gra
 import type { Subject } from "./subject.ts";
 import { readTitles } from "./titles.ts";
 
-/** Of the advisory lock: a person joins a group while the group is given a role, and neither sees the other. */
+/** Of the advisory lock. */
 const DUTIES_SPACE = 82;
+
+/**
+ * Before what a write gave is looked at, where anything is kept apart: a person joins a group while the group is given a
+ * role, and without it neither of the two would see the other.
+ */
+export async function lockDuties(tx: Executor): Promise<void> {
+  const { rows } = await tx.query(
+    "select 1 from role where deleted_at is null and definition -> 'apart' is not null limit 1",
+  );
+  if (rows.length > 0) await tx.query("select pg_advisory_xact_lock($1, 0)", [DUTIES_SPACE]);
+}
 
 /** `added`: what the write gave; `before`: what there was of the same records, which is no news. */
 export async function refuseConflicts(
@@ -20,7 +31,6 @@ export async function refuseConflicts(
   if (news.length === 0) return;
   const duties = await readDuties(tx);
   if (duties.isEmpty) return;
-  await tx.query("select pg_advisory_xact_lock($1, 0)", [DUTIES_SPACE]);
   const people = [...new Set(news.map(({ person }) => person))];
   const held = Map.groupBy(await readHeld(tx, people), ({ person }) => person);
   for (const grant of news)

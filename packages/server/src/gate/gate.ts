@@ -9,8 +9,8 @@ import type {
   GetReply,
   HistoryReply,
   ListReply,
-  CountReply,
   CountRequest,
+  ExportCount,
   ListRequest,
 } from "../http/contract.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
@@ -19,6 +19,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import type { Json } from "../fields/module.ts";
 import { aggregateRecords } from "./aggregate.ts";
+import { countExport } from "./count-export.ts";
 import { countRecords } from "./count.ts";
 import { demandPlan } from "./guard.ts";
 import { bulkRecords, type BulkInput } from "./bulk.ts";
@@ -56,15 +57,17 @@ import {
 export interface Gate {
   list(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
   trash(caller: Caller, object: string, request: ListRequest): Promise<ListReply>;
-  count(caller: Caller, object: string, request: CountRequest): Promise<CountReply>;
+  count(caller: Caller, object: string, request: CountRequest): Promise<ExportCount>;
   aggregate(caller: Caller, object: string, request: AggregateRequest): Promise<AggregateReply>;
   get(caller: Caller, object: string, id: string): Promise<GetReply>;
   create(caller: Caller, object: string, values: unknown): Promise<GetReply>;
-  update(caller: Caller, object: string, input: UpdateInput): Promise<GetReply>;
+  /** `size`: how many records it is done to at once, here and below. */
+  update(caller: Caller, object: string, input: UpdateInput, size?: number): Promise<GetReply>;
   delete(
     caller: Caller,
     object: string,
     input: RemovalInput,
+    size?: number,
   ): Promise<{ id: string; version: number }>;
   restore(
     caller: Caller,
@@ -192,10 +195,15 @@ function readingVerbs(
         caller,
         { object, action: "count", records: [], asked: { ...request } },
         async (subject) => {
-          const view = viewOf(subject, object, countedAction(request));
+          const action = countedAction(request);
+          const view = viewOf(subject, object, action);
           const filter = parseFilter(request.filter, view);
-          const question = { view, filter, search: parseSearch(request.search) };
-          return { result: await countRecords(db, subject, question), records: [] };
+          const asked = { filter, search: parseSearch(request.search) };
+          const result =
+            action === "export"
+              ? await countExport(db, subject, object, asked)
+              : await countRecords(db, subject, { view, ...asked });
+          return { result, records: [] };
         },
       ),
     aggregate: (caller, object, request) =>
@@ -253,8 +261,8 @@ function writingVerbs(
       );
       return written(caller, object, id);
     },
-    async update(caller, object, input) {
-      const named = { records: idsOf(input.id), ...valuesOf(input.values) };
+    async update(caller, object, input, size = 1) {
+      const named = { records: idsOf(input.id), size, ...valuesOf(input.values) };
       const act = { object, action: "update", ...named, ...REPEATABLE };
       await write(caller, act, async (tx, subject) => {
         requireTarget(input);
@@ -262,8 +270,8 @@ function writingVerbs(
       });
       return written(caller, object, input.id);
     },
-    async delete(caller, object, input) {
-      const act = { object, action: "delete", records: idsOf(input.id), ...REPEATABLE };
+    async delete(caller, object, input, size = 1) {
+      const act = { object, action: "delete", records: idsOf(input.id), size, ...REPEATABLE };
       return write(caller, act, (tx, subject) => {
         requireTarget(input);
         return deleteRecord(tx, subject, object, input);

@@ -10,7 +10,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { fieldOfIndex } from "../db/unique-cells.ts";
 import { problem, Refusal } from "../errors.ts";
 import { writeNotices, type Notice } from "../inbox/notices.ts";
-import { withApproval } from "./demands.ts";
+import { withApproval, withSize } from "./demands.ts";
 import { demandPlan } from "./guard.ts";
 import { keepAdministrator } from "./last-administrator.ts";
 import { doneBefore, keepResult, type Key } from "./once.ts";
@@ -48,6 +48,8 @@ export interface Act {
   readonly values?: Readonly<Record<string, unknown>>;
   /** An approval that it demands was given (`approvals/`). */
   readonly isApproved?: true;
+  /** How many records it is done to at once, where it is one of several. */
+  readonly size?: number;
   /** A repetition under the same key gets the first result, which is kept and so holds ids and versions, never cells. */
   readonly isRepeatable?: true;
 }
@@ -71,7 +73,11 @@ export function mutate<Result>(
   work: (tx: Executor, subject: Subject) => Promise<Done<Result>>,
 ): Promise<Result> {
   return withSubject(parts.subjects, caller, async (loaded) => {
-    const subject = act.isApproved ? withApproval(loaded, act) : loaded;
+    // What an update does is called editing where it is decided.
+    const decided = act.action === "update" ? { ...act, action: "edit" } : act;
+    const subject = act.isApproved
+      ? withApproval(loaded, decided)
+      : withSize(loaded, decided, act.size ?? 1);
     const outcome = await parts.db.transaction(async (tx) => {
       const finish = await lockForAct(tx, subject.person, act, act.values);
       await demandPlan(tx, subject);

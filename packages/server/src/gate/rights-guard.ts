@@ -11,7 +11,8 @@ import { demandGrantable, demandRights, reaches, rulesOfRole } from "../policies
 import { readRoles } from "../policies/role-rows.ts";
 import { usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
-import { refuseConflicts } from "./duties-guard.ts";
+import { refuseUnending } from "./beyond-post.ts";
+import { lockDuties, refuseConflicts } from "./duties-guard.ts";
 import { readHeld, type Grant } from "./held-grants.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
@@ -164,6 +165,7 @@ async function watchGrants(
       await syncPeople(tx, touched);
       if (RANKED.has(act.action)) await demandOutranked(tx, subject, touched);
     }
+    await lockDuties(tx);
     const after = await readGrants(tx, source, touched);
     const added = notIn(before, after);
     const changed = new Set(touched);
@@ -177,6 +179,7 @@ async function watchGrants(
     // What one could not give, one cannot take away either; one's own can always be given back.
     for (const grant of removed)
       if (grant.person !== subject.person && source !== "person") demand(subject, source, grant);
+    if (source === "assignment") await refuseUnending(tx, added, before);
     await refuseConflicts(tx, subject, added, before);
   };
 }

@@ -67,23 +67,10 @@ function buildView(subject: Subject, objectName: string, action: string, trash: 
   const arms =
     planned.kind === "arms" ? planned.arms : planned.kind === "always" ? [planned.arm] : [];
   const written = arms
-    .filter((arm) => isMet(arm, subject.compiled, objectName, action))
+    .filter((arm) => isMet(arm, subject.compiled, { object: objectName, action }))
     .map((arm) => armView(subject, object, arm, trash));
   return { object, trash, arms: written, [WRITTEN]: written };
 }
-
-/** Who must approve the act wherever it reaches, as far as it demands an approval (`demands.ts`). */
-export const approvalsOfView = (
-  subject: Subject,
-  objectName: string,
-  action: string,
-): readonly string[] => {
-  const { arms } = viewOf(subject, objectName, action);
-  const by = arms.flatMap(({ arm }) =>
-    arm.obligations.flatMap((one) => (one.kind === "approval" ? [one.by] : [])),
-  );
-  return [...new Set(by)].toSorted();
-};
 
 /** Whether the action reaches every record there is, whatever it holds: a right over the whole, not over some records. */
 export const reachesEverything = (subject: Subject, objectName: string, action: string): boolean =>

@@ -33,7 +33,7 @@ import { StalePlan, type Subject } from "./subject.ts";
 import { presentTitled, readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { fieldsOfNew } from "./writable.ts";
-import { approvalsDemanded, decide } from "./demands.ts";
+import { approvalsDemanded, canWait, decide, withApproval } from "./demands.ts";
 
 export interface UpdateInput {
   readonly id: string;
@@ -62,7 +62,11 @@ export async function createRecord(
   refuseNeverFilled(subject, object, content);
   await insertRow(tx, object, { id, cells, by: subject.person });
   const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
-  if (!created) throw new Refusal("forbidden");
+  if (!created) {
+    const approved = withApproval(subject, { object: name, action: "create" });
+    const found = await findRecord(tx, approved, { object: name, action: "create" }, id);
+    throw new Refusal(found && canWait(name, "create") ? "approval_needed" : "forbidden");
+  }
   const decision = decideOn(subject, object, "create", created);
   refuseClosedFields(content, () => decision);
   await rollUp(tx, object, rollupParentsOf(object, created.cells));
@@ -92,7 +96,12 @@ function refuseNeverFilled(
   object: ObjectModel,
   fields: readonly FieldModel[],
 ): void {
-  if (viewOf(subject, object.name, "create").arms.length === 0) throw new Refusal("forbidden");
+  const act = { object: object.name, action: "create" };
+  if (viewOf(subject, object.name, "create").arms.length === 0) {
+    const { arms } = viewOf(withApproval(subject, act), object.name, "create");
+    const isNeeded = arms.length > 0 && canWait(object.name, "create");
+    throw new Refusal(isNeeded ? "approval_needed" : "forbidden");
+  }
   const fillable = new Set(fieldsOfNew(subject, object));
   refuseClosed(fields.filter((field) => !fillable.has(field)));
 }

@@ -1,6 +1,6 @@
 /** The HTTP contract of requests and their approval; see `contract.ts`. */
 import type { Text } from "@latchkey/policy";
-import type { Reference } from "./contract.ts";
+import type { CountReply, Reference } from "./contract.ts";
 
 /** One request, as its reader may know it. */
 export interface RequestLine {
@@ -67,4 +67,12 @@ export interface RequestProposal {
   readonly deciders: readonly Reference[];
   /** Whether it ends at a time that the asker chooses, and after how many days at most and unless said. */
   readonly days: { readonly most: number; readonly usual: number } | null;
+}
+
+/**
+ * `<object>.count` {action: "export"}: what can be taken at once. `withApproval`: what could be with an approval, where that
+ * is more; the whole of it where there is too much to be taken without.
+ */
+export interface ExportCount extends CountReply {
+  readonly withApproval?: CountReply;
 }

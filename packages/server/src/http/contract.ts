@@ -35,6 +35,8 @@ export interface ApiError {
     readonly id: string;
     readonly action: string;
     readonly field?: string;
+    /** Of a change that waits for an approval: what was to be changed, to ask for it with. */
+    readonly values?: unknown;
   };
 }
 

@@ -60,12 +60,14 @@ async function explainAttempt(
     const fields = subject.world.model.objects.get(object)?.fields;
     const closed = refusal.extras.problems?.find(({ code }) => code === "closed_field")?.path;
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
+    const isWaiting = refusal.code === "approval_needed" && attempt.verb === "update";
+    const waiting = isWaiting ? { values: body.values } : {};
     for (const question of questionsOf(attempt, closed, writtenBy)) {
       try {
         const asked = { object, id: textOf(body.id), ...question };
         const explanation = await explainRecord(db, subjects, subject, asked);
         if (!explanation.allow || question.field !== undefined)
-          return { explanation, question: asked };
+          return { explanation, question: { ...asked, ...waiting } };
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         return null;

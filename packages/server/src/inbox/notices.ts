@@ -28,6 +28,7 @@ export type NoticeKind =
   | "requestAsked"
   | "requestApproved"
   | "requestRefused"
+  | "requestLapsed"
   | "exported"
   | "exportFailed"
   | "imported"

@@ -22,10 +22,18 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
       `在最近 ${withinMinutes} 分钟内完成过二次验证`,
       `a second factor confirmed in the last ${withinMinutes} min`,
     ),
-  approval: ({ by }, speech) => {
-    if (by === HEAD) return text("先经上级负责人批准", "the approval of the head of the unit");
+  approval: ({ by, over }, speech) => {
+    const large =
+      over === undefined
+        ? text("", "")
+        : text(`一次超过 ${over} 条时`, `, for more than ${over} records at once,`);
+    if (by === HEAD)
+      return text(
+        `${large.zh}先经上级负责人批准`,
+        `the approval${large.en} of the head of the unit`,
+      );
     const name = speech.role?.(by) ?? plainText(speech.name(by) ?? by);
-    return text(`先经“${name.zh}”批准`, `the approval of “${name.en}”`);
+    return text(`${large.zh}先经“${name.zh}”批准`, `the approval${large.en} of “${name.en}”`);
   },
   quota: ({ counter, limit }) =>
     text(`不超出额度“${counter}”(${limit})`, `something left of the quota “${counter}” (${limit})`),

@@ -170,6 +170,10 @@ export const en: Messages = {
     "Exports {{shown}} records of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
   "export.intro_one":
     "Exports {{shown}} record of the present list. Fields you cannot see are not in the file, and masked ones stay masked.",
+  "export.onlyApproved":
+    "These {{all}} can only be exported with an approval. You can ask for it below.",
+  "export.moreApproved":
+    "You can export {{now}} now, and {{all}} with an approval. The others are not in the file.",
   "export.fewer":
     "You see {{listed}}; {{exported}} of them may be exported by you. The others you may only see.",
   "export.format": "Format",

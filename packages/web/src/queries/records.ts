@@ -1,7 +1,7 @@
 /** One factory a query: its key, its function and its types together. */
 import type {
-  CountReply,
   CountRequest,
+  ExportCount,
   Explanation,
   GetReply,
   HistoryReply,
@@ -68,7 +68,7 @@ export function pageQuery(object: string, request: ListRequest) {
 export function countQuery(object: string, request: CountRequest) {
   return queryOptions({
     queryKey: ["records", object, "count", request],
-    queryFn: () => call<CountReply>(object, "count", request),
+    queryFn: () => call<ExportCount>(object, "count", request),
     placeholderData: keepPreviousData,
   });
 }

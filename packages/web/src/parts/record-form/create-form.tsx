@@ -9,6 +9,7 @@ import { FailureAlert, type FormProblem } from "../failure-alert.tsx";
 import { useFailureText } from "../failure.tsx";
 import { changedValues, showProblems, toFormValues } from "./form-values.ts";
 import { RecordForm, type FormValues } from "./record-form.tsx";
+import { AskAccess } from "../../why/ask-access.tsx";
 
 /** Nobody chooses who owns a part of the organisation: a person owns their own record, the rest has no owner. */
 const OWNERLESS: ReadonlySet<string> = new Set(["unit", "person", "post", "assignment", "group"]);
@@ -97,6 +98,7 @@ export function useCreateForm({
   const node = (
     <>
       {problem ? <FailureAlert problem={problem.cause} words={problem.words} /> : null}
+      <Waiting problem={problem} object={object.name} values={create.variables} />
       <RecordForm
         object={object}
         form={form}
@@ -108,4 +110,17 @@ export function useCreateForm({
     </>
   );
   return { node, isDirty, isSaving: create.isPending, save: () => form.submit(), form };
+}
+
+/** What is created with an approval only can be asked for at once. */
+function Waiting({
+  problem,
+  ...asked
+}: {
+  problem: FormProblem | null;
+  object: string;
+  values: unknown;
+}) {
+  if (!isFailure(problem?.cause, "approval_needed")) return null;
+  return <AskAccess asked={{ ...asked, action: "create" }} />;
 }

@@ -85,6 +85,7 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   requestAsked: "inbox.requestAsked",
   requestApproved: "inbox.requestApproved",
   requestRefused: "inbox.requestRefused",
+  requestLapsed: "inbox.requestLapsed",
   exported: "inbox.exported",
   exportFailed: "inbox.exportFailed",
   imported: "inbox.imported",

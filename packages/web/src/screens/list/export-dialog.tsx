@@ -1,7 +1,7 @@
 /** An export takes the list as it is filtered, in the columns chosen, with the masks of its reader. */
-import type { CountReply, ExportJob } from "@latchkey/server/contract";
+import type { ExportCount, ExportJob } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Form, Modal, Radio } from "antd";
+import { Alert, Button, Checkbox, Form, Modal, Radio } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
@@ -47,7 +47,7 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
     <Button
       type="primary"
       loading={start.isPending}
-      disabled={choice.columns.length === 0}
+      disabled={choice.columns.length === 0 || isOnlyWithApproval(exportable)}
       onClick={() => start.mutate()}
     >
       {t("export.start")}
@@ -61,7 +61,8 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
       footer={button}
     >
       <FailureAlert problem={start.error} />
-      {isFailure(start.error, "approval_needed") ? (
+      <WithApproval exportable={exportable} />
+      {isFailure(start.error, "approval_needed") || exportable?.withApproval ? (
         <AskAccess asked={{ object: list.object.name, action: "export", export: request }} />
       ) : null}
       <div role="status">
@@ -76,10 +77,23 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
   );
 }
 
+/** There is something to be taken, and none of it without an approval. */
+const isOnlyWithApproval = (exportable: ExportCount | undefined): boolean =>
+  exportable?.count === 0 && exportable.withApproval !== undefined;
+
+function WithApproval({ exportable }: { exportable: ExportCount | undefined }) {
+  const t = useT();
+  const format = useFormat();
+  if (!exportable?.withApproval) return null;
+  const words = isOnlyWithApproval(exportable) ? "export.onlyApproved" : "export.moreApproved";
+  const counts = { all: format.count(exportable.withApproval), now: format.count(exportable) };
+  return <Alert type="warning" showIcon title={t(words, counts)} />;
+}
+
 interface ExportChoiceProps {
   readonly list: ListModel;
   /** How many of the list the reader may take with them; undefined while that is counted. */
-  readonly exportable: CountReply | undefined;
+  readonly exportable: ExportCount | undefined;
   readonly choice: Choice;
   change(choice: Choice): void;
 }
@@ -96,7 +110,9 @@ function ExportChoice({ list, exportable, choice, change }: ExportChoiceProps) {
           ? t("export.introAll")
           : t("export.intro", { count: exportable.count, shown: format.count(exportable) })}
       </p>
-      <FewerExported listed={list.count} exported={exportable} />
+      {exportable?.withApproval ? null : (
+        <FewerExported listed={list.count} exported={exportable} />
+      )}
       <Form.Item label={t("export.format")}>
         <Radio.Group
           value={choice.format}

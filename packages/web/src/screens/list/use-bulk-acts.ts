@@ -15,6 +15,8 @@ export interface BulkOutcome {
   readonly results: Results;
   /** The action that each row needed. */
   readonly action: string;
+  /** Of an update: what was to be changed. */
+  readonly values?: RecordValues;
   /** By id, as the list had them: what was deleted is in no list any more. */
   readonly titles: ReadonlyMap<string, string>;
   /** Takes back what was done; null where nothing can be. */
@@ -65,7 +67,8 @@ export function useBulkActs(list: ListModel): BulkActs {
     const content = undo ? createElement(UndoLink, { words, undo }) : words;
     void message.success({ key: TOAST, duration: UNDO_SECONDS, content });
   };
-  const updated = (results: Results, action: string, titles: BulkOutcome["titles"]) => {
+  const updated = (results: Results, values: RecordValues, titles: BulkOutcome["titles"]) => {
+    const action = actionOf(values);
     const changed = results.filter(isChanged);
     const undo = () => {
       setOutcome(null);
@@ -77,7 +80,7 @@ export function useBulkActs(list: ListModel): BulkActs {
         (problem: unknown) => tell(problem),
       );
     };
-    setOutcome({ results, action, titles, undo: changed.length > 0 ? undo : null });
+    setOutcome({ results, action, values, titles, undo: changed.length > 0 ? undo : null });
   };
   const titlesNow = () => new Map(list.rows.map((row) => [row.id, titleOf(object, row.values)]));
   return {
@@ -87,7 +90,7 @@ export function useBulkActs(list: ListModel): BulkActs {
       const titles = titlesNow();
       run({ ids: selected, action: "update", values }, (results) => {
         done();
-        updated(results, actionOf(values), titles);
+        updated(results, values, titles);
       });
     },
     remove: () => {
