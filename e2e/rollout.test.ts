@@ -55,7 +55,7 @@ test("R144: a draft runs in shadow, its differences are seen, and it is approved
     .scrollIntoViewIfNeeded();
   await shoot(page, "rollout-shadow");
   await page.getByRole("row").filter({ hasText: "最近一次" }).getByRole("button").click();
-  await page.getByRole("dialog").getByText("另有 1 项您无权查看。").waitFor();
+  await page.getByRole("dialog").getByText("有 1 项您无权查看。").waitFor();
   await shoot(page, "rollout-shadow-found");
   await page.getByRole("dialog").getByRole("button", { name: "关闭" }).first().click();
   await page.getByRole("button", { name: "提交审批" }).click();

@@ -1,6 +1,7 @@
 /** The permission centre: roles, the draft of the policy, its versions and tests. */
+import type { Locator } from "playwright-core";
 import { ask, dialog, type Desk } from "../days/desk.ts";
-import { at, press, type Place } from "./screen.ts";
+import { at, button, press, type Place } from "./screen.ts";
 
 const openRole = async (desk: Desk): Promise<void> => {
   await at("/permissions/roles", 'main a[href^="/permissions/roles/"]')(desk);
@@ -18,6 +19,16 @@ const changeRole = async ({ page }: Desk): Promise<void> => {
     .first()
     .check({ force: true });
   await page.locator("[class*=bottomBar]").waitFor();
+};
+
+/** Another width may have begun it. */
+const runInShadow = async (desk: Desk): Promise<void> => {
+  const [start, stop] = [desk.t("shadow.start"), desk.t("shadow.stop")].map((words) =>
+    button(desk, words),
+  ) as [Locator, Locator];
+  await start.or(stop).waitFor();
+  if (await start.isVisible()) await start.click();
+  await stop.waitFor();
 };
 
 export const PERMISSIONS: readonly Place[] = [
@@ -75,6 +86,7 @@ export const PERMISSIONS: readonly Place[] = [
     },
     screens: [
       { name: "draft of the policy" },
+      { name: "draft in shadow", open: runInShadow },
       {
         name: "start a rehearsal",
         over: "dialog",

@@ -32,6 +32,6 @@ export const enShadow: Readonly<Record<keyof typeof zhShadow, string>> &
   "shadow.drillTitle": "{{object}}: {{what}}",
   "shadow.foundOf": "{{count}} times, last {{time}}",
   "shadow.foundOf_one": "once, {{time}}",
-  "shadow.unseen": "There are {{number}} more that you may not see.",
-  "shadow.unseen_one": "There is {{number}} more that you may not see.",
+  "shadow.unseen": "There are {{number}} that you may not see.",
+  "shadow.unseen_one": "There is {{number}} that you may not see.",
 };

@@ -23,5 +23,5 @@ export const zhShadow = {
     "这里只有真实发生过的请求。列表里会多出哪些记录、被拒绝的新建会怎样，请看上面的“影响”。",
   "shadow.drillTitle": "{{object}}：{{what}}",
   "shadow.foundOf": "{{count}} 次，最近 {{time}}",
-  "shadow.unseen": "另有 {{number}} 项您无权查看。",
+  "shadow.unseen": "有 {{number}} 项您无权查看。",
 } as const;
