@@ -83,8 +83,9 @@ const readShadowed = <Result>(
     const draft = mayOverPolicy(reader, "view") ? await readOpenDraft(db) : null;
     // With what this node has found by now.
     if (draft) await watcher.tend();
-    const shadow = draft && (await readShadow(db, draft.id));
+    // Before the figures, which are of these changes or are none: what they tell apart may not be hidden any more.
     const changes = draft ? await readChanges(db, draft.id) : [];
+    const shadow = draft && (await readShadow(db, draft.id));
     const apart = rulesApart(reader.world.policy, worldOfDraft(reader.world, changes).policy);
     const isHidden = (object: string) => isWithheld(reader, apart, object);
     const result = shadow ? await tell({ reader, shadow, isHidden }) : none();

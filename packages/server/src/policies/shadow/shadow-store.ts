@@ -27,8 +27,12 @@ const SHADOW = `select draft, started_by as "startedBy", started_at as "startedA
 /** Never the same twice, as changes have no version twice. */
 const CONTENT = `(select md5(coalesce(string_agg(role || ' ' || version, ',' order by role), '')) from policy_change where draft = $1)`;
 
+/** Null also where the figures are of other changes than the draft has now. */
 export async function readShadow(executor: Executor, draft: string): Promise<StoredShadow | null> {
-  const { rows } = await executor.query<StoredShadow>(`${SHADOW} where draft = $1`, [draft]);
+  const { rows } = await executor.query<StoredShadow>(
+    `${SHADOW} where draft = $1 and content = ${CONTENT}`,
+    [draft],
+  );
   return rows[0] ?? null;
 }
 
