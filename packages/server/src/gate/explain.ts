@@ -195,7 +195,8 @@ export async function isWhollyOpen(executor: Executor, describing: Describing): 
   return rules.every(await openness(executor, describing, relationsIn(spoken)));
 }
 
-const relationsIn = (spoken: unknown): ReadonlySet<string> =>
+/** Names of the relations in conditions. */
+export const relationsIn = (spoken: unknown): ReadonlySet<string> =>
   new Set(
     [...JSON.stringify(spoken).matchAll(/"relation":"(\w+)"/g)].map(([, relation]) => relation!),
   );
@@ -275,9 +276,9 @@ async function namesIn(
  * Whether the asker may read all that a rule looks at: cells that are plain to them on this record, what they take part
  * in, related records that speak of the asker, and plain cells of the one record a reference leads to.
  */
-async function openness(
+export async function openness(
   executor: Executor,
-  { asker, object, asked }: Describing,
+  { asker, object, asked }: Pick<Describing, "asker" | "object"> & { asked: Pick<Asked, "record"> },
   relations: ReadonlySet<string>,
 ): Promise<(rule: Rule) => boolean> {
   const { record } = asked;

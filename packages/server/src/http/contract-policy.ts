@@ -331,3 +331,19 @@ export interface ShadowFoundReply {
   readonly unseen: number;
   readonly next: number | null;
 }
+
+/**
+ * GET /api/policy/impact/record?object=&id=: what the draft would change on one record, for people whose rights the reader
+ * may see; those who meet with the same together, most first. 404 without a draft, and for a record the reader does not see.
+ */
+export interface ImpactOfRecordReply {
+  /** The draft's rules look at cells of the record that the reader may not read: nothing is told. */
+  readonly isWithheld: boolean;
+  readonly groups: readonly {
+    /** Their `records` are null. */
+    readonly rows: readonly Omit<ImpactRow, "people" | "pairs">[];
+    /** Fifty at most. */
+    readonly people: readonly { readonly person: Reference; readonly unit: string | null }[];
+    readonly total: number;
+  }[];
+}

@@ -19,6 +19,7 @@ import { draftReply, versionReply, versionsReply } from "../policies/draft-reply
 import {
   commandImpact,
   impactOfPerson,
+  impactOfRecord,
   impactPeople,
   impactRecords,
   impactReply,
@@ -167,6 +168,12 @@ function registerImpact(app: FastifyInstance, services: Services): void {
   );
   app.get<Asking>("/api/policy/impact/person", async (request) =>
     impactOfPerson(services, await authenticate(services, request), idIn(request.query["person"])),
+  );
+  app.get<Asking>("/api/policy/impact/record", async (request) =>
+    impactOfRecord(services, await authenticate(services, request), {
+      object: textOf(request.query["object"]),
+      id: idIn(request.query["id"]),
+    }),
   );
   app.get<Asking>("/api/policy/impact/records", async (request) => {
     const { person, after } = request.query;

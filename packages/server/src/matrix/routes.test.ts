@@ -97,6 +97,7 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "GET /api/policy/impact": IMPACT,
   "GET /api/policy/impact/people": IMPACT,
   "GET /api/policy/impact/person": IMPACT,
+  "GET /api/policy/impact/record": IMPACT,
   "GET /api/policy/impact/records": IMPACT,
   "POST /api/policyDraft.countImpact": IMPACT,
   "POST /api/policyDraft.stopImpact": IMPACT,

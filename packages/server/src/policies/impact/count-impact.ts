@@ -32,6 +32,8 @@ export interface ImpactQuestion {
   /** Whoever holds a role that differs; others would be found to meet with no change. */
   readonly people: readonly Holder[];
   readonly context: Context & { readonly now: number };
+  /** The one record that is meant; all where absent. */
+  readonly record?: { readonly object: string; readonly id: string };
   /** The clock of the records' own conditions; the database's unless a test brings one. */
   readonly clock?: Sql;
   /** Called often; throws to leave off. */
@@ -55,7 +57,10 @@ export async function countImpact(question: ImpactQuestion): Promise<readonly Ob
   const policies = padded(question.before, question.after).map((policy) => heldOf(policy, people));
   const landscape = landscapeOf(policies, { schema, tree, now: context.now });
   const crowds = await gatherCrowds(landscape, people);
-  const objects = objectsTouched(schema, policies as [Policy, Policy]);
+  const { record } = question;
+  const objects = objectsTouched(schema, policies as [Policy, Policy]).filter(
+    (object) => object === (record?.object ?? object),
+  );
   const found: ObjectImpact[] = [];
   for (const [done, object] of objects.entries()) {
     const tell = (records: number) => onProgress({ done, of: objects.length, object, records });
@@ -80,13 +85,14 @@ async function impactOn(
   object: string,
   { question, policies, landscape, crowds, tell }: Around,
 ): Promise<ObjectCount> {
-  const { executor, pace, model, schema, tree, context, clock } = question;
+  const { executor, pace, model, schema, tree, context, record, clock } = question;
   const outlined = outlineOf({ model, schema, policies, context }, object);
   const cells = await readOutlines({
     executor,
     pace,
     outline: outlined.outline,
     clauses: { model, unitsWithin: (root) => tree.below(root), ...(clock ? { now: clock } : {}) },
+    ...(record ? { only: record.id } : {}),
     onPiece: tell,
   });
   const records = cells.reduce((sum, { count }) => sum + count, 0);

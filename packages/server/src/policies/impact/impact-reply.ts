@@ -2,20 +2,17 @@
  * The impact of the draft as whoever may look at the whole policy reads it: how many people and records is told of all,
  * who and which only as far as the reader sees them.
  */
-import type { Text } from "@latchkey/policy";
 import { objectNamed, type ObjectModel } from "../../derive/model.ts";
 import { Refusal } from "../../errors.ts";
-import { readMany } from "../../gate/batch-update.ts";
-import { mayViewAssignmentsOf } from "../../gate/explain.ts";
 import { demandPlan } from "../../gate/guard.ts";
 import type { Caller } from "../../gate/mutate.ts";
 import type { Subject, UnitIndex } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type {
-  ImpactChange,
   ImpactFound,
   ImpactOfObject,
   ImpactOfPersonReply,
+  ImpactOfRecordReply,
   ImpactPeopleReply,
   ImpactRecordsReply,
   ImpactReply,
@@ -25,16 +22,15 @@ import type { Services } from "../../services.ts";
 import { demandDraft, readChanges, readOpenDraft } from "../draft-store.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import type { ObjectImpact } from "./count-impact.ts";
+import { impactOnRecord, type RecordAsked } from "./impact-of-record.ts";
 import { recordsChanged } from "./impact-records.ts";
+import { knownPeople, MAKERS, rowOf, rowOrder } from "./impact-rows.ts";
 import type { Impact, ImpactState } from "./impacts.ts";
 import { changeOf, isGain, type ChangeKey } from "./outcome.ts";
 import { isWithheld } from "./withheld.ts";
 
 /** People of one page. */
 const PAGE = 50;
-
-/** What makes a record is decided before there is one. */
-const MAKERS: ReadonlySet<string> = new Set(["create", "import"]);
 
 const actOf = (action: string) => ({ object: "policyDraft", action, records: [] }) as const;
 
@@ -175,31 +171,7 @@ function rowsOf(object: ObjectModel, { records, people }: ObjectImpact): readonl
         pairs: row.records === null ? null : (pairs.get(key) ?? 0),
       };
     })
-    .toSorted((a, b) => placeOf(object, a.change) - placeOf(object, b.change));
-}
-
-function rowOf(
-  object: ObjectModel,
-  key: ChangeKey,
-  records: number,
-): Omit<ImpactRow, "people" | "pairs"> {
-  const change = changeOf(key);
-  const isMaker = change.kind === "act" && MAKERS.has(change.name);
-  return {
-    change,
-    isGain: isGain(change),
-    label: labelOf(object, change),
-    records: isMaker ? null : records,
-  };
-}
-
-export const labelOf = ({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): Text =>
-  kind === "act" ? declaration.actions[name]!.label : fields.get(name)!.declaration.label;
-
-/** Acts as they are declared, then fields as they are. */
-function placeOf({ declaration, fields }: ObjectModel, { kind, name }: ImpactChange): number {
-  if (kind === "act") return Object.keys(declaration.actions).indexOf(name);
-  return 1_000 + 2 * [...fields.keys()].indexOf(name) + (kind === "write" ? 1 : 0);
+    .toSorted(rowOrder(object));
 }
 
 interface Asked {
@@ -242,7 +214,7 @@ export const impactPeople = (
       return records === undefined ? [] : [{ person, records }];
     });
     const known = await knownPeople(
-      services,
+      services.db,
       reader,
       met.map(({ person }) => person),
     );
@@ -270,20 +242,6 @@ export const impactPeople = (
     };
   });
 
-/** Those whose posts and assignments the reader may see. */
-export async function knownPeople(
-  { db }: Services,
-  reader: Subject,
-  people: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = await readMany(db, reader, objectNamed(reader.world.model, "person"), people);
-  return new Set(
-    [...found.values()]
-      .filter((person) => mayViewAssignmentsOf(reader, person))
-      .map(({ id }) => id),
-  );
-}
-
 export const impactOfPerson = (
   services: Services,
   caller: Caller,
@@ -291,7 +249,7 @@ export const impactOfPerson = (
 ): Promise<ImpactOfPersonReply> =>
   readImpact(services, caller, notFound, async (state, reader) => {
     const impact = demandDone(state);
-    if (!(await knownPeople(services, reader, [person])).has(person))
+    if (!(await knownPeople(services.db, reader, [person])).has(person))
       throw new Refusal("not_found");
     const told = impact.objects.filter((one) => !isHiddenFrom(reader, impact, one));
     return {
@@ -300,7 +258,7 @@ export const impactOfPerson = (
         if (!met) return [];
         const object = objectNamed(reader.world.model, one.object);
         const rows = [...met].map(([key, count]) => rowOf(object, key, count));
-        rows.sort((a, b) => placeOf(object, a.change) - placeOf(object, b.change));
+        rows.sort(rowOrder(object));
         return [{ object: one.object, label: object.declaration.plural, rows }];
       }),
     };
@@ -315,7 +273,7 @@ export const impactRecords = (
     const { person, after } = asked;
     const { impact, one, key } = changeAsked(reader, state, asked);
     const total = one.people.get(person)?.get(key);
-    const isKnown = (await knownPeople(services, reader, [person])).has(person);
+    const isKnown = (await knownPeople(services.db, reader, [person])).has(person);
     if (total === undefined || !isKnown) throw new Refusal("not_found");
     const question = { impact, person, object: one.object, change: changeOf(key), after };
     const found = await recordsChanged(services, reader, question);
@@ -325,6 +283,21 @@ export const impactRecords = (
       unseen: after === null ? Math.max(0, total - found.seen) : null,
       next: found.next,
     };
+  });
+
+/** Asked at once, and of nothing that was counted before. */
+export const impactOfRecord = (
+  services: Services,
+  caller: Caller,
+  asked: RecordAsked,
+): Promise<ImpactOfRecordReply> =>
+  services.gate.read(caller, actOf("impact"), async (subject) => {
+    const draft = mayOverPolicy(subject, "view") ? await readOpenDraft(services.db) : null;
+    if (!draft) throw new Refusal("not_found");
+    const changes = await readChanges(services.db, draft.id);
+    const result = await impactOnRecord(services, subject, changes, asked);
+    await demandPlan(services.db, subject);
+    return { result, records: [asked.id] };
   });
 
 /** Counts anew, or leaves off. */

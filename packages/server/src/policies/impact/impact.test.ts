@@ -1,6 +1,12 @@
 /** What a draft means, foreseen over HTTP and then published: everybody sees what was foretold (R144). */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ImpactFound, ImpactReply, ImpactRow } from "../../http/contract.ts";
+import type {
+  ImpactFound,
+  ImpactOfRecordReply,
+  ImpactReply,
+  ImpactRow,
+} from "../../http/contract.ts";
+import { roleOfRules } from "../../testing/enterprise.ts";
 import { draftOf, publishDraft } from "../../testing/policy.ts";
 import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.ts";
 import { withRule } from "../../testing/policy.ts";
@@ -143,6 +149,52 @@ describe("R144: the impact of a draft", () => {
     expect(seen.body.records.length).toBeGreaterThan(0);
     expect(seen.body.records.length + seen.body.unseen).toBe(records);
     expect(seen.body.records[0].title).toMatch(/^客户|张三/);
+  });
+
+  test("on one record is what publishing does to it, told of people one sees to who reads what the rules look at", async () => {
+    const { world } = policy;
+    const [wide, narrow] = [
+      await world.person("看得全的", "administrator", world.root),
+      await world.person("看得少的", "administrator", world.root),
+    ];
+    await world.assign(wide, "boss", world.root);
+    await world.role({
+      ...roleOfRules("names", [
+        {
+          id: "names",
+          effect: "permit",
+          actions: ["customer.view"],
+          scope: "all",
+          fields: { read: ["name"] },
+        },
+      ]),
+    });
+    await world.assign(narrow, "names", world.root);
+    for (const person of [wide, narrow]) await policy.callers.signIn(person);
+    await changeRole("guide", { "customer:view": "none" });
+    const before = await listed();
+    const [id] = [...before.get(policy.guide)!];
+    const path = `policy/impact/record?object=customer&id=${id}`;
+    const { groups, isWithheld } = (await policy.call(wide, path)).body as ImpactOfRecordReply;
+    expect(isWithheld).toBe(false);
+    const losing = groups.filter(({ rows }) =>
+      rows.some(
+        ({ change }) => change.kind === "act" && change.name === "view" && change.to === "no",
+      ),
+    );
+    const told = losing.flatMap(({ people }) => people.map(({ person }) => person.id));
+    // A rule of the draft asks whose the record is, and that is not theirs to read.
+    expect((await policy.call(narrow, path)).body).toEqual({ isWithheld: true, groups: [] });
+    for (const person of [policy.one, policy.guide, policy.regional])
+      expect((await policy.call(person, path)).status).toBe(404);
+    expect((await publishDraft(policy.callers, policy.one, policy.other)).status).toBe(200);
+    const after = await listed();
+    const lost = staff.filter((one) => before.get(one)!.has(id!) && !after.get(one)!.has(id!));
+    expect(lost).toContain(policy.guide);
+    expect(told.toSorted()).toEqual(lost.toSorted());
+    expect((await policy.call(wide, path)).status).toBe(404);
+    await changeRole("guide", { "customer:view": "unit" });
+    expect((await publishDraft(policy.callers, policy.one, policy.other)).status).toBe(200);
   });
 
   test("is nothing to who has no rights over the whole policy", async () => {

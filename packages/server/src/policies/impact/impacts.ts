@@ -4,15 +4,17 @@
  */
 import type { Rule } from "@latchkey/policy";
 import type { Database } from "../../db/database.ts";
-import { contextAt } from "../../gate/day-time.ts";
-import type { Subject, World } from "../../gate/subject.ts";
+import type { World } from "../../gate/subject.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
 import type { Change, Draft } from "../draft-store.ts";
-import { rolesTouched, worldOfDraft } from "../draft-world.ts";
-import { readHoldings } from "../holdings.ts";
-import { countImpact, rulesApart, type ObjectImpact, type Progress } from "./count-impact.ts";
-import { padded } from "./padded.ts";
-import { PACES } from "./read-outlines.ts";
+import {
+  countImpact,
+  rulesApart,
+  type ImpactQuestion,
+  type ObjectImpact,
+  type Progress,
+} from "./count-impact.ts";
+import { questionOfDraft, type DraftAsked } from "./question-of-draft.ts";
 
 export interface Impact {
   /** The worlds as they are and as they would be. */
@@ -48,8 +50,6 @@ const KEPT_MS = 10 * 60_000;
 const ABANDONED_MS = 30_000;
 /** Whoever looks is answered after this at the latest. */
 const LOOK_MS = 1_000;
-/** People loaded by one statement. */
-const PEOPLE_AT_ONCE = 500;
 
 interface Running {
   readonly key: string;
@@ -126,42 +126,17 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
   };
 }
 
-interface Counting {
-  readonly db: Database;
-  readonly subjects: SubjectStore;
-  readonly before: World;
-  readonly changes: readonly Change[];
-  readonly onProgress: (progress: Progress) => void;
-}
-
-async function countFor({ db, subjects, before, changes, onProgress }: Counting): Promise<Impact> {
+async function countFor({
+  onProgress,
+  ...asked
+}: DraftAsked & Pick<ImpactQuestion, "onProgress">): Promise<Impact> {
   const started = performance.now();
-  const draft = worldOfDraft(before, changes);
-  const touched = rolesTouched(before, draft);
-  const [present, next] = padded(before.policy, draft.policy);
-  const holdings = await readHoldings(db);
-  const ids = [...holdings]
-    .filter(([, roles]) => [...roles].some((role) => touched.has(role)))
-    .map(([person]) => person);
-  const people: Subject[] = [];
-  for (let start = 0; start < ids.length; start += PEOPLE_AT_ONCE)
-    people.push(...(await subjects.loadAll(db, before, ids.slice(start, start + PEOPLE_AT_ONCE))));
-  const objects = await countImpact({
-    executor: db,
-    pace: PACES[db.kind],
-    model: before.model,
-    schema: before.model.schema,
-    before: present,
-    after: next,
-    tree: before.tree,
-    people,
-    context: contextAt(Number(people[0]?.context["now"] ?? Date.now()), before.organisation.zone),
-    onProgress,
-  });
+  const { question, before, after, people } = await questionOfDraft(asked);
+  const objects = await countImpact({ ...question, ...(onProgress ? { onProgress } : {}) });
   return {
-    before: { ...before, policy: present },
-    after: { ...before, policy: next },
-    apart: rulesApart(present, next),
+    before,
+    after,
+    apart: rulesApart(before.policy, after.policy),
     objects,
     units: new Map(people.map(({ person, unit }) => [person, unit])),
     at: new Date(),

@@ -44,6 +44,8 @@ export interface ReadOutlines {
   readonly pace: Pace;
   readonly outline: Outline;
   readonly clauses: Clauses;
+  /** Id of the one record that is meant; all where absent. */
+  readonly only?: string;
   /** Called after every piece with the records read so far; throws to leave off. */
   readonly onPiece: (records: number) => void;
 }
@@ -55,8 +57,10 @@ export async function readOutlines(input: ReadOutlines): Promise<readonly Cell[]
   let [after, isOver] = [null as string | null, false];
   const next = inTurn(async (): Promise<Piece | null> => {
     if (isOver) return null;
-    const piece = { after, last: await lastOfPiece(executor, outline, after, size) };
-    [after, isOver] = [piece.last, piece.last === null];
+    const last =
+      input.only === undefined ? await lastOfPiece(executor, outline, after, size) : null;
+    const piece = { after, last };
+    [after, isOver] = [last, last === null];
     return piece;
   });
   async function readAll(): Promise<void> {
@@ -121,7 +125,8 @@ async function lastOfPiece(
  * Rows are texts, which are read a good deal faster than values. What a relation leads to is put together once for a whole
  * piece, and not again for each of its records.
  */
-function pieceSql({ outline, clauses }: ReadOutlines, piece: Piece): Sql {
+function pieceSql({ outline, clauses, only }: ReadOutlines, piece: Piece): Sql {
+  const isMeant = only === undefined ? isIn(piece, "t") : sql`t.id = ${only}::uuid`;
   const { object, relations } = outline;
   const table = sql.table(object.table);
   const own = columnsOf(outline, "t", clauses);
@@ -131,7 +136,7 @@ function pieceSql({ outline, clauses }: ReadOutlines, piece: Piece): Sql {
     return {
       rows: sql`${sql.ref(`r${index}`)}.rows`,
       join: sql`left join (select t.id, json_agg(${row})::text as rows from ${table} as t join ${from} on ${on}
-        where ${isIn(piece, "t")} group by t.id) as ${sql.ref(`r${index}`)} on ${sql.ref(`r${index}`)}.id = t.id`,
+        where ${isMeant} group by t.id) as ${sql.ref(`r${index}`)} on ${sql.ref(`r${index}`)}.id = t.id`,
     };
   });
   const columns = [...own, ...found.map(({ rows }) => rows)];
@@ -144,7 +149,7 @@ function pieceSql({ outline, clauses }: ReadOutlines, piece: Piece): Sql {
   return sql`select json_build_array(${sql.join(cells)})::text as row, count from (
     select ${sql.join(names)}, count(*) as count from (
       select ${sql.join(named)} from ${table} as t ${sql.join(joins, sql` `)}
-      where ${isIn(piece, "t")} and t.deleted_at is null) records
+      where ${isMeant} and t.deleted_at is null) records
     group by ${sql.join(names.toReversed())}) outlines`;
 }
 

@@ -12,7 +12,7 @@ import { doneWith, overSeenDraft, type DraftDone, type DraftInput } from "../dra
 import { readChanges, readOpenDraft } from "../draft-store.ts";
 import { worldOfDraft } from "../draft-world.ts";
 import { rulesApart } from "../impact/count-impact.ts";
-import { knownPeople, labelOf } from "../impact/impact-reply.ts";
+import { knownPeople, labelOf } from "../impact/impact-rows.ts";
 import { changeOf, isGain } from "../impact/outcome.ts";
 import { isWithheld } from "../impact/withheld.ts";
 import { mayOverPolicy } from "../over-policy.ts";
@@ -172,7 +172,7 @@ export const shadowFound = (
     const key = [change.kind, change.name, change.from, change.to].join(" ");
     const all = await listFound(db, shadow.draft, { object, change: key });
     const mayName = readsEverywhere(reader, objectNamed(model, "auditLine"), ["at", "person"]);
-    const known = await knownPeople(services, reader, [
+    const known = await knownPeople(services.db, reader, [
       ...new Set(all.map(({ person }) => person)),
     ]);
     const records = await readTitles(db, reader, object, [
