@@ -3,6 +3,8 @@ import { Button } from "antd";
 import { useCallback } from "react";
 import { ApiFailure } from "../api.ts";
 import { useT, useText, type MessageKey } from "../i18n/index.ts";
+import { isRefusal } from "../why/refusal.ts";
+import { WhyRefused } from "../why/why-refused.tsx";
 import { NotFound } from "./not-found.tsx";
 import { Notice } from "./notice.tsx";
 
@@ -49,7 +51,13 @@ export function Failure({ problem, retry, isPage = false }: FailureProps) {
       isPage={isPage}
       title={t("failure.title")}
       words={describe(problem)}
-      action={retry ? <Button onClick={retry}>{t("action.retry")}</Button> : null}
+      action={
+        isRefusal(problem) ? (
+          <WhyRefused problem={problem} />
+        ) : retry ? (
+          <Button onClick={retry}>{t("action.retry")}</Button>
+        ) : null
+      }
     />
   );
 }

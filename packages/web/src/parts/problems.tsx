@@ -1,6 +1,7 @@
 import { Alert } from "antd";
 import { ApiFailure } from "../api.ts";
 import { useText } from "../i18n/index.ts";
+import { WhyRefused } from "../why/why-refused.tsx";
 import { useFailureText } from "./failure.tsx";
 import styles from "./problems.module.css";
 
@@ -15,6 +16,7 @@ export function Problems({ problem }: { problem: Error }) {
       showIcon
       className={styles.problems ?? ""}
       title={describe(problem)}
+      action={<WhyRefused problem={problem} />}
       description={
         problems.length === 0 ? null : (
           // Long enough to scroll, and so in reach of the keyboard.

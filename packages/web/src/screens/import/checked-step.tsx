@@ -8,6 +8,7 @@ import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { importJobQuery } from "../../queries/administration.ts";
 import { queryClient } from "../../queries/query-client.ts";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { ImportCounts } from "./import-counts.tsx";
 import { Problems } from "./problems.tsx";
 import styles from "./import.module.css";
@@ -33,7 +34,13 @@ export function CheckedStep({ object, job, backToMapping }: CheckedStepProps) {
         <p className="muted">{t("import.checkedIntro")}</p>
         <ImportCounts job={job} />
         {run.error ? (
-          <Alert type="error" showIcon title={describe(run.error)} style={{ marginTop: 16 }} />
+          <Alert
+            type="error"
+            showIcon
+            title={describe(run.error)}
+            action={<WhyRefused problem={run.error} />}
+            style={{ marginTop: 16 }}
+          />
         ) : null}
         <div className={styles.buttons}>
           <Button

@@ -9,6 +9,7 @@ import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { queryClient } from "../../queries/query-client.ts";
 import { importJobQuery } from "../../queries/administration.ts";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { hasExtras, MappingExtras } from "./mapping-extras.tsx";
 import { MappingFile } from "./mapping-file.tsx";
 import { MappingOptions } from "./mapping-options.tsx";
@@ -84,6 +85,7 @@ function MappingFailure({ problem, isFromFile }: { problem: unknown; isFromFile:
       type="error"
       showIcon
       title={describe(problem)}
+      action={<WhyRefused problem={problem} />}
       description={
         problems.length > 0 ? (
           <ul className={styles.problemRows}>

@@ -12,6 +12,7 @@ import { Panel } from "../../parts/page.tsx";
 import { importJobQuery } from "../../queries/administration.ts";
 import { refresh } from "../../queries/mutations.ts";
 import { queryClient } from "../../queries/query-client.ts";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { Counts } from "./import-counts.tsx";
 
 interface UndoProps {
@@ -66,7 +67,13 @@ function UndoOffer({ job, undo }: UndoProps) {
         {t("undo.intro", { until: format.absolute(undo.until) })}
       </p>
       {begin.error ? (
-        <Alert type="error" showIcon title={describe(begin.error)} style={{ marginTop: 12 }} />
+        <Alert
+          type="error"
+          showIcon
+          title={describe(begin.error)}
+          action={<WhyRefused problem={begin.error} />}
+          style={{ marginTop: 12 }}
+        />
       ) : null}
     </Panel>
   );

@@ -9,6 +9,7 @@ import { useFailureText } from "../../parts/failure.tsx";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { Impact } from "./impact.tsx";
 import { whyNotBelow } from "./unit-tree.ts";
 
@@ -60,7 +61,13 @@ export function MoveUnitDialog({ unit, units, target, close }: MoveUnitDialogPro
         <Alert type="warning" showIcon title={t(refusal)} style={{ marginTop: 12 }} />
       ) : null}
       {problem ? (
-        <Alert type="error" showIcon title={describe(problem)} style={{ marginTop: 12 }} />
+        <Alert
+          type="error"
+          showIcon
+          title={describe(problem)}
+          action={<WhyRefused problem={problem} />}
+          style={{ marginTop: 12 }}
+        />
       ) : null}
       {isAsked && place && !impact.error ? (
         <Impact unit={unit} place={place} impact={impact.data} />

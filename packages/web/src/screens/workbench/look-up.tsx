@@ -12,6 +12,7 @@ import { Panel } from "../../parts/page.tsx";
 import { invalidateRecords } from "../../queries/query-client.ts";
 import { titleOf, useObject } from "../../session/session.tsx";
 import { NavigationIcon } from "../../shell/navigation-icon.tsx";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import styles from "./workbench.module.css";
 
 const WAYS = ["name", "order"] as const;
@@ -45,7 +46,14 @@ export function LookUp() {
       />
       <Question key={way} way={way} isBusy={find.isPending} ask={(asked) => find.mutate(asked)} />
       <div role="status" className={styles.lookedUp}>
-        {find.error ? <Alert type="error" showIcon title={describe(find.error)} /> : null}
+        {find.error ? (
+          <Alert
+            type="error"
+            showIcon
+            title={describe(find.error)}
+            action={<WhyRefused problem={find.error} />}
+          />
+        ) : null}
         {find.data ? <Found reply={find.data} way={way} /> : null}
       </div>
     </Panel>
