@@ -3,7 +3,7 @@
  * went and leaves; what they said stands with the draft, and nothing real has changed.
  */
 import { expect, test } from "vitest";
-import type { ListReply } from "../packages/server/src/http/contract.ts";
+import type { ListReply, RoleMeta } from "../packages/server/src/http/contract.ts";
 import { ask } from "./days/desk.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 import { wordsIn } from "./words.ts";
@@ -16,14 +16,19 @@ test("R172, R106: a draft is rehearsed on copies, and its verdicts stay with it"
   const { page } = visit;
   await page.goto("/me/rights");
   const { roles } = await (await page.request.get("/api/roles")).json();
-  const guide = roles.find(({ preset }: { preset: string }) => preset === "guide");
+  const guide = roles.find(({ preset }: RoleMeta) => preset?.id === "guide");
   const grants = { ...guide.grants, "customer:edit": "unit" };
-  await ask(page, "role.save", { ...guide, grants });
+  const { id, version, name, duties, classes, fields } = guide;
+  await ask(page, "role.save", { id, version, name, duties, classes, fields, grants });
   await page.goto("/permissions/draft");
   await page.getByRole("button", { name: t("rehearsal.start") }).click();
   await page.getByLabel(t("rehearsal.who")).click();
   await page.getByLabel(t("rehearsal.who")).fill("周小芽");
-  await page.locator(".ant-select-dropdown:visible").getByText("周小芽", { exact: true }).click();
+  await page
+    .locator(".ant-select-dropdown:visible")
+    .getByText("周小芽", { exact: true })
+    .first()
+    .click();
   await page.locator(".ant-drawer-title").click();
   await shoot(page, "rehearsal-form");
   await page.getByRole("button", { name: t("rehearsal.submit"), exact: true }).click();
@@ -41,9 +46,9 @@ test("R172, R106: a draft is rehearsed on copies, and its verdicts stay with it"
   await desk.page.getByRole("heading", { name: "演练样例 1" }).waitFor();
   await shoot(desk.page, "rehearsal-record");
   await desk.page.getByRole("button", { name: like("rehearsal.myTasks") }).click();
-  const [, second] = await desk.page.locator(".ant-drawer li").all();
-  await second!.getByLabel(t("rehearsal.remark")).fill("能改同事的客户,好用");
-  await second!.getByText(t("rehearsal.asExpected")).click();
+  const second = desk.page.locator(".ant-drawer li").nth(1);
+  await second.getByLabel(t("rehearsal.remark")).fill("能改同事的客户,好用");
+  await second.getByText(t("rehearsal.asExpected")).click();
   await desk.page.getByText(t("rehearsal.myTasks", { done: 1, all: 4 })).waitFor();
   await shoot(desk.page, "rehearsal-tasks");
   await expectToFit(desk.page);
