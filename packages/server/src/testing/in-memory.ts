@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,7 +35,7 @@ export async function migratedDatabase(directory: string | null): Promise<Databa
   return createDatabase(await openEmbedded(directory, dump));
 }
 
-/** The path of a dump. Whoever comes at the same time makes one, too, and the last is as good as the first. */
+/** The path of a dump. Whoever comes at the same time makes one, too; the first stays, for it is being read by then. */
 async function dumpNamed(name: string, make: () => Promise<Blob>): Promise<string> {
   const path = fileURLToPath(new URL(`${name}.tar`, CACHE));
   if (existsSync(path)) return path;
@@ -43,7 +43,10 @@ async function dumpNamed(name: string, make: () => Promise<Blob>): Promise<strin
   await mkdir(CACHE, { recursive: true });
   const part = `${path}.${process.pid}.part`;
   await writeFile(part, dump.stream());
-  await rename(part, path);
+  await link(part, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+  await rm(part);
   return path;
 }
 
