@@ -60,6 +60,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "approvals",
     "inbox",
   ],
+  groups: ["objects", "fields", "derive", "db", "gate", "org", "policies", "approvals"],
   approvals: [
     "objects",
     "fields",
@@ -101,6 +102,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "workbench",
     "approvals",
     "sandboxes",
+    "groups",
     "db",
     "search",
   ],

@@ -8,6 +8,7 @@ import { DUTY_ERRORS } from "./duty-errors.ts";
 import { FILE_ERRORS } from "./file-errors.ts";
 import { POLICY_ERRORS } from "./policy-errors.ts";
 import { RULE_ERRORS } from "./rule-errors.ts";
+import { GROUP_ERRORS } from "./group-errors.ts";
 import { REQUEST_ERRORS } from "./request-errors.ts";
 import { REHEARSAL_ERRORS } from "./rehearsal-errors.ts";
 import { SANDBOX_ERRORS } from "./sandbox-errors.ts";
@@ -313,6 +314,7 @@ export const ERRORS = {
   ),
   ...REHEARSAL_ERRORS,
   ...SANDBOX_ERRORS,
+  ...GROUP_ERRORS,
   ...REQUEST_ERRORS,
   ...DUTY_ERRORS,
   ...RULE_ERRORS,

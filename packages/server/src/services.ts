@@ -28,6 +28,7 @@ import { Shadow } from "./policies/shadow/shadow.ts";
 import { noteViewingEnds } from "./org/view-as.ts";
 import { createRehearsals, type Rehearsals } from "./policies/rehearsals/rehearsals.ts";
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
+import { groupRuleKind } from "./groups/group-rule-kind.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
 import { foldSearchBatch } from "./search/fold.ts";
@@ -95,7 +96,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const rehearsals = createRehearsals({ db, subjects, trail, declarations: objects, onError });
-  const kinds = [operation, accessKind, ...sandboxKinds(subjects)];
+  const kinds = [operation, accessKind, groupRuleKind(subjects), ...sandboxKinds(subjects)];
   const approvals: ApprovalParts = { db, gate, subjects, trail, kinds };
   const chores = startChores(
     [

@@ -154,6 +154,15 @@ const duties = createRoute({
   component: lazyRouteComponent(() => import("./screens/duties/duties-screen.tsx"), "DutiesScreen"),
 });
 
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: "/permissions/templates",
+  component: lazyRouteComponent(
+    () => import("./screens/templates/templates-screen.tsx"),
+    "TemplatesScreen",
+  ),
+});
+
 const units = createRoute({
   getParentRoute: () => root,
   path: "/permissions/units",
@@ -228,6 +237,7 @@ export const router = createRouter({
     policyTests,
     regulations,
     sandboxes,
+    templates,
     simulator,
     duties,
     units,

@@ -19,7 +19,7 @@ import { demand } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
 import { createRecord, deleteRecord, updateRecord } from "../gate/write.ts";
-import { membersOf } from "../org/members.ts";
+import { membersOf } from "../gate/group-members.ts";
 
 export interface Operation {
   readonly object: string;

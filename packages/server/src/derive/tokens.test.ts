@@ -19,7 +19,7 @@ test("the migrations hold what the declarations ask for", async () => {
   const drafts = Object.values(OBJECTS)
     .map(tokenSql)
     .filter((draft) => draft !== "");
-  expect(drafts).toHaveLength(3);
+  expect(drafts).toHaveLength(4);
   for (const draft of drafts) expect(files.join("\n")).toContain(draft.trim());
 });
 

@@ -8,17 +8,18 @@
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
-import { roleIdOf } from "../policies/templates/registry.ts";
+import { includedRole } from "../policies/templates/registry.ts";
 import type { Act } from "./mutate.ts";
 import { isPublishing, READING } from "./rights-effects.ts";
 
-/** What can end somebody's rights. Removing a unit takes none: a unit in use stays. */
+/** What can end somebody's rights: a unit's by the rules of groups. */
 const ENDING: ReadonlySet<string> = new Set([
   "assignment",
   "post",
   "groupMember",
   "group",
   "person",
+  "unit",
 ]);
 
 const TURN = "select pg_advisory_xact_lock(73, 0)";
@@ -86,7 +87,7 @@ function administeringRoles(roles: readonly RoleRow[]): readonly string[] {
     const within = new Set([...seen, id]);
     return (
       WHOLE.every((action) => (grants[action] ?? grants.administration) === "all") ||
-      includes.some((preset) => isWhole(roleIdOf(preset), within))
+      includes.some((preset) => isWhole(includedRole(preset), within))
     );
   };
   return roles.map(({ id }) => id).filter((id) => isWhole(id, new Set()));

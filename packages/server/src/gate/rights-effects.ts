@@ -7,6 +7,7 @@
  */
 import type { Executor } from "../db/database.ts";
 import { UUID } from "../fields/shared.ts";
+import { haveRule, membersOf } from "./group-members.ts";
 import { bumpPolicy, bumpSubjects, lockForWrite, lockPolicy, lockSubjects } from "./guard.ts";
 import type { Act } from "./mutate.ts";
 import { StalePlan } from "./subject.ts";
@@ -32,7 +33,7 @@ const EFFECTS: Readonly<Record<string, FindConcerned>> = {
   person: async (_, { records }) => records,
   post: (executor, act, values) => peopleOf(executor, "post", act, values),
   groupMember: (executor, act, values) => peopleOf(executor, "group_member", act, values),
-  group: (executor, act) => membersOf(executor, act.records),
+  group: membersNowAndThen,
   assignment: holdersOf,
 };
 
@@ -134,10 +135,11 @@ async function peopleOf(
   return [...new Set([...named, ...idsIn([values["person"]])])];
 }
 
-const membersOf = (executor: Executor, groups: readonly string[]): Promise<readonly string[]> =>
-  ids(executor, `select m.person as id from group_member m where ${MEMBER} = any($1::uuid[])`, [
-    groups,
-  ]);
+/** Whom a rule will bring in is not known before it has. */
+async function membersNowAndThen(executor: Executor, { action, records }: Act): Promise<Concerned> {
+  if (action === "setRule" || (await haveRule(executor, records))) return "everybody";
+  return membersOf(executor, records);
+}
 
 const inSandboxes = (
   executor: Executor,

@@ -14,6 +14,7 @@ import { objectNamed } from "../derive/model.ts";
 import { refuseUnending } from "./beyond-post.ts";
 import { lockDuties, refuseConflicts } from "./duties-guard.ts";
 import { readHeld, type Grant } from "./held-grants.ts";
+import { followRule, followRules } from "./group-members.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
@@ -29,8 +30,61 @@ type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>
 export async function watchRights(tx: Executor, subject: Subject, act: Act): Promise<AfterCheck> {
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
   if (!watch || READING.has(act.action) || IN_PARTS.has(act.action)) return async () => {};
-  return watch(tx, subject, act);
+  const check = await watch(tx, subject, act);
+  return async (touched) => {
+    await check(touched);
+    await watchRules(tx, subject, act, touched);
+  };
 }
+
+/** Whoever brings somebody under a group's rule gives them what the group gives, as if they put them there by hand. */
+async function watchRules(
+  tx: Executor,
+  subject: Subject,
+  { object }: Act,
+  touched: readonly string[],
+): Promise<void> {
+  if (!Object.hasOwn(RULED, object)) return;
+  await demandJoining(
+    tx,
+    subject,
+    await followRules(tx, subject.person, await RULED[object]!(tx, touched)),
+  );
+}
+
+/** Whether the subject could put these members into their groups by hand. */
+export async function demandJoining(
+  tx: Executor,
+  subject: Subject,
+  joined: readonly string[],
+): Promise<void> {
+  const grants = await readGrants(tx, "groupMember", joined);
+  for (const grant of grants) {
+    if (grant.person === subject.person) throw new Refusal("grant_too_wide");
+    demand(subject, "groupMember", grant);
+  }
+  await refuseConflicts(tx, subject, grants, []);
+}
+
+/** Whom the rules of groups are asked of again, by what was written. */
+const RULED: Readonly<
+  Record<
+    string,
+    (tx: Executor, touched: readonly string[]) => Promise<Parameters<typeof followRules>[2]>
+  >
+> = {
+  unit: async () => ({ people: null, groups: null }),
+  group: async (_, groups) => ({ people: null, groups }),
+  person: async (_, people) => ({ people, groups: null }),
+  async post(tx, posts) {
+    const { rows } = await tx.query<{ person: string }>(
+      `select person from post where id = any($1::uuid[]) and person is not null
+       union select person from group_member where through && $1::uuid[] and deleted_at is null`,
+      [posts],
+    );
+    return { people: rows.map(({ person }) => person), groups: null };
+  },
+};
 
 const WATCHERS: Readonly<Record<string, Watcher>> = {
   assignment: (tx, subject, act) => watchGrants(tx, subject, act, "assignment"),
@@ -157,6 +211,8 @@ async function watchGrants(
   const stood = await readUnits(tx, source, act.records);
   return async (touched) => {
     if (source === "assignment") await refuseOfSandbox(tx, touched);
+    if (source === "groupMember" && (await followRule(tx, touched)))
+      throw new Refusal("kept_by_rule");
     await refuseReversedWindow(tx, source, touched);
     await keepPlaces(tx, subject, source, touched);
     for (const [id, unit] of await readUnits(tx, source, touched))

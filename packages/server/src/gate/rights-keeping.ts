@@ -4,7 +4,7 @@ import type { Executor } from "../db/database.ts";
 import { run } from "../db/statement.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
-import { roleIdOf } from "../policies/templates/registry.ts";
+import { includedRole } from "../policies/templates/registry.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import type { Subject } from "./subject.ts";
@@ -30,7 +30,7 @@ export async function refuseRoleInUse(tx: Executor, roles: readonly string[]): P
     [roles],
   );
   const including = others.rows.filter(({ definition }) =>
-    (definition.includes ?? []).some((preset) => roles.includes(roleIdOf(preset))),
+    (definition.includes ?? []).some((preset) => roles.includes(includedRole(preset))),
   );
   if (holders + including.length > 0)
     throw new Refusal("role_in_use", { holders: holders + including.length });

@@ -17,6 +17,7 @@ import { registerPolicy } from "./policy.ts";
 import { registerRecordFiles } from "./record-files.ts";
 import { registerRehearsals } from "./rehearsals.ts";
 import { registerRequests } from "./requests.ts";
+import { registerGroups } from "./groups.ts";
 import { registerSandboxes } from "./sandboxes.ts";
 import { registerSearch } from "./search.ts";
 import { registerWorkbench } from "./workbench.ts";
@@ -95,6 +96,7 @@ export async function buildApp({
   registerPolicy(app, services);
   registerRehearsals(app, services, (stage) => buildStage(stage, trustProxy));
   registerRequests(app, services);
+  registerGroups(app, services);
   registerSandboxes(app, services);
   registerSearch(app, services);
   registerWorkbench(app, services);

@@ -530,6 +530,10 @@ export interface RoleDraft {
   readonly rules?: readonly Rule[];
   /** Ids of the roles that nobody holds together with it; absent: they stay. */
   readonly apart?: readonly string[];
+  /** Ids of the roles that come with it, the base that every role includes aside; absent: they stay. */
+  readonly includes?: readonly string[];
+  /** Ids of roles that whoever holds it by a post may be given beside it (R10); absent: they stay. */
+  readonly beyond?: readonly string[];
   readonly preset?: string;
   /**
    * What it is in the team of a record: then it bounds what taking part brings, and is nobody's role. Of a new one: a shipped
@@ -554,6 +558,8 @@ export interface ViewingReply {
 }
 export type * from "./contract-requests.ts";
 export type * from "./contract-rehearsals.ts";
+export type * from "./contract-groups.ts";
+export type * from "./contract-posts.ts";
 export type * from "./contract-sandboxes.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------

@@ -50,6 +50,12 @@ const SANDBOXES = because(
 const REHEARSALS = because(
   "for who has rights over the whole policy, or is named in one; a stage is a gate over copies of what its person sees: policies/rehearsals/rehearsals.test.ts",
 );
+const GROUPS = because(
+  "for who sees the group as a record, of people they see with a post they see: groups/group-rules.test.ts",
+);
+const POSTS = because(
+  "of posts and assignments that the reader lists, done by the acts of each: org/post-templates.test.ts",
+);
 const SHAPING = because("for who may edit every role, and of no record: org/custom-fields.test.ts");
 
 const ROUTES: Readonly<Record<string, Proof>> = {
@@ -140,6 +146,12 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/rehearsal.judge": REHEARSALS,
   "GET /rehearsal/:id/api/*": REHEARSALS,
   "POST /rehearsal/:id/api/*": REHEARSALS,
+  "GET /api/posts/deviations": POSTS,
+  "POST /api/post.realign": POSTS,
+  "POST /api/post.undoRealign": POSTS,
+  "GET /api/groups/:id/rule": GROUPS,
+  "POST /api/group.setRule": GROUPS,
+  "POST /api/group.previewRule": GROUPS,
   "GET /api/sandboxes": SANDBOXES,
   "GET /api/sandboxes/:id/trace": SANDBOXES,
   "POST /api/sandbox.preview": SANDBOXES,

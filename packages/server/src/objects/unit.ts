@@ -31,6 +31,7 @@ export const unit = defineObject({
     },
     zone: { type: "text", ...basic("时区", "Time zone"), default: "Asia/Shanghai", maxLength: 60 },
     head: { type: "person", ...basic("负责人", "Head") },
+    tags: { type: "tags", ...basic("标签", "Tags") },
     address: { type: "text", ...basic("地址", "Address"), maxLength: 300 },
     closedOn: { type: "date", ...basic("撤销日期", "Closed on") },
   },
@@ -39,14 +40,14 @@ export const unit = defineObject({
     move: action(["移动", "Move"], { bundle: "administration", layer: "operate" }),
   },
   list: {
-    columns: ["name", "code", "kind", "parent", "head", "zone", "closedOn"],
+    columns: ["name", "code", "kind", "parent", "head", "tags", "zone", "closedOn"],
     sort: { field: "createdAt", direction: "asc" },
-    filters: ["kind", "parent"],
+    filters: ["kind", "parent", "tags"],
   },
   form: [
     section(
       ["组织单元", "Unit"],
-      ["name", "code", "kind", "parent", "head", "zone", "address", "closedOn"],
+      ["name", "code", "kind", "parent", "head", "tags", "zone", "address", "closedOn"],
     ),
   ],
 });

@@ -53,6 +53,7 @@ export function definitionOf({
   rules,
   includes,
   apart,
+  beyond,
 }: RoleTemplate): Partial<RoleTemplate> {
   return {
     grants,
@@ -61,5 +62,6 @@ export function definitionOf({
     ...(rules ? { rules } : {}),
     ...(includes ? { includes } : {}),
     ...(apart ? { apart } : {}),
+    ...(beyond ? { beyond } : {}),
   };
 }

@@ -178,11 +178,14 @@ interface SubjectRow {
     from: string | null;
     until: string | null;
   }[];
+  /** One for each time somebody is in it. */
   readonly groups: readonly {
     id: string;
     name: string;
     from: string | null;
     until: string | null;
+    /** Ids of the posts that a rule asked for; null: they were put there by hand. */
+    through: readonly string[] | null;
   }[];
   readonly assignments: readonly {
     id: string;
@@ -201,14 +204,14 @@ interface SubjectRow {
 /** Ended windows are left out: history is asked of the tables, not of the subject. */
 const SUBJECT_SQL = `
   with groups as (
-    select m.person, g.id, g.name, m."from", m.until from group_member m
+    select m.person, g.id, g.name, m."from", m.until, m.through from group_member m
     join "group" g on g.id = m."group" and g.deleted_at is null
     where m.person = any($1::uuid[]) and m.deleted_at is null and (m.until is null or m.until > statement_timestamp())
   )
   select p.id, p.name, p.unit, p.locale, p.zone, v.n, statement_timestamp() as now,
     coalesce((select json_agg(json_build_object('id', o.id, 'title', o.title, 'role', o.role, 'unit', o.unit, 'from', o."from", 'until', o.until) order by o.id)
       from post o where o.person = p.id and o.deleted_at is null and (o.until is null or o.until > statement_timestamp())), '[]') as posts,
-    coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until) order by g.id)
+    coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until, 'through', g.through) order by g.id, g."from")
       from groups g where g.person = p.id), '[]') as groups,
     coalesce((select json_agg(json_build_object('id', a.id, 'role', a.role, 'atUnit', a.at_unit, 'group', a."group", 'from', a."from", 'until', a.until, 'reason', a.reason, 'sandbox', s.name, 'sandboxId', s.id) order by a.id)
       from assignment a left join sandbox s on s.id = a.sandbox where (a.person = p.id or a."group" = any(array(select g.id from groups g where g.person = p.id)))
@@ -303,7 +306,7 @@ function toSubject(world: World, row: SubjectRow): Subject {
   const units = [
     ...new Set([row.unit, ...livePosts.map(({ unit }) => unit)].filter((unit) => unit !== null)),
   ];
-  const groups = row.groups.filter(isLive).map(({ id }) => id);
+  const groups = [...new Set(row.groups.filter(isLive).map(({ id }) => id))];
   const holder = {
     id: row.id,
     attributes: { units, groups, principals: [row.id, ...units, ...groups] },
@@ -355,25 +358,35 @@ function assignmentsOf(world: World, row: SubjectRow): readonly Assignment[] {
       because: { zh: `岗位:${zh}`, en: `Post: ${en}` },
     };
   });
-  const groupById = new Map(row.groups.map((group) => [group.id, group]));
-  const granted = row.assignments.map(({ id, role, atUnit, group, from, until, ...why }) => {
-    const membership = group === null ? undefined : groupById.get(group);
-    const { zh, en } = reasonOf(why);
-    return {
-      id,
-      role,
-      unit: atUnit ?? row.unit,
-      from: latest(moment(from), moment(membership?.from ?? null)),
-      until: earliest(moment(until), moment(membership?.until ?? null)),
-      because: membership
-        ? {
-            zh: `人员组“${membership.name}”:${zh}`,
-            en: `Group ${membership.name}: ${en}`,
-          }
-        : { zh, en },
-    };
+  const granted = row.assignments.flatMap(({ id, role, atUnit, group, from, until, ...why }) => {
+    const own = { id, role, unit: atUnit ?? row.unit, from: moment(from), until: moment(until) };
+    const because = reasonOf(why);
+    if (group === null) return [{ ...own, because }];
+    const memberships = row.groups.filter((one) => one.id === group);
+    return memberships.map((membership) => ({
+      ...own,
+      from: latest(own.from, moment(membership.from)),
+      until: earliest(own.until, moment(membership.until)),
+      because: throughGroup(world, row, membership, because),
+    }));
   });
   return [...posts, ...granted];
+}
+
+/** By a rule, the post that it asks for is said too. */
+function throughGroup(
+  world: World,
+  { posts }: SubjectRow,
+  { name, through }: SubjectRow["groups"][number],
+  { zh, en }: Text,
+): Text {
+  const post = through === null ? undefined : posts.find(({ id }) => through.includes(id));
+  if (!post) return { zh: `人员组“${name}”:${zh}`, en: `Group ${name}: ${en}` };
+  const title = postName(world, post);
+  return {
+    zh: `人员组“${name}”(按规则,因岗位“${title.zh}”):${zh}`,
+    en: `Group ${name} (by its rule, for the post ${title.en}): ${en}`,
+  };
 }
 
 const reasonOf = ({

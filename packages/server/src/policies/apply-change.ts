@@ -19,8 +19,8 @@ import {
 } from "./grant-width.ts";
 import { isAdministering } from "./rights-actions.ts";
 import { readRole } from "./role-rows.ts";
+import { includedRole } from "./templates/registry.ts";
 import { demandSoundRole, type Definition, type RoleContent } from "./role-content.ts";
-import { roleIdOf } from "./templates/registry.ts";
 
 type Applied = Pick<Change, "role" | "base" | "content">;
 
@@ -57,6 +57,7 @@ export async function applyChange(
   }
   demandSoundRole(content, draft.model);
   refuseDoubleFunction(content, draft);
+  demandNamedRoles(content, draft);
   const rules = rulesOfRole({ world: draft }, role);
   demandGrantable(subject, rules, WRITTEN);
   const isAdministrator = isAdministering(rules, draft.model);
@@ -80,7 +81,7 @@ function demandApart(
   { policy }: World,
 ): void {
   const known = new Set([...old, ...policy.roles.map(({ id }) => id)]);
-  const included = new Set(includes.map(roleIdOf));
+  const included = new Set(includes.map(includedRole));
   const problems = apart.flatMap((id, index) => {
     if (included.has(id)) return [problem(`apart.${index}`, "apart_from_itself")];
     return known.has(id) ? [] : [problem(`apart.${index}`, "no_such_record")];
@@ -99,6 +100,27 @@ function refuseDoubleFunction({ definition }: RoleContent, { functions }: World)
     throw badRequest([
       problem("function", "out_of_range", { name: "function", minimum: 0, maximum: MAX_FUNCTIONS }),
     ]);
+}
+
+/** Of the roles it names: that they are there, and do not lead back to it. */
+function demandNamedRoles({ id, definition }: RoleContent, { policy }: World): void {
+  const byId = new Map(policy.roles.map((role) => [role.id, role]));
+  const leadsBack = (one: string, seen: Set<string>): boolean => {
+    if (one === id) return true;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return (byId.get(one)?.includes ?? []).some((next) => leadsBack(next, seen));
+  };
+  const problemsIn = (part: "includes" | "beyond") =>
+    (definition[part] ?? []).map(includedRole).flatMap((role, index) => {
+      const path = `${part}.${index}`;
+      if (!byId.has(role)) return [problem(path, "no_such_record")];
+      return part === "includes" && leadsBack(role, new Set())
+        ? [problem(path, "includes_itself")]
+        : [];
+    });
+  const problems = [...problemsIn("includes"), ...problemsIn("beyond")];
+  if (problems.length > 0) throw badRequest(problems);
 }
 
 /** A new role starts with nothing (R10): what it may do is what the draft says, and the base every role includes. */

@@ -21,12 +21,12 @@ import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-sto
 import { dutiesOf } from "./duties.ts";
 import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
+import { text } from "./phrases.ts";
 import { roleDifference } from "./policy-diff.ts";
 import { readHoldings } from "./holdings.ts";
 import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
-import { roleMeta } from "./role-list.ts";
-import { text } from "./phrases.ts";
+import { namedRoles, roleMeta } from "./role-list.ts";
 import { rehearsalWarnings } from "./rehearsals/rehearsal-warnings.ts";
 import { openRules, readSpeech } from "./rule-parts.ts";
 import { readRoles, type StoredRole } from "./role-rows.ts";
@@ -138,6 +138,7 @@ function changeReply(change: Change, { speech, roles, holdings, names }: Around)
     content && {
       ...roleMeta({ ...content, version: stored?.version ?? 0 }, speech, people),
       rules: openRules(content.definition, speech.model),
+      ...namedRoles(content.definition),
     };
   // What was new and has been taken away again by a publishing in between is still what it was.
   const difference =

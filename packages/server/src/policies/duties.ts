@@ -5,7 +5,7 @@
  */
 import type { Executor } from "../db/database.ts";
 import type { Definition } from "./role-content.ts";
-import { roleIdOf } from "./templates/registry.ts";
+import { includedRole } from "./templates/registry.ts";
 
 /** What keeps a role apart: whom it names, and what it brings of other roles. */
 export interface DutyRole {
@@ -38,7 +38,7 @@ export function dutiesOf(
   function collect(id: string, seen: Set<string>): ReadonlySet<string> {
     if (seen.has(id)) return seen;
     seen.add(id);
-    for (const preset of byId.get(id)?.includes ?? []) collect(roleIdOf(preset), seen);
+    for (const preset of byId.get(id)?.includes ?? []) collect(includedRole(preset), seen);
     for (const given of sandboxes.get(id) ?? []) collect(given, seen);
     return seen;
   }

@@ -14,16 +14,21 @@ import { isSameJson } from "./role-content.ts";
 import { actionsNamed, changesRights, isNear, type NamedAction } from "./rights-actions.ts";
 
 /** Rules of a role with those of all it includes. */
-export function rulesOfRole(
-  { world }: { readonly world: Pick<Subject["world"], "policy"> },
-  id: string,
-): Role["rules"] {
+export const rulesOfRole = (around: Around, id: string): Role["rules"] =>
+  withIncluded(around, id).flatMap(({ rules }) => rules);
+
+interface Around {
+  readonly world: Pick<Subject["world"], "policy">;
+}
+
+/** The role and all it includes, each once. */
+export function withIncluded({ world }: Around, id: string): readonly Role[] {
   const seen = new Set<string>();
-  const collect = (one: string): Role["rules"] => {
+  const collect = (one: string): readonly Role[] => {
     const role = world.policy.roles.find((candidate) => candidate.id === one);
     if (!role || seen.has(one)) return [];
     seen.add(one);
-    return [...role.rules, ...(role.includes ?? []).flatMap(collect)];
+    return [role, ...(role.includes ?? []).flatMap(collect)];
   };
   return collect(id);
 }
@@ -138,10 +143,10 @@ export function refuseOwnWidening(subject: Subject, role: string, rules: Role["r
   const isHeld = subject.compiled.held.some((held) => held.role.id === role);
   if (!isHeld) return;
   const old = subject.world.policy.roles.find(({ id }) => id === role)?.rules ?? [];
-  const own = subject.world.policy.roles
-    .filter(({ id }) => id !== role)
-    .flatMap((other) => other.rules);
-  const added = rules.filter((rule) => rule.effect === "permit" && !own.includes(rule));
+  const known = new Set(
+    withIncluded(subject, role).flatMap((one) => (one.id === role ? [] : one.rules)),
+  );
+  const added = rules.filter((rule) => rule.effect === "permit" && !known.has(rule));
   if (!added.every((rule) => isContained(subject, rule, old))) throw new Refusal("grant_too_wide");
 }
 

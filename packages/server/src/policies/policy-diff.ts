@@ -14,7 +14,7 @@ import type { Speech } from "./condition-sentence.ts";
 import { inline, listedUpTo, text } from "./phrases.ts";
 import { isSameJson, type Definition, type RoleContent } from "./role-content.ts";
 import { CLASS_WORDS, ruleSentence } from "./sentences.ts";
-import { ROLE_TEMPLATES } from "./templates/registry.ts";
+import { includedRole, ROLE_TEMPLATES } from "./templates/registry.ts";
 
 export const SCOPES: readonly MatrixScope[] = ["none", "own", "unit", "subtree", "all"];
 const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
@@ -54,7 +54,7 @@ export function roleDifference(
       ...widthLines(old, after.definition, model),
       ...ruleLines(old, after.definition, speech),
       // The base that every new role includes is no news.
-      ...includeLines(before === null ? { includes: ["staff"] } : old, after.definition),
+      ...namedLines(before === null ? { includes: ["staff"] } : old, after.definition, speech),
       ...apartLines(old, after.definition, speech),
     ],
   };
@@ -260,30 +260,45 @@ function ruleLines(
   return [...came, ...went, ...other];
 }
 
-function includeLines(
-  { includes: old = [] }: Definition,
-  { includes: now = [] }: Definition,
-): readonly PolicyLine[] {
-  const nameOf = (preset: string): Text => ROLE_TEMPLATES[preset]?.name ?? text(preset, preset);
+/** Roles that come with it, and those that a holder of its post may be given beside it (R10). */
+function namedLines(old: Definition, now: Definition, speech: Speech): readonly PolicyLine[] {
+  const nameOf = (name: string): Text =>
+    speech.role?.(includedRole(name)) ??
+    ROLE_TEMPLATES[name]?.name ??
+    text("另一个角色", "another role");
+  const moves = (part: "includes" | "beyond") => {
+    const [was, is] = [old[part] ?? [], now[part] ?? []];
+    return {
+      came: is.filter((name) => !was.includes(name)).map(nameOf),
+      went: was.filter((name) => !is.includes(name)).map(nameOf),
+    };
+  };
+  const line = (kind: PolicyLine["kind"], zh: string, en: string): PolicyLine => ({
+    kind,
+    sentence: text(zh, en),
+  });
+  const [includes, beyond] = [moves("includes"), moves("beyond")];
   return [
-    ...now
-      .filter((preset) => !old.includes(preset))
-      .map((preset): PolicyLine => ({
-        kind: "added",
-        sentence: text(
-          `并入角色“${nameOf(preset).zh}”的全部权限`,
-          `takes in all of the role ${nameOf(preset).en}`,
-        ),
-      })),
-    ...old
-      .filter((preset) => !now.includes(preset))
-      .map((preset): PolicyLine => ({
-        kind: "taken",
-        sentence: text(
-          `不再并入角色“${nameOf(preset).zh}”的权限`,
-          `takes in the role ${nameOf(preset).en} no longer`,
-        ),
-      })),
+    ...includes.came.map(({ zh, en }) =>
+      line("added", `并入角色“${zh}”的全部权限`, `takes in all of the role ${en}`),
+    ),
+    ...includes.went.map(({ zh, en }) =>
+      line("taken", `不再并入角色“${zh}”的权限`, `takes in the role ${en} no longer`),
+    ),
+    ...beyond.came.map(({ zh, en }) =>
+      line(
+        "widened",
+        `任此岗位的人可以另有角色“${zh}”,不算偏离`,
+        `whoever holds its post may also be given ${en} without deviating`,
+      ),
+    ),
+    ...beyond.went.map(({ zh, en }) =>
+      line(
+        "narrowed",
+        `任此岗位的人另有角色“${zh}”时,算作偏离`,
+        `whoever holds its post deviates with ${en} beside it`,
+      ),
+    ),
   ];
 }
 

@@ -28,7 +28,7 @@ import { isSameRole, type Definition, type RoleContent } from "./role-content.ts
 import { parseDraft } from "./role-draft.ts";
 import { demandFewRules } from "./rule-count.ts";
 import { withKept } from "./rule-parts.ts";
-import { ROLE_TEMPLATES } from "./templates/registry.ts";
+import { nameOfIncluded, ROLE_TEMPLATES } from "./templates/registry.ts";
 
 const EDIT = { object: "policyDraft", action: "edit", records: [] } as const;
 
@@ -149,7 +149,8 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
           }
         : { function: draft.function === "new" ? id : draft.function },
   };
-  const { grants, classes, fields, apart } = draft;
+  const { grants, classes, fields, apart, includes, beyond } = draft;
+  const base = (old.definition.includes ?? []).filter((name) => name === BASE);
   const kept = old.definition.rules ?? [];
   const rules = draft.rules && withKept(kept, draft.rules, subject.world.model);
   const { apart: before, ...definition }: Definition = old.definition;
@@ -167,9 +168,14 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
       ...(others.length > 0 ? { apart: others } : {}),
+      ...(includes ? { includes: [...base, ...includes.map(nameOfIncluded)] } : {}),
+      ...(beyond ? { beyond: beyond.map(nameOfIncluded) } : {}),
     },
   };
 }
+
+/** What every role includes, and nobody takes out. */
+const BASE = "staff";
 
 function withFlag(subject: Subject, content: RoleContent, others: readonly Change[]): RoleContent {
   const world = worldOfDraft(subject.world, [...others, { role: content.id, content }]);

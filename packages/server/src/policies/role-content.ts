@@ -5,11 +5,11 @@ import { expandTemplate } from "../derive/expand-template.ts";
 import type { Model } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { RoleTemplate } from "./role-template.ts";
-import { roleIdOf } from "./templates/registry.ts";
+import { includedRole } from "./templates/registry.ts";
 
 /** What a role is made of besides its words. */
 export type Definition = Partial<
-  Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes" | "apart">
+  Pick<RoleTemplate, "grants" | "classes" | "fields" | "rules" | "includes" | "beyond" | "apart">
 > & {
   /** What it is in the team of a record; then it is nobody's role, and bounds what taking part brings. */
   readonly function?: string;
@@ -37,7 +37,7 @@ export const ROLE_CONTENT_JSON = `jsonb_build_object('id', id, 'unit', unit, 'na
   'duties', duties, 'dutiesEnglish', duties_english, 'preset', preset, 'administrator', coalesce(administrator, false),
   'definition', definition)`;
 
-/** Includes name presets: the shipped role is meant, never a role that somebody made from the same template. */
+/** A template names the shipped role, never one that somebody made from the same template. */
 export function roleOfContent(content: RoleContent, model: Model): Role {
   const { function: isBound, ...own } = content.definition;
   // What a function leaves of others' rights is none of its own.
@@ -55,7 +55,7 @@ export function roleOfContent(content: RoleContent, model: Model): Role {
       classes,
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
-      includes: includes.map(roleIdOf),
+      includes: includes.map(includedRole),
       administrator: content.administrator,
     },
     model,

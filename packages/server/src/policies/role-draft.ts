@@ -52,6 +52,12 @@ export function parseRoleDraft(input: unknown, model: Model, problems: Problem[]
     ...(shape["apart"] === undefined
       ? {}
       : { apart: parseApart(shape["apart"], shape["id"], problems) }),
+    ...(shape["includes"] === undefined
+      ? {}
+      : { includes: parseRoles(shape["includes"], "includes", problems) }),
+    ...(shape["beyond"] === undefined
+      ? {}
+      : { beyond: parseRoles(shape["beyond"], "beyond", problems) }),
     ...(shape["preset"] === undefined || shape["preset"] === null
       ? {}
       : { preset: parsePreset(shape["preset"], problems) }),
@@ -161,6 +167,18 @@ function parseFunction(shape: Readonly<Record<string, unknown>>, problems: Probl
   if (Array.isArray(shape["rules"]) && shape["rules"].length > 0)
     problems.push(problem("rules", "function_rules"));
   return name;
+}
+
+/** Whether there are such roles shows when the draft is tried. */
+function parseRoles(input: unknown, path: string, problems: Problem[]): readonly string[] {
+  if (!Array.isArray(input)) {
+    problems.push(problem(path, "not_list"));
+    return [];
+  }
+  const isId = (one: unknown) => typeof one === "string" && UUID.test(one);
+  for (const [index, one] of input.entries())
+    if (!isId(one)) problems.push(problem(`${path}.${index}`, "no_such_record"));
+  return [...new Set(input.filter(isId) as string[])];
 }
 
 function parsePreset(input: unknown, problems: Problem[]): string {

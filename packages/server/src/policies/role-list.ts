@@ -12,7 +12,7 @@ import { mayOverPolicy } from "./over-policy.ts";
 import type { RoleContent } from "./role-content.ts";
 import { openRules, readSpeech } from "./rule-parts.ts";
 import { ruleSentence } from "./sentences.ts";
-import { ROLE_TEMPLATES } from "./templates/registry.ts";
+import { includedRole, ROLE_TEMPLATES } from "./templates/registry.ts";
 
 export function bundleList(model: Model): readonly BundleMeta[] {
   const objects = [...model.objects.values()];
@@ -67,8 +67,19 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
   return rows.map((row) => ({
     ...roleMeta(row, speech, holders.get(row.id)?.size ?? 0),
     apart: (row.definition.apart ?? []).filter((id) => seen.has(id)),
-    ...(isWhole ? { rules: openRules(row.definition, speech.model) } : {}),
+    ...(isWhole
+      ? { rules: openRules(row.definition, speech.model), ...namedRoles(row.definition) }
+      : {}),
   }));
+}
+
+/** As ids, the base that every role includes aside. */
+export function namedRoles({
+  includes = [],
+  beyond = [],
+}: RoleContent["definition"]): Pick<RoleMeta, "includes" | "beyond"> {
+  const named = includes.filter((name) => name !== "staff").map(includedRole);
+  return { includes: named, beyond: beyond.map(includedRole) };
 }
 
 export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMeta {

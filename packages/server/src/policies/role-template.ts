@@ -36,8 +36,14 @@ export interface RoleTemplate {
   readonly fields?: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
   /** Whatever a matrix cannot say, in the one form: conditions, forbids. */
   readonly rules?: readonly Rule[];
+  /** Ids of templates, or of roles that were made here. */
   readonly includes?: readonly string[];
   /** Ids of roles that nobody holds together with it, of their own or through others that include them (R153). */
   readonly apart?: readonly string[];
+  /**
+   * Of what a post brings (R10): roles, named like includes, that its holders may be given beside it without deviating
+   * from it.
+   */
+  readonly beyond?: readonly string[];
   readonly administrator?: boolean;
 }

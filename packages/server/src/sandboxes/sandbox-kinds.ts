@@ -3,7 +3,7 @@ import { problem, badRequest, Refusal } from "../errors.ts";
 import type { Executor } from "../db/database.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { RequestKind } from "../approvals/request.ts";
-import { membersOf } from "../org/members.ts";
+import { membersOf } from "../gate/group-members.ts";
 import type { SubjectStore } from "../org/subjects.ts";
 import { text } from "../policies/phrases.ts";
 import { demandGiving, demandSandbox } from "../policies/sandboxes/sandbox-measure.ts";

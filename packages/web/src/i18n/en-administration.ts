@@ -5,6 +5,7 @@ import { enPolicy } from "./en-policy.ts";
 import { enPolicyTests } from "./en-policy-tests.ts";
 import { enDuties } from "./en-duties.ts";
 import { enRegulations } from "./en-regulations.ts";
+import { enGroups } from "./en-groups.ts";
 import { enSandboxes } from "./en-sandboxes.ts";
 import { enSharing } from "./en-sharing.ts";
 import type { zhAdministration } from "./zh-administration.ts";
@@ -17,6 +18,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   ...enPolicyTests,
   ...enDuties,
   ...enRegulations,
+  ...enGroups,
   ...enSandboxes,
   ...enSharing,
   "roles.intro":

@@ -4,6 +4,7 @@ import { zhPolicy } from "./zh-policy.ts";
 import { zhPolicyTests } from "./zh-policy-tests.ts";
 import { zhDuties } from "./zh-duties.ts";
 import { zhRegulations } from "./zh-regulations.ts";
+import { zhGroups } from "./zh-groups.ts";
 import { zhSandboxes } from "./zh-sandboxes.ts";
 import { zhSharing } from "./zh-sharing.ts";
 
@@ -15,6 +16,7 @@ export const zhAdministration = {
   ...zhPolicyTests,
   ...zhDuties,
   ...zhRegulations,
+  ...zhGroups,
   ...zhSandboxes,
   ...zhSharing,
   "roles.intro":

@@ -1,6 +1,7 @@
 import {
   AimOutlined,
   ApartmentOutlined,
+  AppstoreOutlined,
   AuditOutlined,
   BookOutlined,
   BarChartOutlined,
@@ -67,6 +68,7 @@ const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = 
   assignment: KeyOutlined,
   unit: ApartmentOutlined,
   post: IdcardOutlined,
+  template: AppstoreOutlined,
   group: TeamOutlined,
   customField: FormOutlined,
   auditLine: AuditOutlined,

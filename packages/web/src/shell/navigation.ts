@@ -20,6 +20,7 @@ export interface NavigationEntry {
       | "/permissions/simulator"
       | "/permissions/regulations"
       | "/permissions/sandboxes"
+      | "/permissions/templates"
       | "/permissions/units"
       | "/permissions/fields";
     readonly label: MessageKey;
@@ -89,6 +90,15 @@ export const NAVIGATION: readonly NavigationGroup[] = [
       { object: "sandbox", screen: { to: "/permissions/sandboxes", label: "nav.sandboxes" } },
       ...lists("person", "assignment"),
       { object: "unit", screen: { to: "/permissions/units", label: "nav.units" } },
+      {
+        object: "post",
+        screen: {
+          to: "/permissions/templates",
+          label: "nav.templates",
+          icon: "template",
+          action: "edit",
+        },
+      },
       ...lists("post", "group"),
       {
         object: "customField",

@@ -171,6 +171,7 @@ const ROLE_KEYS: readonly string[] = [
   "function",
   "includes",
   "apart",
+  "beyond",
   "grants",
   "classes",
   "fields",
@@ -181,13 +182,14 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
   const own: Problem[] = [];
   const shape = objectOf(input, "", own);
   refuseUnknown(shape, ROLE_KEYS, "", own);
-  const { id: named, includes, preset, ...said } = shape;
+  const { id: named, includes, beyond, preset, ...said } = shape;
   const rest =
     said["function"] === named && named !== undefined ? { ...said, function: "new" } : said;
   if (preset !== undefined && typeof preset !== "string") own.push(problem("preset", "not_text"));
   const draft = parseRoleDraft(rest, model, own);
   const id = parseId(shape["id"], "", own);
-  const names = includes === undefined ? undefined : parseIncludes(includes, own);
+  const names = includes === undefined ? undefined : parseNames(includes, "includes", own);
+  const others = beyond === undefined ? undefined : parseNames(beyond, "beyond", own);
   problems.push(
     ...own.map((one) => ({
       ...one,
@@ -209,6 +211,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
     definition: {
       ...(part === undefined ? {} : { function: part === "new" ? id : part }),
       ...(names ? { includes: names } : {}),
+      ...(others ? { beyond: others } : {}),
       ...(shape["grants"] === undefined ? {} : { grants }),
       ...(shape["classes"] === undefined ? {} : { classes }),
       ...(fields ? { fields } : {}),
@@ -218,14 +221,15 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
   };
 }
 
-function parseIncludes(input: unknown, problems: Problem[]): readonly string[] {
+/** By template, or by the id of a role that was made here; whether there is such a role is known to the whole only. */
+function parseNames(input: unknown, path: string, problems: Problem[]): readonly string[] {
   if (!Array.isArray(input)) {
-    problems.push(problem("includes", "not_list"));
+    problems.push(problem(path, "not_list"));
     return [];
   }
   for (const [index, name] of input.entries())
-    if (typeof name !== "string" || !Object.hasOwn(ROLE_TEMPLATES, name))
-      problems.push(notChoice(`includes.${index}`, name, Object.keys(ROLE_TEMPLATES)));
+    if (typeof name !== "string" || !(Object.hasOwn(ROLE_TEMPLATES, name) || UUID.test(name)))
+      problems.push(notChoice(`${path}.${index}`, name, Object.keys(ROLE_TEMPLATES)));
   return input as readonly string[];
 }
 

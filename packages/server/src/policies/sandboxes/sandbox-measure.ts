@@ -10,7 +10,7 @@ import { findRecord } from "../../gate/list.ts";
 import type { Subject } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type { SandboxContent } from "../../http/contract.ts";
-import { membersOf } from "../../org/members.ts";
+import { membersOf } from "../../gate/group-members.ts";
 import { demandGrantable } from "../grant-width.ts";
 import { publishedRoles, roleOfSandbox, type SandboxRow } from "./sandbox-role.ts";
 

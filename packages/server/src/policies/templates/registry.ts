@@ -57,6 +57,15 @@ export const ROLE_TEMPLATES: Readonly<Record<string, RoleTemplate>> = {
   goldAdviser,
 };
 
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** The role that an include names: by the id of a template, or by its own where somebody made it here. */
+export const includedRole = (name: string): string => (UUID.test(name) ? name : roleIdOf(name));
+
+/** How an include names the role: a shipped one by its template. */
+export const nameOfIncluded = (role: string): string =>
+  Object.keys(ROLE_TEMPLATES).find((id) => roleIdOf(id) === role) ?? role;
+
 /** The record id of a shipped role: the same in every deployment, so that imports and tests can name it. */
 export function roleIdOf(template: string): string {
   const hex = createHash("sha256").update(`latchkey role ${template}`).digest("hex");

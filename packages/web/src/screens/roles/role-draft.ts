@@ -79,6 +79,18 @@ export const keptApart = (
   { apart: other = [] }: Pick<RoleDraft, "apart">,
 ): number =>
   one.filter((id) => !other.includes(id)).length + other.filter((id) => !one.includes(id)).length;
+/** How many roles come with one and not with the other, or may stand beside one alone. */
+export function companionsApart(one: Companions, other: Companions): number {
+  const apart = (part: keyof Companions): number => {
+    const [mine, theirs] = [one[part] ?? [], other[part] ?? []];
+    return [...new Set([...mine, ...theirs])].filter(
+      (id) => mine.includes(id) !== theirs.includes(id),
+    ).length;
+  };
+  return apart("includes") + apart("beyond");
+}
+
+type Companions = Pick<RoleDraft, "includes" | "beyond">;
 
 /** Where two hands say different things of one role. */
 export interface Disagreements {
@@ -147,6 +159,8 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
     ...(like?.fields ? { fields: like.fields } : {}),
     ...(like?.rules ? { rules: like.rules } : {}),
     ...(like?.apart ? { apart: like.apart } : {}),
+    ...(like?.includes ? { includes: like.includes } : {}),
+    ...(like?.beyond ? { beyond: like.beyond } : {}),
     ...(like?.preset ? { preset: like.preset.id } : {}),
   };
 }
@@ -155,6 +169,7 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
 export function toDraft(role: RoleMeta, change: number): RoleDraft {
   const { id, version, name, duties, grants, classes, fields, rules, apart, preset } = role;
   const { function: part } = role;
+  const { includes, beyond } = role;
   return {
     ...(id ? { id } : {}),
     version,
@@ -166,6 +181,8 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
     ...(fields ? { fields } : {}),
     ...(rules && part === undefined ? { rules } : {}),
     ...(apart ? { apart } : {}),
+    ...(includes ? { includes } : {}),
+    ...(beyond ? { beyond } : {}),
     ...(preset ? { preset: preset.id } : {}),
     ...(part === undefined ? {} : { function: part }),
   };

@@ -13,6 +13,7 @@ import { RuleList } from "../rules/rule-list.tsx";
 import { ApartPanel } from "./apart-panel.tsx";
 import { ArchiveRole } from "./archive-role.tsx";
 import { ClassTable } from "./class-table.tsx";
+import { CompanionsPanel } from "./companions-panel.tsx";
 import { DraftBar } from "./draft-bar.tsx";
 import { Matrix } from "./matrix.tsx";
 import { RoleConflict } from "./role-conflict.tsx";
@@ -76,6 +77,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
           change={change}
         />
       </Panel>
+      {role.includes ? <CompanionsPanel editor={editor} /> : null}
       <div className={styles.lower}>
         <Panel title={t("classes.title")}>
           <ClassTable draft={draft} preset={role.preset} isReadOnly={isReadOnly} change={change} />

@@ -11,6 +11,7 @@ import { policyDraftQuery } from "../../queries/policy.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
 import {
+  companionsApart,
   differences,
   keptApart,
   rolesInDraft,
@@ -100,6 +101,7 @@ function countChanges(draft: RoleDraft, role: RoleMeta): number {
     differences(draft, role) +
     words.filter(Boolean).length +
     rulesApart(draft, role).length +
-    keptApart(draft, role)
+    keptApart(draft, role) +
+    companionsApart(draft, role)
   );
 }

@@ -1,0 +1,58 @@
+/** The HTTP contract of post templates (R166); see `contract.ts`. */
+import type { Problem } from "../errors.ts";
+import type { Reference } from "./contract.ts";
+import type { PolicyLine } from "./contract-policy.ts";
+
+/**
+ * GET /api/posts/deviations?template=&offset=: posts that are not what their template says, of the posts and assignments
+ * that the reader sees, fifty at a time.
+ */
+export interface DeviationsReply {
+  /** Every template that a post has, most posts first. */
+  readonly templates: readonly {
+    readonly template: Reference;
+    readonly posts: number;
+    readonly deviating: number;
+  }[];
+  readonly posts: readonly DeviatingPost[];
+  /** Of the template that was asked for, or of all. */
+  readonly total: number;
+  /** Null: these were the last. */
+  readonly next: number | null;
+}
+
+export interface DeviatingPost {
+  readonly id: string;
+  readonly title: string | null;
+  readonly template: Reference;
+  readonly unit: Reference | null;
+  /** Null: it is vacant. */
+  readonly person: Reference | null;
+  readonly differences: readonly PolicyLine[];
+}
+
+/**
+ * POST /api/post.realign {ids}: each post brings its template's role again, and what its holder was given beside it by
+ * hand is taken back; a hundred at a time. Each is an act of its own, by the rights of whoever realigns.
+ * POST /api/post.undoRealign {done}: what it was before, as far as the rights of now give it.
+ */
+export interface RealignReply {
+  readonly results: readonly RealignResult[];
+}
+
+export interface RealignResult {
+  /** Of the post. */
+  readonly id: string;
+  readonly ok: boolean;
+  /** What was done of it all the same where it is not `ok`. */
+  readonly done: Realigned;
+  readonly problem?: Problem;
+}
+
+/** What it takes to go back. */
+export interface Realigned {
+  /** The role it brought; null: it brought its template's. */
+  readonly role: string | null;
+  /** Values of the assignments that were taken back. */
+  readonly assignments: readonly Readonly<Record<string, string | null>>[];
+}

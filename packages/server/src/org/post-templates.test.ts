@@ -1,0 +1,253 @@
+/** Post templates at scale (R166): one change for 500 stores, and the stores that deviate. */
+import { v7 as uuid } from "uuid";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bumpSubjects } from "../gate/guard.ts";
+import type { DeviationsReply, ImpactReply, PolicyDraft, RoleMeta } from "../http/contract.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
+import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
+import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { draftOf, openDraft, publishDraft } from "../testing/policy.ts";
+
+const STORES = 500;
+const FULL = { own: "plain", beyond: "plain", write: true } as const;
+const REGIONAL = {
+  id: "regionalAdministrator",
+  name: { zh: "大区管理员", en: "Regional administrator" },
+  duties: { zh: "管理本大区的人员与授权", en: "Administers the people of a region" },
+  grants: { administration: "subtree" },
+  classes: { basic: FULL, contact: FULL },
+  includes: ["staff"],
+} as const;
+/** Looks at the orders of its unit. */
+const CASHIER = {
+  id: "cashier",
+  name: { zh: "收银", en: "Cashier" },
+  duties: { zh: "收银", en: "Takes the money" },
+  grants: { "invoice.view": "none", "order:delete": "unit" },
+  classes: {},
+} as never;
+
+const guide = roleIdOf("guide");
+const seller = roleIdOf("seller");
+const cashier = roleIdOf("cashier");
+
+let world: Enterprise;
+let callers: Callers;
+let one: string;
+let two: string;
+let regional: string;
+let stores: readonly string[];
+let people: readonly string[];
+let posts: readonly string[];
+
+const call = (person: string, name: string, payload?: object): Promise<Reply> =>
+  callers.call(person, name, payload);
+const roleOf = async (id: string): Promise<RoleMeta> =>
+  (await call(one, "roles")).body.roles.find((role: RoleMeta) => role.id === id);
+const mayRemoveOrders = async (index: number): Promise<boolean> => {
+  const { subjects } = world.services;
+  const { compiled } = await subjects.reload(people[index]!);
+  return compiled.held.some(({ rule }) => rule.actions.includes("order.delete"));
+};
+const deviations = async (person = one, query = ""): Promise<DeviationsReply> =>
+  (await call(person, `posts/deviations${query}`)).body;
+
+beforeAll(async () => {
+  world = await createEnterprise({ templates: [REGIONAL, CASHIER] });
+  const region = await world.unit("华南大区", world.root, "region");
+  const east = await world.unit("华东大区", world.root, "region");
+  const { db } = world.services;
+  const made = Array.from({ length: STORES }, (_, index) => ({
+    unit: uuid(),
+    person: uuid(),
+    parent: index < 100 ? region : east,
+    name: `门店${index}`,
+  }));
+  await world.insert(
+    "unit",
+    made.map(({ unit, parent, name }) => ({ id: unit, unit, parent, name, kind: "store" })),
+  );
+  await world.insert(
+    "person",
+    made.map(({ unit, person, name }) => ({
+      id: person,
+      owner: person,
+      unit,
+      name: `${name}导购`,
+      email: `${person}@test.example`,
+      status: "active",
+    })),
+  );
+  posts = await world.insert(
+    "post",
+    made.map(({ unit, person }) => ({
+      unit,
+      person,
+      owner: person,
+      title: "导购",
+      role: guide,
+      primary: true,
+    })),
+  );
+  stores = made.map(({ unit }) => unit);
+  people = made.map(({ person }) => person);
+  await bumpSubjects(db, people);
+  one = await world.person("管理员", "administrator", world.root);
+  two = await world.person("二号管理员", "administrator", world.root);
+  regional = await world.person("大区管理员", "regionalAdministrator", region);
+  callers = await createCallers(world.services);
+  for (const person of [one, two, regional]) await callers.signIn(person);
+});
+
+afterAll(async () => {
+  await callers.close();
+  await world.close();
+});
+
+describe("R166: one change to a post's template reaches 500 stores in one publish", () => {
+  test("it collects in the draft, in plain words, and counts whom it reaches", async () => {
+    const saved = await call(one, "role.save", {
+      ...draftOf(await roleOf(guide)),
+      includes: [cashier],
+      beyond: [seller],
+    });
+    expect(saved.status).toBe(200);
+    expect(await mayRemoveOrders(0)).toBe(false);
+    const draft = (await openDraft(callers, two)) as PolicyDraft;
+    expect(draft.people).toBe(STORES);
+    expect(draft.changes[0]!.lines.map(({ sentence }) => sentence)).toEqual([
+      { zh: "并入角色“收银”的全部权限", en: "takes in all of the role Cashier" },
+      {
+        zh: "任此岗位的人可以另有角色“销售”,不算偏离",
+        en: "whoever holds its post may also be given Salesperson without deviating",
+      },
+    ]);
+    await world.insert("order", [{ number: "1", unit: stores[0], owner: people[0] }]);
+    let impact: ImpactReply;
+    do impact = (await call(one, "policy/impact")).body;
+    while (impact.state === "counting");
+    expect(impact).toMatchObject({ state: "done", found: { people: { gain: STORES, lose: 0 } } });
+  });
+
+  test("a second person publishes it in one transaction, for all stores at once, and it rolls back", async () => {
+    const before = performance.now();
+    const published = await publishDraft(callers, one, two);
+    const took = performance.now() - before;
+    expect(published.status).toBe(200);
+    console.log(`published for ${STORES} stores in ${Math.round(took)} ms`);
+    for (const index of [0, 250, STORES - 1]) expect(await mayRemoveOrders(index)).toBe(true);
+    expect(await roleOf(guide)).toMatchObject({ includes: [cashier], beyond: [seller] });
+    expect((await call(one, "policyDraft.rollBack", { number: 1 })).status).toBe(200);
+    expect((await publishDraft(callers, one, two)).status).toBe(200);
+    expect(await mayRemoveOrders(250)).toBe(false);
+    expect(await roleOf(guide)).toMatchObject({ includes: [], beyond: [] });
+  });
+
+  test("a role that would come with itself, or with none there is, is not taken", async () => {
+    const problems = async (values: object, id = guide) =>
+      (
+        await call(one, "role.save", { ...draftOf(await roleOf(id)), ...values })
+      ).body.problems?.map(({ path, code }: any) => `${path} ${code}`);
+    expect(await problems({ includes: [guide] })).toEqual(["includes.1 includes_itself"]);
+    expect(await problems({ includes: [uuid()] })).toEqual(["includes.1 no_such_record"]);
+    expect(await problems({ beyond: ["x"] })).toEqual(["beyond.0 no_such_record"]);
+    expect(await problems({ includes: 3 })).toEqual(["includes not_list"]);
+  });
+
+  test("R154: nobody widens a role they hold by letting another one come with it", async () => {
+    const own = await roleOf(roleIdOf("administrator"));
+    expect(
+      await call(one, "role.save", { ...draftOf(own), includes: [roleIdOf("boss")] }),
+    ).toMatchObject({ status: 403, body: { code: "grant_too_wide" } });
+  });
+});
+
+describe("R166: stores that deviate are listed and realigned in one action", () => {
+  test("each difference is said, and what a template allows beside it is none (R10)", async () => {
+    expect((await deviations()).total).toBe(0);
+    const draft = { ...draftOf(await roleOf(guide)), beyond: [cashier] };
+    expect((await call(one, "role.save", draft)).status).toBe(200);
+    expect((await publishDraft(callers, one, two)).status).toBe(200);
+    const changed = await call(one, "post.bulk", {
+      action: "update",
+      ids: posts.slice(0, 60),
+      values: { role: seller },
+    });
+    expect(changed.body.results.every(({ ok }: { ok: boolean }) => ok)).toBe(true);
+    const give = (index: number, role: string, at: number) =>
+      call(one, "assignment.create", {
+        values: { person: people[index], role, atUnit: stores[at], reason: "顶班" },
+      });
+    for (const [index, role, at] of [
+      [0, roleIdOf("finance"), 0],
+      [200, guide, 201],
+      [300, cashier, 300],
+    ] as const)
+      expect((await give(index, role, at)).status).toBe(200);
+    const found = await deviations();
+    expect(found).toMatchObject({ total: 61, next: 50 });
+    expect(found.templates).toMatchObject([
+      { template: { id: guide }, posts: STORES, deviating: 61 },
+    ]);
+    const words = (reply: Pick<DeviationsReply, "posts">, id: string) =>
+      reply.posts.find((post) => post.id === id)!.differences.map(({ sentence }) => sentence);
+    const whole = { posts: [...found.posts, ...(await deviations(one, "?offset=50")).posts] };
+    expect(words(whole, posts[0]!)).toEqual([
+      { zh: "岗位的角色是“销售”,模板是“导购”", en: "brings Salesperson instead of Guide" },
+      { zh: "另有角色“财务”(在“门店0”)", en: "was given Finance at 门店0" },
+    ]);
+    expect(words(whole, posts[200]!)).toEqual([
+      { zh: "另在“门店201”持有“导购”", en: "holds Guide at 门店201 as well" },
+    ]);
+  });
+
+  test("R154: a region's administrator is told of the region, and realigns no other store", async () => {
+    expect((await deviations(regional)).total).toBe(60);
+    expect(await call(regional, "post.realign", { ids: [posts[200]] })).toMatchObject({
+      status: 200,
+      body: { results: [] },
+    });
+    expect((await deviations(one)).total).toBe(61);
+    // Finance reaches everything: who could not give it cannot take it.
+    const { results } = (await call(regional, "post.realign", { ids: [posts[0]] })).body;
+    expect(results).toMatchObject([
+      { id: posts[0], ok: false, done: { role: seller, assignments: [] } },
+    ]);
+    expect((await deviations(people[0])).total).toBe(undefined);
+  });
+
+  test("all of them in one action, each by the rights of whoever does it, and back again", async () => {
+    const ids = posts.filter((_, index) => index < 60 || index === 200);
+    const before = performance.now();
+    const { results } = (await call(one, "post.realign", { ids })).body;
+    console.log(
+      `realigned ${results.length} posts in ${Math.round(performance.now() - before)} ms`,
+    );
+    expect(results).toHaveLength(61);
+    expect(results.every(({ ok }: { ok: boolean }) => ok)).toBe(true);
+    expect((await deviations()).total).toBe(0);
+    const undone = await call(one, "post.undoRealign", { done: results });
+    expect(undone.body.results.every(({ ok }: { ok: boolean }) => ok)).toBe(true);
+    expect((await deviations()).total).toBe(61);
+    const forged = { id: posts[400], done: { role: roleIdOf("administrator"), assignments: [] } };
+    expect((await call(regional, "post.undoRealign", { done: [forged] })).body.results[0].ok).toBe(
+      false,
+    );
+    const own = [{ person: regional, role: roleIdOf("boss"), atUnit: world.root, reason: "x" }];
+    expect(
+      (await call(regional, "post.undoRealign", { done: [{ id: "", done: { assignments: own } }] }))
+        .body.results[0].ok,
+    ).toBe(false);
+  });
+
+  test("a new post has the template of its role, by whatever door it comes", async () => {
+    const made = await call(one, "post.create", {
+      values: { title: "收银", person: people[1], role: cashier, unit: stores[1] },
+    });
+    const { rows } = await world.services.db.query<{ template: string }>(
+      "select template from post where id = $1",
+      [made.body.record.id],
+    );
+    expect(rows).toEqual([{ template: cashier }]);
+  });
+});
