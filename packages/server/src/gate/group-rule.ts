@@ -33,8 +33,9 @@ export const wantedSql = (ruled: string, people: string): string => `
     join post o on o.deleted_at is null and (cardinality(r.roles) = 0 or o.role = any(r.roles)) and (${people} is null or o.person = any(${people}))
     join person p on p.id = o.person and p.deleted_at is null
     left join unit u on u.id = o.unit and u.deleted_at is null
+    left join below b on b."group" = r.id and b.unit = o.unit
     where (cardinality(r.kinds) = 0 or u.kind = any(r.kinds)) and (cardinality(r.tags) = 0 or u.tags && r.tags)
-      and (cardinality(r.units) = 0 or exists (select from below b where b."group" = r.id and b.unit = o.unit))),
+      and (cardinality(r.units) = 0 or b.unit is not null)),
   spans as (select "group", person, unit, array_agg(post order by post) as through, range_agg(during) as during
     from held group by "group", person, unit),
   wanted as (select "group", person, unit, through, lower(span) as "from", upper(span) as until

@@ -1,4 +1,5 @@
 /** The HTTP contract of post templates (R166); see `contract.ts`. */
+import type { Text } from "@latchkey/policy";
 import type { Problem } from "../errors.ts";
 import type { Reference } from "./contract.ts";
 import type { PolicyLine } from "./contract-policy.ts";
@@ -10,7 +11,7 @@ import type { PolicyLine } from "./contract-policy.ts";
 export interface DeviationsReply {
   /** Every template that a post has, most posts first. */
   readonly templates: readonly {
-    readonly template: Reference;
+    readonly template: TemplateName;
     readonly posts: number;
     readonly deviating: number;
   }[];
@@ -21,10 +22,16 @@ export interface DeviationsReply {
   readonly next: number | null;
 }
 
+/** A role, by a word for one that the reader does not see. */
+export interface TemplateName {
+  readonly id: string;
+  readonly name: Text;
+}
+
 export interface DeviatingPost {
   readonly id: string;
   readonly title: string | null;
-  readonly template: Reference;
+  readonly template: TemplateName;
   readonly unit: Reference | null;
   /** Null: it is vacant. */
   readonly person: Reference | null;

@@ -1,15 +1,22 @@
 /**
  * Posts that are not what their template says (R166): they bring another role than they were made with, or their holder
- * was given something beside it by hand. What came through a group, a sandbox or the template's own bounds (R10) is no
- * deviation. Found among the posts and assignments that the reader sees.
+ * was given something beside it by hand. What came through a group or a sandbox, what the template allows beside it (R10)
+ * and what ends by itself, an exception with a reason (R12), is no deviation. Found among the posts and assignments that the reader sees.
  */
+import type { Text } from "@latchkey/policy";
 import { sql } from "kysely";
 import type { Executor } from "../db/database.ts";
 import type { Sql } from "../fields/module.ts";
 import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import { readArms, ROW, viewOf } from "../gate/view.ts";
-import type { DeviatingPost, DeviationsReply, PolicyLine, Reference } from "../http/contract.ts";
+import type {
+  DeviatingPost,
+  DeviationsReply,
+  PolicyLine,
+  Reference,
+  TemplateName,
+} from "../http/contract.ts";
 import { withIncluded } from "../policies/grant-width.ts";
 import { text } from "../policies/phrases.ts";
 import { readRoles } from "../policies/role-rows.ts";
@@ -71,7 +78,10 @@ export async function findDeviations(executor: Executor, reader: Subject): Promi
     ["person", "role", "unit", "atUnit", "reason", "group", "sandbox"],
   );
   const byPerson = Map.groupBy(
-    given.filter((one) => one.person !== null && one.group === null && one.sandbox === null),
+    given.filter(
+      (one) =>
+        one.person !== null && one.group === null && one.sandbox === null && one.until === null,
+    ),
     ({ person }) => person,
   );
   const speaksOf = await scopeOfTemplates(executor, reader, posts);
@@ -142,7 +152,7 @@ export async function deviationsPage(
   return {
     templates: [...perTemplate]
       .map(([id, own]) => ({
-        template: named("role", id)!,
+        template: templateName(reader, id, named),
         posts: own.length,
         deviating: deviating.get(id)?.length ?? 0,
       }))
@@ -177,16 +187,18 @@ async function namesFor(
   return (object, id) => (id === null ? null : { id, title: titles.get(object)?.get(id) ?? null });
 }
 
+function templateName({ world }: Pick<Subject, "world">, id: string, named: Names): TemplateName {
+  const { title } = named("role", id)!;
+  const role = title === null ? undefined : world.policy.roles.find((one) => one.id === id);
+  return { id, name: role?.name ?? text(title ?? "另一个角色", title ?? "another role") };
+}
+
 function deviatingPost(
   { world }: Subject,
   { post, given }: Deviation,
   named: Names,
 ): DeviatingPost {
-  const roleName = (id: string) => {
-    const { title } = named("role", id)!;
-    const role = title === null ? undefined : world.policy.roles.find((one) => one.id === id);
-    return role?.name ?? text(title ?? "另一个角色", title ?? "another role");
-  };
+  const roleName = (id: string): Text => templateName({ world }, id, named).name;
   const unitName = (id: string | null) => named("unit", id)?.title ?? null;
   const carried = new Set(withIncluded({ world }, post.template).map(({ id }) => id));
   const [is, was] = [roleName(post.role), roleName(post.template)];
@@ -216,7 +228,7 @@ function deviatingPost(
   return {
     id: post.id,
     title: post.title,
-    template: named("role", post.template)!,
+    template: templateName({ world }, post.template, named),
     unit: named("unit", post.unit),
     person: named("person", post.person),
     differences: [...(post.role === post.template ? [] : [other]), ...lines],

@@ -9,6 +9,7 @@ import { useDialog } from "../../parts/use-dialog.ts";
 import { useNarrow } from "../../parts/use-narrow.ts";
 import { useSize } from "../../parts/use-size.ts";
 import { isUnseen, recordQuery } from "../../queries/records.ts";
+import { GroupRulePanel } from "../groups/group-rule-panel.tsx";
 import { fieldsApart, FilesPanel } from "./files/files-panel.tsx";
 import { RecordDialogs } from "./record-dialogs.tsx";
 import { RecordFields } from "./record-fields.tsx";
@@ -67,7 +68,12 @@ interface RecordBodyProps {
 
 function RecordBody({ object, row, editor, open }: RecordBodyProps) {
   const isNarrow = useNarrow();
-  const fields = <RecordFields object={object} row={row} editor={editor} />;
+  const fields = (
+    <>
+      <RecordFields object={object} row={row} editor={editor} />
+      {object.name === "group" ? <GroupRulePanel group={row} /> : null}
+    </>
+  );
   const side = <RecordSide object={object} row={row} open={open} />;
   const files = fieldsApart(object).map((field) => (
     <FilesPanel key={field.name} object={object} row={row} field={field} />

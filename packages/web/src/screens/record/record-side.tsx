@@ -1,6 +1,5 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import type { RecordDialog } from "../../actions/ui-action.ts";
-import { GroupRulePanel } from "../groups/group-rule-panel.tsx";
 import { TasksPanel } from "./tasks-panel.tsx";
 import { WhoCanSeePanel } from "./who-can-see-panel.tsx";
 
@@ -13,7 +12,6 @@ interface RecordSideProps {
 export function RecordSide({ object, row, open }: RecordSideProps) {
   return (
     <>
-      {object.name === "group" ? <GroupRulePanel group={row} /> : null}
       <TasksPanel object={object} row={row} />
       <WhoCanSeePanel
         object={object}

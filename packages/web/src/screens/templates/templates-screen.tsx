@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Checkbox, Empty, Tag } from "antd";
 import { useState } from "react";
-import { useT } from "../../i18n/index.ts";
+import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
@@ -71,6 +71,7 @@ interface TemplatesProps {
 /** The role that is a template has a page of its own; what is edited there waits in the draft. */
 function Templates({ templates, chosen, choose }: TemplatesProps) {
   const t = useT();
+  const text = useText();
   if (templates.length === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("templates.none")} />;
   return (
@@ -78,7 +79,7 @@ function Templates({ templates, chosen, choose }: TemplatesProps) {
       {templates.map(({ template, posts, deviating }) => (
         <li key={template.id}>
           <Link to="/permissions/roles/$role" params={{ role: template.id }}>
-            {template.title ?? "—"}
+            {text(template.name)}
           </Link>
           <span className="muted">{t("templates.posts", { count: posts })}</span>
           <Button
@@ -104,6 +105,7 @@ interface DeviatingProps {
 
 function Deviating({ posts, chosen, choose }: DeviatingProps) {
   const t = useT();
+  const text = useText();
   if (posts.length === 0)
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("templates.nobody")} />;
   const isChosen = new Set(chosen);
@@ -124,7 +126,7 @@ function Deviating({ posts, chosen, choose }: DeviatingProps) {
                 {unit?.title ?? "—"} · {title ?? "—"}
               </Link>
               <span>{person ? (person.title ?? "—") : t("templates.vacant")}</span>
-              <Tag>{template.title ?? "—"}</Tag>
+              <Tag>{text(template.name)}</Tag>
             </p>
             <Lines lines={differences} />
           </div>
