@@ -15,7 +15,7 @@ export function CompanionsPanel({ editor }: { editor: RoleEditor }) {
   const roles = useQuery(rolesQuery).data?.roles ?? [];
   const { draft, change, isReadOnly } = editor;
   const options = roles
-    .filter(({ id }) => id !== draft.id)
+    .filter((role) => role.id !== draft.id && role.function === undefined)
     .map(({ id, name }) => ({ value: id!, label: text(name) }));
   const field = (part: "includes" | "beyond") => (
     <label>

@@ -77,7 +77,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
           change={change}
         />
       </Panel>
-      {role.includes ? <CompanionsPanel editor={editor} /> : null}
+      {role.includes && !isFunction ? <CompanionsPanel editor={editor} /> : null}
       <div className={styles.lower}>
         <Panel title={t("classes.title")}>
           <ClassTable draft={draft} preset={role.preset} isReadOnly={isReadOnly} change={change} />
