@@ -2,6 +2,8 @@
 import type { Text } from "@latchkey/policy";
 import type { Reference } from "./contract.ts";
 
+export type * from "./contract-posts.ts";
+
 /** Ids; kinds of units as they are stored. What a part does not name it does not ask; one part at least names something. */
 export interface GroupRuleInput {
   readonly roles?: readonly string[];

@@ -559,7 +559,6 @@ export interface ViewingReply {
 export type * from "./contract-requests.ts";
 export type * from "./contract-rehearsals.ts";
 export type * from "./contract-groups.ts";
-export type * from "./contract-posts.ts";
 export type * from "./contract-sandboxes.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
