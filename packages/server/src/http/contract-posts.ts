@@ -4,6 +4,14 @@ import type { Problem } from "../errors.ts";
 import type { Reference } from "./contract.ts";
 import type { PolicyLine } from "./contract-policy.ts";
 
+/** Of a role as the template of posts. */
+export interface Companions {
+  /** Ids of the roles that come with it, the base that every role includes aside; absent: they stay. */
+  readonly includes?: readonly string[];
+  /** Ids of roles that whoever holds it by a post may be given beside it (R10); absent: they stay. */
+  readonly beyond?: readonly string[];
+}
+
 /**
  * GET /api/posts/deviations?template=&offset=: posts that are not what their template says, of the posts and assignments
  * that the reader sees, fifty at a time.

@@ -1,4 +1,5 @@
 /** The HTTP contract of requests and their approval; see `contract.ts`. */
+export type * from "./contract-groups.ts";
 import type { Text } from "@latchkey/policy";
 import type { CountReply, Reference } from "./contract.ts";
 

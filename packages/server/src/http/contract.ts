@@ -12,6 +12,7 @@
  * `X-Latchkey-Person`: whose page it is that asks; 401 `other_person` once another one is signed in.
  */
 import type { Level, Rule, Text } from "@latchkey/policy";
+import type { Companions } from "./contract-posts.ts";
 import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.ts";
 
 export type { Choice, FieldTypeName, Level, Rule, Sensitivity, Text };
@@ -514,7 +515,7 @@ export interface RoleMeta extends Omit<RoleDraft, "preset" | "change"> {
   /** The rules beside the matrix as sentences; as data (`rules`) for who has rights over the whole policy. */
   readonly sentences: readonly { readonly id: string; readonly sentence: Text }[];
 }
-export interface RoleDraft {
+export interface RoleDraft extends Companions {
   /** Absent: create. */
   readonly id?: string;
   /** Of the role as published; 0: it is only in the draft. */
@@ -530,10 +531,6 @@ export interface RoleDraft {
   readonly rules?: readonly Rule[];
   /** Ids of the roles that nobody holds together with it; absent: they stay. */
   readonly apart?: readonly string[];
-  /** Ids of the roles that come with it, the base that every role includes aside; absent: they stay. */
-  readonly includes?: readonly string[];
-  /** Ids of roles that whoever holds it by a post may be given beside it (R10); absent: they stay. */
-  readonly beyond?: readonly string[];
   readonly preset?: string;
   /**
    * What it is in the team of a record: then it bounds what taking part brings, and is nobody's role. Of a new one: a shipped
@@ -558,7 +555,6 @@ export interface ViewingReply {
 }
 export type * from "./contract-requests.ts";
 export type * from "./contract-rehearsals.ts";
-export type * from "./contract-groups.ts";
 export type * from "./contract-sandboxes.ts";
 
 // ---- custom fields ------------------------------------------------------------------------------------------------
