@@ -1,6 +1,14 @@
-import { expect, test } from "vitest";
-import { compile, decide, explain } from "./index.ts";
+import { assert, integer, property } from "fast-check";
+import { expect, test, vi } from "vitest";
+import { compile, withRules } from "./compile.ts";
+import { decide } from "./decide.ts";
+import { explain } from "./explain.ts";
 import { compileInputOf, factsOf, generateWorld } from "./testing/index.ts";
+import type { CompiledSubject } from "./compile.ts";
+import type { FlipStep } from "./find-flip.ts";
+import type { World } from "./testing/index.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 test("an ended assignment whose role was deleted since decides nothing and explains nothing", () => {
   for (let seed = 0; seed < 50; seed++) {
@@ -33,3 +41,64 @@ test("an ended assignment whose role was deleted since decides nothing and expla
     }
   }
 });
+
+test("its verdict is decide's, and its flip flips wherever it can be carried out", () => {
+  const tried = new Set<string>();
+  const law = property(integer({ min: 0, max: 2 ** 31 - 1 }), (seed) => {
+    const world = generateWorld(seed);
+    const compiled = compile(compileInputOf(world));
+    for (const { object, action, facts } of questionsOf(world)) {
+      const { context } = world;
+      const decision = decide(compiled, object, action, facts, context);
+      const explained = explain(compiled, { object, action, facts, context });
+      expect(explained.decision).toEqual(decision);
+      const { flip } = explained;
+      if (!flip) continue;
+      expect(flip.to).toBe(!decision.allow);
+      const changed = carryOut(compiled, flip.steps);
+      if (!flip.values && !changed) continue;
+      const values = { ...facts.values, ...flip.values };
+      const flipped = { values, related: facts.related };
+      const after = decide(changed ?? compiled, object, action, flipped, context);
+      expect(after.allow, `seed ${seed} ${object}.${action} ${JSON.stringify(flip)}`).toBe(flip.to);
+      for (const { code } of flip.steps) tried.add(code);
+    }
+  });
+  assert(law, { numRuns: 80 });
+  expect([...tried].toSorted()).toEqual(["assignment", "condition", "lift-forbid", "withdraw"]);
+});
+
+const questionsOf = (world: World) =>
+  Object.entries(world.schema.objects).flatMap(([object, { actions }]) =>
+    actions.flatMap((action) =>
+      world.records[object]!.map((record) => ({
+        object,
+        action,
+        facts: factsOf(world, object, record),
+      })),
+    ),
+  );
+
+/** The subject after the steps, or null if one of them cannot be carried out on rules and assignments alone. */
+function carryOut(compiled: CompiledSubject, steps: readonly FlipStep[]): CompiledSubject | null {
+  const live = new Set<string>();
+  const gone = new Set<string>();
+  for (const step of steps) {
+    if (step.code === "assignment") live.add(step.assignment);
+    else if (step.code === "withdraw" || step.code === "lift-forbid") {
+      gone.add(JSON.stringify(step.reference));
+    } else return null;
+  }
+  const { subject } = compiled;
+  const assignments = subject.assignments.map((assignment) =>
+    live.has(assignment.id) ? { ...assignment, from: null, until: null } : assignment,
+  );
+  const { schema, policy, others = [], tree, now } = compiled;
+  const acting = { ...subject, assignments };
+  const changed = compile({ schema, policy, others, tree, now, subject: acting });
+  const held = changed.held.filter(({ assignment, role, rule }) => {
+    const reference = { assignment: assignment.id, role: role.id, rule: rule.id };
+    return !gone.has(JSON.stringify(reference));
+  });
+  return withRules(changed, held);
+}

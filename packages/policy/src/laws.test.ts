@@ -1,8 +1,7 @@
 import { assert, integer, property } from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { compile, withRules } from "./compile.ts";
+import { compile } from "./compile.ts";
 import { decide } from "./decide.ts";
-import { explain } from "./explain.ts";
 import { textOf } from "./obligations.ts";
 import {
   compileInputOf,
@@ -14,7 +13,6 @@ import {
   makeRandom,
 } from "./testing/index.ts";
 import type { CompiledSubject } from "./compile.ts";
-import type { FlipStep } from "./find-flip.ts";
 import type { Assignment, Bound, Decision, Obligation, Rule, Subject } from "./model.ts";
 import type { World } from "./testing/index.ts";
 
@@ -346,69 +344,6 @@ describe("acting for somebody", () => {
     assert(law, runs);
   });
 });
-
-describe("explain", () => {
-  test("its verdict is decide's, and its flip flips wherever it can be carried out", () => {
-    const tried: Record<string, number> = {};
-    const law = property(seeds, (seed) => {
-      const world = generateWorld(seed);
-      const compiled = compile(compileInputOf(world));
-      for (const { question, objectName, action, decision } of answersOf(world, compiled)) {
-        const record = world.records[objectName]!.find(({ id }) => question.endsWith(id))!;
-        const facts = factsOf(world, objectName, record);
-        const input = { object: objectName, action, facts, context: world.context };
-        const explained = explain(compiled, input);
-        expect(explained.decision).toEqual(decision);
-        const { flip } = explained;
-        if (!flip) continue;
-        expect(flip.to).toBe(!decision.allow);
-        const changed = carryOut(compiled, flip.steps);
-        if (!flip.values && !changed) continue;
-        const values = { ...facts.values, ...flip.values };
-        const after = decide(
-          changed ?? compiled,
-          objectName,
-          action,
-          { values, related: facts.related },
-          world.context,
-        );
-        expect(after.allow, `seed ${seed} ${question} ${JSON.stringify(flip)}`).toBe(flip.to);
-        for (const { code } of flip.steps) tried[code] = (tried[code] ?? 0) + 1;
-      }
-    });
-    assert(law, { numRuns: 80 });
-    expect(Object.keys(tried).toSorted()).toEqual([
-      "assignment",
-      "condition",
-      "lift-forbid",
-      "withdraw",
-    ]);
-  });
-});
-
-/** The subject after the steps, or null if one of them cannot be carried out on rules and assignments alone. */
-function carryOut(compiled: CompiledSubject, steps: readonly FlipStep[]): CompiledSubject | null {
-  const live = new Set<string>();
-  const gone = new Set<string>();
-  for (const step of steps) {
-    if (step.code === "assignment") live.add(step.assignment);
-    else if (step.code === "withdraw" || step.code === "lift-forbid") {
-      gone.add(JSON.stringify(step.reference));
-    } else return null;
-  }
-  const { subject } = compiled;
-  const assignments = subject.assignments.map((assignment) =>
-    live.has(assignment.id) ? { ...assignment, from: null, until: null } : assignment,
-  );
-  const { schema, policy, others = [], tree, now } = compiled;
-  const acting = { ...subject, assignments };
-  const changed = compile({ schema, policy, others, tree, now, subject: acting });
-  const held = changed.held.filter(({ assignment, role, rule }) => {
-    const reference = { assignment: assignment.id, role: role.id, rule: rule.id };
-    return !gone.has(JSON.stringify(reference));
-  });
-  return withRules(changed, held);
-}
 
 /** Null where the plan is refused for its width. */
 function listOrNull(question: Parameters<typeof listInMemory>[0]) {

@@ -217,6 +217,23 @@ export const unknowns = [
     },
     list: { "folder.export": {}, "folder.edit": {} },
   }),
+  example("the opposite of what the subject lacks is unknown too", {
+    rules: [
+      permit("view", { actions: ["folder.view", "folder.edit"] }),
+      permit("others", {
+        actions: ["folder.export"],
+        when: not(is(field("owner"), at("subject.manager"))),
+      }),
+      forbid("f", {
+        actions: ["folder.edit"],
+        when: not(is(field("owner"), at("subject.manager"))),
+        everywhere: true,
+      }),
+    ],
+    folders: [row("f1", { owner: "ann" })],
+    decide: { "folder.export f1": "deny", "folder.edit f1": "deny" },
+    list: { "folder.export": {}, "folder.edit": {} },
+  }),
   example("a value of the request that is missing is unknown", {
     rules: [
       permit("p", { actions: ["folder.*"], when: is(at("context.device"), value("desk")) }),
