@@ -5,7 +5,7 @@ export const CELL_FAULTS = [
   ...inFile("server/src/gate/view.ts", [
     {
       breaks: "a list shows what is seen only with a duty",
-      find: ".filter((arm) => isMet(arm, subject.compiled, objectName, action))",
+      find: ".filter((arm) => isMet(arm, subject.compiled, { object: objectName, action }))",
       put: "",
       tests: ["gate/demands"],
     },

@@ -109,32 +109,6 @@ export const GATE_FAULTS = [
       put: "",
       tests: ["policies/draft"],
     },
-    {
-      breaks: "the place of a higher person is taken",
-      find: 'for (const grant of rows) demand(subject, "assignment", grant);',
-      put: "",
-      tests: ["org/delegation"],
-    },
-  ]),
-  ...inFile("server/src/gate/demands.ts", [
-    {
-      breaks: "an unmet duty allows all the same",
-      find: "obligations.length === 0 || (obligations.every(isApproval)",
-      put: "true || (obligations.every(isApproval)",
-      tests: ["gate/demands"],
-    },
-    {
-      breaks: "an approval of one act serves for another",
-      find: "given !== undefined && given.object === object && given.action === action",
-      put: "given !== undefined",
-      tests: ["gate/demands", "approvals/operations"],
-    },
-    {
-      breaks: "an approval meets every other duty too",
-      find: "(obligations.every(isApproval) && isGiven(compiled, object, action))",
-      put: "isGiven(compiled, object, action)",
-      tests: ["gate/demands", "approvals/operations"],
-    },
   ]),
   ...inFile("server/src/gate/share.ts", [
     {
@@ -147,14 +121,6 @@ export const GATE_FAULTS = [
       breaks: "sharing tells whether a hidden person is there",
       find: 'if (!seen.has(principal.id)) throw badRequest([problem("principal", "no_such_record")]);',
       put: "",
-      tests: ["gate/share"],
-    },
-  ]),
-  ...inFile("server/src/gate/participation.ts", [
-    {
-      breaks: "a place in the team is given with the right to share",
-      find: 'const action = kind === "shared" ? "share" : "assign";',
-      put: 'const action = "share";',
       tests: ["gate/share"],
     },
   ]),

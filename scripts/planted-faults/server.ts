@@ -81,19 +81,19 @@ export const SERVER_FAULTS = [
   ...inFile("server/src/policies/draft-commands.ts", [
     {
       breaks: "own draft approved",
-      find: 'draft.state === "submitted" && draft.submittedBy !== subject.person',
-      put: 'draft.state === "submitted"',
+      find: "draft.submittedBy !== null && draft.submittedBy !== subject.person",
+      put: "draft.submittedBy !== null",
       tests: ["policies/draft"],
     },
     {
       breaks: "a red permission test does not refuse a publishing",
-      find: "await demandGreen(tx, services.subjects, subject, world);",
+      find: "await demandGreen(tx, subjects, subject, world);",
       put: "",
       tests: ["policies/tests/policy-tests"],
     },
     {
       breaks: "a policy is published that nobody can publish after",
-      find: "(await findPublishers(tx, services.subjects, world)).length === 0",
+      find: "(await findPublishers(tx, subjects, world)).length === 0",
       put: "false",
       tests: ["policies/versions", "policies/draft"],
     },
@@ -177,7 +177,7 @@ export const SERVER_FAULTS = [
     },
     {
       breaks: "heads come in before the nearest had their time",
-      find: "Math.floor(waitedHours / PATIENCE_HOURS) + 1",
+      find: "Math.floor(Math.max(0, waitedHours) / PATIENCE_HOURS) + 1",
       put: "Math.floor(waitedHours / PATIENCE_HOURS) + 9",
       tests: ["approvals/requests"],
     },
