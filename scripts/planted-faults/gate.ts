@@ -60,12 +60,6 @@ export const GATE_FAULTS = [
       tests: ["gate/gate", "org/delegation"],
     },
     {
-      breaks: "leaving a group makes no plan stale",
-      find: "group: (executor, act) => membersOf(executor, act.records),",
-      put: "",
-      tests: ["org/rights-race", "org/delegation", "race/revocation"],
-    },
-    {
       breaks: "revocation forgotten: ending a sandbox early makes no plan stale",
       find: "end: (executor, act) => inSandboxes(executor, act.records),",
       put: "",

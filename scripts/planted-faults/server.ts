@@ -8,12 +8,6 @@ export const SERVER_FAULTS = [
   ...GATE_FAULTS,
   ...inFile("server/src/org/subjects.ts", [
     {
-      breaks: "whoever leaves a group at a set time keeps its roles",
-      find: "until: earliest(moment(until), moment(membership?.until ?? null)),",
-      put: "until: moment(until),",
-      tests: ["org/subjects", "org/rights-race", "org/delegation", "race/revocation"],
-    },
-    {
       breaks: "whoever looks through another's eyes is not bounded by themselves",
       find: "bound: { subject: viewer.person },",
       put: "",
@@ -43,12 +37,6 @@ export const SERVER_FAULTS = [
       breaks: "a right under a condition counts as one without",
       find: 'rule.effect !== "permit" || rule.when || !rule.actions',
       put: 'rule.effect !== "permit" || !rule.actions',
-      tests: ["policies/grantable", "org/delegation"],
-    },
-    {
-      breaks: "what a role includes is not measured when it is granted",
-      find: "return [...role.rules, ...(role.includes ?? []).flatMap(collect)];",
-      put: "return [...role.rules];",
       tests: ["policies/grantable", "org/delegation"],
     },
     {
