@@ -94,6 +94,8 @@ class Runner {
       if (mutantActivation === "static") state.activeMutant = activeMutant.id;
       await this.#load();
     } catch (error) {
+      // Only a mutant that runs while the engine loads can be the reason.
+      if (mutantActivation !== "static") return { status: "error", errorMessage: String(error) };
       return { status: "killed", killedBy: [], failureMessage: String(error), nrOfTests: 0 };
     }
     state.activeMutant = activeMutant.id;
