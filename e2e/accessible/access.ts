@@ -57,6 +57,26 @@ const RULES: Place = {
   ],
 };
 
+const FUNCTIONS: Place = {
+  persona: "administrator",
+  onPhones: true,
+  go: at("/permissions/roles", 'main a[href^="/permissions/roles/"]'),
+  screens: [
+    {
+      name: "new function in teams",
+      over: "dialog",
+      open: (desk) => press(desk, desk.t("functions.new")),
+    },
+  ],
+};
+
+const SHARING: Place = {
+  persona: "store-head",
+  onPhones: true,
+  go: at("/o/customer?dialog=share", "[role=dialog]"),
+  screens: [{ name: "sharing what is listed", over: "dialog" }],
+};
+
 const FILE: Place = {
   persona: "administrator",
   go: at("/permissions/versions", "main li"),
@@ -199,6 +219,8 @@ const ANOTHERS_EYES: Place = {
 export const ACCESS: readonly Place[] = [
   SIMULATOR,
   RULES,
+  FUNCTIONS,
+  SHARING,
   FILE,
   SANDBOXES,
   ASKING,
