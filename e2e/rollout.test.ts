@@ -30,6 +30,23 @@ async function work(page: Page): Promise<void> {
   await post(page, "customer.update", { id, version, values: { note: "回过电话" } });
 }
 
+/** Who loses what, then who they are, then on which records; of these the administrator sees none. */
+async function seeImpact(page: Page): Promise<void> {
+  await page.getByText(/人的权限变少/).waitFor();
+  await expectToFit(page);
+  await shoot(page, "impact");
+  await page.getByRole("row").filter({ hasText: "不能再做" }).getByRole("button").first().click();
+  const drawer = page.getByRole("dialog");
+  await drawer
+    .getByRole("button", { name: /条记录/ })
+    .first()
+    .click();
+  await drawer.getByText("这些记录您都无权查看。").waitFor();
+  await shoot(page, "impact-people");
+  await drawer.getByRole("button", { name: "关闭" }).first().click();
+  await drawer.waitFor({ state: "detached" });
+}
+
 const inTwoDays = () =>
   toWall(new Date(Date.now() + 48 * 3_600_000).toISOString(), "Asia/Shanghai").slice(0, 16);
 
@@ -39,6 +56,7 @@ test("R144: a draft runs in shadow, its differences are seen, and it is approved
   await page.goto("/permissions/roles");
   await narrowGuides(page);
   await page.goto("/permissions/draft");
+  await seeImpact(page);
   await page.getByRole("button", { name: "开始影子运行" }).click();
   await page.getByText("到目前为止，草案的结论都相同。").waitFor();
   const guide = await demo.signedIn("guide");

@@ -1,9 +1,11 @@
 /**
  * What somebody is given beyond their posts is an exception, and an exception ends (R12). Who shall have it for good gets a
- * post that brings it. People without any post are given roles by hand, and nothing is beyond.
+ * post that brings it, or a template that allows it beside the post. People without any post are given roles by hand, and
+ * nothing is beyond.
  */
 import type { Executor } from "../db/database.ts";
 import { Refusal, problem } from "../errors.ts";
+import { includedRole } from "../policies/templates/registry.ts";
 import { isWithin, type Grant } from "./held-grants.ts";
 
 const LIVE =
@@ -17,12 +19,14 @@ export async function refuseUnending(
 ): Promise<void> {
   const news = added.filter((grant) => !before.some((old) => isWithin(grant, old)));
   if (news.length === 0) return;
-  const { rows } = await tx.query(
-    `select 1 from assignment a where a.id = any($1::uuid[]) and a.until is null
-       and exists (select 1 from post o where ${LIVE}) and not exists (select 1 from post o where ${LIVE} and o.role = a.role) limit 1`,
+  const { rows } = await tx.query<{ role: string; allowed: readonly string[] }>(
+    `select a.role, (select coalesce(json_agg(b.role), '[]')
+         from post o join role r on r.id = o.template, jsonb_array_elements_text(r.definition->'beyond') as b(role) where ${LIVE}) as allowed
+     from assignment a where a.id = any($1::uuid[]) and a.until is null
+       and exists (select 1 from post o where ${LIVE}) and not exists (select 1 from post o where ${LIVE} and o.role = a.role)`,
     [news.map(({ record }) => record)],
   );
-  if (rows.length > 0)
+  if (rows.some(({ role, allowed }) => !allowed.map(includedRole).includes(role)))
     throw new Refusal(
       "exception_unending",
       {},

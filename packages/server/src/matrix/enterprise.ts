@@ -236,6 +236,8 @@ function makeRow({ object, ids, personas, units, random, id, index }: RowOf): Re
   }
   // A job that is not done would be taken up.
   if (object.name === "exportJob" || object.name === "importJob") row["state"] = "done";
+  // One that is scheduled would be published by itself.
+  if (object.name === "policyDraft" && row["state"] === "scheduled") row["state"] = "published";
   return object.name === "participant" ? partOf(row, { ids, personas, units, random, index }) : row;
 }
 

@@ -55,4 +55,11 @@ export const enImpact: Readonly<Record<keyof typeof zhImpact, string>> &
   "impact.ofPerson": "Impact of the draft",
   "impact.askOfPerson": "See what the draft changes for this person",
   "impact.nothingForPerson": "The draft changes nothing for this person.",
+  "impact.ofRecord": "Impact of the draft on this record",
+  "impact.askOfRecord": "See for whom the draft changes something here",
+  "impact.nothingOnRecord": "The draft changes nothing here for anybody whose rights you may see.",
+  "impact.withheldOnRecord":
+    "The draft's rules look at something of this record that you may not read, so its impact is not shown.",
+  "impact.furtherPeople": "and {{number}} people more",
+  "impact.furtherPeople_one": "and {{number}} person more",
 };

@@ -44,4 +44,9 @@ export const zhImpact = {
   "impact.ofPerson": "草案的影响",
   "impact.askOfPerson": "看看草案会为这个人改变什么",
   "impact.nothingForPerson": "草案不改变这个人的权限。",
+  "impact.ofRecord": "草案对这条记录的影响",
+  "impact.askOfRecord": "看看草案会改变谁对它的权限",
+  "impact.nothingOnRecord": "在您能查看其权限的人中，草案不改变任何人对它的权限。",
+  "impact.withheldOnRecord": "草案的规则要看这条记录上您无权查看的内容，因此不显示影响。",
+  "impact.furtherPeople": "另有 {{number}} 人",
 } as const;

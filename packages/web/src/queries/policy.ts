@@ -1,6 +1,7 @@
 import type {
   ImpactChange,
   ImpactOfPersonReply,
+  ImpactOfRecordReply,
   ImpactPeopleReply,
   ImpactRecordsReply,
   ImpactReply,
@@ -66,6 +67,12 @@ export interface ImpactDrill {
   readonly change: ImpactChange;
 }
 
+interface ImpactAsked {
+  readonly object: string;
+  readonly id: string;
+  readonly version: number;
+}
+
 const searchOf = ({ object, change }: ImpactDrill, more: Readonly<Record<string, string>>) =>
   new URLSearchParams({ object, ...change, ...more }).toString();
 
@@ -97,6 +104,17 @@ export const impactOfPersonQuery = (person: string) =>
     queryKey: ["policy", "impact", "person", person],
     queryFn: ({ signal }) =>
       get<ImpactOfPersonReply>(`/api/policy/impact/person?person=${person}`, signal),
+  });
+
+/** Of the draft as it is in this version. */
+export const impactOfRecordQuery = ({ version, ...record }: ImpactAsked) =>
+  queryOptions({
+    queryKey: ["policy", "impact", "record", record, version],
+    queryFn: ({ signal }) =>
+      get<ImpactOfRecordReply>(
+        `/api/policy/impact/record?${new URLSearchParams(record).toString()}`,
+        signal,
+      ),
   });
 
 export const policyShadowQuery = queryOptions({

@@ -11,6 +11,8 @@ import { draftOf, publishDraft } from "../../testing/policy.ts";
 import { createPolicyWorld, type PolicyWorld } from "../../testing/policy-world.ts";
 import { withRule } from "../../testing/policy.ts";
 import { rulesApart } from "./count-impact.ts";
+import { readChanges, readOpenDraft } from "../draft-store.ts";
+import { createImpacts } from "./impacts.ts";
 import { isWithheld } from "./withheld.ts";
 
 let policy: PolicyWorld;
@@ -229,6 +231,27 @@ describe("R144: the impact of a draft", () => {
     const { version } = (await policy.draft())!;
     await policy.call(policy.one, "policyDraft.countImpact", { version });
     expect(rowOf(await foresee(), "customer", "view")!.records).toBe(row.records! + 1);
+  });
+
+  test("is left off when somebody stops it, says so, and is begun again by who wants to know", async () => {
+    await changeRole("guide", { "customer:view": "none" });
+    const { db, subjects } = policy.world.services;
+    const draft = (await readOpenDraft(db))!;
+    const changes = await readChanges(db, draft.id);
+    const world = await subjects.world();
+    const impacts = createImpacts(db, subjects);
+    const look = () => impacts.look(draft, changes, world);
+    // The embedded database has one connection: while this holds it, nothing is counted.
+    const session = await db.acquire();
+    expect((await look()).state).toBe("counting");
+    impacts.stop();
+    session.release();
+    await expect.poll(async () => (await look()).state).toBe("stopped");
+    impacts.forget();
+    await expect.poll(async () => (await look()).state).toBe("done");
+    impacts.stop();
+    expect((await look()).state, "what is counted stays").toBe("done");
+    await impacts.close();
   });
 
   test("a draft of words changes nothing for anybody", async () => {

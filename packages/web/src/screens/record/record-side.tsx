@@ -1,5 +1,6 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import type { RecordDialog } from "../../actions/ui-action.ts";
+import { ImpactOfRecord } from "../policy/impact/impact-of-record.tsx";
 import { TasksPanel } from "./tasks-panel.tsx";
 import { WhoCanSeePanel } from "./who-can-see-panel.tsx";
 
@@ -19,6 +20,7 @@ export function RecordSide({ object, row, open }: RecordSideProps) {
         openAll={() => open("whoCanSee")}
         openShare={() => open("share")}
       />
+      <ImpactOfRecord object={object.name} id={row.id} />
     </>
   );
 }

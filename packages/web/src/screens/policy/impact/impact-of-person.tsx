@@ -1,9 +1,8 @@
 /** On a person's page, while a draft waits: what it would change for them, once somebody wants to know. */
 import type { ImpactOfPersonReply } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Skeleton, Tag } from "antd";
+import { Button, Skeleton } from "antd";
 import { useState } from "react";
-import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { Failure } from "../../../parts/failure.tsx";
 import { Panel } from "../../../parts/page.tsx";
@@ -12,8 +11,8 @@ import {
   policyDraftQuery,
   policyImpactQuery,
 } from "../../../queries/policy.ts";
+import { ChangeList } from "./change-list.tsx";
 import { Counting, useImpactCommand } from "./impact-panel.tsx";
-import { beforeWords, changeWords, groupRows, labelsOf } from "./impact-words.ts";
 import styles from "./impact.module.css";
 
 export function ImpactOfPerson({ person }: { person: string }) {
@@ -51,31 +50,11 @@ function Counted({ person, version }: { person: string; version: number }) {
 function Changes({ objects }: ImpactOfPersonReply) {
   const t = useT();
   const text = useText();
-  const format = useFormat();
   if (objects.length === 0) return <p className={styles.nobody}>{t("impact.nothingForPerson")}</p>;
   return objects.map(({ object, label, rows }) => (
     <section key={object}>
       <h3 className={styles.object}>{text(label)}</h3>
-      <ul className={styles.people}>
-        {groupRows(rows).map((group) => {
-          const [{ change, isGain, records }] = group;
-          const before = beforeWords(change);
-          return (
-            <li key={`${change.kind} ${change.name}`} className={styles.line}>
-              <span>
-                <Tag color={isGain ? "orange" : "blue"}>{t(changeWords(change))}</Tag>{" "}
-                {labelsOf(group, text, t)}
-                {before ? <span className={styles.before}> {t(before)}</span> : null}
-              </span>
-              {records === null ? null : (
-                <span className="muted">
-                  {t("impact.recordsOf", { count: records, number: format.number(records) })}
-                </span>
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      <ChangeList rows={rows} />
     </section>
   ));
 }
