@@ -82,11 +82,11 @@ export async function visit({
   return { context, page, complaints };
 }
 
-/** What stood there when a test failed, in words, as a run's log keeps no pictures. */
+/** What stood there when a test failed, in words, as a run's log keeps no pictures; what lies over the page comes last. */
 async function tell(page: Page): Promise<void> {
   if (page.isClosed()) return;
   const words = await page.locator("body").innerText({ timeout: 5_000 });
-  console.log(`${page.url()} showed:\n${words.slice(0, TOLD_CHARACTERS)}`);
+  console.log(`${page.url()} showed:\n${words.slice(-TOLD_CHARACTERS)}`);
 }
 
 const TOLD_CHARACTERS = 1_500;

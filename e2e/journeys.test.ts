@@ -183,7 +183,8 @@ test("R36: what a store head shares is there for its holder, and gone when taken
   const { page } = head;
   const name = await page.getByRole("heading", { level: 1 }).innerText();
   await page.getByRole("button", { name: "共享" }).first().click();
-  await pick(page, dialog(page).locator(".ant-select").first(), "陈溪");
+  await dialog(page).getByRole("combobox", { name: "共享给" }).fill("陈溪");
+  await page.locator(".ant-select-dropdown:visible").getByTitle("陈溪").first().click();
   const until = dialog(page).getByPlaceholder("请选择日期");
   await until.fill("2099-12-31 18:00");
   await until.press("Enter");

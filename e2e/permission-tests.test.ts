@@ -67,29 +67,28 @@ test("R145, R104: a test is written in a form, turns red in a draft, and the dra
   await leave(visit, "permission-tests-red");
 });
 
-test.each([
-  { width: 390, language: "en-US" },
-  { width: 390, language: "zh-CN" },
-  { width: 1440, language: "en-US" },
-] as const)("R145: the tests fit $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("administrator", look);
-  const { page } = visit;
-  const name = `${look.width}-${look.language}`;
-  await page.goto("/permissions/tests");
-  await page.getByText(/\d\d (tests green|项测试通过)/).waitFor();
-  await expectToFit(page);
-  await shoot(page, `permission-tests-${name}`);
-  await page.getByRole("button", { name: /New test|新建测试/ }).click();
-  await page.getByRole("button", { name: /Add a field|添加一项/ }).click();
-  await page
-    .getByLabel(/^(Field|字段)$/)
-    .last()
-    .waitFor();
-  await shoot(page, `permission-tests-form-${name}`);
-  await page.goto("/permissions/draft");
-  await page.getByText(/1 (red|项未通过)/).waitFor();
-  await expectToFit(page);
-  await page.getByText(/1 (red|项未通过)/).scrollIntoViewIfNeeded();
-  await shoot(page, `permission-tests-review-${name}`);
-  await leave(visit);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R145: the tests fit $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    const name = `${look.width}-${look.language}`;
+    await page.goto("/permissions/tests");
+    await page.getByText(/\d\d (tests green|项测试通过)/).waitFor();
+    await expectToFit(page);
+    await shoot(page, `permission-tests-${name}`);
+    await page.getByRole("button", { name: /New test|新建测试/ }).click();
+    await page.getByRole("button", { name: /Add a field|添加一项/ }).click();
+    await page
+      .getByLabel(/^(Field|字段)$/)
+      .last()
+      .waitFor();
+    await shoot(page, `permission-tests-form-${name}`);
+    await page.goto("/permissions/draft");
+    await page.getByText(/1 (red|项未通过)/).waitFor();
+    await expectToFit(page);
+    await page.getByText(/1 (red|项未通过)/).scrollIntoViewIfNeeded();
+    await shoot(page, `permission-tests-review-${name}`);
+    await leave(visit);
+  },
+);

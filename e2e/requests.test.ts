@@ -90,52 +90,51 @@ test("R152: what was approved ends to the second, and the open page shows it", a
   await leave(guide);
 });
 
-test.each([
-  { width: 390, language: "zh-CN" },
-  { width: 390, language: "en-US" },
-  { width: 1440, language: "en-US" },
-] as const)("R152: requests fit $width px, in $language", async (look) => {
-  const guide = await demo.signedIn("guide", look);
-  const head = await demo.signedIn("store-head", look);
-  const name = `${look.width}-${look.language}`;
-  const { page } = guide;
-  const customer = (await maskedCustomers(page))[2]!;
-  await page.goto(`/o/customer/${customer.id}`);
-  if (look.width === 390) await page.getByRole("tab", { name: /资料|Details/ }).click();
-  await whyOf(page).click();
-  await page.getByRole("button", { name: /申请权限|Ask for access/ }).click();
-  await page.getByLabel(/理由|Reason/).fill("回电 / call back");
-  await shoot(page, `requests-ask-${name}`);
-  await page.getByRole("button", { name: /提交申请|Send the request/ }).click();
-  await page.getByRole("link", { name: /查看我的申请|See my requests/ }).click();
-  await page
-    .getByRole("button", { name: /撤回|Withdraw/ })
-    .first()
-    .waitFor();
-  await expectToFit(page);
-  await shoot(page, `requests-mine-${name}`);
-  await head.page.goto("/inbox/requests");
-  await head.page
-    .getByRole("button", { name: /批准|Approve/ })
-    .first()
-    .waitFor();
-  await expectToFit(head.page);
-  await shoot(head.page, `requests-decide-${name}`);
-  await head.page
-    .getByRole("button", { name: /退回|Refuse/ })
-    .first()
-    .click();
-  await head.page.getByRole("dialog").getByRole("textbox").fill("不需要 / not needed");
-  await head.page
-    .getByRole("dialog")
-    .getByRole("button", { name: /确 ?定|OK/ })
-    .click();
-  await head.page.getByText(/没有等您审批的申请|No request waits for you/).waitFor();
-  await head.page.goto("/inbox/requests?which=decided");
-  await expectToFit(head.page);
-  await leave(head, `requests-decided-${name}`);
-  await leave(guide);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R152: requests fit $width px, in $language",
+  async (look) => {
+    const guide = await demo.signedIn("guide", look);
+    const head = await demo.signedIn("store-head", look);
+    const name = `${look.width}-${look.language}`;
+    const { page } = guide;
+    const customer = (await maskedCustomers(page))[2]!;
+    await page.goto(`/o/customer/${customer.id}`);
+    if (look.width === 390) await page.getByRole("tab", { name: /资料|Details/ }).click();
+    await whyOf(page).click();
+    await page.getByRole("button", { name: /申请权限|Ask for access/ }).click();
+    await page.getByLabel(/理由|Reason/).fill("回电 / call back");
+    await shoot(page, `requests-ask-${name}`);
+    await page.getByRole("button", { name: /提交申请|Send the request/ }).click();
+    await page.getByRole("link", { name: /查看我的申请|See my requests/ }).click();
+    await page
+      .getByRole("button", { name: /撤回|Withdraw/ })
+      .first()
+      .waitFor();
+    await expectToFit(page);
+    await shoot(page, `requests-mine-${name}`);
+    await head.page.goto("/inbox/requests");
+    await head.page
+      .getByRole("button", { name: /批准|Approve/ })
+      .first()
+      .waitFor();
+    await expectToFit(head.page);
+    await shoot(head.page, `requests-decide-${name}`);
+    await head.page
+      .getByRole("button", { name: /退回|Refuse/ })
+      .first()
+      .click();
+    await head.page.getByRole("dialog").getByRole("textbox").fill("不需要 / not needed");
+    await head.page
+      .getByRole("dialog")
+      .getByRole("button", { name: /确 ?定|OK/ })
+      .click();
+    await head.page.getByText(/没有等您审批的申请|No request waits for you/).waitFor();
+    await head.page.goto("/inbox/requests?which=decided");
+    await expectToFit(head.page);
+    await leave(head, `requests-decided-${name}`);
+    await leave(guide);
+  },
+);
 
 test("R153: duties are kept apart on a role's page; what meets already is listed, and no form makes them meet anew", async () => {
   const admin = await demo.signedIn("administrator");

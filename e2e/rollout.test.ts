@@ -103,21 +103,20 @@ test("R144: a draft runs in shadow, its differences are seen, and it is approved
   await leave(visit, "rollout-inbox");
 });
 
-test.each([
-  { width: 390, language: "en-US" },
-  { width: 390, language: "zh-CN" },
-  { width: 1440, language: "en-US" },
-] as const)("R144: shadow and schedule fit $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("approver", look);
-  const { page } = visit;
-  const name = `${look.width}-${look.language}`;
-  await page.goto("/permissions/draft");
-  await page.getByText(/^(Only what really|这里只有真实)/).scrollIntoViewIfNeeded();
-  await expectToFit(page);
-  await shoot(page, `rollout-shadow-${name}`);
-  await page.getByRole("button", { name: /Publish later…|定时发布…/ }).click();
-  await page.getByRole("dialog").waitFor();
-  await expectToFit(page);
-  await shoot(page, `rollout-schedule-${name}`);
-  await leave(visit);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R144: shadow and schedule fit $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("approver", look);
+    const { page } = visit;
+    const name = `${look.width}-${look.language}`;
+    await page.goto("/permissions/draft");
+    await page.getByText(/^(Only what really|这里只有真实)/).scrollIntoViewIfNeeded();
+    await expectToFit(page);
+    await shoot(page, `rollout-shadow-${name}`);
+    await page.getByRole("button", { name: /Publish later…|定时发布…/ }).click();
+    await page.getByRole("dialog").waitFor();
+    await expectToFit(page);
+    await shoot(page, `rollout-schedule-${name}`);
+    await leave(visit);
+  },
+);

@@ -142,24 +142,23 @@ test("R56: a rule with hours cites a law; the law changes, and the one who answe
   await leave(approver, "regulation-closed");
 });
 
-test.each([
-  { width: 390, language: "en-US" },
-  { width: 390, language: "zh-CN" },
-  { width: 1440, language: "en-US" },
-] as const)("R57: the editor fits $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("administrator", look);
-  const { page } = visit;
-  await openAreaManager(page);
-  await page.getByText(/(您看不到相关的客户|You do not see the customers)/).waitFor();
-  await page.getByRole("button", { name: /Add a condition|添加条件/ }).click();
-  await page.getByRole("button", { name: /^(Condition|条件) / }).waitFor();
-  await expectToFit(page);
-  await shoot(page, `rule-editor-${look.width}-${look.language}`);
-  await page.getByRole("button", { name: /^(Condition|条件) / }).click();
-  await page.getByLabel(/^(Field|字段)$/).waitFor();
-  await shoot(page, `rule-condition-${look.width}-${look.language}`);
-  await leave(visit);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R57: the editor fits $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    await openAreaManager(page);
+    await page.getByText(/(您看不到相关的客户|You do not see the customers)/).waitFor();
+    await page.getByRole("button", { name: /Add a condition|添加条件/ }).click();
+    await page.getByRole("button", { name: /^(Condition|条件) / }).waitFor();
+    await expectToFit(page);
+    await shoot(page, `rule-editor-${look.width}-${look.language}`);
+    await page.getByRole("button", { name: /^(Condition|条件) / }).click();
+    await page.getByLabel(/^(Field|字段)$/).waitFor();
+    await shoot(page, `rule-condition-${look.width}-${look.language}`);
+    await leave(visit);
+  },
+);
 
 test("the policy as a file is exported, refused with the place of a mistake, and taken into the draft", async () => {
   const visit = await demo.signedIn("administrator");

@@ -109,23 +109,22 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await leave(visit);
 });
 
-test.each([
-  { width: 390, language: "zh-CN" },
-  { width: 390, language: "en-US" },
-  { width: 1440, language: "en-US" },
-] as const)("R58: sandboxes fit $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("administrator", look);
-  const { page } = visit;
-  const name = `${look.width}-${look.language}`;
-  await page.goto("/permissions/sandboxes");
-  await page.getByText("双十一专班").first().waitFor();
-  await expectToFit(page);
-  await shoot(page, `sandboxes-${name}`);
-  await page.getByRole("button", { name: /New sandbox|新建沙箱/ }).click();
-  await page.getByText(/One sentence|一句话|one sentence/).waitFor();
-  await expectToFit(page);
-  await shoot(page, `sandbox-form-${name}`);
-  await page.getByLabel(/^(Approver|审批人)$/).scrollIntoViewIfNeeded();
-  await shoot(page, `sandbox-form-end-${name}`);
-  await leave(visit);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R58: sandboxes fit $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    const name = `${look.width}-${look.language}`;
+    await page.goto("/permissions/sandboxes");
+    await page.getByText("双十一专班").first().waitFor();
+    await expectToFit(page);
+    await shoot(page, `sandboxes-${name}`);
+    await page.getByRole("button", { name: /New sandbox|新建沙箱/ }).click();
+    await page.getByText(/One sentence|一句话|one sentence/).waitFor();
+    await expectToFit(page);
+    await shoot(page, `sandbox-form-${name}`);
+    await page.getByLabel(/^(Approver|审批人)$/).scrollIntoViewIfNeeded();
+    await shoot(page, `sandbox-form-end-${name}`);
+    await leave(visit);
+  },
+);

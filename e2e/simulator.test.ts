@@ -52,19 +52,18 @@ test("R104, R142: the simulator gives the verdict with its chain, by the policy 
   await leave(visit, "simulator-draft");
 });
 
-test.each([
-  { width: 390, language: "en-US" },
-  { width: 390, language: "zh-CN" },
-  { width: 1440, language: "en-US" },
-] as const)("R104: the simulator fits $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("administrator", look);
-  const { page } = visit;
-  await page.goto(`/permissions/simulator?person=${await personNamed(page, "周小芽")}`);
-  await page.getByRole("button", { name: /Give the verdict|给出结论/ }).click();
-  await page.getByRole("heading", { name: /By the policy in force|按现行规则/ }).waitFor();
-  await expectToFit(page);
-  await leave(visit, `simulator-${look.width}-${look.language}`);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "R104: the simulator fits $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    await page.goto(`/permissions/simulator?person=${await personNamed(page, "周小芽")}`);
+    await page.getByRole("button", { name: /Give the verdict|给出结论/ }).click();
+    await page.getByRole("heading", { name: /By the policy in force|按现行规则/ }).waitFor();
+    await expectToFit(page);
+    await leave(visit, `simulator-${look.width}-${look.language}`);
+  },
+);
 
 test("R105: an administrator looks through a store head's eyes, changes nothing, and is named in the trail", async () => {
   const visit = await demo.signedIn("administrator");

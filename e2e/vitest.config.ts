@@ -2,10 +2,9 @@ import { defineConfig } from "vitest/config";
 import { longestFirst } from "../scripts/longest-first.ts";
 
 const LONGEST = [
-  "days-at-desks",
   "journeys",
   "lists",
-  "accessible/english-phones",
+  "accessible/two-rooms",
   "first-run",
   "conditions",
   "durability",

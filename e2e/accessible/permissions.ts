@@ -105,6 +105,37 @@ export const PERMISSIONS: readonly Place[] = [
   {
     persona: "administrator",
     onPhones: true,
+    go: at("/permissions/templates", "main li"),
+    screens: [{ name: "post templates" }],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
+    async go(desk) {
+      await desk.page.goto("/me/rights");
+      const { record } = await ask<{ record: { id: string } }>(desk.page, "group.create", {
+        values: { name: `店长 ${desk.name}` },
+      });
+      await at(`/o/group/${record.id}`, "main h1")(desk);
+    },
+    screens: [
+      { name: "group" },
+      {
+        name: "rule of a group",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("groups.set")),
+      },
+    ],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
+    go: at("/permissions/duties", "main h1"),
+    screens: [{ name: "duties kept apart" }],
+  },
+  {
+    persona: "administrator",
+    onPhones: true,
     go: at("/permissions/regulations", "main h2"),
     screens: [
       { name: "regulations" },

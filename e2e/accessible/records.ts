@@ -58,7 +58,9 @@ const ASKED: readonly Screen[] = [
     over: "calendar",
     async open(desk) {
       await act(desk, desk.t("action.share"));
-      await dialog(desk.page).getByLabel(desk.t("share.until")).first().click();
+      const until = dialog(desk.page).getByLabel(desk.t("share.until")).first();
+      await until.click();
+      await until.press("ArrowDown");
       await desk.page.locator(".ant-picker-panel").first().waitFor();
     },
   },

@@ -1,4 +1,5 @@
 /** Goes from screen to screen as a person does, and looks at each in both themes. */
+import type { Page } from "playwright-core";
 import type { Desk } from "../days/desk.ts";
 import { hasFocusWithin, isWithin, leaveByKeyboard } from "./keyboard.ts";
 import { EVERY_RULE, RULES_OF_COLOUR, violationsOn } from "./look.ts";
@@ -38,9 +39,13 @@ async function lookAt(desk: Desk, { name, over, stays, open }: Screen): Promise<
     const violations = await violationsOn(page, RULES[theme], over && OVER[over]);
     found.push(...violations.map((words) => `${name}, ${theme}: ${words}`));
   }
+  if (await isTooWide(page)) found.push(`${name}: something lies beside the screen`);
   if (over === "popover" && !(await isWithin(page))) found.push(`${name}: the focus stays outside`);
   if (over === "dialog") found.push(...(await hasFocusWithin(page)).map((w) => `${name}: ${w}`));
   if (over && !stays)
     found.push(...(await leaveByKeyboard(page, over)).map((w) => `${name}: ${w}`));
   return found;
 }
+
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

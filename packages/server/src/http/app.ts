@@ -157,7 +157,8 @@ async function protectBrowsers(request: FastifyRequest, reply: FastifyReply): Pr
 /** Refusals speak for themselves; anything else is logged under a reference and told nobody. */
 function replyError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = toRefusal(error);
-  if (refusal.code === "internal")
+  // Whoever asked may have left in the middle of the answer, which is no failure of ours.
+  if (refusal.code === "internal" && !request.raw.socket.destroyed)
     request.log.error({ err: error, reference: refusal.text.en }, "a request failed");
   const { code, text, extras, status } = refusal;
   return reply.status(status).send({ code, message: text, ...extras });

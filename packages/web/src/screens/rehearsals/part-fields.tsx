@@ -16,10 +16,12 @@ export interface PartForm {
 interface PartProps {
   readonly role: RehearsalsReply["roles"][number];
   readonly part: PartForm;
+  /** The first field of the form is in it. */
+  readonly isFirst: boolean;
   put(part: PartForm): void;
 }
 
-export function PartFields({ role: { role, name, holders }, part, put }: PartProps) {
+export function PartFields({ role: { role, name, holders }, part, isFirst, put }: PartProps) {
   const t = useT();
   const text = useText();
   const putTask = (at: number, task: TaskInput) =>
@@ -38,6 +40,7 @@ export function PartFields({ role: { role, name, holders }, part, put }: PartPro
           >
             <RecordSelect
               id={`who-${role}`}
+              autoFocus={isFirst}
               target="person"
               multiple
               value={part.people}

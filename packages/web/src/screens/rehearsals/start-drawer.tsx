@@ -42,6 +42,7 @@ export function StartDrawer({ reply, version, close }: StartDrawerProps) {
   });
   const put = (part: PartForm) =>
     setParts(parts.map((one) => (one.role === part.role ? part : one)));
+  const first = reply.roles.find(({ holders }) => holders > 0)?.role;
   return (
     <Drawer
       open
@@ -63,11 +64,18 @@ export function StartDrawer({ reply, version, close }: StartDrawerProps) {
       ) : null}
       <Form layout="vertical" component="div">
         {reply.roles.map((role, index) => (
-          <PartFields key={role.role} role={role} part={parts[index]!} put={put} />
+          <PartFields
+            key={role.role}
+            role={role}
+            part={parts[index]!}
+            isFirst={role.role === first}
+            put={put}
+          />
         ))}
         <Form.Item label={t("rehearsal.days")} htmlFor="rehearsal-days">
           <InputNumber
             id="rehearsal-days"
+            autoFocus={first === undefined}
             min={1}
             max={30}
             precision={0}

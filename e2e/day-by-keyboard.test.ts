@@ -1,14 +1,11 @@
-/** Days of seven kinds of people at Chinese desks, and one of them without a mouse. */
+/** A day of work without a mouse; days of seven kinds of people come with `npm run check:walks`. */
 import { test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import { dayByKeyboard } from "./days/keyboard.ts";
-import { walkDays } from "./days/walk.ts";
 import { emailOf, leave, startDemo } from "./demo.ts";
 import { wordsIn } from "./words.ts";
 
 const demo = startDemo();
-
-walkDays(demo, { width: 1440, language: "zh-CN" });
 
 test("a store head's work by keyboard alone, always seen and never lost", async () => {
   const visitor = await demo.visit();
