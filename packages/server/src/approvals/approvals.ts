@@ -330,7 +330,11 @@ const demandMine = (
     if (subject.viewer) throw new Refusal("viewing_only");
     const request = UUID.test(textOf(id)) ? await readRequest(parts.db, textOf(id)) : null;
     const finder = createFinder(parts.db, parts, subject.world);
-    if (!request || !(await knows(finder, subject, request))) throw new Refusal("not_found");
+    if (!request) throw new Refusal("not_found");
+    if (!(await knows(finder, subject, request))) {
+      const isOver = await wasDecidedByNow(parts, finder, subject, request.id);
+      throw new Refusal(isOver ? "decided_already" : "not_found");
+    }
     demandWaiting(request, version);
     return { result: await decidable(finder, subject, request), records: [request.id] };
   });
@@ -343,6 +347,17 @@ export async function knows(
 ): Promise<boolean> {
   if (request.asker === person || request.trace.some(({ by }) => by === person)) return true;
   return request.state === "waiting" && (await finder.decidersOf(request)).now.includes(person);
+}
+
+/** Whoever was asked with others, one of whom was quicker, hears that, and not that there is no such request. */
+async function wasDecidedByNow(
+  { db }: ApprovalParts,
+  finder: Finder,
+  { person }: Subject,
+  id: string,
+): Promise<boolean> {
+  const request = await readRequest(db, id);
+  return request !== null && request.state !== "waiting" && finder.isOnLadder(request, person);
 }
 
 async function demandDecidable(

@@ -165,7 +165,8 @@ describe("R152: access is asked for where it was refused", () => {
     expect((await decide(head, "approve")).body.code).toBe("decided_already");
     await ask(guide);
     expect((await decide(guide, "withdraw")).body.state).toBe("withdrawn");
-    expect((await decide(head, "approve")).body.code).toBe("not_found");
+    expect((await decide(head, "approve")).body.code).toBe("decided_already");
+    expect((await decide(stranger, "approve")).body.code).toBe("not_found");
     expect((await edit(guide)).status).toBe(403);
   });
 });
@@ -224,7 +225,7 @@ describe("who decides follows from the organisation and the clock", () => {
     await world.services.db.query("update request set lapses_at = statement_timestamp()");
     expect((await latest()).state).toBe("lapsed");
     expect((await requests(head, "decide")).requests).toEqual([]);
-    expect((await decide(head, "approve")).body.code).toBe("not_found");
+    expect((await decide(head, "approve")).body.code).toBe("decided_already");
   });
 
   test("whoever lost the right between decides nothing any more", async () => {
