@@ -3,10 +3,10 @@
  * table of `docs/mutation.md`. With words: only the faults whose file or text holds one of them, beside the results that
  * stand there. Refuses where a fault's text is not in its file exactly once, and where tests are red without any fault.
  */
-import { spawn } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,6 +18,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Answer, Asked } from "./planted-faults/ask-tests.ts";
 import type { Fault } from "./planted-faults/fault.ts";
 import { POLICY_FAULTS } from "./planted-faults/policy.ts";
 import { SERVER_FAULTS } from "./planted-faults/server.ts";
@@ -34,9 +35,7 @@ interface Result {
 }
 
 /** Milliseconds for the tests of one fault. */
-const LONGEST = 600_000;
-
-const packageOf = ({ file }: Fault): string => file.slice(0, file.indexOf("/"));
+const LONGEST = 1_800_000;
 
 /** What is wrong with the list itself. */
 function findMisfits(): readonly string[] {
@@ -76,77 +75,62 @@ function makeCopy(): string {
   return copy;
 }
 
-interface Assertion {
-  readonly status: string;
-  readonly fullName: string;
-  readonly failureMessages?: readonly string[];
+/** One process asks so often: what it loaded for each fault stays in it. */
+const OFTEN = 25;
+
+/** Asks tests of the copy, of what stands in it by then. Throws where they come to no end. */
+function openAsker(copy: string): {
+  ask(fault: Fault, until?: string): Promise<Answer>;
+  close(): void;
+} {
+  let child: ChildProcess | null = null;
+  let left = 0;
+  const close = (): void => {
+    child?.kill("SIGKILL");
+    child = null;
+  };
+  return {
+    close,
+    async ask({ file, tests }, until) {
+      if (left === 0) close();
+      child ??= fork(join(copy, "scripts/planted-faults/ask-tests.ts"), {
+        cwd: copy,
+        stdio: ["ignore", "ignore", "ignore", "ipc"],
+        env: { LATCHKEY_FUZZ: "400", ...process.env },
+      });
+      left = left === 0 ? OFTEN : left - 1;
+      const folder = join(copy, "packages", file.slice(0, file.indexOf("/")));
+      child.send({ folder, tests, until } satisfies Asked);
+      const told = new AbortController();
+      const signal = AbortSignal.any([told.signal, AbortSignal.timeout(LONGEST)]);
+      try {
+        const over = [once(child, "message", { signal }), once(child, "exit", { signal })];
+        const [answer] = (await Promise.race(over)) as readonly unknown[];
+        if (typeof answer === "object" && answer !== null) return answer as Answer;
+        throw new Error("it ended by itself");
+      } catch (error) {
+        close();
+        throw new Error(`no end of ${tests.join(", ")}`, { cause: error });
+      } finally {
+        told.abort();
+      }
+    },
+  };
 }
 
-/** The first red test; null: all are green. */
-async function runTests(
-  copy: string,
-  name: string,
-  tests: readonly string[],
-): Promise<string | null> {
-  const output = join(copy, "result.json");
-  rmSync(output, { force: true });
-  const files = tests.map((test) => `src/${test}.test.ts`);
-  const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
-  const args = [
-    vitest,
-    "run",
-    "--bail=1",
-    "--maxWorkers=1",
-    "--fsModuleCache",
-    // A busy machine is no fault.
-    "--testTimeout=600000",
-    "--hookTimeout=600000",
-    "--reporter=json",
-    `--outputFile=${output}`,
-    ...files,
-  ];
-  const cwd = join(copy, "packages", name);
-  const env = { LATCHKEY_FUZZ: "400", NODE_COMPILE_CACHE: join(copy, "compiled"), ...process.env };
-  await new Promise((resolve) => {
-    spawn(process.execPath, args, { cwd, env, stdio: "ignore", timeout: LONGEST }).on(
-      "close",
-      resolve,
-    );
-  });
-  if (!existsSync(output)) throw new Error(`no end of ${tests.join(", ")}`);
-  const { success, testResults } = JSON.parse(readFileSync(output, "utf8")) as {
-    success: boolean;
-    testResults: readonly {
-      name: string;
-      message: string;
-      assertionResults: readonly Assertion[];
-    }[];
-  };
-  if (success) return null;
-  for (const { name: path, assertionResults } of testResults) {
-    const red = assertionResults.find(({ status }) => status === "failed");
-    const file = path.slice(path.indexOf("/src/") + 5).replace(".test.ts", "");
-    if (red?.failureMessages?.some((message) => message.includes("timed out in")))
-      throw new Error(`too slow to tell: ${file}: ${red.fullName}`);
-    if (red) return `${file}: ${red.fullName}`;
-  }
-  const broken = testResults.find(({ message }) => message !== "");
-  if (!broken) throw new Error("a run without a result");
-  return `set-up: ${broken.message.split("\n")[0]}`;
-}
+type Asker = ReturnType<typeof openAsker>;
 
 const green = new Set<string>();
 
 /** What is red by itself catches nothing. */
-async function demandGreen(copy: string, fault: Fault): Promise<void> {
-  const name = packageOf(fault);
-  const tests = fault.tests.filter((test) => !green.has(`${name}/${test}`));
-  const red = tests.length === 0 ? null : await runTests(copy, name, tests);
-  if (red !== null) throw new Error(`red without any fault: ${red}`);
-  for (const test of tests) green.add(`${name}/${test}`);
+async function demandGreen(asker: Asker, fault: Fault, test: string): Promise<void> {
+  if (green.has(test)) return;
+  const sound = await asker.ask(fault, test);
+  if (sound.red !== null) throw new Error(`red without any fault: ${sound.red}`);
+  for (const name of sound.green) green.add(name);
 }
 
-async function plant(copy: string, fault: Fault): Promise<Result> {
+async function plant(copy: string, asker: Asker, fault: Fault): Promise<Result> {
   const path = join(copy, "packages", fault.file);
   const sound = readFileSync(path, "utf8");
   const start = performance.now();
@@ -156,18 +140,19 @@ async function plant(copy: string, fault: Fault): Promise<Result> {
     sound.replace(fault.find, () => fault.put),
   );
   try {
-    const caughtBy = await runTests(copy, packageOf(fault), fault.tests);
-    return { caughtBy, seconds: Math.round((performance.now() - start) / 1000) };
+    const { red } = await asker.ask(fault);
+    return { caughtBy: red, seconds: Math.round((performance.now() - start) / 1000) };
   } finally {
     writeFileSync(path, sound);
   }
 }
 
 /** Null where the tests cannot tell: they are red by themselves, or came to no end. */
-async function answerTo(copy: string, fault: Fault): Promise<Result | null> {
+async function answerTo(copy: string, asker: Asker, fault: Fault): Promise<Result | null> {
   try {
-    await demandGreen(copy, fault);
-    return await plant(copy, fault);
+    const result = await plant(copy, asker, fault);
+    if (result.caughtBy !== null) await demandGreen(asker, fault, result.caughtBy);
+    return result;
   } catch (error) {
     console.error(`no answer: ${fault.breaks}: ${String(error)}`);
     return null;
@@ -212,10 +197,11 @@ const wanted = FAULTS.filter(
 );
 const rows = words.length === 0 ? new Map<string, string>() : rowsKept();
 const copy = makeCopy();
+const asker = openAsker(copy);
 let missed = 0;
 try {
   for (const fault of wanted) {
-    const result = await answerTo(copy, fault);
+    const result = await answerTo(copy, asker, fault);
     if (result === null) {
       missed += 1;
       continue;
@@ -228,6 +214,7 @@ try {
     );
   }
 } finally {
+  asker.close();
   rmSync(copy, { recursive: true, force: true });
 }
 console.log(`${wanted.length - missed} of ${wanted.length} caught`);

@@ -13,8 +13,15 @@ import { PluginKind, declareFactoryPlugin } from "@stryker-mutator/api/plugin";
 /** Cheapest first: a mutant is dead at the first red test. `LATCHKEY_MUTANT_TESTS=compare,laws` asks these alone. */
 const FILES = process.env.LATCHKEY_MUTANT_TESTS?.split(",") ?? [
   "truth",
+  "fold",
+  "obligations",
+  "witness",
+  "explain-field",
+  "find-flip",
   "conformance",
   "parse",
+  "compile-test",
+  "limits",
   "plan",
   "fuzz-even",
   "explain",
@@ -27,7 +34,7 @@ const FILES = process.env.LATCHKEY_MUTANT_TESTS?.split(",") ?? [
 
 process.env.LATCHKEY_FUZZ ??= "120";
 
-const shim = new URL("vitest.mjs", import.meta.url).href;
+const shim = new URL("../../../scripts/collect-tests.ts", import.meta.url).href;
 
 class Runner {
   #tests = [];
@@ -42,7 +49,7 @@ class Runner {
   async #load() {
     if (this.#tests.length > 0) return;
     // Before the weak maps are replaced: vitest keeps its own.
-    const { collected } = await import(shim);
+    const { collect, casesOf } = await import(shim);
     this.#forget = forgetful();
     registerHooks({
       resolve: (name, context, next) =>
@@ -52,9 +59,11 @@ class Runner {
     // One red world is enough, and need not be the smallest; and each mutant meets the same ones.
     configureGlobal({ endOnFailure: true, seed: 1 });
     process.stdout.write = () => true;
-    for (const name of FILES)
-      await import(pathToFileURL(`${process.cwd()}/src/${name}.test.ts`).href);
-    this.#tests = collected;
+    const suite = await collect(async () => {
+      for (const name of FILES)
+        await import(pathToFileURL(`${process.cwd()}/src/${name}.test.ts`).href);
+    });
+    this.#tests = casesOf(suite);
   }
 
   /** Why it is red; null: it is green. */

@@ -39,7 +39,7 @@ export function explainField(
 ): FieldExplanation {
   const index = Object.keys(table.type.fields).indexOf(field);
   const permits = applied.filter(({ piece }) => piece.effect === "permit");
-  const forbids = applied.filter(({ piece }) => piece.effect === "forbid" && piece.fields);
+  const forbids = applied.filter(({ piece }) => piece.effect === "forbid");
   const where = (pieces: readonly LimitedPiece[], test: (one: LimitedPiece) => boolean) =>
     pieces.filter(test).map(({ piece }) => piece.reference);
   const levelOf = ({ piece }: LimitedPiece) => piece.fields?.levels[index];

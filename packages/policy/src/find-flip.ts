@@ -128,7 +128,7 @@ function openBy(input: FlipInput, permits: readonly Opener[]): readonly FlipStep
   const doAllApply = permits.every(
     ({ rule }) => supposedTruth(supposition, conditionOf(rule)) === true,
   );
-  return doAllApply && steps.size > 0 ? [...steps.values()] : null;
+  return doAllApply ? [...steps.values()] : null;
 }
 
 function addConditions(

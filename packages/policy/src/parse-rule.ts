@@ -22,9 +22,7 @@ export function readRule(parser: Parser, input: unknown): Rule {
   const effect = readChoice(at(parser, "effect"), shape["effect"], ["permit", "forbid"] as const);
   const scope = readText(at(parser, "scope"), shape["scope"]);
   const actions = readList(at(parser, "actions"), shape["actions"], MAX_LIST_LENGTH, readText);
-  if (Array.isArray(shape["actions"]) && actions.length === 0) {
-    report(at(parser, "actions"), "empty-list");
-  }
+  if (isEmptyList(shape["actions"])) report(at(parser, "actions"), "empty-list");
   const objects = namedObjects(parser, actions, scope);
   return {
     id: readText(at(parser, "id"), shape["id"]),
@@ -74,6 +72,8 @@ function splitAction(action: string): readonly string[] {
   const dot = action.indexOf(".");
   return dot < 0 ? [action, ""] : [action.slice(0, dot), action.slice(dot + 1)];
 }
+
+const isEmptyList = (input: unknown): boolean => Array.isArray(input) && input.length === 0;
 
 /** A condition must be right for each object; what is wrong for several is said once. */
 function readWhen(parser: Parser, input: unknown, objects: readonly string[]): Pick<Rule, "when"> {
@@ -138,7 +138,7 @@ function readObligations(
   const obligations = readList(here, input, MAX_LIST_LENGTH, readObligation);
   if (effect === "forbid") {
     if (fields !== undefined) report(here, "demand-on-fields");
-    if (Array.isArray(input) && input.length === 0) report(here, "demands-nothing");
+    if (isEmptyList(input)) report(here, "demands-nothing");
   }
   return { obligations };
 }

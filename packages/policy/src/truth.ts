@@ -12,9 +12,9 @@ export function negate(truth: Truth): Truth {
 
 /** SQL `left op right`: unknown when either is null or the kinds differ; order exists on numbers only. */
 export function compareValues(op: CompareOperator, left: Value, right: Value): Truth {
-  if (left === null || right === null) return null;
+  // Null is an object, too, and so are lists.
   if (typeof left !== typeof right || typeof left === "object") return null;
-  return COMPARE[op](left, right as Exclude<Value, null | readonly unknown[]>);
+  return COMPARE[op](left, right as Plain);
 }
 
 type Plain = string | number | boolean;
