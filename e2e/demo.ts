@@ -2,9 +2,10 @@
 import { constants } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { APIResponse, Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, inject } from "vitest";
 import { DEMO_EMAIL_DOMAIN, DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
+import { ask, send } from "./ask.ts";
 import { openBrowser, visit, type Look, type Visit } from "./browser.ts";
 import {
   makeDirectory,
@@ -24,6 +25,9 @@ export interface Demo {
   signedIn(persona: string, look?: Look): Promise<Visit>;
   /** Signed in, on the first page. */
   enter(persona: string, look?: Look): Promise<Visit>;
+  /** What the server says to somebody who may have opened nothing yet. */
+  send(page: Page, call: string, body: object): Promise<APIResponse>;
+  ask(page: Page, call: string, body: object): Promise<any>;
 }
 
 /** One for all tests of the file that calls it: it starts before the first and ends after the last. */
@@ -55,6 +59,8 @@ export function startDemo(): Demo {
     url: () => server.url,
     visit: begin,
     signedIn,
+    send: (page, call, body) => send(page, call, body, server.url),
+    ask: (page, call, body) => ask(page, call, body, server.url),
     async enter(persona, look) {
       const visitor = await signedIn(persona, look);
       await visitor.page.goto("/");

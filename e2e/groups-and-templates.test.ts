@@ -4,35 +4,24 @@
  */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { pickInDrawer } from "./choose.ts";
 import { roleIdOf } from "../packages/server/src/policies/templates/registry.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
 
-const ask = async (page: Page, name: string, data: object): Promise<any> => {
-  const reply = await page.request.post(`/api/${name}`, {
-    headers: { origin: demo.url() },
-    data,
-  });
-  return reply.json();
-};
-
 /** Three guides whose posts bring another role. Returns the name of a group that was made. */
 async function arrange(page: Page): Promise<string> {
   const filter = { op: "anyOf", field: "role", value: [roleIdOf("guide")] };
-  const { rows } = await ask(page, "post.list", { filter, limit: 3 });
+  const { rows } = await demo.ask(page, "post.list", { filter, limit: 3 });
   const ids = rows.map(({ id }: { id: string }) => id);
-  await ask(page, "post.bulk", { action: "update", ids, values: { role: roleIdOf("seller") } });
-  const { record } = await ask(page, "group.create", { values: { name: "店长互访" } });
+  await demo.ask(page, "post.bulk", {
+    action: "update",
+    ids,
+    values: { role: roleIdOf("seller") },
+  });
+  const { record } = await demo.ask(page, "group.create", { values: { name: "店长互访" } });
   return record.id;
-}
-
-async function pick(page: Page, label: string, name: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: true });
-  await field.click();
-  await field.fill(name);
-  await page.locator(".ant-select-dropdown:visible").getByText(name, { exact: true }).click();
-  await page.locator(".ant-drawer-title").click();
 }
 
 test("R166, R167: stores are realigned in one action, and the members of a group follow its rule", async () => {
@@ -55,13 +44,13 @@ test("R166, R167: stores are realigned in one action, and the members of a group
 
   await page.goto(`/o/group/${group}`);
   await page.getByRole("button", { name: "按规则产生成员" }).click();
-  await pick(page, "岗位的角色是其中之一", "店长");
+  await pickInDrawer(page, "岗位的角色是其中之一", "店长");
   const preview = page.locator(".ant-drawer").getByText(/将有 \d+ 人/);
   await preview.waitFor();
   await shoot(page, "group-rule");
   await page.getByRole("button", { name: "保存规则" }).click();
   await page.getByText("任职的岗位满足:岗位角色为店长").first().waitFor();
-  const { count } = await ask(page, "groupMember.count", {
+  const { count } = await demo.ask(page, "groupMember.count", {
     filter: { op: "anyOf", field: "group", value: [group] },
   });
   expect(count).toBeGreaterThan(0);

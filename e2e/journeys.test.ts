@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { pick } from "./choose.ts";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { Visit } from "./browser.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
@@ -32,17 +33,6 @@ const dialog = (page: Page) => page.getByRole("dialog");
 /** Yes, in the question that asks whether one is sure. */
 const confirm = (page: Page, words: string) =>
   dialog(page).getByRole("button", { name: words, exact: true }).click();
-
-/** A control that is searched by typing. */
-async function pick(page: Page, box: ReturnType<Page["locator"]>, words: string): Promise<void> {
-  await box.click();
-  await page.keyboard.type(words);
-  await page
-    .locator(".ant-select-dropdown:visible")
-    .getByText(words, { exact: true })
-    .first()
-    .click();
-}
 
 test("R36, R134: a store head sees one store, phones masked until revealed", async () => {
   const visitor = await demo.signedIn("store-head");

@@ -4,7 +4,7 @@
  */
 import { expect, test } from "vitest";
 import type { ListReply, RoleMeta } from "../packages/server/src/http/contract.ts";
-import { ask } from "./days/desk.ts";
+import { ask } from "./ask.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 import { wordsIn } from "./words.ts";
 

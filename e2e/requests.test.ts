@@ -5,17 +5,9 @@ import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
 
-const post = async (page: Page, name: string, data: object): Promise<any> => {
-  const reply = await page.request.post(`/api/${name}`, {
-    headers: { origin: demo.url() },
-    data,
-  });
-  return reply.json();
-};
-
 /** Customers of the store whose phone the reader sees masked. */
 async function maskedCustomers(page: Page): Promise<readonly { id: string; name: string }[]> {
-  const { rows } = await post(page, "customer.list", { limit: 100 });
+  const { rows } = await demo.ask(page, "customer.list", { limit: 100 });
   return rows
     .filter(({ masked }: { masked: readonly string[] }) => masked.includes("phone"))
     .map(({ id, values }: { id: string; values: { name: string } }) => ({ id, name: values.name }));
@@ -57,7 +49,7 @@ test("R152: refused, asked, approved in the inbox, seen, and over by itself in a
   await page.getByText("经过").click();
   await page.getByText("林晓茗批准").waitFor();
   await shoot(page, "requests-mine");
-  const { record } = await post(page, "customer.get", { id: customer!.id });
+  const { record } = await demo.ask(page, "customer.get", { id: customer!.id });
   expect(record.masked).not.toContain("phone");
   await leave(guide);
 });
@@ -67,7 +59,7 @@ test("R152: what was approved ends to the second, and the open page shows it", a
   const head = await demo.signedIn("store-head");
   const { page } = guide;
   const customer = (await maskedCustomers(page))[1]!;
-  const asked = await post(page, "request.create", {
+  const asked = await demo.ask(page, "request.create", {
     object: "customer",
     id: customer.id,
     action: "view",
@@ -75,12 +67,12 @@ test("R152: what was approved ends to the second, and the open page shows it", a
     reason: "回电",
     until: new Date(Date.now() + 15_000).toISOString(),
   });
-  const approved = await post(head.page, "request.approve", { id: asked.id, version: 1 });
+  const approved = await demo.ask(head.page, "request.approve", { id: asked.id, version: 1 });
   expect(approved.state).toBe("approved");
   await page.goto(`/o/customer/${customer.id}`);
   await page.getByRole("heading", { name: customer.name }).waitFor();
   const masked = async (): Promise<boolean> =>
-    (await post(page, "customer.get", { id: customer.id })).record.masked.includes("phone");
+    (await demo.ask(page, "customer.get", { id: customer.id })).record.masked.includes("phone");
   expect(await masked()).toBe(false);
   await expect.poll(masked, { timeout: 20_000 }).toBe(true);
   const { requests } = await (await page.request.get("/api/requests?which=mine")).json();
@@ -151,9 +143,9 @@ test("R153: duties are kept apart on a role's page; what meets already is listed
   await page.getByText(/人同时持有“店员\/导购”和“店长”/).waitFor();
   await shoot(page, "duties-draft");
   const { draft } = await (await page.request.get("/api/policy/draft")).json();
-  await post(page, "policyDraft.submit", { version: draft.version });
+  await demo.ask(page, "policyDraft.submit", { version: draft.version });
   const { draft: submitted } = await (await approver.page.request.get("/api/policy/draft")).json();
-  await post(approver.page, "policyDraft.publish", { version: submitted.version });
+  await demo.ask(approver.page, "policyDraft.publish", { version: submitted.version });
   await leave(approver);
 
   await page.goto("/permissions/roles");
@@ -164,7 +156,7 @@ test("R153: duties are kept apart on a role's page; what meets already is listed
   await expectToFit(page);
   await shoot(page, "duties");
 
-  const { rows } = await post(page, "person.list", { search: "林晓茗", limit: 1 });
+  const { rows } = await demo.ask(page, "person.list", { search: "林晓茗", limit: 1 });
   await page.goto(`/o/person/${rows[0].id}`);
   await page.getByRole("button", { name: "添加授权" }).click();
   const form = page.getByRole("dialog");

@@ -1,16 +1,10 @@
 /** A draft runs in shadow on what colleagues really do, and is approved to be published at a moment (R144). */
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { toWall } from "../packages/server/src/fields/wall-clock.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
-
-const post = async (page: Page, name: string, data: object): Promise<any> => {
-  const reply = await page.request.post(`/api/${name}`, { headers: { origin: demo.url() }, data });
-  expect(reply.ok(), name).toBe(true);
-  return reply.json();
-};
 
 /** Store guides may not edit customers any more, in the draft. */
 async function narrowGuides(page: Page): Promise<void> {
@@ -20,14 +14,22 @@ async function narrowGuides(page: Page): Promise<void> {
   );
   const { id, version, name, duties, grants, classes, fields } = guide;
   const narrowed = { ...grants, "customer:edit": "none" };
-  await post(page, "role.save", { id, version, name, duties, classes, fields, grants: narrowed });
+  await demo.ask(page, "role.save", {
+    id,
+    version,
+    name,
+    duties,
+    classes,
+    fields,
+    grants: narrowed,
+  });
 }
 
 /** What a colleague in a store does all day. */
 async function work(page: Page): Promise<void> {
-  const { rows } = await post(page, "customer.list", { limit: 100 });
+  const { rows } = await demo.ask(page, "customer.list", { limit: 100 });
   const { id, version } = rows.find(({ can }: { can: { edit: boolean } }) => can.edit);
-  await post(page, "customer.update", { id, version, values: { note: "回过电话" } });
+  await demo.ask(page, "customer.update", { id, version, values: { note: "回过电话" } });
 }
 
 /** Who loses what, then who they are, then on which records; of these the administrator sees none. */

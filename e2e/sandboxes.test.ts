@@ -4,6 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { pickInDrawer } from "./choose.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
@@ -13,23 +14,6 @@ const MINUTE = 60_000;
 /** As a clock on the wall of the demo's people shows it. */
 const onTheWall = (moment: number): string =>
   new Date(moment + 8 * 60 * MINUTE).toISOString().slice(0, 16).replace("T", " ");
-
-async function pick(page: Page, label: string, name: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: true });
-  await field.click();
-  await field.fill(name);
-  await page.locator(".ant-select-dropdown:visible").getByText(name, { exact: true }).click();
-  // Away from the list, which would cover what comes below.
-  await page.locator(".ant-drawer-title").click();
-}
-
-const post = async (page: Page, name: string, data: object): Promise<any> => {
-  const reply = await page.request.post(`/api/${name}`, {
-    headers: { origin: demo.url() },
-    data,
-  });
-  return reply.json();
-};
 
 async function setTime(page: Page, label: string, at: number): Promise<void> {
   const field = page.getByLabel(label, { exact: true });
@@ -44,11 +28,11 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await page.getByRole("button", { name: "新建沙箱" }).click();
   await page.getByLabel("名称", { exact: true }).fill("双十一专班");
   await page.getByLabel("理由", { exact: true }).fill("双十一大促");
-  await pick(page, "人员", "许澜");
+  await pickInDrawer(page, "人员", "许澜");
   await page.getByLabel("在哪些单元", { exact: true }).click();
   await page.locator(".ant-select-tree-title").first().click();
   await page.locator(".ant-drawer-title").click();
-  await pick(page, "审批人", "顾清禾");
+  await pickInDrawer(page, "审批人", "顾清禾");
   await page.getByText(/许澜在.*竞品情报.*期间在这些单元不能导出/).waitFor();
   await shoot(page, "sandbox-form");
   const end = Math.ceil((Date.now() + 60 * MINUTE) / MINUTE) * MINUTE;
@@ -86,10 +70,10 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
 
   const until = Date.now() + 30_000;
   const again = { ...content, name: "返场专班", until: new Date(until).toISOString() };
-  const { id } = await post(page, "sandbox.initiate", again);
+  const { id } = await demo.ask(page, "sandbox.initiate", again);
   const { sandboxes } = await (await page.request.get("/api/sandboxes")).json();
   const { request } = sandboxes.find((sandbox: { id: string }) => sandbox.id === id);
-  await post(approver.page, "request.approve", { id: request, version: 1 });
+  await demo.ask(approver.page, "request.approve", { id: request, version: 1 });
   await leave(approver);
   await member.page.reload();
   await link.first().waitFor();

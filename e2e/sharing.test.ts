@@ -1,17 +1,8 @@
 /** Several records are shared at once, in a function of their teams, row by row and with a way back. */
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
-
-const post = async (page: Page, name: string, data: object): Promise<any> => {
-  const reply = await page.request.post(`/api/${name}`, {
-    headers: { origin: demo.url() },
-    data,
-  });
-  return reply.json();
-};
 
 test.each([
   { width: 1440, language: "zh-CN" },
@@ -21,9 +12,9 @@ test.each([
   async (look) => {
     const head = await demo.signedIn("store-head", look);
     const { page } = head;
-    const { rows } = await post(page, "customer.list", { limit: 2 });
+    const { rows } = await demo.ask(page, "customer.list", { limit: 2 });
     const joined = async (): Promise<readonly string[]> => {
-      const { rows: places } = await post(page, "customer.participants", { id: rows[0].id });
+      const { rows: places } = await demo.ask(page, "customer.participants", { id: rows[0].id });
       return places.map(({ values }: { values: { function: string } }) => values.function);
     };
     const before = await joined();

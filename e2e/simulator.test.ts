@@ -10,11 +10,8 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
   await page.locator(".ant-select-dropdown:visible").getByText(option, { exact: true }).click();
 }
 
-const ask = (page: Page, name: string, data: object) =>
-  page.request.post(`/api/${name}`, { headers: { origin: demo.url() }, data });
-
 async function personNamed(page: Page, search: string): Promise<string> {
-  const { rows } = await (await ask(page, "person.list", { search, limit: 3 })).json();
+  const { rows } = await (await demo.send(page, "person.list", { search, limit: 3 })).json();
   return rows[0].id;
 }
 
@@ -27,7 +24,7 @@ async function closeToGuides(page: Page): Promise<void> {
   const { id, version, name, duties, grants, classes, fields } = guide;
   const closed = { ...grants, "customer.view": "none", "customer:view": "none" };
   const role = { id, version, name, duties, classes, fields, grants: closed };
-  expect((await ask(page, "role.save", role)).status()).toBe(200);
+  expect((await demo.send(page, "role.save", role)).status()).toBe(200);
 }
 
 test("R104, R142: the simulator gives the verdict with its chain, by the policy and by the draft", async () => {
@@ -81,7 +78,7 @@ test("R105: an administrator looks through a store head's eyes, changes nothing,
   await banner.waitFor();
   await expectToFit(page);
   await shoot(page, "view-as-list");
-  const refused = await ask(page, "task.create", { values: { title: "试" } });
+  const refused = await demo.send(page, "task.create", { values: { title: "试" } });
   expect([refused.status(), (await refused.json()).code]).toEqual([403, "viewing_only"]);
 
   await banner.getByRole("button", { name: "结束查看" }).click();
@@ -89,7 +86,7 @@ test("R105: an administrator looks through a store head's eyes, changes nothing,
   expect(await banner.count()).toBe(0);
   await page.waitForTimeout(400);
   const trail = await (
-    await ask(page, "auditLine.list", {
+    await demo.send(page, "auditLine.list", {
       filter: { field: "viewedAs", op: "is", value: head },
       limit: 5,
     })
@@ -102,14 +99,14 @@ test("R105: who sees customers too looks at those of both; once it is over the p
   const admin = await demo.signedIn("administrator");
   const boss = await personNamed(admin.page, "顾山海");
   const { rows } = await (
-    await ask(admin.page, "role.list", { search: "管理员", limit: 9 })
+    await demo.send(admin.page, "role.list", { search: "管理员", limit: 9 })
   ).json();
   const role = rows.find(
     ({ values }: { values: { administrator: boolean } }) => values.administrator,
   );
   const until = new Date(Date.now() + 86_400_000).toISOString();
   const values = { person: boss, role: role.id, reason: "试看各岗位的界面", until };
-  expect((await ask(admin.page, "assignment.create", { values })).status()).toBe(200);
+  expect((await demo.send(admin.page, "assignment.create", { values })).status()).toBe(200);
   await leave(admin);
 
   const visit = await demo.signedIn("boss");
@@ -117,13 +114,13 @@ test("R105: who sees customers too looks at those of both; once it is over the p
   const guide = await personNamed(page, "周小芽");
   await page.goto("/o/customer");
   await page.getByText(/^共 /).or(page.getByRole("row").nth(3)).first().waitFor();
-  expect((await ask(page, "viewing/start", { person: guide })).status()).toBe(200);
+  expect((await demo.send(page, "viewing/start", { person: guide })).status()).toBe(200);
   await page.goto("/o/customer");
   const banner = page.getByRole("region", { name: "以他人视角查看" });
   await banner.waitFor();
   await page.getByRole("row").nth(3).waitFor();
   await shoot(page, "view-as-customers");
-  expect((await ask(page, "viewing/end", {})).status()).toBe(200);
+  expect((await demo.send(page, "viewing/end", {})).status()).toBe(200);
   await page.getByRole("link", { name: "任务", exact: true }).click();
   await banner.waitFor({ state: "detached" });
   await leave({ ...visit, complaints: visit.complaints.filter((one) => !one.includes("409")) });

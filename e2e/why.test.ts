@@ -4,9 +4,6 @@ import { leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
 
-const ask = (page: import("playwright-core").Page, name: string, data: object) =>
-  page.request.post(`/api/${name}`, { headers: { origin: demo.url() }, data });
-
 test("R142: a mask in a list says by which rule it is one", async () => {
   const visit = await demo.signedIn("guide");
   const { page } = visit;
@@ -24,7 +21,7 @@ test("R130, R142: rows that were refused among many say why, each by itself", as
   const { page } = visit;
   const me = await (await page.request.get("/api/me")).json();
   const others = await (
-    await ask(page, "customer.list", {
+    await demo.send(page, "customer.list", {
       filter: { field: "owner", op: "isNot", value: me.person.id },
       limit: 60,
     })
@@ -48,7 +45,7 @@ test("R130, R142: rows that were refused among many say why, each by itself", as
   // One record alone: the refusal itself brings its why, and the question that it answers.
   const values = { name: "改名试试" };
   const { id, version } = locked;
-  const single = await ask(page, "customer.update", { id, version, values });
+  const single = await demo.send(page, "customer.update", { id, version, values });
   const refusal = await single.json();
   expect(single.status()).toBe(403);
   expect(refusal.question).toMatchObject({ object: "customer", id });
@@ -58,7 +55,7 @@ test("R130, R142: rows that were refused among many say why, each by itself", as
 
 test("R142: what is hidden and what does not exist are one page, and say one why", async () => {
   const boss = await demo.signedIn("boss");
-  const all = await (await ask(boss.page, "customer.list", { limit: 200 })).json();
+  const all = await (await demo.send(boss.page, "customer.list", { limit: 200 })).json();
   await leave(boss);
   const visit = await demo.signedIn("intern");
   const { page } = visit;
@@ -66,7 +63,7 @@ test("R142: what is hidden and what does not exist are one page, and say one why
   const statuses = await Promise.all(
     all.rows.map(async ({ id }: { id: string }) => ({
       id,
-      status: (await ask(page, "customer.get", { id })).status(),
+      status: (await demo.send(page, "customer.get", { id })).status(),
     })),
   );
   const hidden = statuses.find(({ status }) => status === 404)!;

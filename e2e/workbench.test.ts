@@ -1,6 +1,7 @@
 /** The first page after signing in, for those it is made for: a seller, the head of a store, head office. */
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { ask } from "./ask.ts";
 import type { Visit } from "./browser.ts";
 import { leave, shoot, startDemo } from "./demo.ts";
 
@@ -26,20 +27,6 @@ async function countBehind(page: Page, figure: Locator): Promise<number> {
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "工作台" }).waitFor();
   return found;
-}
-
-/** Says something to the server as the page would. */
-async function ask<Reply>(page: Page, call: string, body: object): Promise<Reply> {
-  const url = `/api/${call}`;
-  return page.evaluate(
-    async ([to, sent]) => {
-      const headers = { "content-type": "application/json" };
-      const reply = await fetch(to, { method: "POST", headers, body: JSON.stringify(sent) });
-      if (!reply.ok) throw new Error(await reply.text());
-      return (await reply.json()) as Reply;
-    },
-    [url, body] as const,
-  );
 }
 
 test("a seller begins with what is due, finishes it with one click and takes that back", async () => {

@@ -1,5 +1,6 @@
 /** Rights as they are asked about, asked for and lent: the simulator, another's eyes, requests, sandboxes, rules. */
-import { ask, dialog, type Desk } from "../days/desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, type Desk } from "../days/desk.ts";
 import { at, button, press, type Place, type Screen } from "./screen.ts";
 
 interface Rows {

@@ -1,5 +1,7 @@
 /** People, units and fields, as an administrator has them; and the trail. */
-import { ask, dialog, pick, type Desk } from "../days/desk.ts";
+import { ask } from "../ask.ts";
+import { pick } from "../choose.ts";
+import { dialog, type Desk } from "../days/desk.ts";
 import { at, button, press, type Place, type Screen } from "./screen.ts";
 
 const shenzhen = async (desk: Desk): Promise<void> => {

@@ -1,5 +1,6 @@
 /** Lists: what narrows, arranges, keeps and changes them, and what is done to many records at once. */
-import { dialog, pick, type Desk } from "../days/desk.ts";
+import { pick } from "../choose.ts";
+import { dialog, type Desk } from "../days/desk.ts";
 import { at, button, choose, press, type Place, type Screen } from "./screen.ts";
 
 /** A row, or on a phone a card. */

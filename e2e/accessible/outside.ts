@@ -1,6 +1,7 @@
 /** Before one is in, and when one is no longer: the door, its refusals, a session or a network that has gone. */
 import { DEMO_PASSWORD } from "../../packages/server/src/demo/personas.ts";
-import { ask, dialog, type Desk } from "../days/desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, type Desk } from "../days/desk.ts";
 import { emailOf } from "../demo.ts";
 import { button, press, type Place, type Screen } from "./screen.ts";
 

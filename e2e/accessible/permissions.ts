@@ -1,6 +1,7 @@
 /** The permission centre: roles, the draft of the policy, its versions and tests. */
 import type { Locator } from "playwright-core";
-import { ask, dialog, type Desk } from "../days/desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, type Desk } from "../days/desk.ts";
 import { at, button, press, type Place } from "./screen.ts";
 
 const openRole = async (desk: Desk): Promise<void> => {

@@ -1,5 +1,6 @@
 /** A record, what is done with it, and what is asked about it. */
-import { ask, dialog, openTab, type Desk } from "../days/desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, openTab, type Desk } from "../days/desk.ts";
 import { act, at, button, choose, press, type Place, type Screen } from "./screen.ts";
 
 interface Rows {

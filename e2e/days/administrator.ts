@@ -1,6 +1,7 @@
 /** A new colleague with a sign-in and a post, a field of the company's own; and no customer to look into. */
 import { expect } from "vitest";
-import { dialog, goTo, openList, pick, picture, type Desk } from "./desk.ts";
+import { pick } from "../choose.ts";
+import { dialog, goTo, openList, picture, type Desk } from "./desk.ts";
 
 const STORE = "深圳南山科技园店";
 

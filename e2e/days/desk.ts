@@ -1,6 +1,7 @@
 /** Where a day's work is done: a page, its words in one language, and the few things that everybody does. */
 import { expect } from "vitest";
 import type { Locator, Page } from "playwright-core";
+import { pick } from "../choose.ts";
 import { shoot } from "../demo.ts";
 import { escaped, type Words } from "../words.ts";
 
@@ -82,17 +83,6 @@ export const fieldRead = ({ page, field }: Desk, object: string, name: string): 
 
 const exactly = (words: string): RegExp => new RegExp(`^${escaped(words)}$`);
 
-/** A control that is searched by typing. */
-export async function pick(page: Page, box: Locator, words: string): Promise<void> {
-  await box.click();
-  await page.keyboard.type(words);
-  await page
-    .locator(".ant-select-dropdown:visible")
-    .getByText(words, { exact: true })
-    .first()
-    .click();
-}
-
 /** Narrows a list down to one choice of a field. */
 export async function chooseFilter(
   { page, t, field, choice }: Desk,
@@ -139,14 +129,6 @@ export async function writeFollowUp(desk: Desk, words: string, kind?: string): P
   await page.getByRole("textbox", { name: field("followUp", "content"), exact: true }).fill(words);
   await page.getByRole("button", { name: t("composer.send"), exact: true }).click();
   await page.getByRole("listitem").filter({ hasText: words }).first().waitFor();
-}
-
-/** Says something to the server as the page would: what a journey begins with, or cannot know. */
-export async function ask<Reply>(page: Page, call: string, body: object): Promise<Reply> {
-  const { origin } = new URL(page.url());
-  const reply = await page.request.post(`/api/${call}`, { headers: { origin }, data: body });
-  if (!reply.ok()) throw new Error(await reply.text());
-  return (await reply.json()) as Reply;
 }
 
 /** A picture of a step. */

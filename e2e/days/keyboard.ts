@@ -1,7 +1,8 @@
 /** A store head at work with both hands on the keyboard: the mouse is never touched, and one always sees where one is. */
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { ask, dialog, linksTo, PATIENT, picture, type Desk } from "./desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, linksTo, PATIENT, picture, type Desk } from "./desk.ts";
 
 const MOST_STEPS = 60;
 

@@ -1,6 +1,7 @@
 /** Whom to call, the call, what came of it, the next stage, an order. */
 import { expect } from "vitest";
-import { ask, dialog, moveOn, openTab, picture, writeFollowUp, type Desk } from "./desk.ts";
+import { ask } from "../ask.ts";
+import { dialog, moveOn, openTab, picture, writeFollowUp, type Desk } from "./desk.ts";
 
 export async function sellersDay(desk: Desk): Promise<void> {
   const { page, t, like, many, noun, field } = desk;

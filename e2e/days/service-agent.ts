@@ -1,8 +1,8 @@
 /** A customer on the phone, found by the last digits of theirs; their ticket, taken a step further. */
 import { expect } from "vitest";
+import { ask } from "../ask.ts";
 import {
   act,
-  ask,
   fieldRead,
   moveOn,
   openList,

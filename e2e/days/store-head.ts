@@ -1,6 +1,7 @@
 /** How the team stands, a new customer, given to a guide, and marked. */
 import { expect } from "vitest";
-import { act, block, dialog, openList, pick, picture, showFields, type Desk } from "./desk.ts";
+import { pick } from "../choose.ts";
+import { act, block, dialog, openList, picture, showFields, type Desk } from "./desk.ts";
 
 const GUIDE = "周小芽";
 
