@@ -27,7 +27,8 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 const QUARTER = 15 * 60_000;
 const offsets = new Map<string, number>();
 
-function offsetAt(moment: number, zone: string): number {
+/** Milliseconds that the zone is ahead of UTC. */
+export function offsetAt(moment: number, zone: string): number {
   const start = Math.floor(moment / QUARTER) * QUARTER;
   const name = `${zone} ${start}`;
   const known = offsets.get(name);

@@ -3,6 +3,8 @@
  * compare them like any number that comes with the question. INVARIANT: for as long as a subject is valid they compare
  * alike, because it ends where a comparison turns (`nextTurn`), and where the clock itself is put forward or back.
  */
+import { offsetAt } from "../fields/wall-clock.ts";
+
 export const MINUTE_OF_DAY = "context.minuteOfDay";
 /** 1 is Monday. */
 export const WEEKDAY = "context.weekday";
@@ -56,30 +58,3 @@ function firstOtherOffset(from: number, until: number, zone: string): number {
 }
 
 const dayPart = (local: number): number => ((local % DAY) + DAY) % DAY;
-
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** Milliseconds that the zone is ahead of UTC. */
-function offsetAt(moment: number, zone: string): number {
-  const clock = clocks.get(zone) ?? clockOf(zone);
-  clocks.set(zone, clock);
-  const parts = new Map(
-    clock.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
-  );
-  const [year, month, day] = [parts.get("year")!, parts.get("month")!, parts.get("day")!];
-  const [hour, minute, second] = [parts.get("hour")!, parts.get("minute")!, parts.get("second")!];
-  const shown = Date.UTC(year, month - 1, day, hour, minute, second);
-  return shown - Math.floor(moment / 1_000) * 1_000;
-}
-
-const clockOf = (timeZone: string): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-    second: "numeric",
-  });

@@ -11,7 +11,6 @@ export const enGroups = {
   "templates.deviate_one": "{{count}} deviates",
   "templates.deviating": "Posts that deviate ({{count}})",
   "templates.nobody": "Every post you see is what its template says.",
-  "templates.more": "Show more",
   "templates.vacant": "vacant",
   "templates.choose": "Choose {{post}} at {{unit}}",
   "templates.realign": "Realign",

@@ -50,7 +50,6 @@ export const enImpact: Readonly<Record<keyof typeof zhImpact, string>> &
   "impact.recordsOf_one": "{{number}} record",
   "impact.unseenRecords": "And {{number}} you may not see.",
   "impact.noRecords": "You may see none of these records.",
-  "impact.more": "Show more",
   "impact.untitled": "Untitled",
   "impact.ofPerson": "Impact of the draft",
   "impact.askOfPerson": "See what the draft changes for this person",

@@ -9,7 +9,6 @@ export const zhGroups = {
   "templates.deviate": "{{count}} 个偏离",
   "templates.deviating": "偏离模板的岗位（{{count}}）",
   "templates.nobody": "您能看到的岗位都与模板一致。",
-  "templates.more": "显示更多",
   "templates.vacant": "空缺",
   "templates.choose": "选择 {{unit}} 的 {{post}}",
   "templates.realign": "恢复为模板",

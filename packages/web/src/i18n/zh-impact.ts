@@ -39,7 +39,6 @@ export const zhImpact = {
   "impact.recordsOf": "{{number}} 条记录",
   "impact.unseenRecords": "另有 {{number}} 条您无权查看。",
   "impact.noRecords": "这些记录您都无权查看。",
-  "impact.more": "显示更多",
   "impact.untitled": "未命名",
   "impact.ofPerson": "草案的影响",
   "impact.askOfPerson": "看看草案会为这个人改变什么",

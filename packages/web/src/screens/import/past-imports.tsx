@@ -2,12 +2,13 @@
 import type { ListRequest, ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { pastImportsQuery } from "../../queries/administration.ts";
 import { fieldOf, useObject, useSession } from "../../session/session.tsx";
 import styles from "./import.module.css";
@@ -20,7 +21,6 @@ interface PastImportsProps {
 }
 
 export function PastImports({ limit, empty }: PastImportsProps) {
-  const t = useT();
   const importJob = useObject("importJob");
   const request: ListRequest = {
     sort: [{ field: "createdAt", direction: "desc" }],
@@ -39,16 +39,7 @@ export function PastImports({ limit, empty }: PastImportsProps) {
           <PastImport key={row.id} importJob={importJob} row={row} />
         ))}
       </ul>
-      {list.hasNextPage && limit === undefined ? (
-        <Button
-          block
-          type="text"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t("list.more")}
-        </Button>
-      ) : null}
+      {limit === undefined ? <MoreButton query={list} /> : null}
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { ImportJob, ImportProblems, ObjectMeta, Text } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { importProblemsQuery } from "../../queries/administration.ts";
 import styles from "./import.module.css";
 
@@ -40,16 +41,7 @@ export function ProblemRows({ object, job, group, of }: ProblemRowsProps) {
           </li>
         ))}
       </ul>
-      {pages.hasNextPage ? (
-        <Button
-          type="link"
-          size="small"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          {t("list.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={pages} block={false} type="link" size="small" />
     </>
   );
 }

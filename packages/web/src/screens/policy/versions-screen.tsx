@@ -9,6 +9,7 @@ import { useT } from "../../i18n/index.ts";
 import { Failure, PageFailure } from "../../parts/failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { policyDraftQuery, policyVersionQuery, policyVersionsQuery } from "../../queries/policy.ts";
 import { rehearsalsQuery } from "../../queries/rehearsals.ts";
 import { Rounds } from "../rehearsals/rounds.tsx";
@@ -49,14 +50,7 @@ export function VersionsScreen() {
         ) : (
           <Skeleton active paragraph={{ rows: 6 }} />
         )}
-        {versions.hasNextPage ? (
-          <Button
-            loading={versions.isFetchingNextPage}
-            onClick={() => void versions.fetchNextPage()}
-          >
-            {t("policy.older")}
-          </Button>
-        ) : null}
+        <MoreButton query={versions}>{t("policy.older")}</MoreButton>
       </Panel>
       {state.data ? <PolicyFile reply={state.data} /> : null}
       <PolicyBar />

@@ -1,9 +1,10 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Drawer, Skeleton } from "antd";
+import { Drawer, Skeleton } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { historyQuery } from "../../queries/records.ts";
 import { ChangeEntry } from "./change-entry.tsx";
 import styles from "./record.module.css";
@@ -51,16 +52,7 @@ function History({ object, id }: { object: ObjectMeta; id: string }) {
           </li>
         ))}
       </ol>
-      {history.hasNextPage ? (
-        <Button
-          block
-          type="text"
-          loading={history.isFetchingNextPage}
-          onClick={() => void history.fetchNextPage()}
-        >
-          {t("list.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={history} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Button, Drawer, Skeleton } from "antd";
+import { Drawer, Skeleton } from "antd";
 import type { RecordDialog } from "../../actions/ui-action.ts";
 import { useT } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { whoCanSeeQuery } from "../../queries/records.ts";
 import { HistoryDrawer } from "./history-drawer.tsx";
 import { PutFieldDialog } from "./put-field-dialog.tsx";
@@ -67,16 +68,9 @@ function Everybody({ object, row }: { object: ObjectMeta; row: Row }) {
     <>
       <p className="muted">{t("who.count", { count: pages[0]?.total ?? shown })}</p>
       <PathsWhoSee object={object} paths={groupByPath(pages)} whole />
-      {who.hasNextPage ? (
-        <Button
-          block
-          style={{ marginTop: 16 }}
-          loading={who.isFetchingNextPage}
-          onClick={() => void who.fetchNextPage()}
-        >
-          {t("who.next", { count: shown })}
-        </Button>
-      ) : null}
+      <MoreButton query={who} type="default" style={{ marginTop: 16 }}>
+        {t("who.next", { count: shown })}
+      </MoreButton>
     </>
   );
 }

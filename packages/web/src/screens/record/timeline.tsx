@@ -1,12 +1,13 @@
 import type { ObjectMeta, Row, TimelineReply } from "@latchkey/server/contract";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Empty, Skeleton } from "antd";
+import { Empty, Skeleton } from "antd";
 import { FieldCell } from "../../fields/field-cell.tsx";
 import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { timelineQuery } from "../../queries/records.ts";
 import { fieldOf, titleOf, useObject } from "../../session/session.tsx";
 import { NavigationIcon } from "../../shell/navigation-icon.tsx";
@@ -31,16 +32,7 @@ export function Timeline({ object, id }: { object: ObjectMeta; id: string }) {
           <TimelineItem key={itemKey(item)} object={object} id={id} item={item} />
         ))}
       </ol>
-      {timeline.hasNextPage ? (
-        <Button
-          block
-          type="text"
-          loading={timeline.isFetchingNextPage}
-          onClick={() => void timeline.fetchNextPage()}
-        >
-          {t("list.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={timeline} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useT, useText } from "../../i18n/index.ts";
 import { PageFailure } from "../../parts/failure.tsx";
 import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { deviationsQuery } from "../../queries/groups.ts";
 import { Lines } from "../policy/difference.tsx";
 import { RealignBar } from "./realign-bar.tsx";
@@ -38,15 +39,7 @@ export function TemplatesScreen() {
               chosen={chosen}
               choose={setChosen}
             />
-            {query.hasNextPage ? (
-              <Button
-                block
-                loading={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t("templates.more")}
-              </Button>
-            ) : null}
+            <MoreButton query={query} />
           </Panel>
         </>
       ) : (

@@ -12,6 +12,7 @@ import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { NotFound } from "../../parts/not-found.tsx";
 import { Page } from "../../parts/page.tsx";
 import { WideTable } from "../../parts/wide-table.tsx";
+import { MoreButton } from "../../parts/more-button.tsx";
 import { useRestore } from "../../queries/mutations.ts";
 import { listQuery } from "../../queries/records.ts";
 import { fieldOf, useObject } from "../../session/session.tsx";
@@ -53,16 +54,7 @@ function Trash({ object }: { object: ObjectMeta }) {
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("trash.empty")} />,
         }}
       />
-      {list.hasNextPage ? (
-        <Button
-          block
-          type="text"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t("list.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={list} />
     </Page>
   );
 }

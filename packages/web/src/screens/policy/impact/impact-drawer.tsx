@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { Failure } from "../../../parts/failure.tsx";
+import { MoreButton } from "../../../parts/more-button.tsx";
 import {
   impactPeopleQuery,
   impactRecordsQuery,
@@ -76,11 +77,7 @@ function People({ drill }: { drill: ImpactDrill }) {
             <Person key={one.person.id} one={one} drill={drill} />
           ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("impact.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
       {unseen > 0 ? <p className="muted">{t("impact.unseenPeople", counted(unseen))}</p> : null}
     </>
   );
@@ -131,15 +128,7 @@ function Records({ drill, person }: { drill: ImpactDrill; person: string }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button
-          size="small"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t("impact.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
       {unseen > 0 ? (
         <p className="muted">
           {records.length === 0

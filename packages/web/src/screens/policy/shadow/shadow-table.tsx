@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { Failure } from "../../../parts/failure.tsx";
+import { MoreButton } from "../../../parts/more-button.tsx";
 import { shadowFoundQuery, type ImpactDrill } from "../../../queries/policy.ts";
 import { beforeWords, changeWords } from "../impact/impact-words.ts";
 import styles from "../impact/impact.module.css";
@@ -108,11 +109,7 @@ function Found({ drill }: { drill: ImpactDrill }) {
             </li>
           ))}
       </ul>
-      {query.hasNextPage ? (
-        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t("impact.more")}
-        </Button>
-      ) : null}
+      <MoreButton query={query} />
       {unseen > 0 ? (
         <p className="muted">
           {t("shadow.unseen", { count: unseen, number: format.number(unseen) })}
