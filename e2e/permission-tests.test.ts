@@ -2,30 +2,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { changeGuides } from "./guides.ts";
 
 const demo = startDemo();
-
-/** Lets store guides see the customers of every store, in the draft. */
-async function widenGuides(page: Page): Promise<void> {
-  const { roles } = await (await page.request.get("/api/roles")).json();
-  const guide = roles.find(
-    (role: { preset: { id: string } | null }) => role.preset?.id === "guide",
-  );
-  const { id, version, name, duties, grants, classes, fields } = guide;
-  const reply = await page.request.post("/api/role.save", {
-    headers: { origin: demo.url() },
-    data: {
-      id,
-      version,
-      name,
-      duties,
-      classes,
-      fields,
-      grants: { ...grants, "customer:view": "all" },
-    },
-  });
-  expect(reply.status()).toBe(200);
-}
 
 async function choose(page: Page, label: string, option: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).click();
@@ -45,7 +24,7 @@ test("R145, R104: a test is written in a form, turns red in a draft, and the dra
   const sentence = page.getByText("店员/导购不能对其他单元的客户进行“查看”。");
   await sentence.waitFor();
 
-  await widenGuides(page);
+  await changeGuides(page, { "customer:view": "all" });
   await page.goto("/permissions/draft");
   await page.getByText("1 项未通过").waitFor();
   await sentence.waitFor();

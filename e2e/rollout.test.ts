@@ -3,27 +3,9 @@ import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { toWall } from "../packages/server/src/fields/wall-clock.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { changeGuides } from "./guides.ts";
 
 const demo = startDemo();
-
-/** Store guides may not edit customers any more, in the draft. */
-async function narrowGuides(page: Page): Promise<void> {
-  const { roles } = await (await page.request.get("/api/roles")).json();
-  const guide = roles.find(
-    (role: { preset: { id: string } | null }) => role.preset?.id === "guide",
-  );
-  const { id, version, name, duties, grants, classes, fields } = guide;
-  const narrowed = { ...grants, "customer:edit": "none" };
-  await demo.ask(page, "role.save", {
-    id,
-    version,
-    name,
-    duties,
-    classes,
-    fields,
-    grants: narrowed,
-  });
-}
 
 /** What a colleague in a store does all day. */
 async function work(page: Page): Promise<void> {
@@ -56,7 +38,7 @@ test("R144: a draft runs in shadow, its differences are seen, and it is approved
   const visit = await demo.signedIn("administrator");
   const { page } = visit;
   await page.goto("/permissions/roles");
-  await narrowGuides(page);
+  await changeGuides(page, { "customer:edit": "none" });
   await page.goto("/permissions/draft");
   await seeImpact(page);
   await page.getByRole("button", { name: "开始影子运行" }).click();

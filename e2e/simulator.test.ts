@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { changeGuides } from "./guides.ts";
 
 const demo = startDemo();
 
@@ -13,18 +14,6 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 async function personNamed(page: Page, search: string): Promise<string> {
   const { rows } = await (await demo.send(page, "person.list", { search, limit: 3 })).json();
   return rows[0].id;
-}
-
-/** Closes customers to store guides, in the draft. */
-async function closeToGuides(page: Page): Promise<void> {
-  const { roles } = await (await page.request.get("/api/roles")).json();
-  const guide = roles.find(
-    (role: { preset: { id: string } | null }) => role.preset?.id === "guide",
-  );
-  const { id, version, name, duties, grants, classes, fields } = guide;
-  const closed = { ...grants, "customer.view": "none", "customer:view": "none" };
-  const role = { id, version, name, duties, classes, fields, grants: closed };
-  expect((await demo.send(page, "role.save", role)).status()).toBe(200);
 }
 
 test("R104, R142: the simulator gives the verdict with its chain, by the policy and by the draft", async () => {
@@ -42,7 +31,7 @@ test("R104, R142: the simulator gives the verdict with its chain, by the policy 
   expect(await drafted.count()).toBe(0);
   await shoot(page, "simulator");
 
-  await closeToGuides(page);
+  await changeGuides(page, { "customer.view": "none", "customer:view": "none" });
   await page.getByRole("button", { name: "给出结论" }).click();
   await page.getByText("发布草案会改变这个结论。").waitFor();
   await drafted.getByText(/店员\/导购不能对此客户进行“查看”/).waitFor();

@@ -388,6 +388,17 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether nothing refuses it; any other error stays one. */
+export async function passes(demand: () => Promise<void>): Promise<boolean> {
+  try {
+    await demand();
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
 /** A refusal that lists every problem of the input. */
 export const badRequest = (problems: readonly Problem[]): Refusal =>
   new Refusal(

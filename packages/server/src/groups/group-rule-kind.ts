@@ -2,7 +2,7 @@
 import type { RequestKind } from "../approvals/request.ts";
 import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
-import { Refusal } from "../errors.ts";
+import { Refusal, passes } from "../errors.ts";
 import { followRules, membersBy, readRule, writeRule } from "../gate/group-members.ts";
 import type { GroupRule } from "../gate/group-rule.ts";
 import { demandJoining } from "../gate/rights-guard.ts";
@@ -30,7 +30,7 @@ export const groupRuleKind = (
   gains: async (executor, { rule }) => [...(await membersBy(executor, rule)).keys()],
   act: ({ content }) => ({ object: "group", action: "setRule", records: [content.group] }),
   mayApprove: async (executor, approver, { content, asker }) =>
-    asker !== approver.person && (await isAllowed(() => demandMaking(executor, approver, content))),
+    asker !== approver.person && (await passes(() => demandMaking(executor, approver, content))),
   async describe(executor, reader, { content: { group, rule } }) {
     const name = (await readTitles(executor, reader, "group", [group])).get(group) ?? "";
     const said = inline(await ruleSentence(executor, reader, rule));
@@ -41,7 +41,7 @@ export const groupRuleKind = (
   },
   async carryOut(tx, { approver }, { content, asker }) {
     const [maker] = await subjects.loadAll(tx, approver.world, [asker]);
-    if (!maker || !(await isAllowed(() => demandMaking(tx, maker, content))))
+    if (!maker || !(await passes(() => demandMaking(tx, maker, content))))
       throw new Refusal("asker_may_not");
     await demandMaking(tx, approver, content);
     const { group: id, version, rule } = content;
@@ -64,16 +64,6 @@ async function demandMaking(
   if (!record) throw new Refusal("not_found");
   decideOn(one, object, "edit", record);
   demandReach(one, rule);
-}
-
-async function isAllowed(demand: () => Promise<void>): Promise<boolean> {
-  try {
-    await demand();
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
 }
 
 /** Whether one waits to be approved. */

@@ -1,5 +1,5 @@
 /** What waits for a second person's approval: a sandbox, and a later end of one. */
-import { problem, badRequest, Refusal } from "../errors.ts";
+import { problem, badRequest, Refusal, passes } from "../errors.ts";
 import type { Executor } from "../db/database.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { RequestKind } from "../approvals/request.ts";
@@ -141,20 +141,10 @@ export const mayApprove = (
   approver: Subject,
   sandbox: StoredSandbox,
 ): Promise<boolean> =>
-  isAllowed(async () => {
+  passes(async () => {
     await demandSandbox(executor, approver, "approve", sandbox);
     await demandGiving(executor, approver, sandbox);
   });
 
 const couldGive = (executor: Executor, maker: Subject, sandbox: StoredSandbox): Promise<boolean> =>
-  isAllowed(() => demandGiving(executor, maker, sandbox));
-
-async function isAllowed(demand: () => Promise<void>): Promise<boolean> {
-  try {
-    await demand();
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
-  }
-}
+  passes(() => demandGiving(executor, maker, sandbox));
