@@ -40,6 +40,8 @@ export interface Look {
   readonly width?: 1440 | 390;
   readonly language?: "zh-CN" | "en-US";
   readonly theme?: "light" | "dark";
+  /** What glides in costs a test the time it takes; by itself a browser asks for no less of it. */
+  readonly moves?: boolean;
   /** The browser keeps the application (`service-worker.js`): what it answers then, a test cannot. */
   readonly keepsApplication?: boolean;
 }
@@ -55,12 +57,14 @@ export async function visit({
   width = 1440,
   language = "zh-CN",
   theme = "light",
+  moves = false,
   keepsApplication = false,
 }: VisitOptions): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: url,
     locale: language,
     colorScheme: theme,
+    reducedMotion: moves ? "no-preference" : "reduce",
     viewport: { width, height: width === 390 ? 844 : 900 },
   });
   if (!keepsApplication)

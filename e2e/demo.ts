@@ -30,8 +30,11 @@ export interface Demo {
   ask(page: Page, call: string, body: object): Promise<any>;
 }
 
-/** One for all tests of the file that calls it: it starts before the first and ends after the last. */
-export function startDemo(): Demo {
+/**
+ * One for all tests of the file that calls it: it starts before the first and ends after the last. `usual`: how it stands
+ * before everybody who says nothing else.
+ */
+export function startDemo(usual: Look = {}): Demo {
   let directory: string;
   let server: ServerProcess;
   let browser: Browser;
@@ -49,7 +52,7 @@ export function startDemo(): Demo {
     const failures = server?.output().split("\n").filter(isFailure);
     expect(failures, "no request may fail for a reason of the server's own").toEqual([]);
   });
-  const begin = (look: Look = {}, url = server.url) => visit({ browser, url, ...look });
+  const begin = (look: Look = {}, url = server.url) => visit({ browser, url, ...usual, ...look });
   const signedIn: Demo["signedIn"] = async (persona, look) => {
     const visitor = await begin(look);
     await signIn(visitor, persona, server.url);

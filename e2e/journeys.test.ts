@@ -8,7 +8,7 @@ import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { Visit } from "./browser.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
-const demo = startDemo();
+const demo = startDemo({ moves: true });
 
 const openList = async ({ page }: Visit, object: string): Promise<void> => {
   await page.goto(`/o/${object}`);

@@ -182,40 +182,37 @@ test("the policy as a file is exported, refused with the place of a mistake, and
   await leave(visit, "policy-file-draft");
 });
 
-test.each([
-  { width: 1440, language: "zh-CN" },
-  { width: 390, language: "en-US" },
-] as const)("a file with a mistake says where, at $width px, in $language", async (look) => {
-  const visit = await demo.signedIn("administrator", look);
-  const { page } = visit;
-  await page.goto("/permissions/versions");
-  await page.getByText(/^(策略文件|Policy file)$/).waitFor();
-  await page
-    .getByLabel(/从文件导入|Import a file/)
-    .last()
-    .setInputFiles({
-      name: "policy.yaml",
-      mimeType: "application/yaml",
-      buffer: Buffer.from("format: latchkey/policy/1\nroles:\n  - id: nobody\n    grants: 7\n"),
-    });
-  await page
-    .getByText(/第 3 行第 5 列|line 3, column 5/)
-    .first()
-    .waitFor();
-  await expectToFit(page);
-  await page
-    .getByText(/第 3 行第 5 列|line 3, column 5/)
-    .first()
-    .scrollIntoViewIfNeeded();
-  await shoot(page, `policy-file-mistakes-${look.width}`);
-  visit.complaints.length = 0;
-  await leave(visit);
-});
+test.each([{ width: 390, language: "en-US" }] as const)(
+  "a file with a mistake says where, at $width px, in $language",
+  async (look) => {
+    const visit = await demo.signedIn("administrator", look);
+    const { page } = visit;
+    await page.goto("/permissions/versions");
+    await page.getByText(/^(策略文件|Policy file)$/).waitFor();
+    await page
+      .getByLabel(/从文件导入|Import a file/)
+      .last()
+      .setInputFiles({
+        name: "policy.yaml",
+        mimeType: "application/yaml",
+        buffer: Buffer.from("format: latchkey/policy/1\nroles:\n  - id: nobody\n    grants: 7\n"),
+      });
+    await page
+      .getByText(/第 3 行第 5 列|line 3, column 5/)
+      .first()
+      .waitFor();
+    await expectToFit(page);
+    await page
+      .getByText(/第 3 行第 5 列|line 3, column 5/)
+      .first()
+      .scrollIntoViewIfNeeded();
+    await shoot(page, `policy-file-mistakes-${look.width}`);
+    visit.complaints.length = 0;
+    await leave(visit);
+  },
+);
 
-test.each([
-  { width: 1440, language: "zh-CN" },
-  { width: 390, language: "en-US" },
-] as const)(
+test.each([{ width: 390, language: "en-US" }] as const)(
   "R17: a role begins with a tier and a reach, at $width px, in $language",
   async (look) => {
     const visit = await demo.signedIn("administrator", look);

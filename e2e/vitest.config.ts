@@ -4,9 +4,10 @@ import { longestFirst } from "../scripts/longest-first.ts";
 const LONGEST = [
   "journeys",
   "lists",
-  "accessible/two-rooms",
+  "rule-editor",
   "first-run",
   "conditions",
+  "organisation",
   "durability",
 ];
 

@@ -1,6 +1,6 @@
 /**
  * WCAG 2.2 AA on every screen, by axe-core (https://github.com/dequelabs/axe-core), in one language, at one width and in
- * both themes. `npm test` walks two rooms on English phones; all of them, in all four pairs, come with
+ * both themes. `npm test` walks one room on English phones; all of them, in all four pairs, come with
  * `npm run check:walks`.
  */
 import { readFile } from "node:fs/promises";
