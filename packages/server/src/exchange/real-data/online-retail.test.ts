@@ -12,7 +12,7 @@ import {
 const FILE = "online-retail/online_retail_ii_2009_2010.csv.gz";
 const isHere = hasData(FILE);
 /** Of 525,461: all of them take minutes. `LATCHKEY_RETAIL_LINES` makes it any number. */
-const LINES = Number(process.env["LATCHKEY_RETAIL_LINES"] ?? 15_000);
+const LINES = Number(process.env["LATCHKEY_RETAIL_LINES"] ?? 6_000);
 
 /** A customer is at home where the first line that names them is from; price × quantity is rounded line by line. */
 const PREPARE = [

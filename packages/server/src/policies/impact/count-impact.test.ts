@@ -16,7 +16,7 @@ import { generateChange, type Change } from "../../testing/generate-change.ts";
 import { changesOn } from "./outcome.ts";
 
 /** `LATCHKEY_FUZZ` makes it any number; fewer at a desk than in CI. */
-const WORLDS = Number(process.env["LATCHKEY_FUZZ"] ?? (process.env["CI"] ? 150 : 60));
+const WORLDS = Number(process.env["LATCHKEY_FUZZ"] ?? (process.env["CI"] ? 90 : 60));
 
 let both: BothDatabases;
 beforeAll(async () => {
