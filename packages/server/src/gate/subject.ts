@@ -117,7 +117,7 @@ export interface Subjects {
 }
 
 /** A subject that changes faster than it can be read would make us go round for ever. */
-const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 8;
 
 /** Does `work` for whoever asks, again with a fresh subject whenever the statement finds its plan stale. */
 export async function withSubject<Result>(

@@ -9,6 +9,8 @@ import { Recent } from "../db/recent.ts";
 import { buildModel, type CustomField, type FieldLabel } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import {
+  MAX_ATTEMPTS,
+  StalePlan,
   withSubject,
   type HeldSandbox,
   type Organisation,
@@ -48,28 +50,25 @@ export function createSubjects(
   db: Database,
   declarations: readonly ObjectDeclaration[],
 ): SubjectStore {
-  let current: World | null = null;
   const kept = new Recent<string, Kept>(MAX_KEPT);
   const viewed = new Recent<string, Viewed>(MAX_VIEWED);
-
-  async function world(): Promise<World> {
-    return (current ??= await loadWorld(db, declarations));
-  }
+  const worlds = keepWorld(db, declarations, () => kept.clear());
 
   async function reload(person: string, viewing?: Viewing): Promise<Subject> {
     if (viewing) return reloadViewing(person, viewing);
-    const version = await db.query<{ n: string }>("select n from policy_state");
-    if (current?.version !== version.rows[0]!.n) {
-      current = await loadWorld(db, declarations);
-      kept.clear();
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const row = await readPerson(db, person);
+      const present = await worlds.at(row.policy);
+      // Who they are and what roles there are must be of one moment: just approved, a sandbox is held before it is known.
+      if (present.version !== row.policy) continue;
+      const before = kept.get(person);
+      // Nothing has changed: then what was planned for them stays planned.
+      if (before && isStill(before, present, row)) return before.subject;
+      const subject = toSubject(present, row);
+      kept.set(person, { subject, row });
+      return subject;
     }
-    const row = await readPerson(db, person);
-    const before = kept.get(person);
-    // Nothing has changed: then what was planned for them stays planned.
-    if (before && isStill(before, current, row)) return before.subject;
-    const subject = toSubject(current, row);
-    kept.set(person, { subject, row });
-    return subject;
+    throw new StalePlan();
   }
 
   /** Whether the one may still look as the other is asked whenever a version of either has changed. */
@@ -102,7 +101,7 @@ export function createSubjects(
   }
 
   return {
-    world,
+    world: worlds.present,
     reload,
     current: async (person, viewing) =>
       (viewing ? viewed.get(keyOf(person, viewing)) : kept.get(person))?.subject ??
@@ -113,6 +112,32 @@ export function createSubjects(
     versionFor(person) {
       const subject = kept.get(person)?.subject;
       return subject ? `${subject.world.version}-${subject.version}` : null;
+    },
+  };
+}
+
+/** One world is kept until it is found old; `forget` is told that another has taken its place. */
+function keepWorld(
+  db: Database,
+  declarations: readonly ObjectDeclaration[],
+  forget: () => void,
+): { at(version: string): Promise<World>; present(): Promise<World> } {
+  let current: World | null = null;
+
+  /** Of this version if that is the one that is kept, or else as it is by now. */
+  async function at(version: string): Promise<World> {
+    if (current?.version === version) return current;
+    const loaded = await loadWorld(db, declarations);
+    current = loaded;
+    forget();
+    return loaded;
+  }
+
+  return {
+    at,
+    async present() {
+      const { rows } = await db.query<{ n: string }>("select n from policy_state");
+      return at(rows[0]!.n);
     },
   };
 }
@@ -169,6 +194,8 @@ interface SubjectRow {
   readonly locale: string | null;
   readonly zone: string | null;
   readonly n: string;
+  /** `policy_state.n` of the same moment. */
+  readonly policy: string;
   readonly now: Date;
   readonly posts: readonly {
     id: string;
@@ -208,7 +235,7 @@ const SUBJECT_SQL = `
     join "group" g on g.id = m."group" and g.deleted_at is null
     where m.person = any($1::uuid[]) and m.deleted_at is null and (m.until is null or m.until > statement_timestamp())
   )
-  select p.id, p.name, p.unit, p.locale, p.zone, v.n, statement_timestamp() as now,
+  select p.id, p.name, p.unit, p.locale, p.zone, v.n, (select n from policy_state) as policy, statement_timestamp() as now,
     coalesce((select json_agg(json_build_object('id', o.id, 'title', o.title, 'role', o.role, 'unit', o.unit, 'from', o."from", 'until', o.until) order by o.id)
       from post o where o.person = p.id and o.deleted_at is null and (o.until is null or o.until > statement_timestamp())), '[]') as posts,
     coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name, 'from', g."from", 'until', g.until, 'through', g.through) order by g.id, g."from")
@@ -245,7 +272,16 @@ async function loadSubjects(
   people: readonly string[],
 ): Promise<readonly Subject[]> {
   const { rows } = await executor.query<SubjectRow>(SUBJECT_SQL, [people]);
-  return rows.map((row) => toSubject(world, row));
+  const subjects = rows.map((row) => toSubject(world, row));
+  if (rows[0] && rows[0].policy !== world.version) demandKnownRoles(world, subjects);
+  return subjects;
+}
+
+/** Throws where somebody holds what came after the world that is asked about. */
+function demandKnownRoles({ policy }: World, subjects: readonly Subject[]): void {
+  const known = new Set(policy.roles.map(({ id }) => id));
+  const held = subjects.flatMap(({ holder }) => holder.assignments);
+  if (held.some(({ role }) => !known.has(role))) throw new StalePlan();
 }
 
 interface Viewed {
