@@ -133,7 +133,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
       expect(again.counts).toMatchObject({ created: 0, skipped: 6, failed: 3 });
     });
 
-    it("a regional administrator builds below the region, at any depth, and nowhere else", async () => {
+    it("R154: a region's administrator builds below the region, at any depth, and nowhere else", async () => {
       const rows = [
         "name,parent,kind",
         "广西,华南大区,province",
@@ -271,7 +271,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
     };
     const header = "name,email,unit,role,at";
 
-    it("grants are bounded row by row: the good rows stand, the others say why", async () => {
+    it("R154: grants are bounded row by row: the good rows stand, the others say why", async () => {
       const rows = [
         header,
         "一,one@test.example,南宁店,店长,南宁店",

@@ -3,6 +3,7 @@ import type { RoleMeta, Row } from "../http/contract.ts";
 import { roleIdOf } from "../policies/templates/registry.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { VERBS_OF_REGION, VERBS_OF_WHOLE, type Place } from "../testing/region-verbs.ts";
 import { draftOf, saveAndPublish } from "../testing/policy.ts";
 
 let world: Enterprise;
@@ -236,53 +237,6 @@ describe("nobody raises themselves", () => {
   });
 });
 
-/** What is asked of the region's administrator, of somebody or something `here` or `there`. */
-interface Place {
-  readonly unit: string;
-  /** A child of the unit's region, to be moved. */
-  readonly child: string;
-  readonly parent: string;
-  readonly person: string;
-  readonly post: string;
-  readonly held: string;
-  readonly group: string;
-}
-
-const VERBS_OF_REGION: Readonly<Record<string, (place: Place, here: Place) => object>> = {
-  "person.create": ({ unit }) => ({ values: { name: "新", email: `${unit}@new.example`, unit } }),
-  "person.update": ({ person: id }) => ({ id, version: 1, values: { name: "改名" } }),
-  "person.invite": ({ person: id }) => ({ id }),
-  "viewing/start": ({ person }) => ({ person }),
-  "person.suspend": ({ person: id }) => ({ id }),
-  "post.create": ({ unit }) => ({ values: { title: "导购", role: roleIdOf("guide"), unit } }),
-  "post.update": ({ post: id }) => ({ id, version: 1, values: { title: "导购二" } }),
-  "post.delete": ({ post: id }) => ({ id, version: 2 }),
-  "assignment.create": ({ unit: atUnit }, { person }) => ({
-    values: { person, role: roleIdOf("intern"), atUnit, reason: "试" },
-  }),
-  "assignment.delete": ({ held: id }) => ({ id, version: 1 }),
-  // A group that holds something beyond the region is joined by nobody through the region's administrator.
-  "groupMember.create": ({ group }, { person }) => ({ values: { group, person } }),
-  "unit.create": ({ parent }) => ({ values: { name: "新店", kind: "store", parent } }),
-  "unit.update": ({ child: id }) => ({ id, version: 1, values: { name: "改名店" } }),
-  "unit.move": ({ unit: parent }, { child: id }) => ({ id, version: 2, parent }),
-};
-
-/** The policy is one: none of it is a region's. */
-const VERBS_OF_WHOLE: Readonly<Record<string, object>> = {
-  "role.save": { name: words("新"), duties: words("新"), grants: {}, classes: {} },
-  "role.archive": { id: roleIdOf("guide"), version: 1 },
-  "policyDraft.submit": { version: 1 },
-  "policyDraft.publish": { version: 1 },
-  "policyDraft.discard": { version: 1 },
-  "policyDraft.rollBack": { number: 1 },
-  "policyDraft.setFourEyes": { version: 1, fourEyes: "never" },
-  "policyTest.save": {},
-  "policy/simulate": {},
-  "policyFile.compare": { text: "" },
-  "customField.add": { object: "customer", label: words("新"), type: "text", sensitivity: "basic" },
-};
-
 describe("R154: delegated administration", () => {
   test("R154: each verb does its work in the region and none of it outside", async () => {
     const east = (await call(admin, "units")).body.find(
@@ -323,6 +277,25 @@ describe("R154: delegated administration", () => {
     expect([403, 404]).toContain(isOutside);
   });
 
+  test("R154: what the region's people ask for is decided in the region, and what others ask for is not told", async () => {
+    const asked: Record<string, string> = {};
+    for (const [where, unit] of Object.entries({ here: store, there: other })) {
+      const person = await world.person("申请人", "staff", unit);
+      await callers.signIn(person);
+      const question = { object: "customer", action: "create", reason: "接待客人" };
+      const { status, body } = await call(person, "request.create", question);
+      expect([where, status, body]).toMatchObject([where, 200, { state: "waiting" }]);
+      asked[where] = body.id;
+    }
+    const { requests } = (await call(regional, "requests?which=decide")).body;
+    expect(requests.map(({ id }: { id: string }) => id)).toEqual([asked["here"]]);
+    const decide = (verb: string, where: string) =>
+      call(regional, `request.${verb}`, { id: asked[where], version: 1, remark: "试" });
+    expect(await decide("approve", "there")).toMatchObject({ status: 404 });
+    expect(await decide("refuse", "there")).toMatchObject({ status: 404 });
+    expect(await decide("refuse", "here")).toMatchObject({ status: 200 });
+  });
+
   test("R154: who administers a region reads of its posts and grants, and of no others; of other people what everybody does", async () => {
     const people: readonly Row[] = (await call(regional, "person.list", { limit: 200 })).body.rows;
     const stranger = people.find(({ values }) => (values["unit"] as { id: string }).id === other);
@@ -348,6 +321,8 @@ describe("R154: delegated administration", () => {
       edit: false,
       publish: false,
     });
+    const { regulations, reviews } = (await call(regional, "policy/regulations")).body;
+    expect({ regulations, reviews }).toEqual({ regulations: [], reviews: [] });
   });
 });
 
