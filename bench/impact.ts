@@ -2,7 +2,7 @@
  * How long it takes to tell what a change of the policy would mean, exactly and for everybody: who gains and loses what on
  * which records. Beside it the limit, in the same run: one look at each record of the table and nothing else.
  *
- *   node bench/impact.ts [customers, 100,000 unless said] [people, 3,000 unless said] [--server: native PostgreSQL]
+ *   node bench/impact.ts [customers, 100,000 unless said] [people, 3,000 unless said] [--server: native PostgreSQL] [--build: only that]
  *
  * The data are built once and kept in LATCHKEY_BENCH_DATA (a folder of the system's temporary one where unset).
  */
@@ -27,7 +27,10 @@ import { buildWorld, describeWorld } from "./lists/world.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { server: { type: "boolean", default: false } },
+  options: {
+    server: { type: "boolean", default: false },
+    build: { type: "boolean", default: false },
+  },
 });
 const [customers = 100_000, people = 3_000] = positionals.map(Number);
 
@@ -90,9 +93,11 @@ const server = values.server
 const directory = join(home, "embedded");
 try {
   if (!existsSync(built)) await build();
-  const db = createDatabase(server ? connectServer(server.url) : await openEmbedded(directory));
-  await measure(db);
-  await db.close();
+  if (!values.build) {
+    const db = createDatabase(server ? connectServer(server.url) : await openEmbedded(directory));
+    await measure(db);
+    await db.close();
+  }
 } finally {
   await server?.stop();
 }

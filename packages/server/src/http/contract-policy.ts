@@ -84,8 +84,14 @@ export interface PolicyDraft {
   /** Number of the version it goes back to. */
   readonly restores: number | null;
   readonly changes: readonly PolicyChange[];
-  /** How many hold a role now whose rights change, by itself or by what it includes. */
-  readonly people: number;
+  /**
+   * How many meet with a change, as the impact was counted last: outdated if the draft has become another since. Before
+   * that, and where something of it is withheld: how many hold a role now whose rights change, which is as many or more.
+   */
+  readonly people: {
+    readonly count: number;
+    readonly counted: { readonly at: string; readonly isOutdated: boolean } | null;
+  };
   readonly warnings: readonly PolicyWarning[];
 }
 

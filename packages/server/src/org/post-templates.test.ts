@@ -115,7 +115,7 @@ describe("R166: one change to a post's template reaches 500 stores in one publis
     expect(saved.status).toBe(200);
     expect(await mayRemove(0)).toBe(false);
     const draft = (await openDraft(callers, two)) as PolicyDraft;
-    expect(draft.people).toBe(STORES);
+    expect(draft.people.count).toBe(STORES);
     expect(draft.changes[0]!.lines.map(({ sentence }) => sentence)).toEqual([
       { zh: "并入角色“收银”的全部权限", en: "takes in all of the role Cashier" },
       {

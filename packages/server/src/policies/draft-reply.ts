@@ -24,6 +24,8 @@ import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from 
 import { text } from "./phrases.ts";
 import { roleDifference } from "./policy-diff.ts";
 import { readHoldings } from "./holdings.ts";
+import { peopleMet } from "./impact/impact-reply.ts";
+import type { CountedImpact } from "./impact/impacts.ts";
 import { findWarnings, type Holdings } from "./policy-warnings.ts";
 import { isSameRole, type RoleContent } from "./role-content.ts";
 import { namedRoles, roleMeta } from "./role-list.ts";
@@ -40,14 +42,11 @@ const PAGE = 30;
 
 type Roles = ReadonlyMap<string, StoredRole>;
 
-export const draftReply = (
-  { gate, db, subjects }: Services,
-  caller: Caller,
-): Promise<PolicyDraftReply> =>
-  gate.read(caller, actOf("get"), async (subject) => {
-    const result = mayOverPolicy(subject, "view") ? await wholeReply(db, subjects, subject) : NONE;
+export const draftReply = (services: Services, caller: Caller): Promise<PolicyDraftReply> =>
+  services.gate.read(caller, actOf("get"), async (subject) => {
+    const result = mayOverPolicy(subject, "view") ? await wholeReply(services, subject) : NONE;
     // Behind the reads: a right that was taken while they ran gives nothing out.
-    await demandPlan(db, subject);
+    await demandPlan(services.db, subject);
     return { result, records: result.draft ? [result.draft.id] : [] };
   });
 
@@ -59,18 +58,15 @@ const NONE: PolicyDraftReply = {
   may: { edit: false, submit: false, publish: false },
 };
 
-async function wholeReply(
-  db: Executor,
-  subjects: Services["subjects"],
-  subject: Subject,
-): Promise<PolicyDraftReply> {
+async function wholeReply(services: Services, subject: Subject): Promise<PolicyDraftReply> {
+  const { db, subjects } = services;
   const draft = await readOpenDraft(db);
   const [latest] = await listVersions(db, { before: null, limit: 1 });
   const rule = await readFourEyes(db);
   const publishers = await findPublishers(db, subjects, subject.world);
   const may = (action: PolicyAction) => mayOverPolicy(subject, action);
   return {
-    draft: draft && (await describe(db, subject, draft)),
+    draft: draft && (await describe(services, subject, draft)),
     policy: latest?.number ?? null,
     fourEyes: {
       rule,
@@ -81,7 +77,11 @@ async function wholeReply(
   };
 }
 
-async function describe(db: Executor, subject: Subject, draft: Draft): Promise<PolicyDraft> {
+async function describe(
+  { db, impacts }: Services,
+  subject: Subject,
+  draft: Draft,
+): Promise<PolicyDraft> {
   const changes = await readChanges(db, draft.id);
   const world = worldOfDraft(subject.world, changes);
   const roles = await readRoles(db, null);
@@ -111,13 +111,26 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<P
     held: held && heldWords(held),
     fourEyes,
     restores,
-    people: countPeople(rolesTouched(subject.world, world), holdings),
+    people: peopleCounted(subject, impacts.counted(draft, changes, subject.world)) ?? {
+      count: countPeople(rolesTouched(subject.world, world), holdings),
+      counted: null,
+    },
     changes: changes.map((change) => changeReply(change, { speech, roles, holdings, names })),
     warnings: [
       ...(await warningsOf(db, subject, { world, changes, roles, holdings, speech })),
       ...(await rehearsalWarnings(db, draft.id)),
     ],
   };
+}
+
+function peopleCounted(
+  reader: Subject,
+  counted: CountedImpact | null,
+): PolicyDraft["people"] | null {
+  const count = counted && peopleMet(reader, counted.impact);
+  if (count === null) return null;
+  const { impact, isOutdated } = counted!;
+  return { count, counted: { at: impact.at.toISOString(), isOutdated } };
 }
 
 const countPeople = (touched: ReadonlySet<string>, holdings: Holdings): number =>

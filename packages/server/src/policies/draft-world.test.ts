@@ -54,13 +54,13 @@ test("words touch nobody's rights, and the base touches everybody's", async () =
   await clear();
   const guide = await role("guide");
   await call(one, "role.save", { ...draftOf(guide), duties: words("别的话") });
-  expect((await draft())!.people).toBe(0);
+  expect((await draft())!.people.count).toBe(0);
   const base = await role("staff");
   await call(one, "role.save", {
     ...draftOf(base),
     grants: { ...base.grants, "tag:view": "none" },
   });
   // Two administrators, the regional one and the guide: every role includes the base.
-  expect((await draft())!.people).toBe(4);
+  expect((await draft())!.people.count).toBe(4);
   expect((await roles()).length).toBeGreaterThan(30);
 });

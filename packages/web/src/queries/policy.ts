@@ -57,7 +57,13 @@ export const askableQuery = queryOptions({
 /** Asking begins the counting, and is answered after a second at the latest: so it is asked again until it is done. */
 export const policyImpactQuery = queryOptions({
   queryKey: ["policy", "impact"],
-  queryFn: ({ signal }) => get<ImpactReply>("/api/policy/impact", signal),
+  queryFn: async ({ client, signal }) => {
+    const reply = await get<ImpactReply>("/api/policy/impact", signal);
+    // The draft tells whom it touches from what was counted.
+    if (reply.state === "done")
+      void client.invalidateQueries({ queryKey: policyDraftQuery.queryKey });
+    return reply;
+  },
   refetchInterval: ({ state }) => (state.data?.state === "counting" ? 50 : false),
 });
 

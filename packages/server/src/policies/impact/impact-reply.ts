@@ -39,14 +39,14 @@ const readImpact = <Result>(
   services: Services,
   caller: Caller,
   none: () => Result,
-  tell: (state: ImpactState, subject: Subject) => Promise<Result>,
+  tell: (look: () => Promise<ImpactState>, subject: Subject) => Promise<Result>,
 ): Promise<Result> =>
   services.gate.read(caller, actOf("impact"), async (subject) => {
     const draft = mayOverPolicy(subject, "view") ? await readOpenDraft(services.db) : null;
     const changes = draft ? await readChanges(services.db, draft.id) : [];
     const result =
       draft && changes.length > 0
-        ? await tell(await services.impacts.look(draft, changes, subject.world), subject)
+        ? await tell(() => services.impacts.look(draft, changes, subject.world), subject)
         : none();
     await demandPlan(services.db, subject);
     return { result, records: [] };
@@ -57,7 +57,8 @@ export const impactReply = (services: Services, caller: Caller): Promise<ImpactR
     services,
     caller,
     () => ({ state: "none" }),
-    async (state, subject) => {
+    async (look, subject) => {
+      const state = await look();
       if (state.state === "stopped") return state;
       if (state.state === "done")
         return { state: "done", found: await foundOf(services, subject, state.impact) };
@@ -66,6 +67,22 @@ export const impactReply = (services: Services, caller: Caller): Promise<ImpactR
       return { state: "counting", done, of, records, object: name ?? { zh: "人员", en: "People" } };
     },
   );
+
+/** Of what was counted. Where nothing is known yet, on another node or after a restart, it is counted first. */
+const readCounted = <Result>(
+  services: Services,
+  caller: Caller,
+  tell: (impact: Impact, reader: Subject) => Promise<Result>,
+): Promise<Result> =>
+  readImpact(services, caller, notFound, async (look, reader) => {
+    let state = await look();
+    while (state.state === "counting") state = await look();
+    return state.state === "done" ? tell(state.impact, reader) : notFound();
+  });
+
+const notFound = (): never => {
+  throw new Refusal("not_found");
+};
 
 async function foundOf({ db }: Services, reader: Subject, impact: Impact): Promise<ImpactFound> {
   const told = impact.objects.map((one) => ({ one, isHidden: isHiddenFrom(reader, impact, one) }));
@@ -90,6 +107,12 @@ async function foundOf({ db }: Services, reader: Subject, impact: Impact): Promi
       .filter(({ one, isHidden }) => isHidden || one.records.size > 0)
       .map(({ one, isHidden }) => objectReply(reader, one, isHidden)),
   };
+}
+
+/** How many meet with any change; null where something of it is withheld from the reader. */
+export function peopleMet(reader: Subject, impact: Impact): number | null {
+  const { objects } = impact;
+  return objects.some((one) => isHiddenFrom(reader, impact, one)) ? null : sidesOf(objects).size;
 }
 
 /** So many bars are a picture. */
@@ -182,32 +205,22 @@ interface Asked {
 /** The counts of one change, if it was found and the reader may be told. */
 function changeAsked(
   reader: Subject,
-  state: ImpactState,
+  impact: Impact,
   { object, change }: Asked,
-): { readonly impact: Impact; readonly one: ObjectImpact; readonly key: ChangeKey } {
-  const impact = demandDone(state);
+): { readonly one: ObjectImpact; readonly key: ChangeKey } {
   const one = impact.objects.find((found) => found.object === object);
   const key = [change.kind, change.name, change.from, change.to].join(" ");
   if (!one?.records.has(key) || isHiddenFrom(reader, impact, one)) throw new Refusal("not_found");
-  return { impact, one, key };
+  return { one, key };
 }
-
-function demandDone(state: ImpactState): Impact {
-  if (state.state !== "done") throw new Refusal("not_found");
-  return state.impact;
-}
-
-const notFound = (): never => {
-  throw new Refusal("not_found");
-};
 
 export const impactPeople = (
   services: Services,
   caller: Caller,
   asked: Asked & { readonly offset: number },
 ): Promise<ImpactPeopleReply> =>
-  readImpact(services, caller, notFound, async (state, reader) => {
-    const { impact, one, key } = changeAsked(reader, state, asked);
+  readCounted(services, caller, async (impact, reader) => {
+    const { one, key } = changeAsked(reader, impact, asked);
     const isMaker = asked.change.kind === "act" && MAKERS.has(String(asked.change.name));
     const met = [...one.people].flatMap(([person, tally]) => {
       const records = tally.get(key);
@@ -247,8 +260,7 @@ export const impactOfPerson = (
   caller: Caller,
   person: string,
 ): Promise<ImpactOfPersonReply> =>
-  readImpact(services, caller, notFound, async (state, reader) => {
-    const impact = demandDone(state);
+  readCounted(services, caller, async (impact, reader) => {
     if (!(await knownPeople(services.db, reader, [person])).has(person))
       throw new Refusal("not_found");
     const told = impact.objects.filter((one) => !isHiddenFrom(reader, impact, one));
@@ -269,9 +281,9 @@ export const impactRecords = (
   caller: Caller,
   asked: Asked & { readonly person: string; readonly after: string | null },
 ): Promise<ImpactRecordsReply> =>
-  readImpact(services, caller, notFound, async (state, reader) => {
+  readCounted(services, caller, async (impact, reader) => {
     const { person, after } = asked;
-    const { impact, one, key } = changeAsked(reader, state, asked);
+    const { one, key } = changeAsked(reader, impact, asked);
     const total = one.people.get(person)?.get(key);
     const isKnown = (await knownPeople(services.db, reader, [person])).has(person);
     if (total === undefined || !isKnown) throw new Refusal("not_found");

@@ -138,6 +138,8 @@ describe("R144: the impact of a draft", () => {
     const row = rowOf(await foresee(), "customer", "view")!;
     expect(row.isGain).toBe(false);
     const drill = asking("customer", row, { person: policy.guide });
+    // As on a node that has not counted it, or after a restart.
+    policy.world.services.impacts.forget();
     const of = await policy.call(policy.one, `policy/impact/person?person=${policy.guide}`);
     const { records } = of.body.objects[0].rows[0];
     const { body } = await policy.call(policy.one, `policy/impact/records?${drill}`);
@@ -263,6 +265,39 @@ describe("R144: the impact of a draft", () => {
     const found = await foresee();
     expect(found.people.total).toBe(0);
     expect(found.objects).toEqual([]);
+  });
+
+  test("is told with the draft: as many at most until it is counted, then exactly, and as of then once the draft is another", async () => {
+    const { world, draft } = policy;
+    const people = async () => (await draft())!.people;
+    // Holds the role, and has no customer to lose.
+    await world.person("新店导购", "guide", await world.unit("新店", world.root));
+    await changeRole("guide", { "customer:view": "none" });
+    const atMost = await people();
+    expect(atMost.counted).toBe(null);
+    const { at, people: met } = await foresee();
+    expect(met.total).toBeLessThan(atMost.count);
+    expect(await people()).toEqual({ count: met.total, counted: { at, isOutdated: false } });
+    await changeRole("seller", { "customer:view": "none" });
+    expect(await people()).toEqual({ count: met.total, counted: { at, isOutdated: true } });
+    const now = await foresee();
+    expect(now.people.total).toBeGreaterThan(met.total);
+    const counted = { at: now.at, isOutdated: false };
+    expect(await people()).toEqual({ count: now.people.total, counted });
+    // Of a guess at a phone number the impact tells this reader nothing, and neither does the draft.
+    const [left, right] = [{ path: "record.phone" }, { value: "13800138000" }];
+    const guess = {
+      id: "guess",
+      effect: "forbid",
+      actions: ["customer.view"],
+      scope: "all",
+      when: { kind: "compare", op: "eq", left, right },
+    };
+    const head = draftOf(await policy.role("storeHead"));
+    const saved = await policy.call(policy.one, "role.save", { ...head, rules: [guess] });
+    expect(saved.status).toBe(200);
+    expect((await foresee()).objects.some(({ isWithheld }) => isWithheld)).toBe(true);
+    expect((await people()).counted).toBe(null);
   });
 
   test("is no way to ask for a cell that the reader may not read", async () => {

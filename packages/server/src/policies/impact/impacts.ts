@@ -1,6 +1,9 @@
 /**
  * The counting of what a draft means, one at a time on a node: begun by whoever looks, left off when nobody looks any
  * more, kept for some minutes while draft, roles and units stay what they were. A restart just loses it.
+ *
+ * Each node counts for itself what it is asked about: nothing is decided by the numbers, they are true of their own moment
+ * wherever they are counted, and a table of everybody's would be larger than the work that it saves.
  */
 import type { Rule } from "@latchkey/policy";
 import type { Database } from "../../db/database.ts";
@@ -35,9 +38,17 @@ export type ImpactState =
   | ({ readonly state: "counting" } & Progress)
   | { readonly state: "done"; readonly impact: Impact };
 
+export interface CountedImpact {
+  readonly impact: Impact;
+  /** Draft, roles or units have become others since, or it was counted some minutes ago. */
+  readonly isOutdated: boolean;
+}
+
 export interface Impacts {
   /** Of the draft as it stands, with the world it would change; begins where nothing is known yet. */
   look(draft: Draft, changes: readonly Change[], world: World): Promise<ImpactState>;
+  /** What was counted last of this draft, if anything was; begins nothing. */
+  counted(draft: Draft, changes: readonly Change[], world: World): CountedImpact | null;
   /** Forgets what is known, so that looking begins anew. */
   forget(): void;
   stop(): void;
@@ -56,22 +67,29 @@ interface Running {
   lastLook: number;
   progress: Progress;
   isStopped: boolean;
-  impact: Impact | null;
   work: Promise<unknown>;
+}
+
+interface Counted {
+  /** Of the draft. */
+  readonly id: string;
+  readonly key: string;
+  readonly impact: Impact;
 }
 
 class LeftOff extends Error {}
 
 export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
   let running: Running | null = null;
+  /** Stays while the next state of the draft is counted. */
+  let last: Counted | null = null;
 
-  function begin(key: string, changes: readonly Change[], before: World): Running {
+  function begin({ id }: Draft, changes: readonly Change[], before: World): Running {
     const one: Running = {
-      key,
+      key: keyOf(id, changes, before),
       lastLook: Date.now(),
       progress: { done: 0, of: 0, object: "", records: 0 },
       isStopped: false,
-      impact: null,
       work: Promise.resolve(),
     };
     const onProgress = (progress: Progress): void => {
@@ -79,31 +97,35 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
       if (Date.now() - one.lastLook > ABANDONED_MS) one.isStopped = true;
       if (one.isStopped) throw new LeftOff();
     };
-    one.work = countFor({ db, subjects, before, changes, onProgress }).then(
-      (impact) => (one.impact = impact),
-      (error: unknown) => {
+    const count = async (): Promise<void> => {
+      try {
+        const impact = await countFor({ db, subjects, before, changes, onProgress });
+        if (running === one) [last, running] = [{ id, key: one.key, impact }, null];
+      } catch (error) {
         if (error instanceof LeftOff) return;
         if (running === one) running = null;
         throw error;
-      },
-    );
+      }
+    };
+    one.work = count();
     // Whoever looks is told; nobody may be looking.
     one.work.catch(() => {});
     return one;
   }
 
   const stop = (): void => {
-    if (running && !running.impact) running.isStopped = true;
+    if (running) running.isStopped = true;
   };
 
   return {
-    async look({ id }, changes, world) {
-      const said = changes.map(({ role, version }) => `${role} ${version}`);
-      const key = [id, ...said, world.version].join("\n");
-      const isOld = running?.impact && Date.now() - running.impact.at.getTime() > KEPT_MS;
-      if (running?.key !== key || isOld) {
+    async look(draft, changes, world) {
+      const key = keyOf(draft.id, changes, world);
+      const found = (): Impact | null => (last && isOf(last, key) ? last.impact : null);
+      const known = found();
+      if (known) return { state: "done", impact: known };
+      if (running?.key !== key) {
         stop();
-        running = begin(key, changes, world);
+        running = begin(draft, changes, world);
       }
       const one = running;
       one.lastLook = Date.now();
@@ -111,12 +133,17 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
         one.work,
         new Promise((resolve) => setTimeout(resolve, LOOK_MS).unref()),
       ]);
-      if (one.impact) return { state: "done", impact: one.impact };
+      const impact = found();
+      if (impact) return { state: "done", impact };
       return one.isStopped ? { state: "stopped" } : { state: "counting", ...one.progress };
+    },
+    counted({ id }, changes, world) {
+      if (last?.id !== id) return null;
+      return { impact: last.impact, isOutdated: !isOf(last, keyOf(id, changes, world)) };
     },
     forget() {
       stop();
-      running = null;
+      [running, last] = [null, null];
     },
     stop,
     async close() {
@@ -125,6 +152,12 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
     },
   };
 }
+
+const keyOf = (draft: string, changes: readonly Change[], world: World): string =>
+  [draft, ...changes.map(({ role, version }) => `${role} ${version}`), world.version].join("\n");
+
+const isOf = ({ key, impact }: Counted, asked: string): boolean =>
+  key === asked && Date.now() - impact.at.getTime() <= KEPT_MS;
 
 async function countFor({
   onProgress,

@@ -5,7 +5,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
 import { BottomBar } from "../../parts/bottom-bar.tsx";
 import { policyDraftQuery } from "../../queries/policy.ts";
-import { countOf, STATE_WORDS } from "./policy-words.ts";
+import { countOf, peopleWords, STATE_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
 
 export function PolicyBar() {
@@ -20,7 +20,7 @@ export function PolicyBar() {
         <strong>{t("policy.draftNumber", { number })}</strong>
         {" · "}
         {t("policy.changes", { count: countOf(draft) })}
-        {people > 0 ? ` · ${t("policy.people", { count: people })}` : ""}
+        {people.counted || people.count > 0 ? ` · ${peopleWords(people, t, format)}` : ""}
         {warnings.length > 0 ? (
           <span className={styles.warned}>
             {" · "}

@@ -1,5 +1,6 @@
 import type { FourEyes, PolicyDraft, PolicyLine, RoleDifference } from "@latchkey/server/contract";
-import type { MessageKey } from "../../i18n/index.ts";
+import type { Format } from "../../format/use-format.ts";
+import type { MessageKey, Translate } from "../../i18n/index.ts";
 
 export const LINE_WORDS: Readonly<Record<PolicyLine["kind"], MessageKey>> = {
   added: "policy.added",
@@ -51,3 +52,16 @@ export const STATE_COLORS: Readonly<Record<PolicyDraft["state"], string>> = {
 
 export const countOf = ({ changes, fourEyes }: PolicyDraft): number =>
   changes.length + (fourEyes === null ? 0 : 1);
+
+/** Whom the draft touches, as exactly as it is known. */
+export function peopleWords(
+  { count, counted }: PolicyDraft["people"],
+  t: Translate,
+  format: Format,
+): string {
+  const said = { count, number: format.number(count) };
+  if (!counted) return t("policy.peopleAtMost", said);
+  return counted.isOutdated
+    ? t("policy.peopleThen", { ...said, time: format.absolute(counted.at) })
+    : t("policy.people", said);
+}

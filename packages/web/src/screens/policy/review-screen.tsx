@@ -43,10 +43,9 @@ export function ReviewScreen() {
 function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft }) {
   const t = useT();
   const format = useFormat();
-  const { number, state, schedule, restores, changes, people, fourEyes } = draft;
-  const what =
+  const { number, state, schedule, restores, changes, fourEyes } = draft;
+  const intro =
     restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores });
-  const intro = people > 0 ? t("policy.touches", { what, count: people }) : what;
   return (
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
