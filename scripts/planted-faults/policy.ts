@@ -14,9 +14,9 @@ export const POLICY_FAULTS = [
     },
     {
       breaks: "an unknown cell compares as false, so that a forbid on it lapses",
-      find: "if (left === null || right === null) return null;",
-      put: "if (left === null || right === null) return false;",
-      tests: WORLDS,
+      find: 'if (typeof left !== typeof right || typeof left === "object") return null;',
+      put: 'if (typeof left !== typeof right || typeof left === "object") return false;',
+      tests: ["truth"],
     },
     {
       breaks: "an empty element of a list counts as known not to match",
