@@ -98,7 +98,7 @@ function openAsker(copy: string): {
         // The embedded database is opened for every fault: compiling it well takes longer than what it is asked.
         execArgv: ["--liftoff-only"],
         stdio: ["ignore", "ignore", "ignore", "ipc"],
-        env: { LATCHKEY_FUZZ: "400", ...process.env },
+        env: { LATCHKEY_FUZZ: "400", ...process.env, NODE_ENV: "test" },
       });
       left = left === 0 ? OFTEN : left - 1;
       const folder = join(copy, "packages", file.slice(0, file.indexOf("/")));

@@ -204,12 +204,22 @@ describe("plan", () => {
     expect(needed).toEqual({ arms: 1014, clauses: 2967, tooWide: 2 });
   });
 
-  test("usable fields are those that some arm does not hide", () => {
+  test("usable fields are those that some arm does not hide, each once", () => {
     const found = planOf([
-      permit("p1", { actions: view, when: ofStage("red"), fields: reads("title") }),
-      permit("p2", { actions: view, when: ofStage("blue"), fields: { mask: ["phone"] } }),
+      permit("p1", { actions: view, when: ofStage("red"), fields: reads("title", "due") }),
+      permit("p2", {
+        actions: view,
+        when: ofStage("blue"),
+        fields: { read: ["title"], mask: ["phone"], write: ["title", "stage"] },
+      }),
+      permit("p3", { actions: view, scope: "own", fields: { read: ["title"], write: ["title"] } }),
     ]);
-    expect(usableFields(found).read.toSorted()).toEqual(["phone", "title"]);
+    const { read, act, write } = usableFields(found);
+    expect(read.toSorted()).toEqual(["due", "phone", "title"]);
+    expect(act.toSorted()).toEqual(["due", "phone", "title"]);
+    expect(write).toEqual(["title"]);
+    const always = planOf([permit("p", { actions: view, fields: { read: ["title"] } })]);
+    expect(usableFields(always)).toEqual({ read: ["title"], act: ["title"], write: [] });
     expect(usableFields({ kind: "never" })).toEqual({ read: [], act: [], write: [] });
   });
 });
