@@ -30,6 +30,7 @@ import { createRehearsals, type Rehearsals } from "./policies/rehearsals/rehears
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { groupRuleKind } from "./groups/group-rule-kind.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
+import { tellEnds } from "./sandboxes/tell-ends.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
 import { foldSearchBatch } from "./search/fold.ts";
 import { searchIndexesOf } from "./search/search-index.ts";
@@ -159,6 +160,7 @@ function choresOf(
     () => forgetKeys(db),
     () => forgetNotices(db),
     () => tellOverdue(db),
+    () => tellEnds(db),
     ...(isEmbedded ? [() => tendLog(db), patient(() => tendTable(db))] : []),
   ];
 }

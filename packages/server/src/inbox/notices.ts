@@ -9,7 +9,8 @@ import type { Database, Executor } from "../db/database.ts";
  * `handed`: made the owner; `brought`: by an import, told by one of the records. `joined`: given a part in the work.
  * `rights`: an assignment, a post or a role changed. `draft…`: what became of a draft of the policy. `review…`: rules are to
  * be looked at, because what they rest on has changed. `request…`: somebody
- * asks, or what became of what one asked for. The others are jobs that ended.
+ * asks, or what became of what one asked for. `sandboxEnding`: rights for a time are soon over. The others are jobs that
+ * ended.
  */
 export type NoticeKind =
   | "handed"
@@ -29,6 +30,7 @@ export type NoticeKind =
   | "requestApproved"
   | "requestRefused"
   | "requestLapsed"
+  | "sandboxEnding"
   | "exported"
   | "exportFailed"
   | "imported"

@@ -1,10 +1,16 @@
 /** Rights for a time, over HTTP (R58–R62, R154): what they give, that two people give them, and that they end by themselves. */
-import { compile, plan } from "@latchkey/policy";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-import { fillSandboxWorld, SANDBOX_ROLES, type SandboxWorld } from "../testing/sandbox-world.ts";
+import { tellEnds } from "./tell-ends.ts";
+import {
+  fillSandboxWorld,
+  mayDoAt,
+  SANDBOX_ROLES,
+  sandboxOf,
+  type SandboxWorld,
+} from "../testing/sandbox-world.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -25,22 +31,8 @@ const later = (milliseconds: number): string => new Date(Date.now() + millisecon
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-function draft(kind: string, more: Partial<SandboxInput> = {}): SandboxInput {
-  const { content } = presets.find((preset) => preset.kind === kind)!;
-  return {
-    ...content,
-    kind: kind as SandboxInput["kind"],
-    name: `${kind}`,
-    reason: "双十一",
-    people: [people["specialist"]!],
-    groups: [],
-    places: [units["store"]!],
-    approver: people["approver"]!,
-    from: later(-HOUR),
-    until: later(DAY),
-    ...more,
-  };
-}
+const draft = (kind: string, more: Partial<SandboxInput> = {}): SandboxInput =>
+  sandboxOf({ presets, units, people }, kind, more);
 
 const initiate = (input: object, person = "maker"): Promise<Reply> =>
   call(person, "sandbox.initiate", input);
@@ -65,19 +57,8 @@ const problemsOf = async (input: object): Promise<Record<string, string>> => {
   );
 };
 
-/** What the person may do at a moment, by an injected clock; nobody waits for it. */
-async function mayAt(person: string, object: string, action: string, at: Date): Promise<boolean> {
-  const { db, subjects } = world.services;
-  const { world: now, holder } = await subjects.load(db, await subjects.world(), people[person]!);
-  const compiled = compile({
-    schema: now.model.schema,
-    policy: now.policy,
-    tree: now.tree,
-    now: at.getTime(),
-    subject: holder,
-  });
-  return plan(compiled, object, action, { now: at.getTime() }).kind !== "never";
-}
+const mayAt = (person: string, object: string, action: string, at: Date): Promise<boolean> =>
+  mayDoAt(world, people[person]!, { object, action, at });
 
 beforeAll(async () => {
   world = await createEnterprise({ templates: SANDBOX_ROLES });
@@ -311,6 +292,30 @@ describe("R58: it ends", () => {
     expect(body.end).toMatchObject({ allowedAfter: 0 });
     expect((await latest()).state).toBe("ended");
   }, 20_000);
+
+  test.each([
+    ["a day before", 19.5 * DAY, 0.5 * DAY, true],
+    ["a tenth of its length before", 10 * HOUR, HOUR, true],
+    ["and not earlier", HOUR, HOUR, false],
+    ["and no more than a day before", 19 * DAY, 1.1 * DAY, false],
+  ])("R58: its people, its maker and its approver are told of its end: %s", async (...given) => {
+    const [, before, left, isTold] = given;
+    const window = { from: later(-before), until: later(left) };
+    const { id, version } = await open(draft("whitelist", window));
+    const told = async (person: string) =>
+      (await call(person, "inbox")).body.lines.filter(
+        (line: { kind: string }) => line.kind === "sandboxEnding",
+      );
+    for (let again = 0; again < 2; again++) await tellEnds(world.services.db);
+    for (const person of ["specialist", "maker", "approver"])
+      expect([person, await told(person)]).toMatchObject([
+        person,
+        isTold ? [{ sentence: { zh: expect.stringContaining("时限沙箱“whitelist”将于") } }] : [],
+      ]);
+    expect(await told("guide")).toEqual([]);
+    expect((await call("maker", "sandbox.end", { id, version })).status).toBe(200);
+    expect(await told("specialist")).toEqual([]);
+  });
 
   test("an extension is approved again, and ends no later than 90 days from then", async () => {
     const { id, version, until } = await open(draft("whitelist"));

@@ -1,4 +1,6 @@
 /** A region with stores and who is in them, to give rights for a time in. */
+import { compile, plan } from "@latchkey/policy";
+import type { SandboxInput, SandboxPreset } from "../http/contract.ts";
 import { roleOfRules, type Enterprise } from "./enterprise.ts";
 
 type Ids = Record<string, string>;
@@ -91,4 +93,53 @@ export async function fillSandboxWorld(world: Enterprise): Promise<SandboxWorld>
     },
   ])) as [string];
   return { units, people, records };
+}
+
+interface Around extends Pick<SandboxWorld, "units" | "people"> {
+  readonly presets: readonly SandboxPreset[];
+}
+
+/** Of the store, for the specialist: from an hour ago on, until tomorrow. */
+export function sandboxOf(
+  { presets, units, people }: Around,
+  kind: string,
+  more: Partial<SandboxInput>,
+): SandboxInput {
+  const { content } = presets.find((preset) => preset.kind === kind)!;
+  return {
+    ...content,
+    kind: kind as SandboxInput["kind"],
+    name: kind,
+    reason: "双十一",
+    people: [people["specialist"]!],
+    groups: [],
+    places: [units["store"]!],
+    approver: people["approver"]!,
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    until: new Date(Date.now() + 86_400_000).toISOString(),
+    ...more,
+  };
+}
+
+interface Moment {
+  readonly object: string;
+  readonly action: string;
+  readonly at: Date;
+}
+
+/** What the person may do at a moment, by an injected clock; nobody waits for it. */
+export async function mayDoAt(
+  { services: { db, subjects } }: Enterprise,
+  person: string,
+  { object, action, at }: Moment,
+): Promise<boolean> {
+  const { world: now, holder } = await subjects.load(db, await subjects.world(), person);
+  const compiled = compile({
+    schema: now.model.schema,
+    policy: now.policy,
+    tree: now.tree,
+    now: at.getTime(),
+    subject: holder,
+  });
+  return plan(compiled, object, action, { now: at.getTime() }).kind !== "never";
 }

@@ -14,6 +14,7 @@ import { readDraft } from "../policies/draft-store.ts";
 import { heldWords } from "../policies/schedule-draft.ts";
 import { readChanges, roleSentence } from "../policies/my-rights.ts";
 import { knownReviews } from "../policies/regulations/review-notices.ts";
+import { knownEndings } from "../sandboxes/tell-ends.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Services } from "../services.ts";
 
@@ -33,6 +34,7 @@ const JOBS: Readonly<Record<string, string>> = {
 };
 
 const REVIEW = "regulationReview";
+const ENDING = "sandboxEnding";
 
 const EMPTY: InboxReply = { lines: [], unread: 0 };
 
@@ -45,12 +47,14 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
   const titles = await titlesOf(services, caller, notices);
   const requests = await requestsOf(services, caller, notices);
   const reviews = await reviewsOf(services, caller, notices);
-  const seen = notices.filter(
-    ({ kind, object, record }) =>
-      kind === "rights" ||
-      requests.has(record) ||
-      reviews.has(record) ||
-      titles.get(JOBS[kind] ?? object)?.has(record) === true,
+  const endings = await endingsOf(services, caller, notices);
+  const seen = notices.filter(({ kind, object, record }) =>
+    kind === ENDING
+      ? endings.has(record)
+      : kind === "rights" ||
+        requests.has(record) ||
+        reviews.has(record) ||
+        titles.get(JOBS[kind] ?? object)?.has(record) === true,
   );
   const groups = together(seen);
   const names = await peopleIn(services, caller, groups);
@@ -61,6 +65,7 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
   const sentences: SentenceOf = (notice) =>
     requests.get(notice.record)?.sentence ??
     reviews.get(notice.record) ??
+    (notice.kind === ENDING ? endings.get(notice.record) : undefined) ??
     held.get(notice.record) ??
     changes(notice);
   const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
@@ -106,13 +111,23 @@ async function reviewsOf(
   return ids.length === 0 ? new Map() : knownReviews(services, caller, [...new Set(ids)]);
 }
 
+/** Of the sandboxes that are told to end soon, those that their reader is in still, or may look at. */
+async function endingsOf(
+  services: Services,
+  caller: Caller,
+  notices: readonly StoredNotice[],
+): Promise<ReadonlyMap<string, Text>> {
+  const ids = notices.filter(({ kind }) => kind === ENDING).map(({ record }) => record);
+  return ids.length === 0 ? new Map() : knownEndings(services, caller, [...new Set(ids)]);
+}
+
 async function titlesOf(
   services: Services,
   caller: Caller,
   notices: readonly StoredNotice[],
 ): Promise<ReadonlyMap<string, Titles>> {
   const titles = new Map<string, Titles>();
-  const named = notices.filter(({ kind }) => kind !== "rights");
+  const named = notices.filter(({ kind }) => kind !== "rights" && kind !== ENDING);
   for (const [object, own] of Map.groupBy(named, ({ kind, object }) => JOBS[kind] ?? object)) {
     if (!services.objects.has(object)) continue;
     const ids = [...new Set(own.map(({ record }) => record))];
@@ -164,7 +179,7 @@ function together(notices: readonly StoredNotice[]): readonly Group[] {
 }
 
 function keyOf({ id, kind, object, record, by, isRead }: StoredNotice): string {
-  if (JOBS[kind] || object === "request" || object === REVIEW) return id;
+  if (JOBS[kind] || object === "request" || object === REVIEW || kind === ENDING) return id;
   return [kind, kind === "rights" ? record : object, by, isRead].join(" ");
 }
 
@@ -207,7 +222,12 @@ function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine 
   const isAboutRights = kind === "rights";
   const own = titles.get(JOBS[kind] ?? object);
   const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
-  const isTold = isAboutRights || kind === "draftHeld" || object === "request" || object === REVIEW;
+  const isTold =
+    isAboutRights ||
+    kind === "draftHeld" ||
+    kind === ENDING ||
+    object === "request" ||
+    object === REVIEW;
   const sentence = isTold ? sentences(latest) : undefined;
   return {
     ids: group.map(({ id }) => id),

@@ -74,6 +74,7 @@ export const enConnection: Readonly<Record<Keys, string>> &
   "inbox.draftPublished": "{{person}} approved and published the policy draft you submitted",
   "inbox.requestAsked": "{{person}} asks for {{what}}",
   "inbox.requestApproved": "{{person}} approved your request: {{what}}",
+  "inbox.sandboxEnding": "A sandbox ends soon",
   "inbox.requestLapsed": "Nobody decided your request in time: {{what}}",
   "inbox.requestRefused": "{{person}} refused your request: {{what}}",
   "inbox.exported": "Export finished: {{objects}}",

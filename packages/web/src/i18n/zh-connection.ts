@@ -56,6 +56,7 @@ export const zhConnection = {
   "inbox.draftPublished": "{{person}}审批并发布了您提交的权限草案",
   "inbox.requestAsked": "{{person}}申请：{{what}}",
   "inbox.requestApproved": "{{person}}批准了您的申请：{{what}}",
+  "inbox.sandboxEnding": "有时限沙箱即将结束",
   "inbox.requestLapsed": "您的申请逾期无人处理，已失效：{{what}}",
   "inbox.requestRefused": "{{person}}退回了您的申请：{{what}}",
   "inbox.exported": "{{objects}}导出完成",

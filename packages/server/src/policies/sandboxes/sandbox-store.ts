@@ -250,6 +250,25 @@ export async function takeEnded(
   return rows;
 }
 
+/**
+ * Those that end within a day, or within a tenth of how long they last where that is shorter, and whose people have not
+ * been told of this end; the node that takes one tells them.
+ */
+export async function takeEnding(
+  tx: Executor,
+): Promise<readonly Pick<StoredSandbox, "id" | "owner" | "approver" | "content">[]> {
+  const { rows } = await tx.query<StoredSandbox>(
+    `update sandbox set end_told = until where id in (
+       select id from sandbox where approved_at is not null and content is not null and deleted_at is null
+         and ended_at is null and end_told is distinct from until and until > statement_timestamp()
+         and statement_timestamp() >= until - least(interval '1 day', (until - "from") / 10)
+       limit $1 for update skip locked)
+     returning id, owner, approver, content`,
+    [100],
+  );
+  return rows;
+}
+
 /** `request` asks for its approval, `extension` for a later end. */
 export async function noteRequest(
   tx: Executor,

@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { serverNow } from "../../clock.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useNoun, useT, useText, type MessageKey } from "../../i18n/index.ts";
-import { useObject, useSession } from "../../session/session.tsx";
+import { useMay, useObject, useSession } from "../../session/session.tsx";
 import { NavigationIcon } from "../../shell/navigation-icon.tsx";
 import styles from "./inbox.module.css";
 
@@ -66,7 +66,12 @@ function LineIcon({ line: { kind, object } }: { line: InboxLine }): ReactNode {
   return <NavigationIcon object={object ?? ""} />;
 }
 
-const ABOUT_POLICY: ReadonlySet<string> = new Set(["policyDraft", "regulationReview", "request"]);
+const ABOUT_POLICY: ReadonlySet<string> = new Set([
+  "policyDraft",
+  "regulationReview",
+  "request",
+  "sandbox",
+]);
 
 const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   handed: "inbox.handed",
@@ -86,6 +91,7 @@ const WORDS: Readonly<Record<InboxLine["kind"], MessageKey>> = {
   requestApproved: "inbox.requestApproved",
   requestRefused: "inbox.requestRefused",
   requestLapsed: "inbox.requestLapsed",
+  sandboxEnding: "inbox.sandboxEnding",
   exported: "inbox.exported",
   exportFailed: "inbox.exportFailed",
   imported: "inbox.imported",
@@ -122,7 +128,14 @@ function What({ line }: { line: InboxLine }) {
 function Targets({ line, opened }: { line: InboxLine; opened: () => void }) {
   const t = useT();
   const object = useObject(line.object ?? "");
-  if (line.kind === "rights")
+  const maySeeSandboxes = useMay()("sandbox", "view");
+  if (line.kind === "sandboxEnding" && maySeeSandboxes)
+    return (
+      <Link to="/permissions/sandboxes" data-stop onClick={opened}>
+        {t("nav.sandboxes")}
+      </Link>
+    );
+  if (line.kind === "rights" || line.kind === "sandboxEnding")
     return (
       <Link to="/me/rights" data-stop onClick={opened}>
         {t("inbox.toRights")}
