@@ -268,6 +268,11 @@ export const ERRORS = {
     "字段类型不能修改,否则已填写的内容会失去意义。请归档此字段,再新建一个。",
     "The type of a field never changes: what is filled in would lose its meaning. Archive the field and add another.",
   ),
+  class_in_draft: entry(
+    400,
+    "敏感级别属于权限,请在字段列表中修改级别:改动先进入权限草案,发布后生效。",
+    "A field's class is part of the policy: change it in the list of fields; it waits in the draft until that is published.",
+  ),
   no_choices: entry(400, "此类型的字段没有选项。", "a field of this type has no choices."),
   duplicate_choice: entry(
     400,

@@ -12,6 +12,7 @@ import {
   type FieldDeclaration,
   type ObjectDeclaration,
   type RelationDeclaration,
+  type Sensitivity,
 } from "../objects/declaration.ts";
 import { adapted, relabelled, type CustomField, type FieldLabel } from "./adapt.ts";
 import { SCOPES } from "./scopes.ts";
@@ -72,6 +73,27 @@ export function buildModel(
     objects.set(declaration.name, buildObject(declaration, own, words));
   }
   return { objects, schema: buildSchema(objects) };
+}
+
+/** The same with some fields in other classes; what is not in the model is left out. */
+export function reclassed(
+  model: Model,
+  classes: readonly {
+    readonly object: string;
+    readonly field: string;
+    readonly sensitivity: Sensitivity;
+  }[],
+): Model {
+  const objects = new Map(model.objects);
+  for (const { object: name, field: of, sensitivity } of classes) {
+    const object = objects.get(name);
+    const field = object?.fields.get(of);
+    if (!object || !field) continue;
+    const declaration = { ...field.declaration, sensitivity };
+    const fields = new Map(object.fields).set(of, { ...field, declaration });
+    objects.set(name, { ...object, fields });
+  }
+  return classes.length === 0 ? model : { objects, schema: buildSchema(objects) };
 }
 
 export const FIELD_NAME = /^[a-z][a-zA-Z0-9]*$/;

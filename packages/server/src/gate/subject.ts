@@ -8,6 +8,7 @@ import type {
   Text,
 } from "@latchkey/policy";
 import type { Model } from "../derive/model.ts";
+import type { RoleContent } from "../policies/role-content.ts";
 import type { SandboxRow } from "../policies/sandboxes/sandbox-role.ts";
 import type { TeamFunction } from "../policies/team-functions.ts";
 
@@ -16,7 +17,9 @@ export interface World {
   /** `policy_state.n`: published rules, roles, custom fields, the unit tree. */
   readonly version: string;
   readonly model: Model;
-  /** The published roles as they are by themselves. */
+  /** The published roles as they are kept, */
+  readonly contents: readonly RoleContent[];
+  /** and in the same order as the rules that they are by themselves. */
   readonly published: readonly Role[];
   /** What one can be in the team of a record, as far as that bounds what it brings. */
   readonly functions: readonly TeamFunction[];

@@ -5,7 +5,8 @@ import type { Choice, FieldTypeName, Sensitivity } from "../objects/declaration.
 /**
  * For who may edit every role (`customField:edit` in `Me.may`). `POST /api/customField.…`:
  * `add` {object, label, type, sensitivity, choices?, required?, unique?, place?, name?},
- * `change` {object, name, version, label?, sensitivity?, choices?, required?, unique?, place?},
+ * `change` {object, name, version, label?, choices?, required?, unique?, place?} (its class changes by
+ * `policyDraft.setClass`),
  * `archive` and `restore` {object, name, version} → CustomFieldMeta;
  * `order` {object, names}: all fields in use, in their new order → {names};
  * `relabel` {object, name, version, label} → DeclaredFieldMeta; a label of null is the one it came with.

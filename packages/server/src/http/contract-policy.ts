@@ -1,6 +1,6 @@
 /** The HTTP contract of the policy as a versioned draft (R144); see `contract.ts`. */
 import type { Level, Text } from "@latchkey/policy";
-import type { Reference, RoleMeta } from "./contract.ts";
+import type { Reference, RoleMeta, Sensitivity } from "./contract.ts";
 
 /** Whether a second person must approve: `auto` as soon as there are two who could. */
 export type FourEyes = "auto" | "always" | "never";
@@ -43,7 +43,8 @@ export interface PolicyWarning {
     | "left_with_nothing"
     | "last_administrator"
     | "rehearsal_against"
-    | "role_in_use";
+    | "role_in_use"
+    | "field_opens";
   /** The role it is about, if one. */
   readonly role: string | null;
   readonly parameters: Readonly<Record<string, string | number>>;
@@ -61,6 +62,30 @@ export interface PolicyChange extends RoleDifference {
   readonly before: RoleMeta | null;
   /** Null: it is archived. `version` is the published role's, as edits name it. */
   readonly after: RoleMeta | null;
+}
+
+/** What becomes of the class of a field that was added. */
+export interface PolicyClassChange {
+  readonly object: string;
+  readonly field: string;
+  /** The published class it began from. */
+  readonly from: Sensitivity;
+  readonly sensitivity: Sensitivity;
+  readonly line: PolicyLine;
+  readonly change: number;
+  readonly by: Reference;
+  readonly at: string;
+  /** Another class was published since, or the field is archived: it must be set again, or dropped. */
+  readonly isOutdated: boolean;
+}
+
+/**
+ * POST /api/policyDraft.setClass {object, field, from, sensitivity, change?}: from one class to another, in the draft; back
+ * to `from` takes it out again. 409 `stale` where the class or the draft's change of it has moved on since.
+ */
+export interface SavedClass {
+  /** The draft's change of it; 0: the field is as published again. */
+  readonly change: number;
 }
 
 export interface PolicyDraft {
@@ -84,6 +109,7 @@ export interface PolicyDraft {
   /** Number of the version it goes back to. */
   readonly restores: number | null;
   readonly changes: readonly PolicyChange[];
+  readonly classes: readonly PolicyClassChange[];
   /**
    * How many meet with a change, as the impact was counted last: outdated if the draft has become another since. Before
    * that, and where something of it is withheld: how many hold a role now whose rights change, which is as many or more.
@@ -132,12 +158,14 @@ export interface PolicyVersion {
 }
 
 /**
- * GET /api/policy/file?of=published|draft: the whole policy as YAML, roles with their rules and permission tests, in a
- * fixed order. What names a secret field is not in it, and stays as it is when a file is taken in.
+ * GET /api/policy/file?of=published|draft: the whole policy as YAML, classes of added fields, roles with their rules and
+ * permission tests, in a fixed order. What names a secret field is not in it, and stays as it is when a file is taken in.
  * POST /api/policyFile.compare {text} → what the file would change of what is published, and of the tests.
  */
 export interface PolicyFileDifference {
   readonly roles: readonly RoleDifference[];
+  /** Of fields. */
+  readonly classes: readonly PolicyLine[];
   readonly tests: {
     readonly added: number;
     readonly changed: number;
@@ -156,6 +184,7 @@ export interface PolicyFileTaken {
   readonly number: number;
   /** How many differ from what is published. */
   readonly roles: number;
+  readonly classes: number;
   readonly tests: PolicyFileDifference["tests"];
 }
 
@@ -171,6 +200,8 @@ export interface PolicyVersionReply {
   readonly number: number;
   readonly since: readonly RoleDifference[];
   readonly back: readonly RoleDifference[];
+  /** The same of classes of fields. */
+  readonly classes: { readonly since: readonly PolicyLine[]; readonly back: readonly PolicyLine[] };
 }
 
 /** One thing that becomes different for somebody on some record. */

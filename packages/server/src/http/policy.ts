@@ -13,6 +13,7 @@ import {
   submitDraft,
   type DraftInput,
 } from "../policies/draft-commands.ts";
+import { setClass } from "../policies/class-commands.ts";
 import { scheduleDraft, unscheduleDraft } from "../policies/schedule-draft.ts";
 import { comparePolicy, exportPolicy, importPolicy } from "../policies/file/file-commands.ts";
 import { draftReply, versionReply, versionsReply } from "../policies/draft-reply.ts";
@@ -55,6 +56,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyDraft.discard": discardDraft,
   "policyDraft.reopen": reopenDraft,
   "policyDraft.setFourEyes": setFourEyes,
+  "policyDraft.setClass": setClass as Command,
   "policyDraft.submit": submitDraft,
   "policyDraft.return": returnDraft,
   "policyDraft.publish": publishDraft,

@@ -128,6 +128,9 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/policyDraft.discard": POLICY,
   "POST /api/policyDraft.reopen": POLICY,
   "POST /api/policyDraft.setFourEyes": POLICY,
+  "POST /api/policyDraft.setClass": because(
+    "for who has rights over the whole policy: policies/field-classes.test.ts",
+  ),
   "POST /api/policyDraft.submit": POLICY,
   "POST /api/policyDraft.return": POLICY,
   "POST /api/policyDraft.publish": POLICY,
@@ -182,6 +185,7 @@ const ROUTES: Readonly<Record<string, Proof>> = {
   "POST /api/request.approve": REQUESTS,
   "POST /api/request.refuse": REQUESTS,
   "POST /api/request.withdraw": REQUESTS,
+  "POST /api/request.reveal": REQUESTS,
   "POST /api/request.nameDeputy": REQUESTS,
   "POST /api/request.endDeputy": REQUESTS,
   "POST /api/viewing/start": VIEWING,

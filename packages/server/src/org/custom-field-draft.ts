@@ -89,12 +89,13 @@ export function parseChange(
 ): FieldDeclaration {
   const { label, sensitivity, choices, type } = input;
   if (isGiven(type) && type !== old.type) problems.push(problem("type", "type_fixed"));
+  if (isGiven(sensitivity) && sensitivity !== old.sensitivity)
+    problems.push(problem("sensitivity", "class_in_draft"));
   const { required: _required, unique: _unique, ...rest } = old;
   return {
     ...rest,
     ...parseDemands(input, old, problems),
     ...(isGiven(label) ? { label: parseLabel(label, around.labels, problems) } : {}),
-    ...(isGiven(sensitivity) ? { sensitivity: parseSensitivity(sensitivity, problems) } : {}),
     ...(isGiven(choices)
       ? { choices: parseChoices(choices, old.type, old.choices ?? [], problems) ?? [] }
       : {}),

@@ -13,7 +13,6 @@ import {
   StalePlan,
   withSubject,
   type HeldSandbox,
-  type Organisation,
   type Subject,
   type Subjects,
   type Viewing,
@@ -166,17 +165,17 @@ async function loadWorld(
   const model = buildModel(withFunctions(declarations, functions), custom.rows, labels.rows);
   const published = roles.rows.map((role) => roleOfContent(role, model));
   const policy = policyOf({ published, functions, sandboxes, model });
-  const about: Organisation = { name: organisation ?? "", zone: zone!, currency: currency! };
   const tree = buildUnitTree(units.rows);
   return {
     version: n,
     model,
+    contents: roles.rows,
     published,
     functions,
     policy,
     sandboxes,
     tree,
-    organisation: about,
+    organisation: { name: organisation ?? "", zone: zone!, currency: currency! },
     edges: edgesOf(policy),
     marks: marksOf(policy),
   };

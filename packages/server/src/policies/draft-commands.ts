@@ -8,12 +8,16 @@ import type { FourEyes } from "../http/contract.ts";
 import type { Notice } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
 import { applyChanges } from "./apply-change.ts";
+import { applyClasses } from "./class-commands.ts";
+import { readClassesBack } from "./class-rows.ts";
 import {
   beginDraft,
   demandDraft,
   dropChange,
+  isNothing,
   lockDrafts,
   putChange,
+  putClassChange,
   readChanges,
   readDraft,
   readOpenDraft,
@@ -118,7 +122,8 @@ export const dropRole = (
   overDraft(services, caller, { action: "edit", right: "edit" }, async ({ tx }) => {
     const draft = await readOpenDraft(tx);
     if (!draft) throw new Refusal("no_draft");
-    const change = (await readChanges(tx, draft.id)).find(({ role }) => role === input.role);
+    const { roles } = await readChanges(tx, draft.id);
+    const change = roles.find(({ role }) => role === input.role);
     if (!change) throw new Refusal("not_found");
     if (change.version !== input.change) throw new Refusal("stale");
     await dropChange(tx, draft.id, change.role);
@@ -166,7 +171,7 @@ async function clearTheWay(tx: Executor): Promise<void> {
 }
 
 const isEmpty = async (tx: Executor, draft: Draft): Promise<boolean> =>
-  draft.fourEyes === null && (await readChanges(tx, draft.id)).length === 0;
+  draft.fourEyes === null && isNothing(await readChanges(tx, draft.id));
 
 /** Whether a second person approves is itself published like any change: nobody takes the second pair of eyes off alone. */
 export const setFourEyes = (
@@ -267,7 +272,8 @@ export async function carryOut(
   await keepFirstVersion(tx);
   const changes = await readChanges(tx, draft.id);
   const world = worldOfDraft(subject.world, changes);
-  await applyChanges(tx, subject, changes, world);
+  await applyClasses(tx, subjects, subject, changes.classes);
+  await applyChanges(tx, subject, changes.roles, world);
   if ((await findPublishers(tx, subjects, world)).length === 0)
     throw new Refusal("last_administrator");
   await demandGreen(tx, subjects, subject, world);
@@ -285,7 +291,7 @@ export async function carryOut(
   const told = draft.submittedBy === null ? [] : [draft.submittedBy];
   return {
     result: { id: draft.id, number },
-    records: [draft.id, ...changes.map(({ role }) => role)],
+    records: [draft.id, ...changes.roles.map(({ role }) => role)],
     detail: { draft: draft.number, policy: number },
     notices: noticesTo(told, "draftPublished", draft, subject),
   };
@@ -306,11 +312,15 @@ export const rollBack = (
     const present = await readPresent(tx);
     const stored = await readRoles(tx, null);
     const changes = differencesTo(version.roles, stored, subject.person);
+    const classes = await readClassesBack(tx, input.number as number);
     const fourEyes = version.fourEyes === present.fourEyes ? null : version.fourEyes;
-    if (changes.length === 0 && fourEyes === null) throw new Refusal("draft_empty");
+    if (changes.length + classes.length === 0 && fourEyes === null)
+      throw new Refusal("draft_empty");
     const draft = await beginDraft(tx, { by: subject.person, restores: input.number as number });
     // Not tried one by one: they hold together, and publishing tries them all.
     for (const change of changes) await putChange(tx, draft.id, change);
+    for (const change of classes)
+      await putClassChange(tx, draft.id, { ...change, by: subject.person });
     await writeDraft(tx, draft.id, { state: "open", fourEyes });
     return doneWith(draft);
   });

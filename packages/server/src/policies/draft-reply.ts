@@ -1,6 +1,7 @@
 /** The draft, and the versions before it, as whoever may look at the whole policy reads them. */
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
+import type { Model } from "../derive/model.ts";
 import { demandPlan } from "../gate/guard.ts";
 import { isAdministered } from "../gate/last-administrator.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -8,8 +9,10 @@ import type { Subject, World } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import type {
   PolicyChange,
+  PolicyClassChange,
   PolicyDraft,
   PolicyDraftReply,
+  PolicyLine,
   PolicyVersionReply,
   PolicyVersionsReply,
   Reference,
@@ -17,7 +20,15 @@ import type {
 } from "../http/contract.ts";
 import type { Services } from "../services.ts";
 import type { Speech } from "./condition-sentence.ts";
-import { readChanges, readOpenDraft, type Change, type Draft } from "./draft-store.ts";
+import { classLine, classWarnings } from "./class-words.ts";
+import { readClassesBack, readClassMoves, type ClassMove } from "./class-rows.ts";
+import {
+  readChanges,
+  readOpenDraft,
+  type Change,
+  type Draft,
+  type StoredClassChange,
+} from "./draft-store.ts";
 import { dutiesOf } from "./duties.ts";
 import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 import { findPublishers, mayOverPolicy, needsFourEyes, type PolicyAction } from "./over-policy.ts";
@@ -82,8 +93,9 @@ async function describe(
   subject: Subject,
   draft: Draft,
 ): Promise<PolicyDraft> {
-  const changes = await readChanges(db, draft.id);
-  const world = worldOfDraft(subject.world, changes);
+  const all = await readChanges(db, draft.id);
+  const { roles: changes, classes } = all;
+  const world = worldOfDraft(subject.world, all);
   const roles = await readRoles(db, null);
   const holdings = await readHoldings(db);
   const touched = changes.map(({ role }) => roles.get(role)?.content);
@@ -94,7 +106,7 @@ async function describe(
   const names = await namesOf(db, subject, [
     draft.submittedBy,
     draft.scheduledBy,
-    ...changes.map(({ by }) => by),
+    ...[...changes, ...classes].map(({ by }) => by),
   ]);
   const { id, number, version, state, note, remark, submittedAt, fourEyes, restores } = draft;
   const { publishAt, scheduledBy, held } = draft;
@@ -111,12 +123,14 @@ async function describe(
     held: held && heldWords(held),
     fourEyes,
     restores,
-    people: peopleCounted(subject, impacts.counted(draft, changes, subject.world)) ?? {
+    people: peopleCounted(subject, impacts.counted(draft, all, subject.world)) ?? {
       count: countPeople(rolesTouched(subject.world, world), holdings),
       counted: null,
     },
     changes: changes.map((change) => changeReply(change, { speech, roles, holdings, names })),
+    classes: classes.map((change) => classReply(change, subject.world.model, names)),
     warnings: [
+      ...classWarnings(subject.world, classes, holdings),
       ...(await warningsOf(db, subject, { world, changes, roles, holdings, speech })),
       ...(await rehearsalWarnings(db, draft.id)),
     ],
@@ -166,6 +180,25 @@ function changeReply(change: Change, { speech, roles, holdings, names }: Around)
     isOutdated: (stored?.version ?? null) !== change.base,
     before: metaOf(before),
     after: metaOf(change.content),
+  };
+}
+
+function classReply(
+  { object, field, version, base, sensitivity, by, at }: StoredClassChange,
+  model: Model,
+  names: Around["names"],
+): PolicyClassChange {
+  const now = model.objects.get(object)?.fields.get(field)?.declaration.sensitivity;
+  return {
+    object,
+    field,
+    from: base,
+    sensitivity,
+    line: classLine(model, { object, field, from: base, to: sensitivity }),
+    change: version,
+    by: names(by)!,
+    at: at.toISOString(),
+    isOutdated: now !== base,
   };
 }
 
@@ -268,11 +301,16 @@ export const versionReply = (
     const present = await readPresent(db);
     const all = [version, present, ...(before ? [before] : [])].flatMap(({ roles }) => roles);
     const speech = await speechOver(db, subject, all);
+    const classes = {
+      since: classLines(await readClassMoves(db, number), speech),
+      back: classLines(await readClassesBack(db, number), speech),
+    };
     await demandPlan(db, subject);
     const result = {
       number,
       since: before ? differencesBetween(before.roles, version.roles, speech) : [],
       back: differencesBetween(present.roles, version.roles, speech),
+      classes,
     };
     return { result, records: [] };
   });
@@ -290,3 +328,8 @@ function differencesBetween(
     return was && is && isSameRole(was, is) ? [] : [roleDifference(was, is, speech)];
   });
 }
+
+const classLines = (moves: readonly ClassMove[], { model }: Speech): readonly PolicyLine[] =>
+  moves.map(({ base, sensitivity, ...place }) =>
+    classLine(model, { ...place, from: base, to: sensitivity }),
+  );

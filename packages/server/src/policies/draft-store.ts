@@ -4,7 +4,8 @@ import type { Executor } from "../db/database.ts";
 import { Refusal, type ErrorCode } from "../errors.ts";
 import type { FourEyes } from "../http/contract.ts";
 import { writeNotices, type Notice } from "../inbox/notices.ts";
-import type { RoleChange } from "./draft-world.ts";
+import type { Sensitivity } from "../objects/declaration.ts";
+import type { ClassChange, RoleChange } from "./draft-world.ts";
 
 export interface Draft {
   readonly id: string;
@@ -43,6 +44,26 @@ export interface Change extends RoleChange {
   readonly by: string;
   readonly at: Date;
 }
+
+/** The same of the class of a field. */
+export interface StoredClassChange extends ClassChange {
+  readonly version: number;
+  /** The class it began from. */
+  readonly base: Sensitivity;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/** All that a draft changes, the rule of four eyes aside. */
+export interface Changes {
+  readonly roles: readonly Change[];
+  readonly classes: readonly StoredClassChange[];
+}
+
+export const NO_CHANGES: Changes = { roles: [], classes: [] };
+
+export const isNothing = ({ roles, classes }: Changes): boolean =>
+  roles.length + classes.length === 0;
 
 const DRAFT = `select id, number, version, state, note, remark, submitted_by as "submittedBy", submitted_at as "submittedAt",
   publish_at as "publishAt", scheduled_by as "scheduledBy", held, owner, four_eyes as "fourEyes", restores from policy_draft`;
@@ -156,12 +177,17 @@ async function tellUnscheduled(tx: Executor, id: string, held: Held | undefined)
   await writeNotices(tx, [...people].map(notice));
 }
 
-export async function readChanges(executor: Executor, draft: string): Promise<readonly Change[]> {
-  const { rows } = await executor.query<Change>(
+export async function readChanges(executor: Executor, draft: string): Promise<Changes> {
+  const roles = await executor.query<Change>(
     `select role, version, base, content, "by", at from policy_change where draft = $1 order by at, role`,
     [draft],
   );
-  return rows;
+  const classes = await executor.query<StoredClassChange>(
+    `select object, field, version, base, sensitivity, "by", at from policy_class_change
+     where draft = $1 order by at, object, field`,
+    [draft],
+  );
+  return { roles: roles.rows, classes: classes.rows };
 }
 
 /** Returns the version of the change. Every write of a draft counts up one of what it is the sum of. */
@@ -182,4 +208,31 @@ export async function putChange(
 
 export async function dropChange(tx: Executor, draft: string, role: string): Promise<void> {
   await tx.query("delete from policy_change where draft = $1 and role = $2", [draft, role]);
+}
+
+/** Returns the version of the change. */
+export async function putClassChange(
+  tx: Executor,
+  draft: string,
+  { object, field, base, sensitivity, by }: Omit<StoredClassChange, "version" | "at">,
+): Promise<number> {
+  const { rows } = await tx.query<{ version: number }>(
+    `insert into policy_class_change (draft, object, field, version, base, sensitivity, "by")
+     select $1::uuid, $2, $3, (select sum(version)::int from policy_draft), $4, $5, $6::uuid
+     on conflict (draft, object, field) do update set version = excluded.version, base = excluded.base,
+       sensitivity = excluded.sensitivity, "by" = excluded."by", at = statement_timestamp() returning version`,
+    [draft, object, field, base, sensitivity, by],
+  );
+  return rows[0]!.version;
+}
+
+export async function dropClassChange(
+  tx: Executor,
+  draft: string,
+  { object, field }: Pick<ClassChange, "object" | "field">,
+): Promise<void> {
+  await tx.query(
+    "delete from policy_class_change where draft = $1 and object = $2 and field = $3",
+    [draft, object, field],
+  );
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { draftOf, publishDraft } from "../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
-import { readChanges, readOpenDraft } from "./draft-store.ts";
+import { NO_CHANGES, readChanges, readOpenDraft } from "./draft-store.ts";
 import { rolesTouched, worldOfDraft } from "./draft-world.ts";
 
 let policy: PolicyWorld;
@@ -33,18 +33,18 @@ test("R144: the world of the draft is the world that publishing makes, and touch
   const changes = await readChanges(db, (await readOpenDraft(db))!.id);
   const foreseen = worldOfDraft(before, changes);
   expect(before.policy).toEqual(untouched);
-  expect(worldOfDraft(before, [])).toEqual(before);
-  const [{ id: created }, touched] = [changes[1]!.content!, rolesTouched(before, foreseen)];
+  expect(worldOfDraft(before, NO_CHANGES)).toEqual(before);
+  const [{ id: created }, touched] = [changes.roles[1]!.content!, rolesTouched(before, foreseen)];
   expect(touched).toEqual(new Set([staff.id, created, spare.id]));
   expect((await publishDraft(callers, one, other)).status).toBe(200);
   const after = await subjects.loadWorld(db);
-  expect(changes).toHaveLength(3);
+  expect(changes.roles).toHaveLength(3);
   const byId = ({ policy: { roles } }: typeof after) => new Map(roles.map((one) => [one.id, one]));
   expect(byId(foreseen)).toEqual(byId(after));
   expect(byId(foreseen)).not.toEqual(byId(before));
   // Roles that no change names are the very same.
   const kept = before.policy.roles.filter(
-    ({ id }) => !changes.some((change) => change.role === id),
+    ({ id }) => !changes.roles.some((change) => change.role === id),
   );
   for (const one of kept) expect(foreseen.policy.roles).toContain(one);
 });

@@ -18,7 +18,7 @@ import {
   writeDraft,
   type Change,
 } from "./draft-store.ts";
-import { worldOfDraft } from "./draft-world.ts";
+import { worldOfDraft, type PolicyChanges, type RoleChange } from "./draft-world.ts";
 import { rulesOfRole } from "./grant-width.ts";
 import { demandOverPolicy } from "./over-policy.ts";
 import { unknownCitations } from "./regulations/citations.ts";
@@ -82,13 +82,13 @@ async function propose(
   await lockDrafts(tx);
   const draft = (await readOpenDraft(tx)) ?? (await beginDraft(tx, { by: subject.person }));
   const changes = await readChanges(tx, draft.id);
-  const mine = changes.find(({ role }) => role === seen.id);
+  const mine = changes.roles.find(({ role }) => role === seen.id);
   const stored = seen.id === undefined ? null : await readRole(tx, seen.id);
   refuseOutdated(seen, stored, mine);
   const published = stored && !stored.isGone ? stored.content : null;
   const proposed = contentFrom(mine?.content ?? stored?.content ?? null);
   const role = proposed?.id ?? seen.id!;
-  const others = changes.filter((one) => one.role !== role);
+  const others = { ...changes, roles: changes.roles.filter((one) => one.role !== role) };
   const content = proposed && withFlag(subject, proposed, others);
   const isNothing =
     content === null ? published === null : published !== null && isSameRole(content, published);
@@ -96,7 +96,7 @@ async function propose(
   if (isNothing) await dropChange(tx, draft.id, role);
   else {
     const change = { role, base: stored?.version ?? null, content, by: subject.person };
-    await demandFewRules(tx, [...others, change]);
+    await demandFewRules(tx, [...others.roles, change]);
     await tryChange(tx, subject, change, others);
     at = await putChange(tx, draft.id, change);
   }
@@ -125,10 +125,10 @@ async function tryChange(
   tx: Executor,
   subject: Subject,
   change: Pick<Change, "role" | "base" | "content">,
-  others: readonly Change[],
+  others: PolicyChanges,
 ): Promise<void> {
   await tx.query("savepoint trial");
-  await applyChange(tx, subject, change, worldOfDraft(subject.world, [...others, change]));
+  await applyChange(tx, subject, change, worldOfDraft(subject.world, withRole(others, change)));
   await tx.query("rollback to savepoint trial");
 }
 
@@ -177,8 +177,13 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
 /** What every role includes, and nobody takes out. */
 const BASE = "staff";
 
-function withFlag(subject: Subject, content: RoleContent, others: readonly Change[]): RoleContent {
-  const world = worldOfDraft(subject.world, [...others, { role: content.id, content }]);
+const withRole = ({ roles, classes }: PolicyChanges, change: RoleChange): PolicyChanges => ({
+  roles: [...roles, change],
+  classes,
+});
+
+function withFlag(subject: Subject, content: RoleContent, others: PolicyChanges): RoleContent {
+  const world = worldOfDraft(subject.world, withRole(others, { role: content.id, content }));
   const rules = rulesOfRole({ world }, content.id);
   return { ...content, administrator: isAdministering(rules, world.model) };
 }

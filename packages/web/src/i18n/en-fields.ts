@@ -36,6 +36,13 @@ export const enFields: Readonly<Record<keyof typeof zhFields, string>> = {
   "fields.typeFixed":
     "A type never changes. For another type, archive this field and add a new one.",
   "fields.class": "Sensitivity",
+  "fields.changeClass": "Change class",
+  "fields.changeClassOf": "Sensitivity of “{{field}}”",
+  "fields.classWaits": "Draft: {{level}}",
+  "fields.classHelp":
+    "Who reads and writes this field follows its class. A change waits in the policy draft, which shows what it would mean, until that is published.",
+  "fields.classToDraft": "Put into the draft",
+  "fields.classDone": "In the policy draft; it takes effect once that is published",
   "fields.readers": "As roles are now, read in full on own records by: {{roles}}.",
   "fields.listComma": ", ",
   "fields.allReaders": "As roles are now, every role reads it in full on own records.",

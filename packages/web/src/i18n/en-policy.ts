@@ -38,10 +38,13 @@ export const enPolicy: Readonly<Record<keyof typeof zhPolicy, string>> &
   "policy.outdated":
     "The role was published anew since this change began. Keep what the draft says, or take it out.",
   "policy.keepMine": "Keep the draft's",
+  "policy.classesTitle": "Sensitivity of fields",
+  "policy.classOutdated":
+    "Another class was published since this change began, or the field is archived. Take it out.",
   "policy.noLines": "Nothing becomes different",
   "policy.emptyTitle": "Nothing waits to be published",
   "policy.emptyWords":
-    "Changes to roles collect in a draft; it is looked at and published as a whole.",
+    "Changes to roles and to classes of fields collect in a draft; it is looked at and published as a whole.",
   "policy.toRoles": "Go to the roles",
   "policy.reviewIntro":
     "Once published, all of this takes effect together, with everybody's next click.",
@@ -92,9 +95,9 @@ export const enPolicy: Readonly<Record<keyof typeof zhPolicy, string>> &
   "policy.backWords": "This makes a draft; it takes effect when it is published.",
   "policy.back": "Go back to it",
   "policy.since": "Compared with version {{number}}",
-  "policy.rolesSame": "The roles are the same.",
-  "policy.wouldChange": "Going back to it would change {{count}} roles.",
-  "policy.wouldChange_one": "Going back to it would change {{count}} role.",
+  "policy.rolesSame": "Nothing is different.",
+  "policy.wouldChange": "Going back to it would change {{count}} things.",
+  "policy.wouldChange_one": "Going back to it would change {{count}} thing.",
   "policy.archived": "In the draft: archived when it is published",
   "policy.archiveTitle": "Archive “{{role}}”?",
   "policy.archiveWords":

@@ -6,7 +6,7 @@ export const enRules = {
   "tiers.apply": "Apply",
   "policyFile.title": "Policy file",
   "policyFile.intro":
-    "All roles, rules and permission tests in one YAML file, to be reviewed and kept in git. What is imported waits in the draft until it is approved and published; permission tests change at once.",
+    "All roles, rules, classes of added fields and permission tests in one YAML file, to be reviewed and kept in git. What is imported waits in the draft until it is approved and published; permission tests change at once.",
   "policyFile.published": "Export the policy in force",
   "policyFile.draft": "Export the draft",
   "policyFile.choose": "Import a file",
@@ -25,8 +25,16 @@ export const enRules = {
   "rules.remove": "Delete the rule",
   "rules.done": "Put it into the role",
   "rules.who": "Who",
-  "rules.whoHolds":
-    "Held by {{count}} now. Who holds it is decided by posts, groups and personal assignments:",
+  "rules.whoHolds": "{{count}} people hold this role now:",
+  "rules.whoHolds_one": "{{count}} person holds this role now:",
+  "rules.whoNew":
+    "This role is new; it can be given to posts, groups and people once it is published.",
+  "rules.whoAtOnce":
+    "The rule waits in the draft. Who holds the role changes here as soon as you save, unless that needs an approval.",
+  "rules.give": "Give to a person or group",
+  "rules.addPost": "Add a post",
+  "rules.noHolder": "none",
+  "rules.allHolders": "See all",
   "rules.byPost": "Posts",
   "rules.byGroup": "Groups",
   "rules.byAssignment": "Assignments",
@@ -79,6 +87,9 @@ export const enRules = {
   "rules.watermark": "a watermark",
   "rules.notYet": "{{what}} (cannot be asked for here yet)",
   "rules.approvedBy": "Approved by",
+  "rules.over": "Only above",
+  "rules.overNone": "empty: always",
+  "rules.overUnit": "records at once",
   "rules.window": "Time",
   "rules.days": "Days",
   "rules.everyDay": "every day",

@@ -31,6 +31,13 @@ export const zhFields = {
   "fields.type": "类型",
   "fields.typeFixed": "类型不能修改。要换类型，请归档此字段再新建一个。",
   "fields.class": "敏感级别",
+  "fields.changeClass": "改级别",
+  "fields.changeClassOf": "修改字段“{{field}}”的敏感级别",
+  "fields.classWaits": "草案：{{level}}",
+  "fields.classHelp":
+    "谁能看、谁能改这个字段，随级别而变。修改先进入权限草案，在那里看清影响，发布后才生效。",
+  "fields.classToDraft": "放入草案",
+  "fields.classDone": "已放入权限草案，发布后生效",
   "fields.readers": "按现有角色，能看到自己名下记录完整内容的：{{roles}}。",
   "fields.listComma": "、",
   "fields.allReaders": "按现有角色，每个角色都能看到自己名下记录的完整内容。",

@@ -8,17 +8,24 @@ import type { Subject } from "../../gate/subject.ts";
 import type { FourEyes, PolicyFileDifference, PolicyFileTaken } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
 import { applyChanges } from "../apply-change.ts";
+import { applyClasses } from "../class-commands.ts";
+import { classesTo, readClasses, type FieldClasses } from "../class-rows.ts";
+import { classLine } from "../class-words.ts";
 import {
   beginDraft,
   dropChange,
+  dropClassChange,
+  isNothing,
   lockDrafts,
+  NO_CHANGES,
   putChange,
+  putClassChange,
   readChanges,
   readOpenDraft,
   writeDraft,
   type Change,
 } from "../draft-store.ts";
-import { worldOfDraft } from "../draft-world.ts";
+import { worldOfDraft, type ClassChange } from "../draft-world.ts";
 import { rulesOfRole } from "../grant-width.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import { roleDifference } from "../policy-diff.ts";
@@ -48,11 +55,16 @@ export const exportPolicy = ({ gate, db }: Services, caller: Caller, of: FileOf)
     if (!mayOverPolicy(subject, "view")) throw new Refusal("not_found");
     const stored = await readRoles(db, null);
     const draft = of === "draft" ? await readOpenDraft(db) : null;
-    const roles = liveRoles(stored, draft ? await readChanges(db, draft.id) : []);
+    const changes = draft ? await readChanges(db, draft.id) : NO_CHANGES;
+    const roles = liveRoles(stored, changes.roles);
+    const fieldClasses = withClasses(await readClasses(db), changes.classes);
     const tests = (await readTests(db)).filter(({ archived }) => !archived);
     const fourEyes = draft?.fourEyes ?? (await readFourEyes(db));
     await demandPlan(db, subject);
-    return { result: writePolicy({ fourEyes, roles, tests }, subject.world.model), records: [] };
+    return {
+      result: writePolicy({ fourEyes, fieldClasses, roles, tests }, subject.world.model),
+      records: [],
+    };
   });
 
 function liveRoles(
@@ -66,6 +78,15 @@ function liveRoles(
   return [...kept, ...[...changed.values()].filter((content) => content !== null)];
 }
 
+function withClasses(published: FieldClasses, changes: readonly ClassChange[]): FieldClasses {
+  const all = Object.fromEntries(
+    Object.entries(published).map(([object, fields]) => [object, { ...fields }]),
+  );
+  for (const { object, field, sensitivity } of changes)
+    if (all[object]?.[field] !== undefined) all[object][field] = sensitivity;
+  return all;
+}
+
 /** What the file would change of what is published. */
 export const comparePolicy = (
   { gate, db }: Services,
@@ -74,7 +95,7 @@ export const comparePolicy = (
 ): Promise<PolicyFileDifference> =>
   gate.read(caller, actOf("compareFile"), async (subject) => {
     demandOverPolicy(subject, "view");
-    const { changes, stored, tests, fourEyes } = await planOf(db, subject, input);
+    const { changes, classes, stored, tests, fourEyes } = await planOf(db, subject, input);
     const published = ({ role }: FileChange): RoleContent | null => {
       const found = stored.get(role);
       return found && !found.isGone ? found.content : null;
@@ -86,6 +107,9 @@ export const comparePolicy = (
     await demandPlan(db, subject);
     const result = {
       roles: changes.map((change) => roleDifference(published(change), change.content, speech)),
+      classes: classes.map(({ base, sensitivity, ...place }) =>
+        classLine(subject.world.model, { ...place, from: base, to: sensitivity }),
+      ),
       tests: countsOf(tests),
       fourEyes: fourEyes ?? null,
     };
@@ -94,7 +118,7 @@ export const comparePolicy = (
 
 /** Whatever waited in the draft gives way to what the file says; tests are written at once, as by hand. */
 export const importPolicy = (
-  { gate }: Services,
+  { gate, subjects }: Services,
   caller: Caller,
   input: FileInput,
 ): Promise<PolicyFileTaken> =>
@@ -102,16 +126,20 @@ export const importPolicy = (
     demandOverPolicy(subject, "edit");
     await lockDrafts(tx);
     const open = await readOpenDraft(tx);
-    const waiting = open ? await readChanges(tx, open.id) : [];
-    const isWaiting = waiting.length > 0 || (open?.fourEyes ?? null) !== null;
+    const waiting = open ? await readChanges(tx, open.id) : NO_CHANGES;
+    const isWaiting = !isNothing(waiting) || (open?.fourEyes ?? null) !== null;
     if (isWaiting && open!.version !== input.version) throw new Refusal("draft_moved");
-    const { changes, world, tests, fourEyes } = await planOf(tx, subject, input);
+    const { changes, classes, world, tests, fourEyes } = await planOf(tx, subject, input);
     await tx.query("savepoint trial");
+    await applyClasses(tx, subjects, subject, classes);
     await applyChanges(tx, subject, changes, world);
     await tx.query("rollback to savepoint trial");
     const draft = open ?? (await beginDraft(tx, { by: subject.person }));
-    for (const { role } of waiting) await dropChange(tx, draft.id, role);
-    for (const change of changes) await putChange(tx, draft.id, { ...change, by: subject.person });
+    const by = subject.person;
+    for (const { role } of waiting.roles) await dropChange(tx, draft.id, role);
+    for (const change of waiting.classes) await dropClassChange(tx, draft.id, change);
+    for (const change of changes) await putChange(tx, draft.id, { ...change, by });
+    for (const change of classes) await putClassChange(tx, draft.id, { ...change, by });
     await writeDraft(tx, draft.id, {
       state: "open",
       submittedBy: null,
@@ -119,10 +147,11 @@ export const importPolicy = (
     });
     await writeTests(tx, subject, tests);
     const counts = countsOf(tests);
+    const taken = { roles: changes.length, classes: classes.length, tests: counts };
     return {
-      result: { id: draft.id, number: draft.number, roles: changes.length, tests: counts },
+      result: { id: draft.id, number: draft.number, ...taken },
       records: [draft.id],
-      detail: { draft: draft.number, roles: changes.length, tests: { ...counts } },
+      detail: { draft: draft.number, ...taken, tests: { ...counts } },
     };
   });
 
@@ -136,6 +165,7 @@ interface TestPlan {
 interface FilePlan {
   readonly stored: ReadonlyMap<string, StoredRole>;
   readonly changes: readonly FileChange[];
+  readonly classes: ReturnType<typeof classesTo>;
   readonly world: Subject["world"];
   readonly tests: TestPlan;
   /** What it becomes; null: it stays as published; undefined: the file does not speak of it. */
@@ -147,14 +177,15 @@ async function planOf(db: Executor, subject: Subject, { text }: FileInput): Prom
   await refuseUnknownCitations(db, read);
   const stored = await readRoles(db, null);
   const changes = read.roles === null ? [] : changesTo(read.roles, stored, subject);
-  const draft = worldOfDraft(subject.world, changes);
+  const classes = classesTo(read.fieldClasses ?? {}, await readClasses(db));
+  const draft = worldOfDraft(subject.world, { roles: changes, classes });
   const flagged = changes.map((change) => withFlag(change, draft));
-  const world = worldOfDraft(subject.world, flagged);
+  const world = worldOfDraft(subject.world, { roles: flagged, classes });
   refuseUnsound(read, world);
   const tests = read.tests === null ? NO_TESTS : testsTo(read.tests, await readTests(db));
   const said = read.fourEyes ?? undefined;
   const fourEyes = said === (await readFourEyes(db)) ? null : said;
-  return { stored, changes: flagged, world, tests, fourEyes };
+  return { stored, changes: flagged, classes, world, tests, fourEyes };
 }
 
 async function refuseUnknownCitations(db: Executor, { roles, placed }: ReadPolicy): Promise<void> {

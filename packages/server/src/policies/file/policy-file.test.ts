@@ -223,6 +223,7 @@ describe("over HTTP", () => {
     expect(await file()).toBe(text);
     expect((await policy.call(one, "policyFile.compare", { text })).body).toEqual({
       roles: [],
+      classes: [],
       tests: { added: 0, changed: 0, archived: 0 },
       fourEyes: null,
     });

@@ -5,6 +5,8 @@ import type { Model } from "../../derive/model.ts";
 import { badRequest, problem, Refusal, type Problem } from "../../errors.ts";
 import { textOf, UUID } from "../../fields/shared.ts";
 import type { FourEyes, PolicyTestContent } from "../../http/contract.ts";
+import { SENSITIVITIES } from "../../objects/declaration.ts";
+import type { FieldClasses } from "../class-rows.ts";
 import { notChoice, objectOf } from "../parse-shape.ts";
 import { parseRoleDraft } from "../role-draft.ts";
 import type { RoleContent } from "../role-content.ts";
@@ -23,6 +25,8 @@ const MAX_FILE = 4_000_000;
 export interface ReadPolicy {
   readonly roles: readonly FileRole[] | null;
   readonly tests: PolicyFile["tests"] | null;
+  /** Fields that it does not name keep their class. */
+  readonly fieldClasses: FieldClasses | null;
   readonly fourEyes: FourEyes | null;
   /** Says of problems of the content where they stand. */
   placed(problems: readonly Problem[]): Refusal;
@@ -85,7 +89,7 @@ const at = (
   },
 });
 
-const KEYS: readonly string[] = ["format", "fourEyes", "roles", "tests"];
+const KEYS: readonly string[] = ["format", "fourEyes", "fieldClasses", "roles", "tests"];
 
 function parseContent(
   input: unknown,
@@ -104,16 +108,37 @@ function parseContent(
   const rules = (roles ?? []).flatMap((role) => (role as { rules?: unknown } | null)?.rules ?? []);
   if (rules.length > MAX_RULES) {
     problems.push(problem("roles", "too_many_rules", { count: rules.length, limit: MAX_RULES }));
-    return { roles: null, tests: null, fourEyes: null };
+    return { roles: null, tests: null, fourEyes: null, fieldClasses: null };
   }
   const parsed = {
     fourEyes: fourEyes as FourEyes | null,
+    fieldClasses: parseClasses(shape["fieldClasses"], model, problems),
     roles: roles && roles.map((role, index) => parseRole(role, `roles.${index}`, model, problems)),
     tests: tests && tests.map((test, index) => parseEntry(test, `tests.${index}`, model, problems)),
   };
   refuseTwice(parsed.roles, "roles", problems);
   refuseTwice(parsed.tests, "tests", problems);
   return parsed;
+}
+
+function parseClasses(input: unknown, model: Model, problems: Problem[]): FieldClasses | null {
+  if (input === undefined) return null;
+  const objects = objectOf(input, "fieldClasses", problems);
+  for (const [object, said] of Object.entries(objects)) {
+    const path = `fieldClasses.${object}`;
+    const fields = model.objects.get(object)?.fields;
+    if (!fields) problems.push(problem(path, "unknown_field", { field: object.slice(0, 60) }));
+    for (const [name, sensitivity] of fields
+      ? Object.entries(objectOf(said, path, problems))
+      : []) {
+      const field = fields!.get(name);
+      if (!field?.custom || field.declaration.secret)
+        problems.push(problem(`${path}.${name}`, "unknown_field", { field: name.slice(0, 60) }));
+      else if (!(SENSITIVITIES as readonly unknown[]).includes(sensitivity))
+        problems.push(notChoice(`${path}.${name}`, sensitivity, SENSITIVITIES));
+    }
+  }
+  return objects as FieldClasses;
 }
 
 function listOf(

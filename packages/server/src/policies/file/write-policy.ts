@@ -8,12 +8,14 @@ import type { Model } from "../../derive/model.ts";
 import type { FourEyes, PolicyTestContent } from "../../http/contract.ts";
 import { SENSITIVITIES } from "../../objects/declaration.ts";
 import { BUNDLES } from "../bundles.ts";
+import type { FieldClasses } from "../class-rows.ts";
 import type { Definition, RoleContent } from "../role-content.ts";
 import { openRules } from "../rule-parts.ts";
 
 export interface PolicyFile {
   /** Absent: the file does not speak of it. */
   readonly fourEyes?: FourEyes;
+  readonly fieldClasses?: FieldClasses;
   readonly roles: readonly RoleContent[];
   readonly tests: readonly { readonly id: string; readonly content: PolicyTestContent }[];
 }
@@ -21,13 +23,17 @@ export interface PolicyFile {
 /** Of the file's form, not of the policy. */
 export const FORMAT = "latchkey/policy/1";
 
-export function writePolicy({ fourEyes, roles, tests }: PolicyFile, model: Model): string {
+export function writePolicy(
+  { fourEyes, fieldClasses = {}, roles, tests }: PolicyFile,
+  model: Model,
+): string {
   const byId = <One extends { readonly id: string }>(all: readonly One[]) =>
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const document = new Document(
     {
       format: FORMAT,
       ...(fourEyes === undefined ? {} : { fourEyes }),
+      ...(Object.keys(fieldClasses).length === 0 ? {} : { fieldClasses: inClasses(fieldClasses) }),
       roles: byId(roles).map((role) => roleEntry(role, model)),
       tests: byId(tests).map(({ id, content }) => ({ id, ...testEntry(content) })),
     },
@@ -35,6 +41,13 @@ export function writePolicy({ fourEyes, roles, tests }: PolicyFile, model: Model
   );
   return document.toString({ lineWidth: 0 });
 }
+
+const inClasses = (classes: FieldClasses): object =>
+  inOrder(
+    Object.fromEntries(
+      Object.entries(classes).map(([object, fields]) => [object, inOrder(fields)]),
+    ),
+  );
 
 function roleEntry(
   { id, name, nameEnglish, duties, dutiesEnglish, preset, definition }: RoleContent,

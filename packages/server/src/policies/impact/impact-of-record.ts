@@ -8,7 +8,7 @@ import { readTitles } from "../../gate/titles.ts";
 import { visiblePeople } from "../../gate/who-can-see.ts";
 import type { ImpactOfRecordReply } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
-import type { Change } from "../draft-store.ts";
+import type { Changes } from "../draft-store.ts";
 import { countImpact, rulesApart } from "./count-impact.ts";
 import { knownPeople, rowOf, rowOrder } from "./impact-rows.ts";
 import type { ChangeKey } from "./outcome.ts";
@@ -30,7 +30,7 @@ const NAMED = 50;
 export async function impactOnRecord(
   { db, subjects }: Services,
   reader: Subject,
-  changes: readonly Change[],
+  changes: Changes,
   { object: name, id }: RecordAsked,
 ): Promise<ImpactOfRecordReply> {
   const { model } = reader.world;

@@ -19,7 +19,7 @@ import type {
   ImpactRow,
 } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
-import { demandDraft, readChanges, readOpenDraft } from "../draft-store.ts";
+import { demandDraft, isNothing, NO_CHANGES, readChanges, readOpenDraft } from "../draft-store.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import type { ObjectImpact } from "./count-impact.ts";
 import { impactOnRecord, type RecordAsked } from "./impact-of-record.ts";
@@ -43,9 +43,9 @@ const readImpact = <Result>(
 ): Promise<Result> =>
   services.gate.read(caller, actOf("impact"), async (subject) => {
     const draft = mayOverPolicy(subject, "view") ? await readOpenDraft(services.db) : null;
-    const changes = draft ? await readChanges(services.db, draft.id) : [];
+    const changes = draft ? await readChanges(services.db, draft.id) : NO_CHANGES;
     const result =
-      draft && changes.length > 0
+      draft && !isNothing(changes)
         ? await tell(() => services.impacts.look(draft, changes, subject.world), subject)
         : none();
     await demandPlan(services.db, subject);

@@ -9,7 +9,7 @@ import type { Rule } from "@latchkey/policy";
 import type { Database } from "../../db/database.ts";
 import type { World } from "../../gate/subject.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
-import type { Change, Draft } from "../draft-store.ts";
+import type { Changes, Draft } from "../draft-store.ts";
 import {
   countImpact,
   rulesApart,
@@ -46,9 +46,9 @@ export interface CountedImpact {
 
 export interface Impacts {
   /** Of the draft as it stands, with the world it would change; begins where nothing is known yet. */
-  look(draft: Draft, changes: readonly Change[], world: World): Promise<ImpactState>;
+  look(draft: Draft, changes: Changes, world: World): Promise<ImpactState>;
   /** What was counted last of this draft, if anything was; begins nothing. */
-  counted(draft: Draft, changes: readonly Change[], world: World): CountedImpact | null;
+  counted(draft: Draft, changes: Changes, world: World): CountedImpact | null;
   /** Forgets what is known, so that looking begins anew. */
   forget(): void;
   stop(): void;
@@ -84,7 +84,7 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
   /** Stays while the next state of the draft is counted. */
   let last: Counted | null = null;
 
-  function begin({ id }: Draft, changes: readonly Change[], before: World): Running {
+  function begin({ id }: Draft, changes: Changes, before: World): Running {
     const one: Running = {
       key: keyOf(id, changes, before),
       lastLook: Date.now(),
@@ -153,8 +153,13 @@ export function createImpacts(db: Database, subjects: SubjectStore): Impacts {
   };
 }
 
-const keyOf = (draft: string, changes: readonly Change[], world: World): string =>
-  [draft, ...changes.map(({ role, version }) => `${role} ${version}`), world.version].join("\n");
+const keyOf = (draft: string, { roles, classes }: Changes, world: World): string =>
+  [
+    draft,
+    ...roles.map(({ role, version }) => `${role} ${version}`),
+    ...classes.map(({ object, field, version }) => `${object} ${field} ${version}`),
+    world.version,
+  ].join("\n");
 
 const isOf = ({ key, impact }: Counted, asked: string): boolean =>
   key === asked && Date.now() - impact.at.getTime() <= KEPT_MS;

@@ -3,9 +3,10 @@ import type { Database } from "../../db/database.ts";
 import { contextAt } from "../../gate/day-time.ts";
 import type { Subject, World } from "../../gate/subject.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
-import type { Change } from "../draft-store.ts";
+import type { Changes } from "../draft-store.ts";
 import { rolesTouched, worldOfDraft } from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
+import { overOneSchema } from "../one-schema.ts";
 import type { ImpactQuestion } from "./count-impact.ts";
 import { padded } from "./padded.ts";
 import { PACES } from "./read-outlines.ts";
@@ -15,7 +16,7 @@ export interface DraftAsked {
   readonly subjects: SubjectStore;
   /** The world as it is. */
   readonly before: World;
-  readonly changes: readonly Change[];
+  readonly changes: Changes;
   /** The people who are meant; all where absent. */
   readonly among?: ReadonlySet<string>;
 }
@@ -34,13 +35,14 @@ const PEOPLE_AT_ONCE = 500;
 export async function questionOfDraft({
   db,
   subjects,
-  before,
+  before: now,
   changes,
   among,
 }: DraftAsked): Promise<DraftQuestion> {
-  const draft = worldOfDraft(before, changes);
-  const touched = rolesTouched(before, draft);
-  const [present, next] = padded(before.policy, draft.policy);
+  const draft = worldOfDraft(now, changes);
+  const touched = rolesTouched(now, draft);
+  const [before, after] = overOneSchema(now, draft);
+  const [present, next] = padded(before.policy, after.policy);
   const ids = [...(await readHoldings(db))].flatMap(([person, roles]) =>
     (among?.has(person) ?? true) && [...roles].some((role) => touched.has(role)) ? [person] : [],
   );
@@ -60,7 +62,7 @@ export async function questionOfDraft({
       context: contextAt(Number(people[0]?.context["now"] ?? Date.now()), before.organisation.zone),
     },
     before: { ...before, policy: present },
-    after: { ...before, policy: next },
+    after: { ...before, model: after.model, policy: next },
     people,
   };
 }

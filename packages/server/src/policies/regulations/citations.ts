@@ -3,7 +3,7 @@ import type { Rule } from "@latchkey/policy";
 import type { Executor } from "../../db/database.ts";
 import { problem, type Problem } from "../../errors.ts";
 import type { ReviewState } from "../../http/contract.ts";
-import { readChanges, readOpenDraft } from "../draft-store.ts";
+import { NO_CHANGES, readChanges, readOpenDraft } from "../draft-store.ts";
 import { isSameJson, type RoleContent } from "../role-content.ts";
 import { readRoles } from "../role-rows.ts";
 import { readRegulations, type StoredItem } from "./regulation-store.ts";
@@ -23,7 +23,8 @@ export async function readStanding(executor: Executor): Promise<Standing> {
   );
   const draft = await readOpenDraft(executor);
   const drafted = new Map(published);
-  for (const { role, content } of draft ? await readChanges(executor, draft.id) : []) {
+  const { roles } = draft ? await readChanges(executor, draft.id) : NO_CHANGES;
+  for (const { role, content } of roles) {
     if (content === null) drafted.delete(role);
     else drafted.set(role, content);
   }

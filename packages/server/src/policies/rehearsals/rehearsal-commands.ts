@@ -8,7 +8,7 @@ import type { Gate } from "../../gate/gate.ts";
 import type { Subject } from "../../gate/subject.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type { JudgeInput, RehearsalInput } from "../../http/contract.ts";
-import { demandDraft, lockDrafts, readChanges, readDraft } from "../draft-store.ts";
+import { demandDraft, isNothing, lockDrafts, readChanges, readDraft } from "../draft-store.ts";
 import { worldOfDraft } from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
 import { demandOverPolicy } from "../over-policy.ts";
@@ -42,7 +42,7 @@ export const startRehearsal = (
     const draft = await demandDraft(tx, (input as Partial<RehearsalInput>).version);
     const { days, parts } = parseRehearsal(input);
     const changes = await readChanges(tx, draft.id);
-    if (changes.length === 0) throw new Refusal("draft_empty");
+    if (isNothing(changes)) throw new Refusal("draft_empty");
     await demandHolders(tx, subject, parts, worldOfDraft(subject.world, changes).policy.roles);
     const id = uuid();
     const tasks = parts.flatMap(({ role, tasks: of }) =>
@@ -52,7 +52,14 @@ export const startRehearsal = (
       person,
       roles: parts.filter((part) => part.people.includes(person)).map(({ role }) => role),
     }));
-    const policy = changes.map(({ role, content }) => ({ role, content }));
+    const policy = {
+      roles: changes.roles.map(({ role, content }) => ({ role, content })),
+      classes: changes.classes.map(({ object, field, sensitivity }) => ({
+        object,
+        field,
+        sensitivity,
+      })),
+    };
     const by = subject.person;
     const round = await insertRehearsal(tx, {
       id,

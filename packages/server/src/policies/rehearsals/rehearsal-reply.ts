@@ -13,9 +13,15 @@ import type {
   RehearsalsReply,
   RoleDifference,
 } from "../../http/contract.ts";
-import { readChanges, readDraftNumbered, readOpenDraft, type Draft } from "../draft-store.ts";
+import {
+  isNothing,
+  readChanges,
+  readDraftNumbered,
+  readOpenDraft,
+  type Draft,
+} from "../draft-store.ts";
 import { namesOf, speechOver } from "../draft-reply.ts";
-import { rolesTouched, worldOfDraft, type RoleChange } from "../draft-world.ts";
+import { rolesTouched, worldOfDraft, type PolicyChanges, type RoleChange } from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import { roleDifference } from "../policy-diff.ts";
@@ -68,14 +74,14 @@ async function describe(db: Executor, subject: Subject, draft: Draft): Promise<R
   return {
     roles: mayStart ? await rolesToTry(db, subject, changes) : [],
     rounds: await describeRounds(db, subject, rounds, changes),
-    mayStart: mayStart && changes.length > 0,
+    mayStart: mayStart && !isNothing(changes),
   };
 }
 
 async function rolesToTry(
   db: Executor,
   subject: Subject,
-  changes: readonly RoleChange[],
+  changes: PolicyChanges,
 ): Promise<RehearsalsReply["roles"]> {
   const world = worldOfDraft(subject.world, changes);
   const touched = rolesTouched(subject.world, world);
@@ -94,13 +100,13 @@ async function describeRounds(
   db: Executor,
   subject: Subject,
   rounds: readonly Rehearsal[],
-  changes: readonly RoleChange[],
+  changes: PolicyChanges,
 ): Promise<readonly RehearsalRound[]> {
   const ids = rounds.map(({ id }) => id);
   const people = await readRepresentatives(db, ids);
   const verdicts = await readVerdicts(db, ids);
   const roles = await readRoles(db, null);
-  const contents = [...rounds.map(({ policy }) => policy), changes].flat();
+  const contents = [...rounds.map(({ policy }) => policy), changes].flatMap(({ roles: of }) => of);
   const speech = await speechOver(db, subject, [
     ...contents.map(({ content }) => content),
     ...[...roles.values()].map(({ content }) => content),
@@ -123,7 +129,7 @@ async function describeRounds(
       until: round.until.toISOString(),
       endedAt: round.endedAt?.toISOString() ?? null,
       parts: partsOf(round, { people, verdicts, published, nameOf: (id) => nameOf(id)! }),
-      followed: differences(round.policy, next, { published, speech }),
+      followed: differences(round.policy.roles, next.roles, { published, speech }),
     };
   });
 }
@@ -141,7 +147,7 @@ function partsOf(
 ): RehearsalRound["parts"] {
   return [...Map.groupBy(tasks, ({ role }) => role)].map(([role, own]) => ({
     role,
-    name: wordsOf(policy.find((one) => one.role === role)?.content ?? published.get(role)),
+    name: wordsOf(policy.roles.find((one) => one.role === role)?.content ?? published.get(role)),
     people: people
       .filter((one) => one.rehearsal === id && one.roles.includes(role))
       .map(({ person, begunAt }) => ({ ...nameOf(person), hasBegun: begunAt !== null })),

@@ -2,7 +2,7 @@
 import type { Text } from "@latchkey/policy";
 import type { Executor } from "../../db/database.ts";
 import type { RehearsalVerdict, TaskExpectation } from "../../http/contract.ts";
-import type { RoleChange } from "../draft-world.ts";
+import type { PolicyChanges } from "../draft-world.ts";
 
 export interface Task {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface Rehearsal {
   readonly round: number;
   readonly by: string;
   /** What the draft changed when the round began. */
-  readonly policy: readonly RoleChange[];
+  readonly policy: PolicyChanges;
   readonly tasks: readonly Task[];
   readonly startedAt: Date;
   readonly until: Date;

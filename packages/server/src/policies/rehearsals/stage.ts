@@ -11,7 +11,8 @@ import { withSubject, type Subject } from "../../gate/subject.ts";
 import { asSystem } from "../../gate/system.ts";
 import { readTitles } from "../../gate/titles.ts";
 import type { SubjectStore } from "../../org/subjects.ts";
-import type { RoleChange } from "../draft-world.ts";
+import { writeClass } from "../class-rows.ts";
+import type { PolicyChanges } from "../draft-world.ts";
 import { inventOthers, readCopies, type Copies } from "./copies.ts";
 import type { Rehearsal, Representative } from "./rehearsal-store.ts";
 
@@ -135,8 +136,9 @@ async function copyRows(tx: Executor, { from, table, where, values }: RowsToCopy
   );
 }
 
-async function applyDraft(tx: Executor, changes: readonly RoleChange[]): Promise<void> {
-  for (const { role, content } of changes)
+async function applyDraft(tx: Executor, { roles, classes }: PolicyChanges): Promise<void> {
+  for (const change of classes) await writeClass(tx, change);
+  for (const { role, content } of roles)
     if (content === null) {
       await tx.query("delete from assignment where role = $1", [role]);
       await tx.query("delete from post where role = $1", [role]);

@@ -21,7 +21,7 @@ import {
 import type { Subject, World } from "../../gate/subject.ts";
 import { ROW } from "../../gate/view.ts";
 import type { Asked } from "../../gate/watch.ts";
-import { worldOfDraft, type RoleChange } from "../draft-world.ts";
+import { worldOfDraft, type PolicyChanges } from "../draft-world.ts";
 import type { ChangeKey } from "../impact/outcome.ts";
 import { padded } from "../impact/padded.ts";
 
@@ -62,7 +62,7 @@ export function isOfRecords({ subject, object, records, ...asked }: Asked): bool
 }
 
 /** The same people under the draft's roles; made once for each that asks. */
-export function createTwins(changes: readonly RoleChange[]): (subject: Subject) => Subject {
+export function createTwins(changes: PolicyChanges): (subject: Subject) => Subject {
   const worlds = new WeakMap<World, World>();
   const twins = new WeakMap<Subject, Subject>();
   const worldOf = (world: World): World => {

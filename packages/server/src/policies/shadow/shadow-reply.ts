@@ -9,12 +9,13 @@ import { readsEverywhere } from "../../gate/view.ts";
 import type { ShadowFoundReply, ShadowReply, ShadowRow } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
 import { doneWith, overSeenDraft, type DraftDone, type DraftInput } from "../draft-commands.ts";
-import { readChanges, readOpenDraft } from "../draft-store.ts";
+import { isNothing, NO_CHANGES, readChanges, readOpenDraft } from "../draft-store.ts";
 import { worldOfDraft } from "../draft-world.ts";
 import { rulesApart } from "../impact/count-impact.ts";
 import { knownPeople, labelOf } from "../impact/impact-rows.ts";
 import { changeOf, isGain } from "../impact/outcome.ts";
 import { isWithheld } from "../impact/withheld.ts";
+import { overOneSchema } from "../one-schema.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import {
   beginShadow,
@@ -38,7 +39,7 @@ export const startShadow = async (
   const act = { action: "startShadow", right: "edit", version: input.version } as const;
   const done = await overSeenDraft(services, caller, act, async ({ tx, subject, draft }) => {
     const hours = parseHours(input.hours);
-    if ((await readChanges(tx, draft.id)).length === 0) throw new Refusal("draft_empty");
+    if (isNothing(await readChanges(tx, draft.id))) throw new Refusal("draft_empty");
     await beginShadow(tx, { draft: draft.id, by: subject.person, hours });
     return doneWith(draft);
   });
@@ -84,9 +85,10 @@ const readShadowed = <Result>(
     // With what this node has found by now.
     if (draft) await watcher.tend();
     // Before the figures, which are of these changes or are none: what they tell apart may not be hidden any more.
-    const changes = draft ? await readChanges(db, draft.id) : [];
+    const changes = draft ? await readChanges(db, draft.id) : NO_CHANGES;
     const shadow = draft && (await readShadow(db, draft.id));
-    const apart = rulesApart(reader.world.policy, worldOfDraft(reader.world, changes).policy);
+    const worlds = overOneSchema(reader.world, worldOfDraft(reader.world, changes));
+    const apart = rulesApart(worlds[0].policy, worlds[1].policy);
     const isHidden = (object: string) => isWithheld(reader, apart, object);
     const result = shadow ? await tell({ reader, shadow, isHidden }) : none();
     // Behind the reads: a right that was taken while they ran gives nothing out.

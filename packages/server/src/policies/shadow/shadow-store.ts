@@ -8,7 +8,7 @@ export interface StoredShadow {
   readonly startedBy: string;
   readonly startedAt: Date;
   readonly until: Date;
-  /** Which changes of roles the figures are of, and since when. */
+  /** Which changes the figures are of, and since when. */
   readonly content: string;
   readonly since: Date;
   readonly isOver: boolean;
@@ -25,7 +25,9 @@ const SHADOW = `select draft, started_by as "startedBy", started_at as "startedA
   until <= statement_timestamp() as "isOver", decided::int as decided, skipped::int as skipped, unlisted::int as unlisted from policy_shadow`;
 
 /** Never the same twice, as changes have no version twice. */
-const CONTENT = `(select md5(coalesce(string_agg(role || ' ' || version, ',' order by role), '')) from policy_change where draft = $1)`;
+const CONTENT = `(select md5(coalesce(string_agg(of || ' ' || version, ',' order by of), '')) from (
+  select role::text as of, version from policy_change where draft = $1
+  union all select object || '.' || field, version from policy_class_change where draft = $1) changes)`;
 
 /** Null also where the figures are of other changes than the draft has now. */
 export async function readShadow(executor: Executor, draft: string): Promise<StoredShadow | null> {

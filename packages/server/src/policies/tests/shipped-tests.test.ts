@@ -29,6 +29,7 @@ const worldOf = (templates: typeof ROLE_TEMPLATES): World => ({
   version: "1",
   sandboxes: [],
   model,
+  contents: [],
   published: rolesOf(templates),
   functions: [],
   policy: { roles: rolesOf(templates) },

@@ -10,7 +10,7 @@ import type {
   SimulationReply,
 } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
-import { readChanges, readOpenDraft } from "../draft-store.ts";
+import { isNothing, NO_CHANGES, readChanges, readOpenDraft } from "../draft-store.ts";
 import { worldOfDraft } from "../draft-world.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import { findTarget, judge, MISSING, type Missing, type Run } from "./judge.ts";
@@ -36,14 +36,13 @@ export const simulate = (
       demandOverPolicy(asker, "view");
       const question = parseQuestion(body, asker.world.model);
       const draft = await readOpenDraft(db);
-      const changes = draft ? await readChanges(db, draft.id) : [];
+      const changes = draft ? await readChanges(db, draft.id) : NO_CHANGES;
       const run = { executor: db, subjects, asker };
       const result = {
         published: await ask({ ...run, world: asker.world }, question),
-        draft:
-          changes.length === 0
-            ? null
-            : await ask({ ...run, world: worldOfDraft(asker.world, changes) }, question),
+        draft: isNothing(changes)
+          ? null
+          : await ask({ ...run, world: worldOfDraft(asker.world, changes) }, question),
       };
       // Behind the reads: a right that was taken while they ran gives nothing out.
       await demandPlan(db, asker);

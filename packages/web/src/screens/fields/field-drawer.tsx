@@ -81,9 +81,12 @@ export function FieldDrawer({ object, field, reply, close }: FieldDrawerProps) {
             isUploaded(getFieldValue("type") as FieldTypeName) ? <UploadedNote /> : asked
           }
         </Form.Item>
-        <Form.Item name="sensitivity" label={t("fields.class")}>
-          <ClassChooser />
-        </Form.Item>
+        {/* Once the field is in use its class is a part of the policy, and changes as that does. */}
+        {field ? null : (
+          <Form.Item name="sensitivity" label={t("fields.class")}>
+            <ClassChooser />
+          </Form.Item>
+        )}
       </Form>
     </Drawer>
   );

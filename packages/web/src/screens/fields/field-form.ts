@@ -12,7 +12,8 @@ import { isUploaded, takesChoices } from "./field-words.ts";
 export interface FieldForm {
   readonly label: Partial<Text>;
   readonly type: FieldTypeName;
-  readonly sensitivity: Sensitivity;
+  /** Of a new one. */
+  readonly sensitivity?: Sensitivity;
   readonly choices?: readonly ChoiceForm[];
   /** These three are not asked of what is uploaded. */
   readonly required?: boolean;
@@ -41,14 +42,14 @@ export function toForm(field: CustomFieldMeta | null, language: Language): Parti
       unique: false,
       place: { group: "", create: true, column: false },
     };
-  const { type, sensitivity, choices, required, unique } = field;
+  const { type, choices, required, unique } = field;
   const label = givenIn(field.label, language);
   const rows = choices?.map((choice) => ({
     value: choice.value,
     label: givenIn(choice.label, language),
   }));
   const place = { ...field.place, group: field.place.group ?? "" };
-  return { label, type, sensitivity, required, unique, place, ...(rows ? { choices: rows } : {}) };
+  return { label, type, required, unique, place, ...(rows ? { choices: rows } : {}) };
 }
 
 /** Words that are the same in both languages were given in one, and are changed in one. */

@@ -11,6 +11,7 @@ import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { useSession } from "../../session/session.tsx";
 import { placeProblems } from "./field-form.ts";
+import { ClassInDraft } from "./class-in-draft.tsx";
 import { FieldName } from "./field-name.tsx";
 import { CLASS_WORDS, TYPE_WORDS } from "./field-words.ts";
 import styles from "./fields.module.css";
@@ -78,6 +79,7 @@ function FieldRow({ field, children }: { field: CustomFieldMeta; children: React
       <td>
         <Tag>{text(level)}</Tag>
         <span className={styles.meaning}>{t(CLASS_WORDS[sensitivity])}</span>
+        <ClassInDraft field={field} />
       </td>
       <td className={styles.acts}>{children}</td>
     </tr>

@@ -22,6 +22,18 @@ export function Lines({ lines }: { lines: readonly PolicyLine[] }) {
   );
 }
 
+/** The same of the classes of fields; nothing where there are none. */
+export function ClassDifferences({ lines }: { lines: readonly PolicyLine[] }) {
+  const t = useT();
+  if (lines.length === 0) return null;
+  return (
+    <section className={styles.difference}>
+      <h3 className={styles.roleName}>{t("policy.classesTitle")}</h3>
+      <Lines lines={lines} />
+    </section>
+  );
+}
+
 export function Differences({ differences }: { differences: readonly RoleDifference[] }) {
   const t = useT();
   const text = useText();

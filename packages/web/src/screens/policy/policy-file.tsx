@@ -15,8 +15,8 @@ import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
-import { Differences } from "./difference.tsx";
-import { FOUR_EYES_WORDS } from "./policy-words.ts";
+import { ClassDifferences, Differences } from "./difference.tsx";
+import { countOf, FOUR_EYES_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
 
 export function PolicyFile({ reply }: { reply: PolicyDraftReply }) {
@@ -81,7 +81,7 @@ interface TakeDialogProps {
 
 function TakeDialog({
   text,
-  difference: { roles, tests, fourEyes },
+  difference: { roles, classes, tests, fourEyes },
   reply,
   close,
 }: TakeDialogProps) {
@@ -100,7 +100,7 @@ function TakeDialog({
     onError: (problem) => void message.error(describe(problem)),
   });
   const testsMoved = tests.added + tests.changed + tests.archived;
-  const isNothing = roles.length + testsMoved === 0 && fourEyes === null;
+  const isNothing = roles.length + classes.length + testsMoved === 0 && fourEyes === null;
   return (
     <Modal
       open
@@ -114,7 +114,7 @@ function TakeDialog({
       onCancel={close}
     >
       {isNothing ? <p>{t("policyFile.same")}</p> : null}
-      {(reply.draft?.changes.length ?? 0) > 0 ? (
+      {reply.draft && countOf(reply.draft) > 0 ? (
         <Alert
           type="warning"
           showIcon
@@ -129,6 +129,7 @@ function TakeDialog({
       ) : null}
       {testsMoved > 0 ? <p>{t("policyFile.tests", { ...tests })}</p> : null}
       <div className={styles.taken} tabIndex={0}>
+        <ClassDifferences lines={classes} />
         <Differences differences={roles} />
       </div>
     </Modal>

@@ -50,8 +50,12 @@ export const STATE_COLORS: Readonly<Record<PolicyDraft["state"], string>> = {
   scheduled: "purple",
 };
 
-export const countOf = ({ changes, fourEyes }: PolicyDraft): number =>
-  changes.length + (fourEyes === null ? 0 : 1);
+/** Whether it decides anything otherwise; who approves is none of that. */
+export const movesRights = ({ changes, classes }: PolicyDraft): boolean =>
+  changes.length + classes.length > 0;
+
+export const countOf = ({ changes, classes, fourEyes }: PolicyDraft): number =>
+  changes.length + classes.length + (fourEyes === null ? 0 : 1);
 
 /** Whom the draft touches, as exactly as it is known. */
 export function peopleWords(

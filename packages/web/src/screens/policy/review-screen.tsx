@@ -15,6 +15,7 @@ import { DraftTests } from "../policy-tests/draft-tests.tsx";
 import { RehearsalPanel } from "../rehearsals/rehearsal-panel.tsx";
 import { ImpactPanel } from "./impact/impact-panel.tsx";
 import { ChangePanel } from "./change-panel.tsx";
+import { ClassChanges } from "./class-changes.tsx";
 import { countOf, FOUR_EYES_WORDS, STATE_COLORS, STATE_WORDS } from "./policy-words.ts";
 import { PublishPanel } from "./publish-panel.tsx";
 import { ShadowPanel } from "./shadow/shadow-panel.tsx";
@@ -43,7 +44,7 @@ export function ReviewScreen() {
 function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft }) {
   const t = useT();
   const format = useFormat();
-  const { number, state, schedule, restores, changes, fourEyes } = draft;
+  const { number, state, schedule, restores, changes, classes, fourEyes } = draft;
   const intro =
     restores === null ? t("policy.reviewIntro") : t("policy.restores", { number: restores });
   return (
@@ -67,6 +68,7 @@ function Review({ reply, draft }: { reply: PolicyDraftReply; draft: PolicyDraft 
       {fourEyes === null ? null : (
         <Panel title={t("policy.eyesTitle")}>{t(FOUR_EYES_WORDS[fourEyes])}</Panel>
       )}
+      <ClassChanges changes={classes} canEdit={reply.may.edit} />
       {changes.map((change) => (
         <ChangePanel key={change.role} change={change} canEdit={reply.may.edit} />
       ))}

@@ -13,7 +13,7 @@ import { MoreButton } from "../../parts/more-button.tsx";
 import { policyDraftQuery, policyVersionQuery, policyVersionsQuery } from "../../queries/policy.ts";
 import { rehearsalsQuery } from "../../queries/rehearsals.ts";
 import { Rounds } from "../rehearsals/rounds.tsx";
-import { Differences } from "./difference.tsx";
+import { ClassDifferences, Differences } from "./difference.tsx";
 import { PolicyBar } from "./policy-bar.tsx";
 import { PolicyFile } from "./policy-file.tsx";
 import { FOUR_EYES_WORDS } from "./policy-words.ts";
@@ -176,22 +176,26 @@ function VersionBody({ number, isPresent }: { number: number; isPresent: boolean
   const query = useQuery(policyVersionQuery(number));
   if (query.error) return <Failure problem={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <Skeleton active paragraph={{ rows: 3 }} />;
-  const { since, back } = query.data;
+  const { since, back, classes } = query.data;
+  const returning = back.length + classes.back.length;
   return (
     <div className={styles.versionBody}>
       {number > 1 ? (
         <>
           <h3 className={styles.roleName}>{t("policy.since", { number: number - 1 })}</h3>
-          {since.length > 0 ? (
-            <Differences differences={since} />
+          {since.length + classes.since.length > 0 ? (
+            <>
+              <ClassDifferences lines={classes.since} />
+              <Differences differences={since} />
+            </>
           ) : (
             <p className="muted">{t("policy.rolesSame")}</p>
           )}
         </>
       ) : null}
-      {isPresent || back.length === 0 ? null : (
+      {isPresent || returning === 0 ? null : (
         <p className="muted">
-          {t("policy.wouldChange", { count: back.length })}{" "}
+          {t("policy.wouldChange", { count: returning })}{" "}
           <Link to="/permissions/roles">{t("nav.roles")}</Link>
         </p>
       )}

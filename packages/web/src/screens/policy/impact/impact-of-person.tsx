@@ -13,13 +13,14 @@ import {
 } from "../../../queries/policy.ts";
 import { ChangeList } from "./change-list.tsx";
 import { Counting, useImpactCommand } from "./impact-panel.tsx";
+import { movesRights } from "../policy-words.ts";
 import styles from "./impact.module.css";
 
 export function ImpactOfPerson({ person }: { person: string }) {
   const t = useT();
   const draft = useQuery(policyDraftQuery).data?.draft;
   const [isWanted, setWanted] = useState(false);
-  if (!draft || draft.changes.length === 0) return null;
+  if (!draft || !movesRights(draft)) return null;
   return (
     <Panel title={t("impact.ofPerson")}>
       {isWanted ? (

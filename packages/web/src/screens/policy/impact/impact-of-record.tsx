@@ -11,6 +11,7 @@ import { Panel } from "../../../parts/page.tsx";
 import { impactOfRecordQuery, policyDraftQuery } from "../../../queries/policy.ts";
 import { useMay } from "../../../session/session.tsx";
 import { ChangeList } from "./change-list.tsx";
+import { movesRights } from "../policy-words.ts";
 import styles from "./impact.module.css";
 
 interface ImpactOfRecordProps {
@@ -23,7 +24,7 @@ export function ImpactOfRecord({ object, id }: ImpactOfRecordProps) {
   const may = useMay();
   const draft = useQuery({ ...policyDraftQuery, enabled: may("policyDraft", "view") }).data?.draft;
   const [isWanted, setWanted] = useState(false);
-  if (!draft || draft.changes.length === 0) return null;
+  if (!draft || !movesRights(draft)) return null;
   return (
     <Panel title={t("impact.ofRecord")}>
       {isWanted ? (

@@ -12,14 +12,16 @@ import { policyImpactQuery } from "../../../queries/policy.ts";
 import { ImpactDrawer, type Drilled } from "./impact-drawer.tsx";
 import { ImpactTable } from "./impact-table.tsx";
 import { ImpactUnits } from "./impact-units.tsx";
+import { movesRights } from "../policy-words.ts";
 import styles from "./impact.module.css";
 
-export function ImpactPanel({ draft: { version, changes } }: { draft: PolicyDraft }) {
+export function ImpactPanel({ draft }: { draft: PolicyDraft }) {
   const t = useT();
-  const query = useQuery({ ...policyImpactQuery, enabled: changes.length > 0 });
+  const { version } = draft;
+  const query = useQuery({ ...policyImpactQuery, enabled: movesRights(draft) });
   const command = useImpactCommand(version);
   const { data, error } = query;
-  if (changes.length === 0) return null;
+  if (!movesRights(draft)) return null;
   return (
     <Panel
       title={t("impact.title")}

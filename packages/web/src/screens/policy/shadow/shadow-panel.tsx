@@ -10,6 +10,7 @@ import { Panel } from "../../../parts/page.tsx";
 import { policyShadowQuery } from "../../../queries/policy.ts";
 import { usePolicyCommand } from "../use-policy-command.tsx";
 import { ShadowTable } from "./shadow-table.tsx";
+import { movesRights } from "../policy-words.ts";
 import styles from "../policy.module.css";
 
 interface ShadowPanelProps {
@@ -17,10 +18,11 @@ interface ShadowPanelProps {
   readonly draft: PolicyDraft;
 }
 
-export function ShadowPanel({ reply: { may }, draft: { version, changes } }: ShadowPanelProps) {
+export function ShadowPanel({ reply: { may }, draft }: ShadowPanelProps) {
   const t = useT();
-  const query = useQuery({ ...policyShadowQuery, enabled: changes.length > 0 });
-  if (changes.length === 0) return null;
+  const { version } = draft;
+  const query = useQuery({ ...policyShadowQuery, enabled: movesRights(draft) });
+  if (!movesRights(draft)) return null;
   const { data } = query;
   return (
     <Panel title={t("shadow.title")}>
