@@ -30,7 +30,9 @@ export const operationKind: RequestKind<Operation> = {
 
   async prepare(tx, asker, input) {
     const given = (input ?? {}) as Readonly<Record<string, unknown>>;
-    const [object, action] = [textOf(given["object"] ?? ""), textOf(given["action"] ?? "")];
+    const [object, asked] = [textOf(given["object"] ?? ""), textOf(given["action"] ?? "")];
+    // A cell that is seen masked is asked for where it is seen.
+    const action = asked === "view" && given["field"] !== undefined ? "reveal" : asked;
     const doing = doingOf({ object, action });
     const model = asker.world.model.objects.get(object);
     if (!doing || !model || !Object.hasOwn(model.declaration.actions, action)) return null;
@@ -46,13 +48,13 @@ export const operationKind: RequestKind<Operation> = {
     const demanded = await doing.demanded(tx, asker, content, records);
     if (demanded.length === 0) return null;
     const chain = demanded.map((by) => ({ approver: approverNamed(asker, by) }));
-    return { content, chain, until: null };
+    return { content, chain, until: action === "reveal" ? await lookingUntil(tx) : null };
   },
 
   about: ({ object, records }) => (records.length === 1 ? { object, id: records[0]!.id } : null),
 
   async describe(executor, reader, { content }) {
-    const { object: name, action, records, values } = content;
+    const { object: name, action, records, values, field } = content;
     const object = objectNamed(reader.world.model, name);
     const what = actionLabel(object, action);
     if (records.length === 0) {
@@ -68,7 +70,7 @@ export const operationKind: RequestKind<Operation> = {
     const which = named.length === 0 ? text("", "") : listedUpTo(named, NAMED);
     const becomes = values
       ? await changeWords(executor, reader, object, ids, values)
-      : text("", "");
+      : cellWords(reader, name, field);
     return text(
       `${what.zh}${records.length} 条${label.zh}${which.zh}${becomes.zh}`,
       `${what.en} ${records.length} ${label.en} ${which.en}`.trim() + becomes.en,
@@ -95,6 +97,17 @@ export const operationKind: RequestKind<Operation> = {
 
   carryOut: (tx, { subject }, { content }) => doingOf(content)!.carryOut(tx, subject, content),
 };
+
+/** So long after it was asked for, a cell may be looked at. */
+const LOOKING_DAYS = 7;
+
+async function lookingUntil(tx: Executor): Promise<Date> {
+  const { rows } = await tx.query<{ until: Date }>(
+    "select statement_timestamp() + make_interval(days => $1) as until",
+    [LOOKING_DAYS],
+  );
+  return rows[0]!.until;
+}
 
 /** What the asker does not see is not there. */
 async function recordsOf(
@@ -129,6 +142,13 @@ async function grantWords(
     `授权:${person} · ${role?.zh ?? ""} · ${unit}`,
     `assignment: ${person} · ${role?.en ?? ""} · ${unit}`,
   );
+}
+
+/** The field whose cell it is of, where its reader knows of it. */
+function cellWords(reader: Subject, object: string, name: string | undefined): Text {
+  const field = knownFields(viewOf(reader, object)).find((one) => one.name === name);
+  const { zh, en } = field?.declaration.label ?? text("", "");
+  return field ? text(`的“${zh}”`, ` (${en})`) : text("", "");
 }
 
 /** Which fields become what; a value is told to who reads the cell in full on every one of the records. */

@@ -15,6 +15,7 @@ import {
 } from "../gate/demands.ts";
 import { parseFilter } from "../gate/filter.ts";
 import type { StoredRecord } from "../gate/record.ts";
+import { revealCell } from "../gate/reveal.ts";
 import { demand } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
@@ -28,6 +29,8 @@ export interface Operation {
   readonly records: readonly { readonly id: string; readonly version: number }[];
   /** Of what is created, or of what each of the records is to become. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Whose cell is looked at in full. */
+  readonly field?: string;
   /** Of a file. */
   readonly export?: ExportAsk;
 }
@@ -82,6 +85,28 @@ const edit: Doing = {
       await updateRecord(tx, asker, object, { id, version, values });
     const ids = records.map(({ id }) => id);
     return { result: { updated: ids.length }, records: ids };
+  },
+};
+
+/** What is approved is that whoever asked may look, for some days; the looking has its own act (`reveal-approved.ts`). */
+const reveal: Doing = {
+  parse({ id, field }) {
+    const chosen = typeof field === "string" ? chosenIn({ id, ids: undefined }) : null;
+    return chosen && { ...chosen, field: field as string };
+  },
+  demanded(_tx, asker, { object, field = "" }, records) {
+    const by = demandedOn(asker, object, "reveal", records);
+    const { compiled } = withApproval(asker, { object, action: "reveal" });
+    const isOpened = records.every(({ facts, context }) =>
+      decide(compiled, object, "reveal", facts, context).fields.includes(field),
+    );
+    return isOpened ? by : [];
+  },
+  async carryOut(tx, asker, { object, records, field = "" }) {
+    const { id } = records[0]!;
+    // What it shows is shown when it is looked at, and to nobody before.
+    await revealCell(tx, withApproval(asker, { object, action: "reveal" }), object, { id, field });
+    return { result: { reveal: id }, records: [id] };
   },
 };
 
@@ -188,13 +213,16 @@ export function doingOf({ object, action }: Pick<Operation, "object" | "action">
   if (!canWait(object, action)) return null;
   if (action === "delete") return remove;
   if (action === "edit") return edit;
+  if (action === "reveal") return reveal;
   return action === "export" ? takeOut : assign;
 }
 
-/** An edit is an update to whoever looks at acts. */
+const ACTS: Readonly<Record<string, string>> = { edit: "update", reveal: "allowReveal" };
+
+/** An edit is an update to whoever looks at acts, and that somebody may look is no look. */
 export const actOf = ({ object, action, records, values }: Operation): Act => ({
   object,
-  action: action === "edit" ? "update" : action,
+  action: ACTS[action] ?? action,
   records: records.map(({ id }) => id),
   isApproved: true,
   ...(values ? { values } : {}),

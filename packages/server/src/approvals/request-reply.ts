@@ -9,6 +9,7 @@ import { DEFAULT_DAYS, LONGEST_DAYS } from "./access-kind.ts";
 import { actOn, knows, proposeRequest, type ApprovalParts, type AskInput } from "./approvals.ts";
 import { createFinder, kindNamed, type Deciders, type Finder } from "./deciders.ts";
 import { namedBy } from "./deputies.ts";
+import { isLook } from "./reveal-approved.ts";
 import { readAsked, readDecided, readRequests, readWaiting } from "./request-store.ts";
 import type { StoredRequest } from "./request.ts";
 
@@ -157,6 +158,7 @@ async function lineOf(
     may: {
       decide: deciders?.now.includes(reader.person) === true,
       withdraw: request.state === "waiting" && request.asker === reader.person,
+      look: request.asker === reader.person && isLook(request),
     },
   };
 }
@@ -183,6 +185,6 @@ export async function proposalReply(
     kind,
     sentence,
     deciders,
-    days: until === null ? null : { most: LONGEST_DAYS, usual: DEFAULT_DAYS },
+    days: until === null || kind !== "access" ? null : { most: LONGEST_DAYS, usual: DEFAULT_DAYS },
   };
 }

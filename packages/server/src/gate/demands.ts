@@ -56,7 +56,8 @@ type Approval = Extract<Obligation, { kind: "approval" }>;
 
 const isApproval = (one: Obligation): one is Approval => one.kind === "approval";
 
-/** What the act on so many records has to meet. What is not counted is taken for as many as there are. */
+/** What the act on so many records has to meet. What is not counted is taken for as many as there are; what is done to
+ * one at a time is never small. */
 const demandedOf = (
   obligations: readonly Obligation[],
   { object, action }: ActName,
@@ -64,7 +65,7 @@ const demandedOf = (
 ): readonly Obligation[] =>
   obligations.filter(
     (one) =>
-      !isApproval(one) || one.over === undefined || size > one.over || !canWait(object, action),
+      !isApproval(one) || one.over === undefined || size > one.over || !isOfMany(object, action),
   );
 
 function areMet(
@@ -87,9 +88,14 @@ export const decide: typeof decideByRules = (compiled, object, action, ...of) =>
 export const canWait = (object: string, action: string): boolean =>
   action === "delete" ||
   action === "export" ||
+  action === "reveal" ||
   // Of what decides rights, only what says whom it gives something, so that they do not decide it.
   (action === "edit" && !decidesRights(object)) ||
   (action === "create" && object === "assignment");
+
+/** Acts on many records at once, of which an approval may be demanded for large ones alone. */
+export const isOfMany = (object: string, action: string): boolean =>
+  canWait(object, action) && action !== "create" && action !== "reveal";
 
 /** Who must approve, where nothing but approvals stands between the subject and the act; else nobody. */
 export function approvalsDemanded(

@@ -50,6 +50,7 @@ export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS,
 export const READING: ReadonlySet<string> = new Set([
   "history",
   "reveal",
+  "allowReveal",
   "probe",
   "print",
   "prepareImport",

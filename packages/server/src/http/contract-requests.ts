@@ -39,7 +39,12 @@ export interface RequestLine {
     /** For whom a deputy did it. */
     readonly inPlaceOf?: Reference;
   }[];
-  readonly may: { readonly decide: boolean; readonly withdraw: boolean };
+  readonly may: {
+    readonly decide: boolean;
+    readonly withdraw: boolean;
+    /** At the cell it was asked for, by `request.reveal`, until `until`. */
+    readonly look: boolean;
+  };
 }
 
 /** GET /api/requests?which=: those that wait for the reader (`decide`), the reader's own, those they decided. */
@@ -60,6 +65,7 @@ export interface RequestsReply {
  * POST /api/request.propose {object, id?, action, field?} → what would be asked for, and of whom.
  * POST /api/request.create: the same with {reason, until?} → {id, state}.
  * POST /api/request.nameDeputy {deputy, from?, until} and .endDeputy {id}: who decides for the reader while they are away.
+ * POST /api/request.reveal {id} → {value}: what an approved request lets the reader look at; each look leaves a trace.
  * POST /api/request.approve, .refuse, .withdraw {id, version, remark?} → {id, state}.
  */
 export interface RequestProposal {

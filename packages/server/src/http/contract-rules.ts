@@ -27,6 +27,8 @@ export interface RuleObject {
     readonly bundle: Text;
     /** An approval can be demanded for it. */
     readonly canWait: boolean;
+    /** And for many records at once alone. */
+    readonly isOfMany: boolean;
   }[];
   /** What a condition may ask. */
   readonly asked: readonly RuleField[];

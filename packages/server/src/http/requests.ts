@@ -9,6 +9,7 @@ import {
 } from "../approvals/approvals.ts";
 import { endDeputy, nameDeputy } from "../approvals/deputies.ts";
 import { proposalReply, requestsReply, type Which } from "../approvals/request-reply.ts";
+import { revealApproved } from "../approvals/reveal-approved.ts";
 import { badRequest } from "../errors.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { notChoice } from "../policies/parse-shape.ts";
@@ -24,6 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "request.approve": approveRequest,
   "request.refuse": refuseRequest,
   "request.withdraw": withdrawRequest,
+  "request.reveal": revealApproved,
   "request.nameDeputy": nameDeputy,
   "request.endDeputy": endDeputy,
 };

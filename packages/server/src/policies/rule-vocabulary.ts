@@ -7,7 +7,7 @@ import {
   type Model,
   type ObjectModel,
 } from "../derive/model.ts";
-import { canWait } from "../gate/demands.ts";
+import { canWait, isOfMany } from "../gate/demands.ts";
 import type { RuleField, RuleObject, RuleOperator } from "../http/contract.ts";
 import type { FieldTypeName } from "../objects/declaration.ts";
 import { BLOCKS, BUNDLES } from "./bundles.ts";
@@ -80,6 +80,7 @@ export const ruleObjects = (model: Model): readonly RuleObject[] =>
       label,
       bundle: bundleWords(bundle),
       canWait: canWait(object.name, name),
+      isOfMany: isOfMany(object.name, name),
     })),
     asked: [...ownFields(object), ...relatedFields(model, object)],
     fields: openFields(object).map(({ name, declaration }) => ({

@@ -1,9 +1,12 @@
-import type { Reference, RequestLine } from "@latchkey/server/contract";
+import type { Reference, RequestLine, RevealReply } from "@latchkey/server/contract";
+import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Tag } from "antd";
 import { useState } from "react";
+import { call } from "../../api.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { useNames } from "../../parts/use-names.ts";
 import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { STATE_COLORS, STATE_WORDS, TRACE_WORDS } from "./request-words.ts";
@@ -32,6 +35,7 @@ export function RequestCard({ request }: { request: RequestLine }) {
       <Facts request={request} />
       <div className={styles.actions}>
         <Decide request={request} />
+        {request.may.look ? <Look request={request} /> : null}
         {about ? (
           <Link to="/o/$object/$id" params={about} data-stop={isOpen(request) ? undefined : true}>
             {t("requests.open")}
@@ -40,6 +44,22 @@ export function RequestCard({ request }: { request: RequestLine }) {
       </div>
       <Trace request={request} />
     </li>
+  );
+}
+
+/** Each look leaves a trace. */
+function Look({ request: { id } }: { request: RequestLine }) {
+  const t = useT();
+  const tell = useTellFailure();
+  const look = useMutation({
+    mutationFn: () => call<RevealReply>("request", "reveal", { id }),
+    onError: (problem) => tell(problem),
+  });
+  if (look.data) return <strong title={t("field.revealedTrace")}>{String(look.data.value)}</strong>;
+  return (
+    <Button loading={look.isPending} onClick={() => look.mutate()}>
+      {t("field.reveal")}
+    </Button>
   );
 }
 

@@ -1,11 +1,12 @@
 /** With which duties: what an act is allowed only with. What nobody can give yet is there to be read, and not chosen. */
 import type { RuleForm } from "@latchkey/server/contract";
-import { Select } from "antd";
+import { InputNumber, Select } from "antd";
 import { useT, useText, type MessageKey } from "../../i18n/index.ts";
 import type { PartsProps } from "./rule-sentence.tsx";
 import styles from "./rules.module.css";
 
 type Demand = NonNullable<RuleForm["obligations"]>[number];
+type Approval = Extract<Demand, { kind: "approval" }>;
 
 const WORDS: Readonly<Record<Demand["kind"], MessageKey>> = {
   approval: "rules.approval",
@@ -25,13 +26,17 @@ export function RuleDemands({ form, vocabulary, change }: RuleDemandsProps) {
   const approval = obligations.find((one) => one.kind === "approval");
   const put = (next: readonly Demand[]) =>
     change(next.length > 0 ? { ...rest, obligations: next } : rest);
-  const approved = (by: string): Demand => ({ kind: "approval", by });
   const choose = (kinds: readonly Demand["kind"][]) =>
     put([
       ...obligations.filter(({ kind }) => kinds.includes(kind)),
-      ...(kinds.includes("approval") && !approval ? [approved(vocabulary.approvers[0]!.by)] : []),
+      ...(kinds.includes("approval") && !approval
+        ? [{ kind: "approval", by: vocabulary.approvers[0]!.by } as const]
+        : []),
     ]);
-  const canWait = canAllWait(form, vocabulary);
+  const canWait = areAll(form, vocabulary, (act) => act.canWait);
+  const areOfMany = areAll(form, vocabulary, (act) => act.isOfMany);
+  const putApproval = (next: Approval) =>
+    put(obligations.map((one) => (one === approval ? next : one)));
   // Which fields are closed is demanded of nobody.
   if (form.effect === "forbid" && form.fields) return null;
   return (
@@ -52,23 +57,24 @@ export function RuleDemands({ form, vocabulary, change }: RuleDemandsProps) {
           onChange={choose}
         />
         {approval ? (
-          <Approver
-            by={approval.by}
-            vocabulary={vocabulary}
-            change={(by) => put(obligations.map((one) => (one === approval ? approved(by) : one)))}
-          />
+          <Approver approval={approval} vocabulary={vocabulary} change={putApproval} />
+        ) : null}
+        {approval && (areOfMany || approval.over !== undefined) ? (
+          <Size approval={approval} change={putApproval} />
         ) : null}
       </div>
     </div>
   );
 }
 
-interface ApproverProps extends Pick<PartsProps, "vocabulary"> {
-  readonly by: string;
-  change(by: string): void;
+interface SizeProps {
+  readonly approval: Approval;
+  change(approval: Approval): void;
 }
 
-function Approver({ by, vocabulary: { approvers }, change }: ApproverProps) {
+type ApproverProps = SizeProps & Pick<PartsProps, "vocabulary">;
+
+function Approver({ approval, vocabulary: { approvers }, change }: ApproverProps) {
   const t = useT();
   const text = useText();
   return (
@@ -77,23 +83,45 @@ function Approver({ by, vocabulary: { approvers }, change }: ApproverProps) {
       <Select<string>
         aria-label={t("rules.approvedBy")}
         showSearch={{ optionFilterProp: "label" }}
-        value={by}
+        value={approval.by}
         options={approvers.map((one) => ({ value: one.by, label: text(one.label) }))}
-        onChange={change}
+        onChange={(by) => change({ ...approval, by })}
       />
     </label>
   );
 }
 
-/** Whether every act it names can wait for somebody's word. */
-function canAllWait(
+/** Small acts may go without it; left empty, it is always demanded. */
+function Size({ approval: { over, ...rest }, change }: SizeProps) {
+  const t = useT();
+  return (
+    <label className={styles.fieldRow}>
+      <span className="muted">{t("rules.over")}</span>
+      <InputNumber<number>
+        aria-label={t("rules.over")}
+        min={1}
+        precision={0}
+        value={over ?? null}
+        placeholder={t("rules.overNone")}
+        suffix={t("rules.overUnit")}
+        onChange={(next) => change(next === null ? rest : { ...rest, over: next })}
+      />
+    </label>
+  );
+}
+
+type Act = PartsProps["vocabulary"]["objects"][number]["actions"][number];
+
+/** Whether every act it names is such a one. */
+function areAll(
   { actions }: RuleForm,
   { objects }: Pick<PartsProps["vocabulary"], "objects">,
+  isSuch: (act: Act) => boolean,
 ): boolean {
-  const waiting = new Set(
+  const such = new Set(
     objects.flatMap(({ name, actions: own }) =>
-      own.filter((one) => one.canWait).map((one) => `${name}.${one.name}`),
+      own.filter(isSuch).map((one) => `${name}.${one.name}`),
     ),
   );
-  return actions.length > 0 && actions.every((action) => waiting.has(action));
+  return actions.length > 0 && actions.every((action) => such.has(action));
 }

@@ -20,7 +20,6 @@ import styles from "./rules.module.css";
 interface RuleDrawerProps {
   /** Of which the rule is one, as it is being edited. */
   readonly role: RoleDraft;
-  readonly name: Text;
   readonly holders: number;
   /** One that is there is taken apart. */
   readonly edited: { readonly rule: Rule } | { readonly form: RuleForm };
@@ -82,7 +81,7 @@ export function RuleDrawer(props: RuleDrawerProps) {
   );
 }
 
-function Editor({ name, holders, form, vocabulary, change }: RuleDrawerProps & EditorProps) {
+function Editor({ role, holders, form, vocabulary, change }: RuleDrawerProps & EditorProps) {
   const said = objectsOf(form, vocabulary.objects);
   const [last, setLast] = useState(said);
   // Between one act and the next there is none, and the objects stay what they were.
@@ -91,7 +90,7 @@ function Editor({ name, holders, form, vocabulary, change }: RuleDrawerProps & E
   const parts = { form, vocabulary, named, change };
   return (
     <div className={styles.editor}>
-      <RuleSentence role={name} holders={holders} {...parts} />
+      <RuleSentence role={role} holders={holders} {...parts} />
       <RuleConditions
         where={form.where}
         fields={sharedFields(vocabulary.objects, named)}

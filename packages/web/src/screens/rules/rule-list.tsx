@@ -75,7 +75,6 @@ export function RuleList({ role, editor }: RuleListProps) {
       {edited ? (
         <RuleDrawer
           role={draft}
-          name={draft.name}
           holders={role.holders}
           edited={edited}
           done={put}

@@ -1,12 +1,12 @@
 /** Who may or may not do what with which records: the head of the sentence, in the order of the reader's language. */
-import type { RuleForm, RuleVocabulary, Text } from "@latchkey/server/contract";
-import { Link } from "@tanstack/react-router";
+import type { RoleDraft, RuleForm, RuleVocabulary } from "@latchkey/server/contract";
 import { Select } from "antd";
 import { Fragment } from "react";
 import { useLanguage, useT, useText } from "../../i18n/index.ts";
 import { ActPart, inline } from "./act-part.tsx";
 import { withEffect } from "./rule-nodes.ts";
 import { Part } from "./part.tsx";
+import { RuleWho } from "./rule-who.tsx";
 import styles from "./rules.module.css";
 
 export interface PartsProps {
@@ -18,9 +18,12 @@ export interface PartsProps {
 }
 
 interface RuleSentenceProps extends PartsProps {
-  readonly role: Text;
+  readonly role: RoleDraft;
   readonly holders: number;
 }
+
+const roleIdIn = ({ id, version = 0 }: RoleDraft): string | null =>
+  id === undefined || version === 0 ? null : id;
 
 const ORDERS = {
   zh: ["who", "effect", "acts", "scope", "objects"],
@@ -30,7 +33,7 @@ const ORDERS = {
 export function RuleSentence({ role, holders, ...props }: RuleSentenceProps) {
   const language = useLanguage();
   const parts = {
-    who: <Who role={role} holders={holders} />,
+    who: <RuleWho name={role.name} id={roleIdIn(role)} holders={holders} />,
     effect: <Effect {...props} />,
     acts: <ActPart {...props} />,
     scope: <Scope {...props} />,
@@ -42,29 +45,6 @@ export function RuleSentence({ role, holders, ...props }: RuleSentenceProps) {
         <Fragment key={name}>{parts[name]} </Fragment>
       ))}
     </p>
-  );
-}
-
-const HOLDING = [
-  ["post", "rules.byPost"],
-  ["group", "rules.byGroup"],
-  ["assignment", "rules.byAssignment"],
-] as const;
-
-function Who({ role, holders }: Pick<RuleSentenceProps, "role" | "holders">) {
-  const t = useT();
-  const text = useText();
-  return (
-    <Part label={t("rules.who")} words={text(role)} isFirst>
-      <p>{t("rules.whoHolds", { count: holders })}</p>
-      <div className={styles.links}>
-        {HOLDING.map(([object, words]) => (
-          <Link key={object} to="/o/$object" params={{ object }}>
-            {t(words)}
-          </Link>
-        ))}
-      </div>
-    </Part>
   );
 }
 
