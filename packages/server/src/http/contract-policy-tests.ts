@@ -80,13 +80,21 @@ export interface PolicyTest {
  * GET /api/policy/tests: runs them all. Without rights over the whole policy: as if there were none.
  * POST /api/policyTest.save {id?, version?, content} → {id}; 409 `stale`, 400 `bad_request` with what is wrong.
  * POST /api/policyTest.archive, .restore {id, version} → {id}.
+ * POST /api/policyTest.addShipped {ids}: of the `missing` ones → `TestsAdded`.
  * Publishing a draft with a red test: 409 `tests_red`, `problems` names them.
  */
 export interface PolicyTestsReply {
   readonly tests: readonly PolicyTest[];
+  /** Tests that are shipped with the roles here and never came, since the organisation is older; `version` is 0. */
+  readonly missing: readonly PolicyTest[];
   readonly mayEdit: boolean;
   /** What tests can be about, in words. */
   readonly objects: readonly TestedObject[];
+}
+
+export interface TestsAdded {
+  /** Ids. */
+  readonly added: readonly string[];
 }
 
 export interface TestedObject {

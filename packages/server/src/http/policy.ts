@@ -31,7 +31,12 @@ import {
   startShadow,
   stopShadow,
 } from "../policies/shadow/shadow-reply.ts";
-import { archiveTest, restoreTest, saveTest } from "../policies/tests/test-commands.ts";
+import {
+  addShippedTests,
+  archiveTest,
+  restoreTest,
+  saveTest,
+} from "../policies/tests/test-commands.ts";
 import { askable, simulate } from "../policies/tests/simulate.ts";
 import { testsReply } from "../policies/tests/test-reply.ts";
 import {
@@ -79,6 +84,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "policyTest.save": saveTest,
   "policyTest.archive": archiveTest,
   "policyTest.restore": restoreTest,
+  "policyTest.addShipped": addShippedTests as Command,
 };
 
 /** Of a body that holds a whole policy. */

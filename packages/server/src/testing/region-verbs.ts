@@ -46,6 +46,7 @@ export const VERBS_OF_WHOLE: Readonly<Record<string, object>> = {
   "policyDraft.rollBack": { number: 1 },
   "policyDraft.setFourEyes": { version: 1, fourEyes: "never" },
   "policyTest.save": {},
+  "policyTest.addShipped": { ids: [] },
   "policy/simulate": {},
   "policyFile.compare": { text: "" },
   "policyDraft.drop": { version: 1, role: roleIdOf("guide") },

@@ -14,6 +14,12 @@ export const enPolicyTests = {
   "tests.search": "Find by words",
   "tests.withArchived": "With archived ones",
   "tests.none": "There is no such test.",
+  "tests.missingTitle": "Shipped tests that are not here yet: {{count}}",
+  "tests.missingIntro":
+    "They come with the role templates, and your organisation is older than they are. See first how each stands today: once a red one is added, no draft is published until a role or the test is changed.",
+  "tests.addPassing": "Add the {{count}} that are green today",
+  "tests.addOne": "Add",
+  "tests.added": "Tests added: {{count}}",
   "tests.green": "Green",
   "tests.red": "Red",
   "tests.unanswered": "Not run",

@@ -54,6 +54,30 @@ describe("R145: permission tests", () => {
     expect(tests[0]!.inDraft).toBeNull();
   });
 
+  test("what was shipped after the organisation was set up is offered with how it stands, and comes once", async () => {
+    const { db } = policy.world.services;
+    const shipped = (await reply()).tests.filter(({ isShipped }) => isShipped);
+    const [old, archived] = shipped.map(({ id }) => id);
+    await db.query("delete from policy_test where preset is not null and id <> $1", [old]);
+    await archive(old!);
+    const { missing } = await reply();
+    expect(missing.map(({ id }) => id).toSorted()).toEqual(
+      shipped.flatMap(({ id }) => (id === old ? [] : [id])).toSorted(),
+    );
+    expect(missing.filter(({ now }) => now?.state !== "green")).toEqual([]);
+    expect(missing.find(({ id }) => id === archived)).toMatchObject({ version: 0 });
+    const add = (body: object, person = policy.one) =>
+      policy.call(person, "policyTest.addShipped", body);
+    expect((await add({ ids: [archived] }, policy.guide)).status).toBe(403);
+    expect((await add({})).body.problems).toMatchObject([{ path: "ids", code: "not_list" }]);
+    expect((await add({ ids: [archived, old, "x"] })).body).toEqual({ added: [archived] });
+    expect((await add({ ids: [archived] })).body).toEqual({ added: [] });
+    await add({ ids: missing.map(({ id }) => id) });
+    expect((await reply()).missing).toEqual([]);
+    await db.query("update policy_test set archived = false where id = $1", [old]);
+    expect((await reply(policy.guide)).missing).toEqual([]);
+  });
+
   test("say in a sentence what they ask, and are green or red with the reason", async () => {
     const id = await made({ ...basis(), expect: "cannot" });
     const { sentence, now } = await find(id);
@@ -181,7 +205,7 @@ describe("R145: permission tests", () => {
   test("are for who has rights over the whole policy; to others there are none", async () => {
     const id = await made(basis());
     for (const person of [policy.regional, policy.guide]) {
-      expect(await reply(person)).toEqual({ tests: [], mayEdit: false, objects: [] });
+      expect(await reply(person)).toEqual({ tests: [], missing: [], mayEdit: false, objects: [] });
       for (const [verb, body] of [
         ["save", { content: basis() }],
         ["archive", { id, version: 1 }],

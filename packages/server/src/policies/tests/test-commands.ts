@@ -1,15 +1,24 @@
 /** Writing permission tests (R145). They are part of the policy, so whoever may edit its draft writes them. */
 import { v7 as uuid } from "uuid";
 import type { Executor } from "../../db/database.ts";
-import { Refusal } from "../../errors.ts";
+import { badRequest, problem, Refusal } from "../../errors.ts";
 import { textOf, UUID } from "../../fields/shared.ts";
 import type { Act, Caller, Done } from "../../gate/mutate.ts";
 import type { Subject } from "../../gate/subject.ts";
+import type { TestsAdded } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
 import { lockDrafts } from "../draft-store.ts";
 import { demandOverPolicy } from "../over-policy.ts";
 import { parseTest } from "./parse-test.ts";
-import { insertTest, readTest, readTests, updateTest, type StoredTest } from "./test-store.ts";
+import {
+  insertShipped,
+  insertTest,
+  missingShipped,
+  readTest,
+  readTests,
+  updateTest,
+  type StoredTest,
+} from "./test-store.ts";
 
 export interface TestInput {
   readonly id?: unknown;
@@ -61,6 +70,29 @@ const setArchived =
 
 export const archiveTest = setArchived(true);
 export const restoreTest = setArchived(false);
+
+/**
+ * Adds tests that came with the role templates after this organisation was set up: those that are named, of the missing
+ * ones. One that is there by now is no mistake.
+ */
+export const addShippedTests = (
+  { gate }: Services,
+  caller: Caller,
+  { ids }: { readonly ids?: unknown },
+): Promise<TestsAdded> =>
+  gate.write(caller, actOf("addShippedTests"), async (tx, subject) => {
+    await begin(tx, subject);
+    if (!Array.isArray(ids)) throw badRequest([problem("ids", "not_list")]);
+    const missing = missingShipped(await readTests(tx), subject.world.published);
+    const wanted = [...missing].filter(([id]) => ids.includes(id));
+    await insertShipped(
+      tx,
+      wanted.map(([, test]) => test),
+      subject.person,
+    );
+    const result = { added: wanted.map(([id]) => id) };
+    return { result, detail: { tests: result.added } };
+  });
 
 /** A test that is written while somebody publishes is run by them, or comes after. */
 async function begin(tx: Executor, subject: Subject): Promise<void> {

@@ -12,7 +12,8 @@ import { isNothing, NO_CHANGES, readChanges, readOpenDraft } from "../draft-stor
 import { worldOfDraft } from "../draft-world.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import { runTests } from "./run-tests.ts";
-import { readTests, type StoredTest } from "./test-store.ts";
+import type { ShippedTest } from "./shipped-tests.ts";
+import { missingShipped, readTests, type StoredTest } from "./test-store.ts";
 import { testedObjects } from "./tested-objects.ts";
 import { testSentence, type Naming } from "./test-words.ts";
 
@@ -22,8 +23,11 @@ export const testsReply = (
 ): Promise<PolicyTestsReply> =>
   gate.read(caller, { object: "policyDraft", action: "tests", records: [] }, async (subject) => {
     const mayView = mayOverPolicy(subject, "view");
+    const stored = mayView ? await readTests(db) : [];
+    const missing = mayView ? storedAs(missingShipped(stored, subject.world.published)) : [];
     const result: PolicyTestsReply = {
-      tests: mayView ? await describeTests(db, subjects, subject) : [],
+      tests: await describeTests(db, subjects, subject, stored),
+      missing: await describeTests(db, subjects, subject, missing),
       mayEdit: mayView && mayOverPolicy(subject, "edit"),
       objects: mayView ? testedObjects(subject.world.model) : [],
     };
@@ -32,12 +36,23 @@ export const testsReply = (
     return { result, records: [] };
   });
 
+/** As they would be if they had come. */
+const storedAs = (missing: ReadonlyMap<string, ShippedTest>): readonly StoredTest[] =>
+  [...missing].map(([id, { preset, content }]) => ({
+    id,
+    version: 0,
+    content,
+    preset,
+    archived: false,
+  }));
+
 async function describeTests(
   db: Executor,
   subjects: SubjectStore,
   asker: Subject,
+  tests: readonly StoredTest[],
 ): Promise<readonly PolicyTest[]> {
-  const tests = await readTests(db);
+  if (tests.length === 0) return [];
   const live = tests.filter(({ archived }) => !archived);
   const draft = await readOpenDraft(db);
   const changes = draft ? await readChanges(db, draft.id) : NO_CHANGES;

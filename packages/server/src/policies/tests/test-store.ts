@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import type { Executor } from "../../db/database.ts";
 import type { PolicyTestContent } from "../../http/contract.ts";
-import { SHIPPED_TESTS } from "./shipped-tests.ts";
+import { roleIdOf } from "../templates/registry.ts";
+import { SHIPPED_TESTS, type ShippedTest } from "./shipped-tests.ts";
 
 export interface StoredTest {
   readonly id: string;
@@ -55,20 +56,44 @@ export async function updateTest(
 }
 
 /** The shipped tests of these templates; one that is there already stays as it is. */
-export async function createShippedTests(
+export const createShippedTests = (tx: Executor, templates: readonly string[]): Promise<void> =>
+  insertShipped(
+    tx,
+    SHIPPED_TESTS.filter(({ role }) => templates.includes(role)),
+    null,
+  );
+
+export async function insertShipped(
   tx: Executor,
-  templates: readonly string[],
+  tests: readonly ShippedTest[],
+  by: string | null,
 ): Promise<void> {
-  const tests = SHIPPED_TESTS.filter(({ role }) => templates.includes(role));
   await tx.query(
-    `insert into policy_test (id, content, preset)
-     select t.id, t.content, t.preset from json_to_recordset($1::json) as t (id uuid, content jsonb, preset text)
+    `insert into policy_test (id, content, preset, "by")
+     select t.id, t.content, t.preset, $2::uuid from json_to_recordset($1::json) as t (id uuid, content jsonb, preset text)
      on conflict (id) do nothing`,
     [
       JSON.stringify(
         tests.map(({ preset, content }) => ({ id: shippedId(preset), preset, content })),
       ),
+      by,
     ],
+  );
+}
+
+/**
+ * Those that are shipped for these roles and never came here, because the organisation is older than they are; by id.
+ * One that is archived came.
+ */
+export function missingShipped(
+  present: readonly Pick<StoredTest, "id">[],
+  roles: readonly { readonly id: string }[],
+): ReadonlyMap<string, ShippedTest> {
+  const [known, here] = [new Set(present.map(({ id }) => id)), new Set(roles.map(({ id }) => id))];
+  return new Map(
+    SHIPPED_TESTS.filter(({ role }) => here.has(roleIdOf(role)))
+      .map((test) => [shippedId(test.preset), test] as const)
+      .filter(([id]) => !known.has(id)),
   );
 }
 

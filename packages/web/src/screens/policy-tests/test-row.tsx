@@ -11,9 +11,11 @@ interface TestRowProps {
   readonly test: PolicyTest;
   /** Opens the form; absent where nothing is edited. */
   readonly edit?: ((edited: EditedTest) => void) | undefined;
+  /** Of one that is shipped and not here. */
+  readonly add?: () => void;
 }
 
-export function TestRow({ test, edit }: TestRowProps) {
+export function TestRow({ test, edit, add }: TestRowProps) {
   const t = useT();
   const text = useText();
   const { sentence, isShipped, isArchived, now, inDraft } = test;
@@ -32,6 +34,11 @@ export function TestRow({ test, edit }: TestRowProps) {
         {outcome?.why ? <p className={styles.why}>{text(outcome.why)}</p> : null}
       </div>
       {edit ? <TestButtons test={test} edit={edit} /> : null}
+      {add ? (
+        <Button size="small" onClick={add}>
+          {t("tests.addOne")}
+        </Button>
+      ) : null}
     </li>
   );
 }

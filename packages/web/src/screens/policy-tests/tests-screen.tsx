@@ -11,6 +11,7 @@ import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { policyTestsQuery } from "../../queries/policy.ts";
 import { PolicyBar } from "../policy/policy-bar.tsx";
+import { MissingTests } from "./missing-tests.tsx";
 import { TestDrawer, type EditedTest } from "./test-drawer.tsx";
 import { TestRow } from "./test-row.tsx";
 import { TestCounts } from "./test-counts.tsx";
@@ -38,7 +39,7 @@ function Tests({ reply, isRunning, run }: TestsProps) {
   const [edited, setEdited] = useState<EditedTest | null>(null);
   const [words, setWords] = useState("");
   const [withArchived, setWithArchived] = useState(false);
-  const { tests, mayEdit } = reply;
+  const { tests, missing, mayEdit } = reply;
   const wanted = words.trim().toLowerCase();
   const shown = tests
     .filter(({ isArchived }) => withArchived || !isArchived)
@@ -87,6 +88,7 @@ function Tests({ reply, isRunning, run }: TestsProps) {
         </ul>
         {shown.length === 0 ? <p className="muted">{t("tests.none")}</p> : null}
       </Panel>
+      {missing.length > 0 && mayEdit ? <MissingTests tests={missing} /> : null}
       <PolicyBar />
       {edited ? (
         <TestDrawer edited={edited} objects={reply.objects} close={() => setEdited(null)} />
