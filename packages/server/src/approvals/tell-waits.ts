@@ -10,7 +10,7 @@ import { createFinder, PATIENCE_HOURS } from "./deciders.ts";
 import { readRequests } from "./request-store.ts";
 
 /** Of the advisory lock: one node at a time. */
-const WAITS_SPACE = 82;
+const WAITS_SPACE = 83;
 
 /** In one go; the next time comes soon. */
 const MOST = 100;

@@ -5,6 +5,7 @@
  */
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
+import { writeNotices } from "../inbox/notices.ts";
 import { wantedSql, type GroupRule } from "./group-rule.ts";
 import { insertHistory } from "./store.ts";
 
@@ -72,7 +73,8 @@ const DIFFERENCES = `with recursive ${wantedSql(
   where p.id is null or w.person is null or (p.unit, p.through) is distinct from (w.unit, w.through)`;
 
 /**
- * Makes the members by rules what the rules say. Returns the ids of those who came to belong at a time when they did not.
+ * Makes the members by rules what the rules say, and tells those who join or leave as if it were done by hand. Returns the
+ * ids of those who came to belong at a time when they did not.
  */
 export async function followRules(
   tx: Executor,
@@ -82,14 +84,15 @@ export async function followRules(
   const { rows } = await tx.query<Difference>(DIFFERENCES, [people, groups]);
   const of = (kind: Difference["kind"]) => rows.filter((row) => row.kind === kind);
   const [left, joined, moved] = [of("leaves"), of("joins"), of("moves")];
-  if (left.length > 0) await remove(tx, by, left);
+  const removed = left.length > 0 ? await remove(tx, by, left) : [];
   if (moved.length > 0)
     await tx.query(
       `update group_member m set unit = d.unit, through = d.through from jsonb_to_recordset($1::jsonb) as d (id uuid, unit uuid, through uuid[]) where m.id = d.id`,
       [JSON.stringify(moved)],
     );
-  if (joined.length === 0) return [];
-  const ids = await insert(tx, by, joined);
+  const ids = joined.length > 0 ? await insert(tx, by, joined) : [];
+  const born = joined.map((row, index) => ({ ...row, id: ids[index]!, version: 1 }));
+  await tell(tx, by, [...born, ...removed]);
   const before = Map.groupBy(left, keyOf);
   return ids.filter((_, index) => {
     const now = joined[index]!;
@@ -97,21 +100,53 @@ export async function followRules(
   });
 }
 
-const keyOf = ({ group, person }: Difference): string => `${group} ${person}`;
+const keyOf = ({ group, person }: Pick<Difference, "group" | "person">): string =>
+  `${group} ${person}`;
 
 const contains = (outer: Difference, inner: Difference): boolean =>
   (outer.from === null || (inner.from !== null && inner.from >= outer.from)) &&
   (outer.until === null || (inner.until !== null && inner.until <= outer.until));
 
+interface Member {
+  readonly group: string;
+  readonly person: string;
+  readonly id: string;
+  /** That came of joining or leaving. */
+  readonly version: number;
+}
+
+/** Once for each group; who leaves it and joins it at another time is told what is so from now on. */
+async function tell(tx: Executor, by: string, changed: readonly Member[]): Promise<void> {
+  const told = new Map<string, Member>();
+  for (const one of changed.filter(({ person }) => person !== by))
+    if (!told.has(keyOf(one))) told.set(keyOf(one), one);
+  const about = { kind: "rights", object: "groupMember", by } as const;
+  await writeNotices(
+    tx,
+    [...told.values()].map(({ person, id, version }) => ({
+      ...about,
+      person,
+      record: id,
+      version,
+    })),
+  );
+}
+
 /** What they were in is kept in the trash, for what could be seen once. */
-async function remove(tx: Executor, by: string, left: readonly Difference[]): Promise<void> {
-  await tx.query(
+async function remove(
+  tx: Executor,
+  by: string,
+  left: readonly Difference[],
+): Promise<readonly Member[]> {
+  const { rows } = await tx.query<Member>(
     `with gone as (update group_member set deleted_at = statement_timestamp(), version = version + 1, updated_at = statement_timestamp()
-       where id = any($1::uuid[]) returning id, version)
-     insert into record_history (object, record, version, "by", action, changes)
-     select 'groupMember', id, version, $2::uuid, 'delete', '{}' from gone`,
+       where id = any($1::uuid[]) returning id, version, "group", person),
+       told as (insert into record_history (object, record, version, "by", action, changes)
+         select 'groupMember', id, version, $2::uuid, 'delete', '{}' from gone)
+     select id, version, "group", person from gone`,
     [left.map(({ id }) => id), by],
   );
+  return rows;
 }
 
 /** Returns the ids, in the order of who joins. */

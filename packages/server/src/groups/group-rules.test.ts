@@ -57,6 +57,11 @@ const members = async (id: string): Promise<readonly string[]> => {
 /** What somebody sees on the next request, which is all that counts. */
 const sees = async (person: string): Promise<readonly string[]> =>
   (await call(person, "customer.list", {})).body.rows.map(({ id }: { id: string }) => id);
+/** What somebody is told of groups, the latest first. */
+const told = async (person: string): Promise<readonly string[]> =>
+  (await call(person, "inbox")).body.lines
+    .map(({ sentence }: { sentence?: { zh: string } }) => sentence?.zh ?? "")
+    .filter((zh: string) => zh.includes("人员组"));
 const newGroup = async (name: string, person = admin): Promise<string> =>
   (await call(person, "group.create", { values: { name } })).body.record.id;
 const post = (person: string, holder: string, role: string, unit: string, more: object = {}) =>
@@ -140,6 +145,17 @@ describe("R167: members of a dynamic group follow a rule", () => {
     expect(await sees(keeper)).toContain(customers[0]);
     expect((await update(admin, "unit", flagship, { tags: [] })).status).toBe(200);
     expect(await sees(keeper)).not.toContain(customers[0]);
+    expect((await update(admin, "unit", flagship, { tags: [tag] })).status).toBe(200);
+    // What happened to one membership within minutes is one line.
+    expect(await told(keeper)).toEqual(["被加入人员组“旗舰店店长”", "被移出人员组“旗舰店店长”"]);
+    expect(await told(admin)).toEqual([]);
+  });
+
+  test("who left a group is told what it was called then, and nothing it is called since", async () => {
+    expect((await update(admin, "unit", flagship, { tags: [] })).status).toBe(200);
+    expect((await update(admin, "group", group, { name: "旗舰店" })).status).toBe(200);
+    expect(await told(keeper)).toEqual(Array(2).fill("被移出人员组“旗舰店店长”"));
+    expect((await update(admin, "group", group, { name: "旗舰店店长" })).status).toBe(200);
     expect((await update(admin, "unit", flagship, { tags: [tag] })).status).toBe(200);
   });
 

@@ -2,6 +2,7 @@
 import type { Assignment, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import type { Subject } from "../gate/subject.ts";
+import { readTitles } from "../gate/titles.ts";
 import type { MyRights } from "../http/contract.ts";
 import { BUNDLES } from "./bundles.ts";
 import type { Speech } from "./condition-sentence.ts";
@@ -145,7 +146,7 @@ async function endedAssignments(
 }
 
 export interface RightsChange {
-  /** The assignment or the post, and its version that came of it. */
+  /** The assignment, the post or the membership, and its version that came of it. */
   readonly record: string;
   readonly version: number;
   readonly at: string;
@@ -157,37 +158,62 @@ interface ChangeRow {
   readonly version: number;
   readonly at: Date;
   readonly action: string;
-  readonly kind: "assignment" | "post";
+  readonly kind: "assignment" | "post" | "groupMember";
   readonly role: string | null;
+  readonly group: string | null;
+  /** What it was called then, which is what they knew of it. */
+  readonly groupName: string | null;
   readonly unit: string | null;
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
-/** Of one's own assignments and posts, the latest first. */
+const GROUP_NAME = `coalesce((select r.changes -> 'name' ->> 0 from record_history r where r.record = g.id and r.at > h.at
+  and r.changes -> 'name' is not null order by r.at limit 1), g.name)`;
+
+/** Of one's own assignments, posts and memberships, the latest first. */
 export async function readChanges(
   executor: Executor,
-  { person, world }: Subject,
+  subject: Subject,
 ): Promise<readonly RightsChange[]> {
+  const { person, world } = subject;
   const { rows } = await executor.query<ChangeRow>(
     `with own as (
        select id from assignment where person = $1
        union select id from post where person = $1
+       union select id from group_member where person = $1
        union select record from record_history
          where object = 'post' and (changes -> 'person' ->> 0 = $1::text or changes -> 'person' ->> 1 = $1::text))
-     select h.record, h.version, h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes
+     select h.record, h.version, h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes, m."group", ${GROUP_NAME} as "groupName"
      from own join record_history h on h.record = own.id
      left join assignment a on a.id = h.record
      left join post p on p.id = h.record
+     left join group_member m on m.id = h.record left join "group" g on g.id = m."group"
      order by h.at desc, h.version desc limit ${MAX_CHANGES}`,
     [person],
   );
   const roles = new Map(world.policy.roles.map((role) => [role.id, role.name]));
+  const isNamed = await groupsNamed(executor, subject, rows);
   return rows.map((row) => ({
     record: row.record,
     version: row.version,
     at: row.at.toISOString(),
-    sentence: changeSentence(row, roles, world.tree.name(row.unit ?? "")),
+    sentence:
+      row.kind === "groupMember"
+        ? membershipSentence(row.action, isNamed(row.group) ? row.groupName : null)
+        : changeSentence(row, roles, world.tree.name(row.unit ?? "")),
   }));
+}
+
+/** Whoever looks through somebody's eyes is told of groups that both see. */
+async function groupsNamed(
+  executor: Executor,
+  subject: Subject,
+  rows: readonly ChangeRow[],
+): Promise<(group: string | null) => boolean> {
+  if (!subject.viewer) return () => true;
+  const groups = rows.flatMap(({ group }) => group ?? []);
+  const titles = await readTitles(executor, subject, "group", [...new Set(groups)]);
+  return (group) => titles.has(group ?? "");
 }
 
 /** Of a role that the reader holds or held; what every role is called, everybody may know. */
@@ -216,4 +242,13 @@ function changeSentence(
     );
   }
   return text(`${said.zh}有变更`, `${said.en} was changed`);
+}
+
+function membershipSentence(action: string, name: string | null): Text {
+  const group =
+    name === null ? text("某个人员组", "a group") : text(`人员组“${name}”`, `the group ${name}`);
+  if (action === "delete") return text(`被移出${group.zh}`, `You were taken out of ${group.en}`);
+  if (action === "edit")
+    return text(`在${group.zh}中的期限有变更`, `Your time in ${group.en} was changed`);
+  return text(`被加入${group.zh}`, `You were put into ${group.en}`);
 }
