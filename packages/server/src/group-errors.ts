@@ -7,6 +7,11 @@ export const GROUP_ERRORS = {
     "角色不能直接或间接地包含它自己。",
     "a role does not come with itself, nor through another one.",
   ),
+  own_deviation: entry(
+    400,
+    "偏离的是您自己的岗位,请由另一位管理员认可。",
+    "it is your own post that deviates: another administrator accepts it.",
+  ),
   rule_empty: entry(400, "请至少选择一项条件。", "choose at least one condition."),
   rule_too_wide: entry(
     403,

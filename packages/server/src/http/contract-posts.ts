@@ -13,15 +13,17 @@ export interface Companions {
 }
 
 /**
- * GET /api/posts/deviations?template=&offset=: posts that are not what their template says, of the posts and assignments
- * that the reader sees, fifty at a time.
+ * GET /api/posts/deviations?template=&offset=&accepted=: posts that are not what their template says, of the posts and
+ * assignments that the reader sees, fifty at a time; `accepted=true`: those that were left so with a reason.
  */
 export interface DeviationsReply {
   /** Every template that a post has, most posts first. */
   readonly templates: readonly {
     readonly template: TemplateName;
     readonly posts: number;
+    /** Accepted ones aside. */
     readonly deviating: number;
+    readonly accepted: number;
   }[];
   readonly posts: readonly DeviatingPost[];
   /** Of the template that was asked for, or of all. */
@@ -44,6 +46,21 @@ export interface DeviatingPost {
   /** Null: it is vacant. */
   readonly person: Reference | null;
   readonly differences: readonly PolicyLine[];
+  /** Why it was left as it is; null: it deviates. */
+  readonly accepted: {
+    readonly reason: string;
+    readonly by: Reference;
+    readonly at: string;
+  } | null;
+}
+
+/**
+ * POST /api/post.acceptDeviation {ids, reason}: these posts stay as they are, as long as they are what they are now; a hundred
+ * at a time. POST /api/post.dropAcceptance {ids}: they deviate again.
+ */
+export interface DeviationsAccepted {
+  /** Ids of those that it concerned. */
+  readonly posts: readonly string[];
 }
 
 /**

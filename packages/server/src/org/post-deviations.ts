@@ -50,8 +50,17 @@ export interface Given {
   readonly reason: string | null;
 }
 
+/** Somebody left it as it is. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
 export interface Deviation {
   readonly post: Post;
+  /** Null: nobody has accepted what it is now. */
+  readonly accepted: Acceptance | null;
   /** Beside the post; ones that the template does not speak of. */
   readonly given: readonly Given[];
 }
@@ -97,10 +106,33 @@ export async function findDeviations(executor: Executor, reader: Subject): Promi
     )[0]!;
     if (extra.length > 0) beside.set(main.id, extra);
   }
-  const deviations = posts
+  const found = posts
     .map((post) => ({ post, given: beside.get(post.id) ?? [] }))
     .filter(({ post, given: extra }) => post.role !== post.template || extra.length > 0);
-  return { posts, deviations };
+  const acceptedOf = await readAcceptances(executor, found);
+  return { posts, deviations: found.map((one) => ({ ...one, accepted: acceptedOf(one) })) };
+}
+
+type FoundDeviation = Pick<Deviation, "post" | "given">;
+
+/** What was accepted holds for what was there then. */
+async function readAcceptances(
+  executor: Executor,
+  found: readonly FoundDeviation[],
+): Promise<(one: FoundDeviation) => Acceptance | null> {
+  const { rows } = await executor.query<
+    Acceptance & Pick<Post, "role" | "template"> & { post: string; given: readonly string[] }
+  >(
+    `select post, role, template, given, reason, "by", at from post_acceptance where post = any($1::uuid[])`,
+    [found.map(({ post }) => post.id)],
+  );
+  const byPost = new Map(rows.map((row) => [row.post, row]));
+  return ({ post, given }) => {
+    const kept = byPost.get(post.id);
+    if (!kept || kept.role !== post.role || kept.template !== post.template) return null;
+    if (!given.every(({ id }) => kept.given.includes(id))) return null;
+    return { reason: kept.reason, by: kept.by, at: kept.at };
+  };
 }
 
 /** By template: its role, those that come with it, and those that may stand beside it. */
@@ -139,10 +171,15 @@ async function readLive<Row extends object>(
 export async function deviationsPage(
   executor: Executor,
   reader: Subject,
-  { template, offset }: { readonly template: string | null; readonly offset: number },
+  {
+    template,
+    offset,
+    isAccepted,
+  }: { readonly template: string | null; readonly offset: number; readonly isAccepted: boolean },
 ): Promise<DeviationsReply> {
   const { posts, deviations } = await findDeviations(executor, reader);
   const asked = deviations
+    .filter(({ accepted }) => (accepted !== null) === isAccepted)
     .filter(({ post }) => template === null || post.template === template)
     .toSorted((a, b) => (a.post.id < b.post.id ? -1 : 1));
   const shown = asked.slice(offset, offset + PAGE);
@@ -154,7 +191,8 @@ export async function deviationsPage(
       .map(([id, own]) => ({
         template: templateName(reader, id, named),
         posts: own.length,
-        deviating: deviating.get(id)?.length ?? 0,
+        deviating: deviating.get(id)?.filter(({ accepted }) => accepted === null).length ?? 0,
+        accepted: deviating.get(id)?.filter(({ accepted }) => accepted !== null).length ?? 0,
       }))
       .toSorted((a, b) => b.posts - a.posts),
     posts: shown.map((one) => deviatingPost(reader, one, named)),
@@ -177,7 +215,7 @@ async function namesFor(
       ...shown.flatMap(({ post, given }) => [post.role, ...given.map(({ role }) => role)]),
     ],
     unit: shown.flatMap(({ post, given }) => [post.unit, ...given.map(({ unit }) => unit)]),
-    person: shown.map(({ post }) => post.person),
+    person: shown.flatMap(({ post, accepted }) => [post.person, accepted?.by ?? null]),
   };
   const titles = new Map<string, ReadonlyMap<string, string | null>>();
   for (const [object, all] of Object.entries(ids)) {
@@ -195,7 +233,7 @@ function templateName({ world }: Pick<Subject, "world">, id: string, named: Name
 
 function deviatingPost(
   { world }: Subject,
-  { post, given }: Deviation,
+  { post, given, accepted }: Deviation,
   named: Names,
 ): DeviatingPost {
   const roleName = (id: string): Text => templateName({ world }, id, named).name;
@@ -231,6 +269,11 @@ function deviatingPost(
     template: templateName({ world }, post.template, named),
     unit: named("unit", post.unit),
     person: named("person", post.person),
+    accepted: accepted && {
+      reason: accepted.reason,
+      by: named("person", accepted.by)!,
+      at: accepted.at.toISOString(),
+    },
     differences: [...(post.role === post.template ? [] : [other]), ...lines],
   };
 }

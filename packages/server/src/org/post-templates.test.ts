@@ -228,6 +228,57 @@ describe("R166: stores that deviate are listed and realigned in one action", () 
     expect((await deviations(regional)).total).toBe(54);
   });
 
+  test("R166: a store is left as it is, with a reason, as long as it is what was accepted", async () => {
+    const accept = (person: string, body: object) => call(person, "post.acceptDeviation", body);
+    const [kept, other] = [posts[1]!, posts[200]!];
+    expect((await accept(regional, { ids: [kept] })).body.problems).toMatchObject([
+      { path: "reason", code: "required" },
+    ]);
+    const reason = "合并店,店长兼导购";
+    // Not theirs to see, and not there.
+    for (const id of [other, uuid()])
+      expect((await accept(regional, { ids: [kept, id], reason })).status).toBe(404);
+    expect((await accept(people[1]!, { ids: [kept], reason })).status).not.toBe(200);
+    expect((await deviations(one)).total).toBe(55);
+    expect((await accept(regional, { ids: [kept], reason })).body).toEqual({ posts: [kept] });
+    const left = await deviations(one);
+    expect(left).toMatchObject({ total: 54, templates: [{ deviating: 54, accepted: 1 }] });
+    expect(left.posts.map(({ id }) => id)).not.toContain(kept);
+    expect(await deviations(one, "?accepted=true")).toMatchObject({
+      total: 1,
+      posts: [{ id: kept, accepted: { reason, by: { id: regional, title: "大区管理员" } } }],
+    });
+    // What its holder is given since was accepted by nobody.
+    await world.assign(people[1]!, "finance", stores[1]!);
+    expect((await deviations(one)).total).toBe(55);
+    await world.services.db.query(
+      "update assignment set deleted_at = now() where person = $1 and deleted_at is null",
+      [people[1]],
+    );
+    expect((await deviations(one)).total).toBe(54);
+    expect((await call(regional, "post.dropAcceptance", { ids: [kept] })).body.posts).toEqual([
+      kept,
+    ]);
+    expect(await deviations(one, "?accepted=true")).toMatchObject({ total: 0, posts: [] });
+    // Nobody accepts what they are themselves.
+    const own = await call(one, "post.create", {
+      values: { title: "店长", person: regional, role: head, unit: stores[2] },
+    });
+    await call(one, "post.update", {
+      id: own.body.record.id,
+      version: own.body.record.version,
+      values: { role: guide },
+    });
+    expect(
+      (await accept(regional, { ids: [own.body.record.id], reason })).body.problems,
+    ).toMatchObject([{ code: "own_deviation" }]);
+    await call(one, "post.delete", {
+      id: own.body.record.id,
+      version: own.body.record.version + 1,
+    });
+    expect((await deviations(one)).total).toBe(55);
+  });
+
   test("all of them in one action, each by the rights of whoever does it, and back again", async () => {
     const ids = posts.filter((_, index) => index < 55 || index === 200);
     const before = performance.now();

@@ -14,13 +14,14 @@ const actOf = (action: string) => ({ object: "post", action, records: [] }) as c
 export const deviationsReply = (
   { gate, db }: Services,
   caller: Caller,
-  input: { readonly template?: unknown; readonly offset?: unknown },
+  input: { readonly template?: unknown; readonly offset?: unknown; readonly accepted?: unknown },
 ): Promise<DeviationsReply> =>
   gate.read(caller, actOf("deviations"), async (subject) => {
     const template = textOf(input.template ?? "");
     const offset = Number(textOf(input.offset ?? "0"));
     const result = await deviationsPage(db, subject, {
       template: UUID.test(template) ? template : null,
+      isAccepted: input.accepted === "true",
       offset: Number.isInteger(offset) && offset >= 0 ? offset : 0,
     });
     return { result, records: result.posts.map(({ id }) => id) };
@@ -108,6 +109,12 @@ async function putBack(
   } catch (error) {
     return { id, ok: false, done, problem: problemOf(error) };
   }
+}
+
+export function parseIds(input: unknown, path: string): readonly string[] {
+  const ids = parseList(input, path).map(textOf);
+  if (!ids.every((id) => UUID.test(id))) throw new Refusal("not_found");
+  return [...new Set(ids)];
 }
 
 function parseList(input: unknown, path: string): readonly unknown[] {

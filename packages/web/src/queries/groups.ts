@@ -8,13 +8,13 @@ export const groupRuleQuery = (id: string) =>
     queryFn: ({ signal }) => get<GroupRuleReply>(`/api/groups/${id}/rule`, signal),
   });
 
-/** Posts that deviate; null: of every template. */
-export const deviationsQuery = (template: string | null) =>
+/** Posts that deviate, or that were left so; null: of every template. */
+export const deviationsQuery = (template: string | null, isAccepted: boolean) =>
   infiniteQueryOptions({
-    queryKey: ["posts", "deviations", template],
+    queryKey: ["posts", "deviations", template, isAccepted],
     queryFn: ({ signal, pageParam }) =>
       get<DeviationsReply>(
-        `/api/posts/deviations?offset=${pageParam}${template === null ? "" : `&template=${template}`}`,
+        `/api/posts/deviations?offset=${pageParam}&accepted=${isAccepted}${template === null ? "" : `&template=${template}`}`,
         signal,
       ),
     initialPageParam: 0,

@@ -5,6 +5,7 @@ import { Select } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { rolesQuery } from "../../queries/administration.ts";
+import { DefaultViews } from "./default-views.tsx";
 import type { RoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
 
@@ -43,6 +44,7 @@ export function CompanionsPanel({ editor }: { editor: RoleEditor }) {
         {field("includes")}
         {field("beyond")}
       </div>
+      {draft.id ? <DefaultViews role={draft.id} /> : null}
     </Panel>
   );
 }

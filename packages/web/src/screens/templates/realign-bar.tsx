@@ -1,7 +1,10 @@
 import { Button, Progress } from "antd";
+import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
 import { BottomBar } from "../../parts/bottom-bar.tsx";
+import { ReasonDialog } from "../../parts/reason-dialog.tsx";
 import { UndoLink } from "../../parts/undo-link.tsx";
+import { useAccept } from "./use-accept.ts";
 import { useRealign } from "./use-realign.ts";
 
 interface RealignBarProps {
@@ -47,6 +50,30 @@ export function RealignBar({ template, total, chosen, clear }: RealignBarProps) 
           ? t("templates.realignAll", { count: total })
           : t("templates.realignChosen", { count: chosen.length })}
       </Button>
+      {chosen.length > 0 ? <AcceptButton chosen={chosen} clear={clear} /> : null}
     </BottomBar>
+  );
+}
+
+/** Each is looked at by itself: there is no leaving all of them as they are. */
+function AcceptButton({ chosen, clear }: Pick<RealignBarProps, "chosen" | "clear">) {
+  const t = useT();
+  const [isAsking, setAsking] = useState(false);
+  const { accept, isBusy } = useAccept(() => {
+    setAsking(false);
+    clear();
+  });
+  const title = t("templates.accept", { count: chosen.length });
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{title}</Button>
+      <ReasonDialog
+        open={isAsking}
+        title={title}
+        busy={isBusy}
+        cancel={() => setAsking(false)}
+        submit={(reason) => accept(chosen, reason)}
+      />
+    </>
   );
 }
