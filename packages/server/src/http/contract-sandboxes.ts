@@ -44,6 +44,8 @@ export interface SandboxInput extends SandboxContent {
 export interface SandboxPreview {
   /** What it will give to whom, and what it forbids. */
   readonly sentence: Text;
+  /** Duties that would meet in somebody by it and are kept apart (R153): it may be so for its time, and is listed. */
+  readonly conflicts: readonly Text[];
 }
 
 /** `refused`: also withdrawn, or never answered. */

@@ -151,7 +151,7 @@ describe("R153: no grant makes them meet", () => {
   test("but a sandbox: with a reason, a second person's approval and an end, and listed as what it is", async () => {
     const { world, store, one, other } = policy;
     const seller = await world.person("代班", "seller", store);
-    const made = await call(one, "sandbox.initiate", {
+    const asked = {
       name: "出纳休假",
       kind: "deputy",
       reason: "出纳休假两周",
@@ -167,9 +167,22 @@ describe("R153: no grant makes them meet", () => {
       blocks: [],
       from: new Date().toISOString(),
       until: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+    };
+    // Whoever sets it up is told, and so is who approves it.
+    const warned = (await call(one, "sandbox.preview", asked)).body.conflicts;
+    expect(warned).toHaveLength(1);
+    expect(warned[0].zh).toContain("代班已持有“");
+    expect(warned[0].en).toContain("kept apart from");
+    const calm = await call(one, "sandbox.preview", {
+      ...asked,
+      roles: [],
+      grants: { "customer:view": "unit" },
     });
+    expect(calm.body.conflicts).toEqual([]);
+    const made = await call(one, "sandbox.initiate", asked);
     expect(made.status).toBe(200);
-    const [{ id, version }] = (await call(other, "requests?which=decide")).body.requests;
+    const [{ id, version, sentence }] = (await call(other, "requests?which=decide")).body.requests;
+    expect(sentence.zh).toContain(warned[0].zh);
     expect((await call(other, "request.approve", { id, version })).status).toBe(200);
     const listed = (await conflicts(one)).find(({ person }) => person.id === seller);
     expect(listed).toMatchObject({ isException: true });

@@ -26,6 +26,7 @@ import {
   type StoredSandbox,
 } from "../policies/sandboxes/sandbox-store.ts";
 import type { Services } from "../services.ts";
+import { conflictsOf } from "./sandbox-conflicts.ts";
 import { mayApprove } from "./sandbox-kinds.ts";
 import { sentenceOf } from "./sandbox-reply.ts";
 
@@ -109,10 +110,11 @@ export const previewSandbox = (
     const initiated = await parseNamed(db, subject, input);
     const { from, until, ...content } = initiated;
     const window = { from: new Date(from), until: new Date(until) };
-    return {
-      result: { sentence: await sentenceOf(db, subject, { content, ...window }) },
-      records: [],
+    const result = {
+      sentence: await sentenceOf(db, subject, { content, ...window }),
+      conflicts: await conflictsOf(db, subject, { content, ...window }),
     };
+    return { result, records: [] };
   });
 
 export interface SandboxTarget {

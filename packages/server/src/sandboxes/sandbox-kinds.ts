@@ -16,6 +16,7 @@ import {
   type StoredSandbox,
 } from "../policies/sandboxes/sandbox-store.ts";
 import { toWall } from "../fields/wall-clock.ts";
+import { conflictsOf } from "./sandbox-conflicts.ts";
 import { sentenceOf } from "./sandbox-reply.ts";
 
 interface SandboxRequest {
@@ -57,9 +58,17 @@ const openingOf = (subjects: Subjects): RequestKind<SandboxRequest> => ({
     const sandbox = await readSandbox(executor, content.sandbox);
     if (!sandbox) return text("开启一个时限沙箱", "open a sandbox");
     const { zh, en } = await sentenceOf(executor, reader, sandbox);
+    // Whoever approves an exception knows of what.
+    const conflicts = await conflictsOf(executor, reader, sandbox);
     return text(
-      `开启时限沙箱“${sandbox.name}”:${zh.replace(/。$/, "")}`,
-      `open the sandbox “${sandbox.name}”: ${en.replace(/\.$/, "")}`,
+      [
+        `开启时限沙箱“${sandbox.name}”:${zh.replace(/。$/, "")}`,
+        ...conflicts.map((one) => one.zh),
+      ].join(";"),
+      [
+        `open the sandbox “${sandbox.name}”: ${en.replace(/\.$/, "")}`,
+        ...conflicts.map((one) => one.en),
+      ].join("; "),
     );
   },
   async carryOut(tx, { approver }, { content, asker }) {

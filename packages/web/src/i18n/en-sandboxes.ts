@@ -79,6 +79,8 @@ export const enSandboxes = {
   "sandboxes.from": "Begins",
   "sandboxes.ends": "Ends",
   "sandboxes.zone": "Time zone: {{zone}}",
+  "sandboxes.conflicts":
+    "Duties that are kept apart meet by this: while it lasts they are listed as an exception. Make sure it is needed.",
   "sandboxes.preview": "What it will give",
   "sandboxes.previewWaits":
     "Once it is filled in, one sentence here says who gets what, and until when.",

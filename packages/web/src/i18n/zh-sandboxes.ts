@@ -75,6 +75,7 @@ export const zhSandboxes = {
   "sandboxes.from": "开始",
   "sandboxes.ends": "结束",
   "sandboxes.zone": "时区：{{zone}}",
+  "sandboxes.conflicts": "职责不相容：沙箱期间将作为例外列出，请确认确有必要。",
   "sandboxes.preview": "它会给什么",
   "sandboxes.previewWaits": "填好后，这里用一句话说明它会给谁什么、到什么时候。",
 } as const;

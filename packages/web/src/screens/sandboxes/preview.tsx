@@ -1,6 +1,6 @@
 import type { SandboxPreview } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Form, type FormInstance } from "antd";
+import { Alert, Form, type FormInstance } from "antd";
 import { post } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Problems } from "../../parts/problems.tsx";
@@ -33,7 +33,29 @@ export function Preview({ form }: { form: FormInstance<SandboxForm> }) {
       <h3>{t("sandboxes.preview")}</h3>
       {isFilled && error ? <Problems problem={error} /> : null}
       {isFilled && data && !error ? <p>{text(data.sentence)}</p> : null}
+      {isFilled && data && !error ? <Conflicts of={data.conflicts} /> : null}
       {isFilled ? null : <p className="muted">{t("sandboxes.previewWaits")}</p>}
     </section>
+  );
+}
+
+/** A sandbox is the one exception to duties that are kept apart; nobody makes one unawares. */
+function Conflicts({ of: conflicts }: { of: SandboxPreview["conflicts"] }) {
+  const t = useT();
+  const text = useText();
+  if (conflicts.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t("sandboxes.conflicts")}
+      description={
+        <ul>
+          {conflicts.map((one) => (
+            <li key={one.zh}>{text(one)}</li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
