@@ -125,5 +125,10 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   "person.invited": "{{name}} can sign in now",
   "person.invitedBody":
     "The password is shown only this once. Hand it over in person, to be changed after signing in.",
+  "person.post": "Post",
+  "person.postHelp":
+    "With a post the new account has the rights of its template at once; without one it has none.",
+  "person.postRefused":
+    "The person was created, the post was not, so they have no rights yet: {{why}}",
   "person.posts": "Posts",
 };

@@ -114,5 +114,8 @@ export const zhAdministration = {
   "person.inviteBody": "对方现有的会话会全部结束，原来的密码不再有效。",
   "person.invited": "{{name}} 现在可以登录了",
   "person.invitedBody": "密码只显示这一次，请交给本人，并提醒登录后修改。",
+  "person.post": "岗位",
+  "person.postHelp": "选择岗位，新账号即按该岗位的模板获得权限；不选则没有任何权限。",
+  "person.postRefused": "人员已创建，但岗位没有设立，因此还没有任何权限：{{why}}",
   "person.posts": "岗位",
 } as const;

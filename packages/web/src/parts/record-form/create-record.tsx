@@ -1,14 +1,17 @@
 import { App, Button, Drawer, Space } from "antd";
+import type { ReactNode } from "react";
 import { useT, useNoun } from "../../i18n/index.ts";
 import { useCreateForm, type CreateProps } from "./create-form.tsx";
 
 interface CreateRecordProps extends Omit<CreateProps, "kept"> {
   readonly open: boolean;
+  /** Below the form: what is made together with the record. */
+  readonly children?: ReactNode;
   close(): void;
 }
 
 /** A drawer, so that the list or the record it belongs to stays in sight. */
-export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
+export function CreateRecord({ open, close, children, ...props }: CreateRecordProps) {
   const t = useT();
   const noun = useNoun();
   const { modal } = App.useApp();
@@ -42,6 +45,7 @@ export function CreateRecord({ open, close, ...props }: CreateRecordProps) {
       }
     >
       {creation.node}
+      {children}
     </Drawer>
   );
 }
