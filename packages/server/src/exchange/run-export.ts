@@ -12,6 +12,7 @@ import type { Database } from "../db/database.ts";
 import { type FieldModel, targetOf } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import type { Json } from "../fields/module.ts";
+import { isTaken } from "../gate/count-export.ts";
 import { parseFilter } from "../gate/filter.ts";
 import type { Gate } from "../gate/gate.ts";
 import { readPage } from "../gate/list.ts";
@@ -167,11 +168,7 @@ export function exportFields(
   return names
     .map((name) => view.object.fields.get(name))
     .filter((field) => field !== undefined)
-    .filter(({ name }) =>
-      view.arms.some(
-        ({ arm }) => arm.fields.includes(name) && (arm.actLevels[name] ?? "absent") !== "absent",
-      ),
-    );
+    .filter(({ name }) => isTaken(view, name));
 }
 
 function exportedCells(

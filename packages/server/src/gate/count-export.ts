@@ -5,7 +5,7 @@ import { countRecords } from "./count.ts";
 import { mostUnapproved, withApproval } from "./demands.ts";
 import type { Question } from "./list.ts";
 import type { Subject } from "./subject.ts";
-import { viewOf } from "./view.ts";
+import { viewOf, type View } from "./view.ts";
 
 type Asked = Pick<Question, "filter" | "search">;
 
@@ -19,11 +19,31 @@ export async function countExport(
   const view = viewOf(subject, object, "export");
   const whole = viewOf(withApproval(subject, { object, action: "export" }), object, "export");
   const now = await countRecords(executor, subject, { view, ...asked });
+  const closed = closedIn(subject, view);
   const isWider = whole.arms.length > view.arms.length;
   const all = isWider ? await countRecords(executor, subject, { view: whole, ...asked }) : now;
   const arms = view.arms.map(({ arm }) => arm);
-  if (exceeds(now, mostUnapproved(arms))) return { count: 0, withApproval: all };
-  return isWider && isMore(all, now) ? { ...now, withApproval: all } : now;
+  if (exceeds(now, mostUnapproved(arms))) return { count: 0, withApproval: all, ...closed };
+  return isWider && isMore(all, now)
+    ? { ...now, withApproval: all, ...closed }
+    : { ...now, ...closed };
+}
+
+/** Whether any line of a file can hold something in this column. */
+export const isTaken = (view: View, field: string): boolean =>
+  view.arms.some(
+    ({ arm }) => arm.fields.includes(field) && (arm.actLevels[field] ?? "absent") !== "absent",
+  );
+
+/** Where nothing at all may be taken, no column is missing. */
+function closedIn(subject: Subject, view: View): Pick<ExportCount, "closed"> {
+  if (view.arms.length === 0) return {};
+  const seen = viewOf(subject, view.object.name);
+  const closed = [...view.object.fields.values()]
+    .filter((field) => seen.arms.some((arm) => arm.level(field) !== "absent"))
+    .map(({ name }) => name)
+    .filter((name) => !isTaken(view, name));
+  return closed.length === 0 ? {} : { closed };
 }
 
 /** What is not counted to the end is too much. */

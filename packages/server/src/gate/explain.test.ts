@@ -111,6 +111,35 @@ describe("an explanation", () => {
     expect(absent.flip[0]!.zh).toContain("老板");
   });
 
+  test("R142: of an act that has no record yet one's own roles are asked, and how far they reach", async () => {
+    const never = await ask(intern, "customer", { action: "export" });
+    expect(never).toMatchObject({ allow: false, steps: [] });
+    expect(never.sentence.zh).toContain("您的角色都不含此项");
+    expect(never.flip[0]!.zh).toBe("需要一个包含“导出”的角色");
+    const some = await ask(head, "customer", { action: "create" });
+    expect(some.allow).toBe(true);
+    expect(some.steps[0]).toMatchObject({ effect: "permit", assignment: { unit: "南山店" } });
+    expect(some.steps[0]!.sentence.zh).toContain("南山店");
+    await expect(ask(head, "customer", { action: "fly" })).rejects.toMatchObject({
+      code: "bad_request",
+    });
+    // What the database refuses brings the same answer, with the question that it is one to.
+    const create = (person: string, values: object) =>
+      VERBS["create"]!(world.services, as(person), "customer", { values } as never);
+    const other = await world.unit("罗湖店");
+    await expect(create(head, { name: "外店", unit: other })).rejects.toMatchObject({
+      code: "forbidden",
+      extras: {
+        question: { object: "customer", action: "create" },
+        explanation: { allow: true, sentence: some.sentence },
+      },
+    });
+    await expect(create(intern, { name: "无权" })).rejects.toMatchObject({
+      code: "forbidden",
+      extras: { explanation: { allow: false } },
+    });
+  });
+
   test("hidden and missing explain alike", async () => {
     const refused = { code: "not_found" };
     await expect(ask(seller, "customer", { id: others, action: "view" })).rejects.toMatchObject(

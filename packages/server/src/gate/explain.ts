@@ -55,6 +55,7 @@ export async function explainRecord(
   input: ExplainInput,
 ): Promise<Explanation> {
   const object = objectNamed(asker.world.model, input.object);
+  if (typeof input.id !== "string" || !UUID.test(input.id)) throw new Refusal("not_found");
   requireKnown(asker, object, input);
   const isOther = input.person !== undefined && input.person !== asker.person;
   const target = isOther ? await otherPerson(executor, subjects, asker, input.person!) : asker;
@@ -64,12 +65,11 @@ export async function explainRecord(
   return bareVerdict(executor, target, object, input);
 }
 
-function requireKnown(
+export function requireKnown(
   asker: Subject,
   object: ObjectModel,
-  { id, action, field }: ExplainInput,
+  { action, field }: Pick<ExplainInput, "action" | "field">,
 ): void {
-  if (typeof id !== "string" || !UUID.test(id)) throw new Refusal("not_found");
   if (!Object.hasOwn(object.declaration.actions, textOf(action))) {
     throw badRequest([problem("action", "bad_request")]);
   }
@@ -255,7 +255,7 @@ export async function describe(executor: Executor, describing: Describing): Prom
 const UUIDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** Names of the units and people whose ids occur in what is going to be said, as the asker may read them. */
-async function namesIn(
+export async function namesIn(
   executor: Executor,
   asker: Subject,
   said: unknown,
@@ -323,7 +323,7 @@ export async function openness(
 type Related = Extract<Condition, { kind: "related" }>;
 
 /** The record's own fields, and the relations, that a condition looks at. */
-function looksAt(condition: Condition): {
+export function looksAt(condition: Condition): {
   readonly paths: readonly string[];
   readonly related: readonly Related[];
 } {

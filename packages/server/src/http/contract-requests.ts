@@ -78,8 +78,10 @@ export interface RequestProposal {
 
 /**
  * `<object>.count` {action: "export"}: what can be taken at once. `withApproval`: what could be with an approval, where that
- * is more; the whole of it where there is too much to be taken without.
+ * is more; the whole of it where there is too much to be taken without. `closed`: fields that are seen and stay out of every
+ * file; absent where there is none.
  */
 export interface ExportCount extends CountReply {
+  readonly closed?: readonly string[];
   readonly withApproval?: CountReply;
 }

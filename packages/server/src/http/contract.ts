@@ -29,11 +29,11 @@ export interface ApiError {
   }[];
   /** 409 `stale`: the record as it is now, so that both versions can be shown side by side. */
   readonly current?: Row;
-  /** 403: the explanation, where the record is visible, and the question that it answers. */
+  /** 403: the explanation, where the record is visible or there is none yet, and the question that it answers. */
   readonly explanation?: Explanation;
   readonly question?: {
     readonly object: string;
-    readonly id: string;
+    readonly id?: string;
     readonly action: string;
     readonly field?: string;
     /** Of a change that waits for an approval: what was to be changed, to ask for it with. */
@@ -127,6 +127,8 @@ export interface ObjectMeta {
     readonly label: Text;
     readonly layer: "see" | "change" | "operate";
   }[];
+  /** Names of the actions that it has and none of the reader's roles ever lets them do: of these they can ask why. */
+  readonly closedActions: readonly string[];
   readonly list: {
     readonly columns: readonly string[];
     readonly sort: Sort;
@@ -393,7 +395,10 @@ export interface TimelineReply {
   readonly next: string | null;
 }
 
-/** `<object>.explain` {id, action, field?, person?}: why the reader (or, for administrators, `person`) may or may not. */
+/**
+ * `<object>.explain` {id, action, field?, person?}: why the reader (or, for administrators, `person`) may or may not.
+ * Without `id` and `person`: what the reader's own roles say of an act that has no record yet, or that is done to many.
+ */
 export interface Explanation {
   readonly allow: boolean;
   readonly action: string;

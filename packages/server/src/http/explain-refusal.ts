@@ -2,6 +2,7 @@
 import type { ApiError } from "./contract.ts";
 import { Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
+import { explainAct } from "../gate/explain-act.ts";
 import { explainRecord } from "../gate/explain.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { withSubject } from "../gate/subject.ts";
@@ -23,6 +24,13 @@ const ACTIONS: Readonly<Record<string, string>> = {
   upload: "edit",
   removeFile: "edit",
   restoreFile: "edit",
+};
+
+/** Verbs of which there is no record yet, or that take many: one's own roles are all there is to say. */
+const WITHOUT_RECORD: Readonly<Record<string, string>> = {
+  create: "create",
+  export: "export",
+  print: "export",
 };
 
 const EXPLAINED: ReadonlySet<string> = new Set(["forbidden", "approval_needed"]);
@@ -49,6 +57,9 @@ interface Question {
 
 type Explained = Required<Pick<ApiError, "explanation" | "question">>;
 
+const closedIn = ({ extras }: Refusal): string | undefined =>
+  extras.problems?.find(({ code }) => code === "closed_field")?.path;
+
 async function explainAttempt(
   { db, subjects }: Services,
   caller: Caller,
@@ -58,7 +69,12 @@ async function explainAttempt(
   return withSubject(subjects, caller, async (subject) => {
     const { object, body } = attempt;
     const fields = subject.world.model.objects.get(object)?.fields;
-    const closed = refusal.extras.problems?.find(({ code }) => code === "closed_field")?.path;
+    const closed = closedIn(refusal);
+    if (Object.hasOwn(WITHOUT_RECORD, attempt.verb)) {
+      const field = closed === undefined ? {} : { field: closed };
+      const question = { object, action: WITHOUT_RECORD[attempt.verb]!, ...field };
+      return { explanation: await explainAct(db, subject, question), question };
+    }
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
     const isWaiting = refusal.code === "approval_needed" && attempt.verb === "update";
     const waiting = isWaiting ? { values: body.values } : {};

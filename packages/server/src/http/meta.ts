@@ -83,6 +83,9 @@ function objectMeta(
         label,
         layer,
       })),
+    closedActions: Object.keys(declaration.actions).filter(
+      (name) => !mayEver(subject.compiled, object.name, name),
+    ),
     list: {
       columns: declaration.list.columns.filter((name) => known.has(name)),
       sort: declaration.list.sort,

@@ -2,6 +2,7 @@
 import type { AggregateRequest, CountRequest, ListRequest, LookUpRequest } from "./contract.ts";
 import type { FilePlace } from "../files/files.ts";
 import type { BulkInput } from "../gate/bulk.ts";
+import { explainAct } from "../gate/explain-act.ts";
 import { explainRecord, type ExplainInput } from "../gate/explain.ts";
 import { lookUp } from "../gate/look-up.ts";
 import type { Caller } from "../gate/mutate.ts";
@@ -65,7 +66,10 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
         detail: textsOf(body, ["action", "field", "person"]),
       },
       async (subject) => ({
-        result: await explainRecord(db, subjects, subject, { ...body, object }),
+        result:
+          body.id === undefined && body.person === undefined
+            ? await explainAct(db, subject, { ...body, object })
+            : await explainRecord(db, subjects, subject, { ...body, object }),
         records: idsOf(body),
       }),
     ),

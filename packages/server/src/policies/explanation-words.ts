@@ -289,7 +289,11 @@ function fieldSentence(telling: Telling, name: string): Text {
   return because(head, byForbids(telling, field!.lowers) ?? maskedBy(telling, label));
 }
 
-function notOpened(label: Text, sensitivity: keyof typeof CLASS_WORDS, isWriting: boolean): Text {
+export function notOpened(
+  label: Text,
+  sensitivity: keyof typeof CLASS_WORDS,
+  isWriting: boolean,
+): Text {
   const words = CLASS_WORDS[sensitivity];
   return isWriting
     ? text(

@@ -5,6 +5,7 @@ export const enSearch = {
   "palette.keys": "↑↓ choose · Tab next group · Enter open · Esc close",
   "palette.recent": "Recent",
   "palette.actions": "Actions",
+  "palette.closed": "Not among your rights",
   "palette.screens": "Screens",
   "palette.import": "Import {{objects}}",
   "palette.all": "See all matching {{objects}}",

@@ -174,6 +174,7 @@ export const en: Messages = {
     "These {{all}} can only be exported with an approval. You can ask for it below.",
   "export.moreApproved":
     "You can export {{now}} now, and {{all}} with an approval. The others are not in the file.",
+  "export.closed": "No file holds these fields, which you may see and not export: {{fields}}.",
   "export.fewer":
     "You see {{listed}}; {{exported}} of them may be exported by you. The others you may only see.",
   "export.format": "Format",

@@ -5,6 +5,7 @@ export const zhSearch = {
   "palette.keys": "↑↓ 选择　Tab 下一组　Enter 打开　Esc 关闭",
   "palette.recent": "最近使用",
   "palette.actions": "操作",
+  "palette.closed": "您的角色不含的操作",
   "palette.screens": "页面",
   "palette.import": "导入{{objects}}",
   "palette.all": "查看全部符合的{{objects}}",

@@ -166,6 +166,7 @@ export const zh = {
     "从当前列表导出 {{shown}} 条记录。您看不到的字段不会出现在文件里，部分隐藏的照样隐藏。",
   "export.onlyApproved": "这 {{all}} 条需要先经批准才能导出，可以在下面申请。",
   "export.moreApproved": "现在可以导出 {{now}} 条；经批准可以导出 {{all}} 条，其余不在文件里。",
+  "export.closed": "文件中不会有这些字段：{{fields}}。您可以查看，但不能导出。",
   "export.fewer": "您看得到 {{listed}} 条，其中 {{exported}} 条您可以导出，其余的您只能查看。",
   "export.format": "格式",
   "export.columns": "列",

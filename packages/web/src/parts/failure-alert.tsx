@@ -12,7 +12,7 @@ interface FailureAlertProps {
   /** Nothing is shown where there is none. */
   readonly problem: unknown;
   /** Instead of the failure's own. */
-  readonly words?: string;
+  readonly words?: string | undefined;
 }
 
 /** Above the form that it is about. */

@@ -140,7 +140,10 @@ export function participantsQuery({ object, id }: RecordPlace) {
   });
 }
 
-export interface Question extends RecordPlace {
+export interface Question {
+  readonly object: string;
+  /** Without one: what one's own roles say of the act. */
+  readonly id?: string;
   readonly action: string;
   readonly field?: string;
   readonly person?: string;

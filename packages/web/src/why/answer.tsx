@@ -11,7 +11,9 @@ export interface AnswerProps {
 
 /** Ways on from here stand behind the chain, and know the question that was asked. */
 export function Answer({ question, explanation }: AnswerProps) {
-  const mayAsk = !isYes(explanation) && question.person === undefined;
+  // Of a field that is closed in new records, the least grant cannot be said.
+  const isProposed = question.id !== undefined || question.field === undefined;
+  const mayAsk = !isYes(explanation) && question.person === undefined && isProposed;
   return (
     <>
       <Chain explanation={explanation} />

@@ -14,6 +14,7 @@ export function RefusalDialog({ refusal }: { refusal: ApiFailure }) {
   const close = () => askWhy(null);
   return (
     <Modal open title={t("why.ask")} footer={null} onCancel={close} width={480}>
+      {explanation && question && question.id === undefined ? <p>{describe(refusal)}</p> : null}
       {explanation && question ? (
         <Answer question={question} explanation={explanation} />
       ) : (

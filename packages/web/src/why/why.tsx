@@ -10,8 +10,14 @@ import { explainQuery, type Question } from "../queries/records.ts";
 import { Answer } from "./answer.tsx";
 import styles from "./why.module.css";
 
-/** `children` is what the popover hangs on; without it, a small question mark. */
-export function Why({ children, ...question }: Question & { children?: ReactNode }) {
+interface WhyProps extends Question {
+  /** What the popover hangs on; without it, a small question mark. */
+  readonly children?: ReactNode;
+  /** It stands in a sentence, as a link does. */
+  readonly isLink?: boolean;
+}
+
+export function Why({ children, isLink = false, ...question }: WhyProps) {
   const t = useT();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -24,7 +30,7 @@ export function Why({ children, ...question }: Question & { children?: ReactNode
     >
       <button
         type="button"
-        className={children ? styles.plain : styles.mark}
+        className={isLink ? "link-button" : children ? styles.plain : styles.mark}
         aria-label={children ? undefined : t("why.ask")}
         title={children ? undefined : t("why.ask")}
         onClick={(event) => event.stopPropagation()}

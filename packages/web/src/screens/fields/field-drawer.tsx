@@ -5,6 +5,7 @@ import { Alert, App, Button, Drawer, Form, Input, Select, Space } from "antd";
 import { useState } from "react";
 import { call, isFailure } from "../../api.ts";
 import { useLanguage, useNoun, useT, useText } from "../../i18n/index.ts";
+import { FailureAlert, type FormProblem } from "../../parts/failure-alert.tsx";
 import { useFailureText } from "../../parts/failure.tsx";
 import { customFieldsQuery } from "../../queries/administration.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
@@ -59,9 +60,7 @@ export function FieldDrawer({ object, field, reply, close }: FieldDrawerProps) {
         </Space>
       }
     >
-      {saving.problem ? (
-        <Alert type="error" showIcon title={saving.problem} style={{ marginBottom: 16 }} />
-      ) : null}
+      <FailureAlert problem={saving.problem?.cause} words={saving.problem?.words} />
       <Form<FieldForm>
         form={form}
         layout="vertical"
@@ -169,7 +168,7 @@ function useSaving({ object, field, uniqueTypes, form, close }: SavingProps) {
   const text = useText();
   const describe = useFailureText();
   const { message } = App.useApp();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<FormProblem | null>(null);
   // The version the edit began from; a colleague's change in between is told before it is written over.
   const [version, setVersion] = useState(field?.version);
   const save = useMutation({
@@ -199,7 +198,8 @@ function useSaving({ object, field, uniqueTypes, form, close }: SavingProps) {
         : { placed: [], others: [] };
       for (const { name, words } of placed)
         form.setFields([{ name: name as never, errors: [text(words)] }]);
-      setProblem([describe(failure), ...others.map((words) => text(words))].join(" "));
+      const words = [describe(failure), ...others.map((one) => text(one))].join(" ");
+      setProblem({ words, cause: failure });
       if (field && isFailure(failure, "stale")) setVersion(await presentVersion(field));
     },
   });

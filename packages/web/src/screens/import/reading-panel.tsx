@@ -10,6 +10,7 @@ import { useT, useText, type MessageKey } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { importJobQuery } from "../../queries/administration.ts";
+import { WhyRefused } from "../../why/why-refused.tsx";
 import { queryClient } from "../../queries/query-client.ts";
 import { ReadingPreview } from "./reading-preview.tsx";
 import styles from "./import.module.css";
@@ -49,6 +50,7 @@ export function ReadingPanel({ job }: { job: ImportJob }) {
               type="error"
               showIcon
               title={problems.map(({ message }) => text(message)).join(" ") || describe(read.error)}
+              action={<WhyRefused problem={read.error} />}
               style={{ marginTop: 12 }}
             />
           ) : null}

@@ -11,7 +11,7 @@ import { exportJobQuery } from "../../queries/administration.ts";
 import { countQuery } from "../../queries/records.ts";
 import { AskAccess } from "../../why/ask-access.tsx";
 import { ExportProgress } from "./export-progress.tsx";
-import { FewerExported } from "./fewer-exported.tsx";
+import { ClosedExported, FewerExported } from "./fewer-exported.tsx";
 import { toRequest } from "./list-state.ts";
 import type { ListModel } from "./use-list.ts";
 import styles from "./list.module.css";
@@ -67,7 +67,12 @@ export function ExportDialog({ list, close }: ExportDialogProps) {
       ) : null}
       <div role="status">
         {current ? (
-          <ExportProgress job={current} total={exportable?.count ?? 0} listed={list.count} />
+          <ExportProgress
+            object={list.object.name}
+            job={current}
+            total={exportable?.count ?? 0}
+            listed={list.count}
+          />
         ) : null}
       </div>
       {current ? null : (
@@ -102,7 +107,9 @@ function ExportChoice({ list, exportable, choice, change }: ExportChoiceProps) {
   const t = useT();
   const text = useText();
   const format = useFormat();
-  const readable = list.object.fields.filter((field) => field.level !== "absent");
+  const readable = list.object.fields.filter(
+    ({ name, level }) => level !== "absent" && !exportable?.closed?.includes(name),
+  );
   return (
     <Form layout="vertical">
       <p className="muted">
@@ -111,8 +118,9 @@ function ExportChoice({ list, exportable, choice, change }: ExportChoiceProps) {
           : t("export.intro", { count: exportable.count, shown: format.count(exportable) })}
       </p>
       {exportable?.withApproval ? null : (
-        <FewerExported listed={list.count} exported={exportable} />
+        <FewerExported object={list.object.name} listed={list.count} exported={exportable} />
       )}
+      <ClosedExported object={list.object} closed={exportable?.closed} />
       <Form.Item label={t("export.format")}>
         <Radio.Group
           value={choice.format}

@@ -6,6 +6,7 @@ import { useT, useText } from "../../i18n/index.ts";
 import { FewerExported } from "./fewer-exported.tsx";
 
 interface ExportProgressProps {
+  readonly object: string;
   readonly job: ExportJob;
   /** How many rows there will be. */
   readonly total: number;
@@ -13,14 +14,14 @@ interface ExportProgressProps {
   readonly listed: CountReply | undefined;
 }
 
-export function ExportProgress({ job, total, listed }: ExportProgressProps) {
+export function ExportProgress({ object, job, total, listed }: ExportProgressProps) {
   const t = useT();
   const text = useText();
   const format = useFormat();
   if (job.state === "failed") {
     return <Alert type="error" showIcon title={text(job.error?.message) || t("failure.unknown")} />;
   }
-  if (job.state === "done") return <ExportDone job={job} listed={listed} />;
+  if (job.state === "done") return <ExportDone object={object} job={job} listed={listed} />;
   const percent = total > 0 ? Math.min(99, Math.floor((job.rows / total) * 100)) : 0;
   return (
     <>
@@ -30,13 +31,13 @@ export function ExportProgress({ job, total, listed }: ExportProgressProps) {
   );
 }
 
-function ExportDone({ job, listed }: Omit<ExportProgressProps, "total">) {
+function ExportDone({ object, job, listed }: Omit<ExportProgressProps, "total">) {
   const t = useT();
   const format = useFormat();
   return (
     <>
       <p>{t("export.done", { rows: format.number(job.rows), file: job.fileName })}</p>
-      <FewerExported listed={listed} exported={{ count: job.rows }} />
+      <FewerExported object={object} listed={listed} exported={{ count: job.rows }} />
       <Button
         type="primary"
         icon={<DownloadOutlined aria-hidden />}

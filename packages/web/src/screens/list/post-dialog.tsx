@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Alert, App, Form, Modal } from "antd";
+import { App, Form, Modal } from "antd";
 import { useState } from "react";
 import { isFailure } from "../../api.ts";
 import { RecordSelect } from "../../fields/parts/record-select.tsx";
 import { isReference, referenceId } from "../../fields/parts/reference.ts";
 import { useNoun, useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { refresh, useUpdate } from "../../queries/mutations.ts";
 import type { ListModel } from "./use-list.ts";
 import { placeOf, type Ending } from "./use-view-commands.ts";
@@ -21,12 +21,11 @@ interface PostDialogProps {
 export function PostDialog({ list, view, close }: PostDialogProps) {
   const t = useT();
   const noun = useNoun();
-  const describe = useFailureText();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const { openFor, isBusy } = useOpenFor(list);
   const [post, setPost] = useState<unknown>(view.opensFor);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<unknown>(null);
   const { unit } = view.row.values;
   const save = () =>
     void openFor(
@@ -41,7 +40,7 @@ export function PostDialog({ list, view, close }: PostDialogProps) {
           void message.success(t("views.postTaken"));
           void navigate({ to: "/o/$object", params: { object: list.object.name }, replace: true });
         },
-        failed: (error) => setProblem(describe(error)),
+        failed: setProblem,
       },
     );
   return (
@@ -54,9 +53,7 @@ export function PostDialog({ list, view, close }: PostDialogProps) {
       onOk={save}
       onCancel={close}
     >
-      {problem ? (
-        <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />
-      ) : null}
+      <FailureAlert problem={problem} />
       <Form layout="vertical">
         <Form.Item
           label={t("views.post")}

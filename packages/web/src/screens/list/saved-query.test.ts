@@ -39,6 +39,7 @@ const object: ObjectMeta = {
   list: { columns: ["name"], sort: { field: "name", direction: "asc" }, filters: [] },
   form: [],
   keys: [],
+  closedActions: [],
   children: [],
 };
 

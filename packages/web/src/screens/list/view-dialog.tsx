@@ -1,7 +1,7 @@
-import { Alert, Form, Input, Modal, Switch } from "antd";
+import { Form, Input, Modal, Switch } from "antd";
 import { useState } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureAlert } from "../../parts/failure-alert.tsx";
 import { useSession } from "../../session/session.tsx";
 import type { ListModel } from "./use-list.ts";
 import { useViewCommands, type ViewSettings } from "./use-view-commands.ts";
@@ -19,12 +19,11 @@ const LONGEST_NAME = 80;
 
 export function ViewDialog({ list, view, close }: ViewDialogProps) {
   const t = useT();
-  const describe = useFailureText();
   const { me } = useSession();
   const commands = useViewCommands(list);
   const [form] = Form.useForm<ViewSettings>();
-  const [problem, setProblem] = useState<string | null>(null);
-  const ending = { done: close, failed: (error: unknown) => setProblem(describe(error)) };
+  const [problem, setProblem] = useState<unknown>(null);
+  const ending = { done: close, failed: setProblem };
   const submit = ({ name, shared }: ViewSettings) => {
     const settings = { name: name.trim(), shared };
     if (view) commands.saveSettings({ view, settings }, ending);
@@ -40,9 +39,7 @@ export function ViewDialog({ list, view, close }: ViewDialogProps) {
       onOk={form.submit}
       onCancel={close}
     >
-      {problem ? (
-        <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />
-      ) : null}
+      <FailureAlert problem={problem} />
       <Form
         form={form}
         layout="vertical"

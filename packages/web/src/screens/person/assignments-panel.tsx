@@ -8,7 +8,7 @@ import { FieldCell } from "../../fields/field-cell.tsx";
 import { referenceId } from "../../fields/parts/reference.ts";
 import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureWords } from "../../parts/failure-words.tsx";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { CreateRecord } from "../../parts/record-form/create-record.tsx";
@@ -29,7 +29,6 @@ export function AssignmentsPanel({ person }: { person: Row }) {
 function Assignments({ person, assignment }: { person: Row; assignment: ObjectMeta }) {
   const t = useT();
   const may = useMay();
-  const describe = useFailureText();
   const [isAdding, setAdding] = useState(false);
   const filter = { field: "person", op: "is", value: person.id } as const;
   const list = useQuery(pageQuery("assignment", { filter, limit: MOST_ASSIGNMENTS }));
@@ -50,7 +49,7 @@ function Assignments({ person, assignment }: { person: Row; assignment: ObjectMe
     >
       <p className="muted">{t("person.assignmentsIntro")}</p>
       {list.isLoading ? <Skeleton active /> : null}
-      {list.error ? describe(list.error) : null}
+      {list.error ? <FailureWords problem={list.error} /> : null}
       {list.data?.rows.length === 0 ? (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("person.noAssignments")} />
       ) : null}

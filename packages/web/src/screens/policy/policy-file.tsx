@@ -7,14 +7,14 @@ import type {
 } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Alert, App, Button, Modal } from "antd";
+import { Alert, Button, Modal } from "antd";
 import { useRef } from "react";
 import { call } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { Problems } from "../../parts/problems.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { ClassDifferences, Differences } from "./difference.tsx";
 import { countOf, FOUR_EYES_WORDS } from "./policy-words.ts";
 import styles from "./policy.module.css";
@@ -87,8 +87,7 @@ function TakeDialog({
 }: TakeDialogProps) {
   const t = useT();
   const navigate = useNavigate();
-  const describe = useFailureText();
-  const { message } = App.useApp();
+  const tell = useTellFailure();
   const take = useMutation({
     mutationFn: () =>
       call<PolicyFileTaken>("policyFile", "import", { text, version: reply.draft?.version }),
@@ -97,7 +96,7 @@ function TakeDialog({
       close();
       void navigate({ to: "/permissions/draft" });
     },
-    onError: (problem) => void message.error(describe(problem)),
+    onError: tell,
   });
   const testsMoved = tests.added + tests.changed + tests.archived;
   const isNothing = roles.length + classes.length + testsMoved === 0 && fourEyes === null;

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import { useMemo, useState } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureWords } from "../../parts/failure-words.tsx";
 import { Panel } from "../../parts/page.tsx";
 import { whoCanSeeQuery } from "../../queries/records.ts";
 import { groupByPath, PathsWhoSee } from "./paths-who-see.tsx";
@@ -21,7 +21,6 @@ interface WhoCanSeePanelProps {
 
 export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePanelProps) {
   const t = useT();
-  const describe = useFailureText();
   const [isAsked, setAsked] = useState(false);
   // Weighing everybody's rights takes the server a while, so it is done for who wants to know.
   const who = useInfiniteQuery({
@@ -46,7 +45,11 @@ export function WhoCanSeePanel({ object, row, openAll, openShare }: WhoCanSeePan
         </Button>
       )}
       {who.isLoading ? <Skeleton active title={false} paragraph={{ rows: 4 }} /> : null}
-      {who.error ? <p className={styles.quiet}>{describe(who.error)}</p> : null}
+      {who.error ? (
+        <p className={styles.quiet}>
+          <FailureWords problem={who.error} />
+        </p>
+      ) : null}
       <PathsWhoSee object={object} paths={paths.slice(0, PATHS_AT_FIRST)} />
       {who.data && (paths.length > PATHS_AT_FIRST || who.hasNextPage) ? (
         <button type="button" className="link-button" onClick={openAll}>

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Drawer, Skeleton } from "antd";
 import { useFormat } from "../../format/use-format.ts";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureWords } from "../../parts/failure-words.tsx";
 import { sandboxTraceQuery } from "../../queries/sandboxes.ts";
 import styles from "./sandboxes.module.css";
 
@@ -15,11 +15,16 @@ interface TraceDrawerProps {
 /** What was done by those in it, as the trail tells, and that it ended. */
 export function TraceDrawer({ sandbox: { id, name }, close }: TraceDrawerProps) {
   const t = useT();
-  const describe = useFailureText();
   const { data, error } = useQuery(sandboxTraceQuery(id));
   return (
     <Drawer open size={560} title={t("sandboxes.traceOf", { name })} onClose={close}>
-      {error ? describe(error) : data ? <Trace trace={data} /> : <Skeleton active />}
+      {error ? (
+        <FailureWords problem={error} />
+      ) : data ? (
+        <Trace trace={data} />
+      ) : (
+        <Skeleton active />
+      )}
     </Drawer>
   );
 }

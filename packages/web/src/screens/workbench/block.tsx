@@ -3,7 +3,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useT } from "../../i18n/index.ts";
-import { useFailureText } from "../../parts/failure.tsx";
+import { FailureWords } from "../../parts/failure-words.tsx";
 import { Panel } from "../../parts/page.tsx";
 import styles from "./workbench.module.css";
 
@@ -32,10 +32,11 @@ export function Block<Data>({ title, extra, query, lines, children }: BlockProps
 
 function Failed({ problem, retry }: { problem: Error; retry: () => void }) {
   const t = useT();
-  const describe = useFailureText();
   return (
     <div className={styles.empty} role="status">
-      <span className="muted">{describe(problem)}</span>
+      <span className="muted">
+        <FailureWords problem={problem} />
+      </span>
       <Button size="small" onClick={retry}>
         {t("action.retry")}
       </Button>

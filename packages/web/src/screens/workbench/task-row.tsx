@@ -6,6 +6,7 @@ import { ReferenceLink } from "../../fields/parts/reference-link.tsx";
 import { useT } from "../../i18n/index.ts";
 import { useFailureText } from "../../parts/failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
+import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { useUpdate } from "../../queries/mutations.ts";
 import { Due } from "./due.tsx";
 import { WorkRow } from "./work-row.tsx";
@@ -38,11 +39,12 @@ function DoneButton({ row }: { row: Row }) {
   const t = useT();
   const { message } = App.useApp();
   const describe = useFailureText();
+  const tell = useTellFailure();
   const update = useUpdate("task");
   if (!row.writable.includes("status")) return <span className={styles.noDone} />;
   const key = `done-${row.id}`;
   const fail = (problem: unknown) =>
-    void message[isKept(problem) ? "info" : "error"](describe(problem));
+    isKept(problem) ? void message.info(describe(problem)) : tell(problem);
   // Promises, for the row is gone by the time the answer is here.
   const undo = (version: number) =>
     update

@@ -1,7 +1,10 @@
 import type { ObjectMeta } from "@latchkey/server/contract";
+import { Modal } from "antd";
 import { lazy, Suspense } from "react";
+import { useT } from "../../i18n/index.ts";
 import { useList } from "../../screens/list/use-list.ts";
 import { useSession } from "../../session/session.tsx";
+import { WhyAnswer } from "../../why/why.tsx";
 import type { Task } from "./task.ts";
 
 const CreateDrawer = lazy(async () => ({
@@ -23,6 +26,7 @@ export function TaskDialog({ task, close }: { task: Task; close: () => void }) {
       </Suspense>
     );
   }
+  if (task.kind === "why") return <WhyNot task={task} close={close} />;
   const object = objects.get(task.object);
   if (!object) return null;
   return (
@@ -33,6 +37,21 @@ export function TaskDialog({ task, close }: { task: Task; close: () => void }) {
         <ExportList object={object} close={close} />
       )}
     </Suspense>
+  );
+}
+
+function WhyNot({
+  task: { object, action },
+  close,
+}: {
+  task: Extract<Task, { kind: "why" }>;
+  close: () => void;
+}) {
+  const t = useT();
+  return (
+    <Modal open title={t("why.ask")} footer={null} width={480} onCancel={close}>
+      <WhyAnswer object={object} action={action} />
+    </Modal>
   );
 }
 

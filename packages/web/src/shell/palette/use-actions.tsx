@@ -9,6 +9,7 @@ import {
   LogoutOutlined,
   MoonOutlined,
   PlusOutlined,
+  QuestionCircleOutlined,
   SunOutlined,
   TranslationOutlined,
 } from "@ant-design/icons";
@@ -28,6 +29,29 @@ const OFTEN = ["followUp", "customer", "task", "opportunity", "order", "ticket"]
 
 export function useActions(open: (task: Task) => void): readonly Entry[] {
   return [...useObjectActions(open), ...useOwnActions(open)];
+}
+
+/** What the reader's roles do not let them do with a list they see: who looks for it is told why it is not there (R142). */
+export function useClosedActions(open: (task: Task) => void): readonly Entry[] {
+  const t = useT();
+  const noun = useNoun();
+  const objects = useListedObjects();
+  const closed = (name: string, labelOf: (object: ObjectMeta) => string) =>
+    objects
+      .filter(({ closedActions }) => closedActions.includes(name))
+      .map((object) => ({
+        ...action(`why:${name}:${object.name}`, <QuestionCircleOutlined aria-hidden />, {
+          label: labelOf(object),
+          perform: () => open({ kind: "why", object: object.name, action: name }),
+        }),
+        note: { text: t("why.ask"), marks: [] },
+        isKept: false,
+      }));
+  return [
+    ...closed("create", ({ label }) => t("list.create", { object: noun(label) })),
+    ...closed("import", ({ plural }) => t("palette.import", { objects: noun(plural) })),
+    ...closed("export", ({ plural }) => t("export.title", { objects: noun(plural) })),
+  ];
 }
 
 function useObjectActions(open: (task: Task) => void): readonly Entry[] {

@@ -7,7 +7,7 @@ import { NavigationIcon } from "../navigation-icon.tsx";
 import { useNavigation } from "../use-navigation.ts";
 import type { Entry, EntryGroup } from "./entry.ts";
 import type { Task } from "./task.ts";
-import { useActions } from "./use-actions.tsx";
+import { useActions, useClosedActions } from "./use-actions.tsx";
 
 /** Lines of a group: while nothing is typed, and of what is found. */
 const FEW = 5;
@@ -32,6 +32,7 @@ export function usePlaces(words: string, open: (task: Task) => void): Places {
   };
   const group = (label: MessageKey, entries: readonly Entry[]) =>
     entries.length === 0 ? [] : [{ key: label, label: t(label), entries }];
+  const closed = useClosedActions(open);
   const both = [...screens, ...actions];
   const recent = used.flatMap((key) => both.find((entry) => entry.key === key) ?? []);
   if (words === "") {
@@ -59,7 +60,14 @@ export function usePlaces(words: string, open: (task: Task) => void): Places {
     ...group("palette.actions", found(actions, isWanted)),
   ];
   const more = groupsOf((at) => at > 0).map((one) => ({ ...one, key: `${one.key} more` }));
-  return { use, first: groupsOf((at) => at === 0), others: more };
+  const others = [
+    ...more,
+    ...group(
+      "palette.closed",
+      found(closed, (at) => at === 0),
+    ),
+  ];
+  return { use, first: groupsOf((at) => at === 0), others };
 }
 
 /** Smaller for what was used later. */

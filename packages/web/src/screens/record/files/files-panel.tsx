@@ -16,7 +16,7 @@ import { serverNow } from "../../../clock.ts";
 import { fieldType } from "../../../fields/registry.ts";
 import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
-import { useFailureText } from "../../../parts/failure.tsx";
+import { FailureWords } from "../../../parts/failure-words.tsx";
 import { useTellFailure } from "../../../parts/use-tell-failure.tsx";
 import { Panel } from "../../../parts/page.tsx";
 import { filesQuery, type FilesPlace } from "../../../queries/files.ts";
@@ -97,9 +97,13 @@ function RevealedFiles({ place: { object, ...cell } }: { place: FilesPlace }) {
 
 function OpenFiles({ place, version }: { place: FilesPlace; version: number }) {
   const t = useT();
-  const describe = useFailureText();
   const found = useQuery(filesQuery(place, version));
-  if (found.error && !found.data) return <p className={styles.quiet}>{describe(found.error)}</p>;
+  if (found.error && !found.data)
+    return (
+      <p className={styles.quiet}>
+        <FailureWords problem={found.error} />
+      </p>
+    );
   if (!found.data) return <Skeleton active title={false} paragraph={{ rows: 2 }} />;
   const { files, mayChange } = found.data;
   if (mayChange) return <Desk place={place} reply={found.data} />;
