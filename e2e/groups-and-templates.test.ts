@@ -41,6 +41,17 @@ test("R166, R167: stores are realigned in one action, and the members of a group
   await shoot(page, "templates-realigned");
   await page.getByRole("button", { name: "撤销" }).click();
   await other.nth(2).waitFor();
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: /保留现状/ }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("合并店");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /确 ?定/ })
+    .click();
+  await other.nth(2).waitFor({ state: "detached" });
+  await page.getByText("已认可", { exact: true }).click();
+  await page.getByText(/认可：合并店/).waitFor();
+  await shoot(page, "templates-accepted");
 
   await page.goto(`/o/group/${group}`);
   await page.getByRole("button", { name: "按规则产生成员" }).click();

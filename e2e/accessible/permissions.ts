@@ -107,7 +107,16 @@ export const PERMISSIONS: readonly Place[] = [
     persona: "administrator",
     onPhones: true,
     go: at("/permissions/templates", "main li"),
-    screens: [{ name: "post templates" }],
+    screens: [
+      { name: "post templates" },
+      {
+        name: "deviations that were accepted",
+        async open({ page, t }) {
+          await page.getByText(t("templates.acceptedTab"), { exact: true }).click();
+          await page.getByText(t("templates.nothingAccepted")).waitFor();
+        },
+      },
+    ],
   },
   {
     persona: "administrator",

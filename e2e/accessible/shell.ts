@@ -88,6 +88,22 @@ export const SHELL: readonly Place[] = [
       { name: "palette, found", over: "dialog", open: openPalette("13") },
       { name: "palette, nothing found", over: "dialog", open: openPalette("zzqqzz") },
       {
+        name: "why the palette does not offer it",
+        over: "dialog",
+        async open(desk) {
+          await openPalette(desk.t("list.export"))(desk);
+          await desk.page
+            .getByRole("option", { name: desk.t("why.ask") })
+            .first()
+            .click();
+          await desk.page
+            .getByRole("group", { name: desk.t("why.ask") })
+            .getByText(/./)
+            .first()
+            .waitFor();
+        },
+      },
+      {
         name: "what to try in the demo",
         async open(desk) {
           await desk.page.getByRole("button", { name: desk.t("guide.title") }).click();

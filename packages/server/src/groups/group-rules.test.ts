@@ -61,7 +61,7 @@ const sees = async (person: string): Promise<readonly string[]> =>
 const told = async (person: string): Promise<readonly string[]> =>
   (await call(person, "inbox")).body.lines
     .map(({ sentence }: { sentence?: { zh: string } }) => sentence?.zh ?? "")
-    .filter((zh: string) => zh.includes("人员组"));
+    .filter((zh: string) => /^被.*人员组/.test(zh));
 const newGroup = async (name: string, person = admin): Promise<string> =>
   (await call(person, "group.create", { values: { name } })).body.record.id;
 const post = (person: string, holder: string, role: string, unit: string, more: object = {}) =>

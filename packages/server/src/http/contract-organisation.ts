@@ -51,3 +51,12 @@ export interface TeamFunctionsReply {
     readonly isLooking: boolean;
   }[];
 }
+
+/**
+ * POST /api/viewing/start {person}: this session sees what that person and the caller both may, for half an hour, and
+ * writes nothing (403 `viewing_only`). 404 where the person, or their assignments, are not the caller's to see; 403
+ * `forbidden`; 409 `viewing_suspended`. POST /api/viewing/end → {ok}. What ended otherwise: 409 `viewing_over`.
+ */
+export interface ViewingReply {
+  readonly until: string;
+}

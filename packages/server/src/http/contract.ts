@@ -472,12 +472,7 @@ export interface UnitNode {
   readonly depth: number;
   readonly people: number;
 }
-export type {
-  Difference,
-  MoveImpact,
-  SightChange,
-  TeamFunctionsReply,
-} from "./contract-organisation.ts";
+export type * from "./contract-organisation.ts";
 
 /** POST /api/unit.move {id, parent, version}; POST /api/person.suspend {id}; POST /api/person.reinstate {id} */
 
@@ -550,14 +545,6 @@ export type * from "./contract-rules.ts";
 export type * from "./contract-policy-tests.ts";
 export type * from "./contract-regulations.ts";
 
-/**
- * POST /api/viewing/start {person}: this session sees what that person and the caller both may, for half an hour, and
- * writes nothing (403 `viewing_only`). 404 where the person, or their assignments, are not the caller's to see; 403
- * `forbidden`; 409 `viewing_suspended`. POST /api/viewing/end → {ok}. What ended otherwise: 409 `viewing_over`.
- */
-export interface ViewingReply {
-  readonly until: string;
-}
 export type * from "./contract-requests.ts";
 export type * from "./contract-rehearsals.ts";
 export type * from "./contract-sandboxes.ts";

@@ -66,6 +66,7 @@ function Tests({ reply, isRunning, run }: TestsProps) {
         </>
       }
     >
+      {missing.length > 0 && mayEdit ? <MissingTests tests={missing} /> : null}
       <Panel>
         <div className={styles.head}>
           <TestCounts tests={tests} />
@@ -88,7 +89,6 @@ function Tests({ reply, isRunning, run }: TestsProps) {
         </ul>
         {shown.length === 0 ? <p className="muted">{t("tests.none")}</p> : null}
       </Panel>
-      {missing.length > 0 && mayEdit ? <MissingTests tests={missing} /> : null}
       <PolicyBar />
       {edited ? (
         <TestDrawer edited={edited} objects={reply.objects} close={() => setEdited(null)} />
