@@ -87,6 +87,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "policies",
     "inbox",
     "approvals",
+    "sandboxes",
   ],
   http: [
     "objects",

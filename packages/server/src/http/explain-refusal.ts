@@ -71,8 +71,12 @@ async function explainAttempt(
     const fields = subject.world.model.objects.get(object)?.fields;
     const closed = closedIn(refusal);
     if (Object.hasOwn(WITHOUT_RECORD, attempt.verb)) {
+      // What waits for an approval is asked for with what it is: a form knows, and a file's dialog asks by itself.
+      const isNeeded = refusal.code === "approval_needed";
+      if (isNeeded && attempt.verb !== "create") return null;
       const field = closed === undefined ? {} : { field: closed };
-      const question = { object, action: WITHOUT_RECORD[attempt.verb]!, ...field };
+      const values = isNeeded ? { values: body.values } : {};
+      const question = { object, action: WITHOUT_RECORD[attempt.verb]!, ...field, ...values };
       return { explanation: await explainAct(db, subject, question), question };
     }
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
