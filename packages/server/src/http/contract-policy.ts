@@ -158,14 +158,16 @@ export interface PolicyVersion {
 }
 
 /**
- * GET /api/policy/file?of=published|draft: the whole policy as YAML, classes of added fields, roles with their rules and
- * permission tests, in a fixed order. What names a secret field is not in it, and stays as it is when a file is taken in.
+ * GET /api/policy/file?of=published|draft: the whole policy as YAML, classes of added fields, regulations, roles with
+ * their rules and permission tests, in a fixed order. What names a secret field is not in it, and stays as it is when a file is taken in.
  * POST /api/policyFile.compare {text} → what the file would change of what is published, and of the tests.
  */
 export interface PolicyFileDifference {
   readonly roles: readonly RoleDifference[];
   /** Of fields. */
   readonly classes: readonly PolicyLine[];
+  /** How many regulations are new or called otherwise; those it does not name stay. */
+  readonly regulations: number;
   readonly tests: {
     readonly added: number;
     readonly changed: number;
@@ -185,6 +187,7 @@ export interface PolicyFileTaken {
   /** How many differ from what is published. */
   readonly roles: number;
   readonly classes: number;
+  readonly regulations: number;
   readonly tests: PolicyFileDifference["tests"];
 }
 

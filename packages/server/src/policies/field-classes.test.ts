@@ -240,6 +240,48 @@ test("the policy's file says them, and takes them into the draft; what is wrong 
   await policy.clear();
 });
 
+test("R56: what rules rest on stands in the file, and comes with it before a rule that cites it", async () => {
+  const { one, call } = policy;
+  const law = { code: "个保法 §28", kind: "law", title: "敏感信息须单独同意" };
+  expect((await call(one, "regulation.save", law)).status).toBe(200);
+  const text: string = await policy.callers.text(one, "policy/file?of=published");
+  const said = `regulations:\n  - code: ${law.code}\n    kind: law\n    title: ${law.title}\n`;
+  expect(text).toContain(said);
+  expect((await call(one, "policyFile.compare", { text })).body.regulations).toBe(0);
+  const renamed = text.replace(law.title, "须单独书面同意");
+  const more = renamed.replace(
+    "regulations:\n",
+    "regulations:\n  - code: 制度 7\n    kind: internal\n    title: 导出须登记\n",
+  );
+  const citing = more.replace(
+    "        effect: permit\n",
+    "        cites: [制度 7]\n        effect: permit\n",
+  );
+  const uncited = citing.replace(/ {2}- code: 制度 7\n.*\n.*\n/, "");
+  expect((await call(one, "policyFile.compare", { text: uncited })).body.problems).toMatchObject([
+    { code: "unknown_regulation" },
+  ]);
+  expect((await call(one, "policyFile.import", { text: citing })).body).toMatchObject({
+    roles: 1,
+    regulations: 2,
+  });
+  const { regulations } = (await call(one, "policy/regulations")).body;
+  expect(regulations).toMatchObject([{ title: "须单独书面同意" }, { code: "制度 7" }]);
+  const wrong = "format: latchkey/policy/1\nregulations:\n  - code: x\n    kind: rumour\n  - 5\n";
+  const { problems } = (await call(one, "policyFile.compare", { text: wrong })).body;
+  expect(
+    problems.map(({ path, code }: { path: string; code: string }) => `${path} ${code}`),
+  ).toEqual([
+    "regulations.0.title required",
+    "regulations.0.kind not_choice",
+    "regulations.1 bad_request",
+    "regulations.1.code required",
+    "regulations.1.title required",
+    "regulations.1.kind not_choice",
+  ]);
+  await policy.clear();
+});
+
 test("nobody moves a field into a class that opens it to themselves, nor lets a colleague's draft do it with their approval", async () => {
   const { one, call, callers } = policy;
   expect((await set(one, "strategic")).status).toBe(200);

@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<string, Text>> = {
   delete: { zh: "删除", en: "Deleted" },
   restore: { zh: "恢复", en: "Restored" },
   reveal: { zh: "查看完整内容", en: "Revealed" },
+  allowReveal: { zh: "获准查看完整内容", en: "Was allowed to reveal" },
   export: { zh: "申请导出", en: "Asked for an export" },
   exportChunk: { zh: "导出读取", en: "Read for an export" },
   exported: { zh: "导出完成", en: "Exported" },

@@ -6,7 +6,7 @@ export const enRules = {
   "tiers.apply": "Apply",
   "policyFile.title": "Policy file",
   "policyFile.intro":
-    "All roles, rules, classes of added fields and permission tests in one YAML file, to be reviewed and kept in git. What is imported waits in the draft until it is approved and published; permission tests change at once.",
+    "All roles, rules, classes of added fields, regulations and permission tests in one YAML file, to be reviewed and kept in git. What is imported waits in the draft until it is approved and published; permission tests and regulations change at once.",
   "policyFile.published": "Export the policy in force",
   "policyFile.draft": "Export the draft",
   "policyFile.choose": "Import a file",
@@ -14,6 +14,7 @@ export const enRules = {
   "policyFile.take": "Put it into the draft",
   "policyFile.same": "The file says what is in force; there is nothing to change.",
   "policyFile.replaces": "What waits in the draft gives way to what the file says.",
+  "policyFile.regulations": "Regulations: {{count}} new or changed.",
   "policyFile.tests":
     "Permission tests: {{added}} new, {{changed}} changed, {{archived}} archived.",
   "roles.rule": "a rule",

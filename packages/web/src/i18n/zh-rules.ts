@@ -6,7 +6,7 @@ export const zhRules = {
   "tiers.apply": "套用",
   "policyFile.title": "策略文件",
   "policyFile.intro":
-    "全部角色、规则、自定义字段的级别和权限测试写在一个 YAML 文件里，适合放进 git 评审。导入的内容只进入草案，审批发布后才生效；权限测试随导入立即更新。",
+    "全部角色、规则、自定义字段的级别、法规依据和权限测试写在一个 YAML 文件里，适合放进 git 评审。导入的内容只进入草案，审批发布后才生效；权限测试和法规依据随导入立即更新。",
   "policyFile.published": "导出现行策略",
   "policyFile.draft": "导出草案",
   "policyFile.choose": "从文件导入",
@@ -14,6 +14,7 @@ export const zhRules = {
   "policyFile.take": "放入草案",
   "policyFile.same": "文件与现行策略一致，没有要改的。",
   "policyFile.replaces": "草案里正在等待的变更将被文件的内容取代。",
+  "policyFile.regulations": "法规依据：新增或修改 {{count}} 项。",
   "policyFile.tests": "权限测试：新增 {{added}} 项，修改 {{changed}} 项，归档 {{archived}} 项。",
   "roles.rule": "一条规则",
   "roles.hasRule": "有（内容可能不同）",

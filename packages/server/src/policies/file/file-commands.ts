@@ -30,6 +30,8 @@ import { rulesOfRole } from "../grant-width.ts";
 import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import { roleDifference } from "../policy-diff.ts";
 import { unknownCitations } from "../regulations/citations.ts";
+import { writeRegulations, type RegulationEntry } from "../regulations/regulation-commands.ts";
+import { readRegulations } from "../regulations/regulation-store.ts";
 import { isAdministering } from "../rights-actions.ts";
 import { isSameJson, isSameRole, type RoleContent } from "../role-content.ts";
 import { readRoles, type StoredRole } from "../role-rows.ts";
@@ -60,9 +62,13 @@ export const exportPolicy = ({ gate, db }: Services, caller: Caller, of: FileOf)
     const fieldClasses = withClasses(await readClasses(db), changes.classes);
     const tests = (await readTests(db)).filter(({ archived }) => !archived);
     const fourEyes = draft?.fourEyes ?? (await readFourEyes(db));
+    const regulations = await readRegulations(db);
     await demandPlan(db, subject);
     return {
-      result: writePolicy({ fourEyes, fieldClasses, roles, tests }, subject.world.model),
+      result: writePolicy(
+        { fourEyes, fieldClasses, regulations, roles, tests },
+        subject.world.model,
+      ),
       records: [],
     };
   });
@@ -95,7 +101,11 @@ export const comparePolicy = (
 ): Promise<PolicyFileDifference> =>
   gate.read(caller, actOf("compareFile"), async (subject) => {
     demandOverPolicy(subject, "view");
-    const { changes, classes, stored, tests, fourEyes } = await planOf(db, subject, input);
+    const { changes, classes, regulations, stored, tests, fourEyes } = await planOf(
+      db,
+      subject,
+      input,
+    );
     const published = ({ role }: FileChange): RoleContent | null => {
       const found = stored.get(role);
       return found && !found.isGone ? found.content : null;
@@ -110,13 +120,14 @@ export const comparePolicy = (
       classes: classes.map(({ base, sensitivity, ...place }) =>
         classLine(subject.world.model, { ...place, from: base, to: sensitivity }),
       ),
+      regulations: regulations.length,
       tests: countsOf(tests),
       fourEyes: fourEyes ?? null,
     };
     return { result, records: [] };
   });
 
-/** Whatever waited in the draft gives way to what the file says; tests are written at once, as by hand. */
+/** Whatever waited in the draft gives way to what the file says; tests and what rules rest on are written at once, as by hand. */
 export const importPolicy = (
   { gate, subjects }: Services,
   caller: Caller,
@@ -129,7 +140,11 @@ export const importPolicy = (
     const waiting = open ? await readChanges(tx, open.id) : NO_CHANGES;
     const isWaiting = !isNothing(waiting) || (open?.fourEyes ?? null) !== null;
     if (isWaiting && open!.version !== input.version) throw new Refusal("draft_moved");
-    const { changes, classes, world, tests, fourEyes } = await planOf(tx, subject, input);
+    const { changes, classes, regulations, world, tests, fourEyes } = await planOf(
+      tx,
+      subject,
+      input,
+    );
     await tx.query("savepoint trial");
     await applyClasses(tx, subjects, subject, classes);
     await applyChanges(tx, subject, changes, world);
@@ -145,9 +160,15 @@ export const importPolicy = (
       submittedBy: null,
       ...(fourEyes === undefined ? {} : { fourEyes }),
     });
+    await writeRegulations(tx, subject, regulations);
     await writeTests(tx, subject, tests);
     const counts = countsOf(tests);
-    const taken = { roles: changes.length, classes: classes.length, tests: counts };
+    const taken = {
+      roles: changes.length,
+      classes: classes.length,
+      regulations: regulations.length,
+      tests: counts,
+    };
     return {
       result: { id: draft.id, number: draft.number, ...taken },
       records: [draft.id],
@@ -166,6 +187,8 @@ interface FilePlan {
   readonly stored: ReadonlyMap<string, StoredRole>;
   readonly changes: readonly FileChange[];
   readonly classes: ReturnType<typeof classesTo>;
+  /** New ones, and those that are called otherwise. */
+  readonly regulations: readonly RegulationEntry[];
   readonly world: Subject["world"];
   readonly tests: TestPlan;
   /** What it becomes; null: it stays as published; undefined: the file does not speak of it. */
@@ -185,13 +208,28 @@ async function planOf(db: Executor, subject: Subject, { text }: FileInput): Prom
   const tests = read.tests === null ? NO_TESTS : testsTo(read.tests, await readTests(db));
   const said = read.fourEyes ?? undefined;
   const fourEyes = said === (await readFourEyes(db)) ? null : said;
-  return { stored, changes: flagged, classes, world, tests, fourEyes };
+  const regulations = await regulationsTo(db, read.regulations ?? []);
+  return { stored, changes: flagged, classes, regulations, world, tests, fourEyes };
 }
 
-async function refuseUnknownCitations(db: Executor, { roles, placed }: ReadPolicy): Promise<void> {
+async function regulationsTo(
+  db: Executor,
+  wanted: readonly RegulationEntry[],
+): Promise<readonly RegulationEntry[]> {
+  const known = new Map((await readRegulations(db)).map((one) => [one.code, one]));
+  return wanted.filter(({ code, kind, title }) => {
+    const one = known.get(code);
+    return one?.kind !== kind || one.title !== title;
+  });
+}
+
+async function refuseUnknownCitations(
+  db: Executor,
+  { roles, regulations, placed }: ReadPolicy,
+): Promise<void> {
   const problems: Problem[] = [];
   for (const [index, { definition }] of (roles ?? []).entries())
-    for (const one of await unknownCitations(db, definition.rules ?? []))
+    for (const one of await unknownCitations(db, definition.rules ?? [], regulations ?? []))
       problems.push({ ...one, path: `roles.${index}.${one.path}` });
   if (problems.length > 0) throw placed(problems);
 }

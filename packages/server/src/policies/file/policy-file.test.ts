@@ -224,6 +224,7 @@ describe("over HTTP", () => {
     expect((await policy.call(one, "policyFile.compare", { text })).body).toEqual({
       roles: [],
       classes: [],
+      regulations: 0,
       tests: { added: 0, changed: 0, archived: 0 },
       fourEyes: null,
     });

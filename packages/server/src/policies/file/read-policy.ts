@@ -9,6 +9,11 @@ import { SENSITIVITIES } from "../../objects/declaration.ts";
 import type { FieldClasses } from "../class-rows.ts";
 import { notChoice, objectOf } from "../parse-shape.ts";
 import { parseRoleDraft } from "../role-draft.ts";
+import {
+  MAX_REGULATIONS,
+  parseRegulation,
+  type RegulationEntry,
+} from "../regulations/regulation-commands.ts";
 import type { RoleContent } from "../role-content.ts";
 import { FOUR_EYES } from "../four-eyes.ts";
 import { MAX_RULES } from "../rule-count.ts";
@@ -27,6 +32,8 @@ export interface ReadPolicy {
   readonly tests: PolicyFile["tests"] | null;
   /** Fields that it does not name keep their class. */
   readonly fieldClasses: FieldClasses | null;
+  /** What it does not name stays. */
+  readonly regulations: readonly RegulationEntry[] | null;
   readonly fourEyes: FourEyes | null;
   /** Says of problems of the content where they stand. */
   placed(problems: readonly Problem[]): Refusal;
@@ -89,7 +96,14 @@ const at = (
   },
 });
 
-const KEYS: readonly string[] = ["format", "fourEyes", "fieldClasses", "roles", "tests"];
+const KEYS: readonly string[] = [
+  "format",
+  "fourEyes",
+  "fieldClasses",
+  "regulations",
+  "roles",
+  "tests",
+];
 
 function parseContent(
   input: unknown,
@@ -103,22 +117,42 @@ function parseContent(
   const fourEyes = shape["fourEyes"] ?? null;
   if (fourEyes !== null && !FOUR_EYES.includes(textOf(fourEyes)))
     problems.push(notChoice("fourEyes", fourEyes, FOUR_EYES));
+  const regulations = listOf(shape["regulations"], "regulations", MAX_REGULATIONS, problems);
   const roles = listOf(shape["roles"], "roles", MAX_ROLES, problems);
   const tests = listOf(shape["tests"], "tests", MAX_TESTS, problems);
   const rules = (roles ?? []).flatMap((role) => (role as { rules?: unknown } | null)?.rules ?? []);
   if (rules.length > MAX_RULES) {
     problems.push(problem("roles", "too_many_rules", { count: rules.length, limit: MAX_RULES }));
-    return { roles: null, tests: null, fourEyes: null, fieldClasses: null };
+    return NOTHING;
   }
   const parsed = {
     fourEyes: fourEyes as FourEyes | null,
     fieldClasses: parseClasses(shape["fieldClasses"], model, problems),
+    regulations: regulations && regulations.map((one, index) => regulationIn(one, index, problems)),
     roles: roles && roles.map((role, index) => parseRole(role, `roles.${index}`, model, problems)),
     tests: tests && tests.map((test, index) => parseEntry(test, `tests.${index}`, model, problems)),
   };
+  const byCode = parsed.regulations && parsed.regulations.map(({ code }) => ({ id: code }));
+  refuseTwice(byCode, "regulations", problems);
   refuseTwice(parsed.roles, "roles", problems);
   refuseTwice(parsed.tests, "tests", problems);
   return parsed;
+}
+
+const NOTHING: Omit<ReadPolicy, "placed"> = {
+  roles: null,
+  tests: null,
+  fourEyes: null,
+  fieldClasses: null,
+  regulations: null,
+};
+
+function regulationIn(input: unknown, index: number, problems: Problem[]): RegulationEntry {
+  const path = `regulations.${index}`;
+  const own: Problem[] = [];
+  const entry = parseRegulation(objectOf(input, path, problems), own);
+  problems.push(...own.map((one) => ({ ...one, path: `${path}.${one.path}` })));
+  return entry;
 }
 
 function parseClasses(input: unknown, model: Model, problems: Problem[]): FieldClasses | null {

@@ -9,6 +9,7 @@ import type { FourEyes, PolicyTestContent } from "../../http/contract.ts";
 import { SENSITIVITIES } from "../../objects/declaration.ts";
 import { BUNDLES } from "../bundles.ts";
 import type { FieldClasses } from "../class-rows.ts";
+import type { RegulationEntry } from "../regulations/regulation-commands.ts";
 import type { Definition, RoleContent } from "../role-content.ts";
 import { openRules } from "../rule-parts.ts";
 
@@ -16,6 +17,7 @@ export interface PolicyFile {
   /** Absent: the file does not speak of it. */
   readonly fourEyes?: FourEyes;
   readonly fieldClasses?: FieldClasses;
+  readonly regulations?: readonly RegulationEntry[];
   readonly roles: readonly RoleContent[];
   readonly tests: readonly { readonly id: string; readonly content: PolicyTestContent }[];
 }
@@ -24,7 +26,7 @@ export interface PolicyFile {
 export const FORMAT = "latchkey/policy/1";
 
 export function writePolicy(
-  { fourEyes, fieldClasses = {}, roles, tests }: PolicyFile,
+  { fourEyes, fieldClasses = {}, regulations = [], roles, tests }: PolicyFile,
   model: Model,
 ): string {
   const byId = <One extends { readonly id: string }>(all: readonly One[]) =>
@@ -34,6 +36,7 @@ export function writePolicy(
       format: FORMAT,
       ...(fourEyes === undefined ? {} : { fourEyes }),
       ...(Object.keys(fieldClasses).length === 0 ? {} : { fieldClasses: inClasses(fieldClasses) }),
+      ...(regulations.length === 0 ? {} : { regulations: regulations.map(regulationEntry) }),
       roles: byId(roles).map((role) => roleEntry(role, model)),
       tests: byId(tests).map(({ id, content }) => ({ id, ...testEntry(content) })),
     },
@@ -41,6 +44,9 @@ export function writePolicy(
   );
   return document.toString({ lineWidth: 0 });
 }
+
+/** They are kept by their codes. */
+const regulationEntry = ({ code, kind, title }: RegulationEntry): object => ({ code, kind, title });
 
 const inClasses = (classes: FieldClasses): object =>
   inOrder(

@@ -57,13 +57,14 @@ export function stands({ role, rule, content }: Omit<StoredItem, "at">, roles: R
   return now !== undefined && isSameJson(now, content);
 }
 
-/** What the rules cite and nobody has written down; paths begin with `rules`. */
+/** What the rules cite and nobody has written down, nor is about to; paths begin with `rules`. */
 export async function unknownCitations(
   executor: Executor,
   rules: readonly Rule[],
+  coming: readonly { readonly code: string }[] = [],
 ): Promise<readonly Problem[]> {
   if (rules.every(({ cites }) => cites === undefined)) return [];
-  const known = new Set((await readRegulations(executor)).map(({ code }) => code));
+  const known = new Set([...(await readRegulations(executor)), ...coming].map(({ code }) => code));
   return rules.flatMap(({ cites = [] }, index) =>
     cites.flatMap((code, at) =>
       known.has(code)

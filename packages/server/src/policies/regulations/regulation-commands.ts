@@ -32,7 +32,7 @@ const MAX_TITLE = 200;
 const MAX_WORDS = 1_000;
 
 /** A register that people read. */
-const MAX_REGULATIONS = 1_000;
+export const MAX_REGULATIONS = 1_000;
 
 const actOf = (action: string): Act => ({ object: "policyDraft", action, records: [] });
 
@@ -50,10 +50,7 @@ export const saveRegulation = (
   gate.write(caller, actOf("saveRegulation"), async (tx, subject) => {
     await begin(tx, subject);
     const problems: Problem[] = [];
-    const code = wordsIn(input, "code", MAX_CODE, problems);
-    const title = wordsIn(input, "title", MAX_TITLE, problems);
-    const kind = textOf(input["kind"]);
-    if (!KINDS.includes(kind)) problems.push(notChoice("kind", input["kind"], KINDS));
+    const { code, kind, title } = parseRegulation(input, problems);
     if (problems.length > 0) throw badRequest(problems);
     const values = [code, kind, title, subject.person];
     if (input["version"] === undefined) await add(tx, values);
@@ -66,6 +63,32 @@ export const saveRegulation = (
     }
     return { result: { code }, detail: { regulation: code, kind, title } };
   });
+
+export type RegulationEntry = Pick<StoredRegulation, "code" | "kind" | "title">;
+
+export function parseRegulation(input: Input, problems: Problem[]): RegulationEntry {
+  const code = wordsIn(input, "code", MAX_CODE, problems);
+  const title = wordsIn(input, "title", MAX_TITLE, problems);
+  const kind = textOf(input["kind"]);
+  if (!KINDS.includes(kind)) problems.push(notChoice("kind", input["kind"], KINDS));
+  return { code, title, kind: kind as RegulationKind };
+}
+
+/** As many at once, new ones and those that are called otherwise now; whoever calls holds the draft's lock. */
+export async function writeRegulations(
+  tx: Executor,
+  { person }: Subject,
+  entries: readonly RegulationEntry[],
+): Promise<void> {
+  for (const { code, kind, title } of entries)
+    await tx.query(
+      `insert into regulation (code, kind, title, "by") values ($1, $2, $3, $4) on conflict (code) do update
+         set kind = excluded.kind, title = excluded.title, "by" = excluded."by", version = regulation.version + 1`,
+      [code, kind, title, person],
+    );
+  if ((await readRegulations(tx)).length > MAX_REGULATIONS)
+    throw new Refusal("too_many_regulations", { limit: MAX_REGULATIONS });
+}
 
 async function add(tx: Executor, values: readonly string[]): Promise<void> {
   const all = await readRegulations(tx);

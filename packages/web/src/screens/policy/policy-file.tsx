@@ -81,7 +81,7 @@ interface TakeDialogProps {
 
 function TakeDialog({
   text,
-  difference: { roles, classes, tests, fourEyes },
+  difference: { roles, classes, regulations, tests, fourEyes },
   reply,
   close,
 }: TakeDialogProps) {
@@ -99,7 +99,8 @@ function TakeDialog({
     onError: tell,
   });
   const testsMoved = tests.added + tests.changed + tests.archived;
-  const isNothing = roles.length + classes.length + testsMoved === 0 && fourEyes === null;
+  const isNothing =
+    roles.length + classes.length + regulations + testsMoved === 0 && fourEyes === null;
   return (
     <Modal
       open
@@ -126,6 +127,7 @@ function TakeDialog({
           {t("policy.eyesTitle")}: {t(FOUR_EYES_WORDS[fourEyes])}
         </p>
       ) : null}
+      {regulations > 0 ? <p>{t("policyFile.regulations", { count: regulations })}</p> : null}
       {testsMoved > 0 ? <p>{t("policyFile.tests", { ...tests })}</p> : null}
       <div className={styles.taken} tabIndex={0}>
         <ClassDifferences lines={classes} />
