@@ -61,7 +61,7 @@ async function tellComeIn(tx: Executor, parts: Parts): Promise<number> {
     [MOST],
   );
   if (rows.length === 0) return 0;
-  const world = await parts.subjects.world();
+  const world = await parts.subjects.loadWorld(tx);
   const told = new Map(rows.map(({ id, before }) => [id, before]));
   const notices: Notice[] = [];
   for (const request of await readRequests(tx, [...told.keys()])) {
