@@ -217,14 +217,15 @@ const ANOTHERS_EYES: Place = {
   ],
 };
 
+/** Whose places come first is there first: who asks before who decides. */
 export const ACCESS: readonly Place[] = [
   SIMULATOR,
   RULES,
   FUNCTIONS,
-  SHARING,
   FILE,
   SANDBOXES,
   ASKING,
+  SHARING,
   DECIDING,
   ANOTHERS_EYES,
 ];
