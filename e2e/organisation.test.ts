@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { ListReply } from "../packages/server/src/http/contract.ts";
+import { ask } from "./ask.ts";
 import { emailOf, leave, shoot, startDemo } from "./demo.ts";
 import { signIn } from "./http-client.ts";
 
@@ -87,6 +88,40 @@ test("R49: a required field and a new name are there for whoever is signed in, a
   await seller.page.getByRole("button", { name: /到店方式.*骑车/ }).waitFor();
   await expect.poll(() => rows(seller.page).count()).toBe(1);
   await leave(seller, "seller-required-field");
+});
+
+test("R144: another class for a field waits in the draft, which says whom it opens, and holds once a colleague has published it", async () => {
+  const administrator = await demo.signedIn("administrator");
+  const { page } = administrator;
+  await page.goto("/permissions/fields");
+  await ask(page, "customField.add", {
+    object: "customer",
+    name: "idNumber",
+    label: { zh: "证件号", en: "ID number" },
+    type: "text",
+    sensitivity: "strategic",
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "修改字段“证件号”的敏感级别" }).click();
+  await dialog(page)
+    .getByRole("radio", { name: /^联系方式/ })
+    .check();
+  await shoot(page, "field-class");
+  await dialog(page).getByRole("button", { name: "放入草案" }).click();
+  await page.getByText("草案：联系方式").click();
+  await page.getByText("字段“客户·证件号”的敏感级别从“战略信息”改为“联系方式”").waitFor();
+  await page.getByText(/字段“客户·证件号”将对 \d+ 人更开放/).waitFor();
+  await shoot(page, "field-class-in-draft");
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByRole("button", { name: "撤回" }).waitFor();
+  const approver = await demo.signedIn("approver");
+  await approver.page.goto("/permissions/draft");
+  await approver.page.getByRole("button", { name: "同意并发布" }).click();
+  await approver.page.getByText(/已发布为第 \d+ 版/).waitFor();
+  await leave(approver);
+  await page.goto("/permissions/fields");
+  await page.getByRole("row", { name: /证件号.*联系方式/ }).waitFor();
+  await leave(administrator, "field-class-published");
 });
 
 test("R135: a list of people starts from a template, and passwords for many come in one file", async () => {

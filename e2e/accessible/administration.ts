@@ -1,5 +1,5 @@
 /** People, units and fields, as an administrator has them; and the trail. */
-import { ask } from "../ask.ts";
+import { ask, send } from "../ask.ts";
 import { pick } from "../choose.ts";
 import { dialog, type Desk } from "../days/desk.ts";
 import { at, button, press, type Place, type Screen } from "./screen.ts";
@@ -102,6 +102,24 @@ const addChoices: Screen = {
   },
 };
 
+/** Another width may have added the field. */
+const changeClass: Screen = {
+  name: "another class for a field",
+  over: "dialog",
+  async open(desk) {
+    const label = "Badge";
+    await send(desk.page, "customField.add", {
+      object: "customer",
+      name: "badge",
+      label: { zh: label, en: label },
+      type: "text",
+      sensitivity: "basic",
+    });
+    await at("/permissions/fields?object=customer", "main table")(desk);
+    await press(desk, desk.t("fields.changeClassOf", { field: label }));
+  },
+};
+
 const FIELDS: Place = {
   persona: "administrator",
   onPhones: true,
@@ -115,6 +133,7 @@ const FIELDS: Place = {
       open: (desk) =>
         press(desk, desk.t("fields.renameOne", { field: desk.field("customer", "note") })),
     },
+    changeClass,
     addChoices,
   ],
 };
