@@ -140,6 +140,41 @@ describe("an explanation", () => {
     });
   });
 
+  test("R142: what no file holds of what is seen is said before, and why", async () => {
+    await world.role(
+      roleOfRules("takesNames", [
+        {
+          id: "see",
+          effect: "permit",
+          actions: ["customer.view"],
+          scope: "unit",
+          fields: { read: ["@basic", "@contact"] },
+        },
+        {
+          id: "take",
+          effect: "permit",
+          actions: ["customer.export"],
+          scope: "unit",
+          fields: { read: ["@basic"] },
+        },
+      ]),
+    );
+    const clerk = await world.person("文员", "takesNames", store);
+    const counted = (person: string) =>
+      world.services.gate.count(as(person), "customer", { action: "export" });
+    expect(await counted(clerk)).toMatchObject({
+      closed: expect.arrayContaining(["phone"]),
+      count: 2,
+    });
+    expect((await ask(clerk, "customer", { action: "export" })).steps).toMatchObject([
+      { rule: "take", effect: "permit", applied: true },
+    ]);
+    // Of what is not seen at all, nothing is said, and where nothing may be taken nothing is missing.
+    const { closed } = (await counted(clerk)) as { closed: readonly string[] };
+    expect(closed).not.toContain("riskNote");
+    expect(await counted(intern)).toEqual({ count: 0 });
+  });
+
   test("hidden and missing explain alike", async () => {
     const refused = { code: "not_found" };
     await expect(ask(seller, "customer", { id: others, action: "view" })).rejects.toMatchObject(
