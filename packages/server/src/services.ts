@@ -30,7 +30,7 @@ import { createRehearsals, type Rehearsals } from "./policies/rehearsals/rehears
 import { createImpacts, type Impacts } from "./policies/impact/impacts.ts";
 import { groupRuleKind } from "./groups/group-rule-kind.ts";
 import { noteEnds } from "./sandboxes/note-ends.ts";
-import { tellEnds } from "./sandboxes/tell-ends.ts";
+import { tellEnds } from "./policies/sandboxes/end-notices.ts";
 import { sandboxKinds } from "./sandboxes/sandbox-kinds.ts";
 import { foldSearchBatch } from "./search/fold.ts";
 import { searchIndexesOf } from "./search/search-index.ts";

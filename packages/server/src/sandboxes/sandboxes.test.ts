@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-import { tellEnds } from "./tell-ends.ts";
+import { tellEnds } from "../policies/sandboxes/end-notices.ts";
 import {
   fillSandboxWorld,
   mayDoAt,

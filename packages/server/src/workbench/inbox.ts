@@ -14,7 +14,7 @@ import { readDraft } from "../policies/draft-store.ts";
 import { heldWords } from "../policies/schedule-draft.ts";
 import { readChanges, roleSentence } from "../policies/my-rights.ts";
 import { knownReviews } from "../policies/regulations/review-notices.ts";
-import { knownEndings } from "../sandboxes/tell-ends.ts";
+import { knownEndings } from "../policies/sandboxes/end-notices.ts";
 import { badRequest, problem } from "../errors.ts";
 import type { Services } from "../services.ts";
 

@@ -3,16 +3,16 @@
  * for a later end in time. Nothing depends on it, and it may come whenever a node has time.
  */
 import type { Text } from "@latchkey/policy";
-import type { Database } from "../db/database.ts";
-import { toWall } from "../fields/wall-clock.ts";
-import { membersOf } from "../gate/group-members.ts";
-import type { Caller } from "../gate/mutate.ts";
-import { readTitles } from "../gate/titles.ts";
-import { writeNotices } from "../inbox/notices.ts";
-import { text } from "../policies/phrases.ts";
-import { sandboxName } from "../policies/sandboxes/sandbox-role.ts";
-import { readSandboxes, takeEnding } from "../policies/sandboxes/sandbox-store.ts";
-import type { Services } from "../services.ts";
+import type { Database } from "../../db/database.ts";
+import { toWall } from "../../fields/wall-clock.ts";
+import { membersOf } from "../../gate/group-members.ts";
+import type { Caller } from "../../gate/mutate.ts";
+import { readTitles } from "../../gate/titles.ts";
+import { writeNotices } from "../../inbox/notices.ts";
+import { text } from "../phrases.ts";
+import { sandboxName } from "./sandbox-role.ts";
+import { readSandboxes, takeEnding } from "./sandbox-store.ts";
+import type { Services } from "../../services.ts";
 
 /** A chore. */
 export const tellEnds = (db: Database): Promise<number> =>
