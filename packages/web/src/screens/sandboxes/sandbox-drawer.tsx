@@ -32,7 +32,9 @@ export function SandboxDrawer({ presets, close }: SandboxDrawerProps) {
   });
   const fill = (kind: string) => {
     const preset = presets.find((one) => one.kind === kind)!;
-    form.setFieldsValue(contentOf(preset) as never);
+    // One by one: set together they would be merged, and what the purpose before had given would stay.
+    for (const [name, value] of Object.entries(contentOf(preset)))
+      form.setFieldValue(name as keyof SandboxForm, value);
   };
   return (
     <Drawer
