@@ -10,8 +10,8 @@ import type { ImpactOfRecordReply } from "../../http/contract.ts";
 import type { Services } from "../../services.ts";
 import type { Changes } from "../draft-store.ts";
 import { countImpact, rulesApart } from "./count-impact.ts";
-import { knownPeople, rowOf, rowOrder } from "./impact-rows.ts";
-import type { ChangeKey } from "./outcome.ts";
+import { isMaking, knownPeople, rowOf, rowOrder } from "./impact-rows.ts";
+import { changeOf, type ChangeKey } from "./outcome.ts";
 import { namesObject } from "./outline.ts";
 import { questionOfDraft } from "./question-of-draft.ts";
 
@@ -53,23 +53,24 @@ export async function impactOnRecord(
   if (!apart.every(isOpen)) return { isWithheld: true, groups: [] };
   const [found] = await countImpact({ ...question, record: { object: name, id } });
   const known = await knownPeople(db, reader, [...(found?.people.keys() ?? [])]);
-  const met = [...(found?.people ?? [])].filter(([person]) => known.has(person));
-  const groups = [...Map.groupBy(met, ([, tally]) => [...tally.keys()].toSorted().join()).values()];
+  const met = [...(found?.people ?? [])].flatMap(([person, tally]) => {
+    const keys = [...tally.keys()].filter((key) => !isMaking(changeOf(key)));
+    return known.has(person) && keys.length > 0 ? [[person, keys] as const] : [];
+  });
+  const groups = [...Map.groupBy(met, ([, keys]) => keys.toSorted().join()).values()];
   const named = groups.map((group) => group.slice(0, NAMED).map(([person]) => person));
   const names = await readTitles(db, reader, "person", named.flat());
   const units = new Map(people.map(({ person, unit }) => [person, unit]));
   const places = await readTitles(db, reader, "unit", [
     ...new Set(named.flat().flatMap((person) => units.get(person) ?? [])),
   ]);
-  const rowsOf = (keys: Iterable<ChangeKey>) =>
-    [...keys]
-      .map((key) => ({ ...rowOf(object, key, 1), records: null }))
-      .toSorted(rowOrder(object));
+  const rowsOf = (keys: readonly ChangeKey[]) =>
+    keys.map((key) => ({ ...rowOf(object, key, 1), records: null })).toSorted(rowOrder(object));
   return {
     isWithheld: false,
     groups: groups
       .map((group, index) => ({
-        rows: rowsOf(group[0]![1].keys()),
+        rows: rowsOf(group[0]![1]),
         people: named[index]!.map((person) => ({
           person: { id: person, title: names.get(person) ?? null },
           unit: places.get(units.get(person) ?? "") ?? null,

@@ -8,8 +8,11 @@ import type { Subject } from "../../gate/subject.ts";
 import type { ImpactChange, ImpactRow } from "../../http/contract.ts";
 import { changeOf, isGain, type ChangeKey } from "./outcome.ts";
 
+const MAKERS: ReadonlySet<string> = new Set(["create", "import"]);
+
 /** What makes a record is decided before there is one. */
-export const MAKERS: ReadonlySet<string> = new Set(["create", "import"]);
+export const isMaking = ({ kind, name }: ImpactChange): boolean =>
+  kind === "act" && MAKERS.has(name);
 
 export function rowOf(
   object: ObjectModel,
@@ -17,12 +20,11 @@ export function rowOf(
   records: number,
 ): Omit<ImpactRow, "people" | "pairs"> {
   const change = changeOf(key);
-  const isMaker = change.kind === "act" && MAKERS.has(change.name);
   return {
     change,
     isGain: isGain(change),
     label: labelOf(object, change),
-    records: isMaker ? null : records,
+    records: isMaking(change) ? null : records,
   };
 }
 

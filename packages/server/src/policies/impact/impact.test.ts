@@ -186,6 +186,10 @@ describe("R144: the impact of a draft", () => {
         ({ change }) => change.kind === "act" && change.name === "view" && change.to === "no",
       ),
     );
+    // It is there already: who may not make others like it any more is told by the whole impact.
+    expect(groups.flatMap(({ rows }) => rows).map(({ change }) => change.name)).not.toContain(
+      "create",
+    );
     const told = losing.flatMap(({ people }) => people.map(({ person }) => person.id));
     // A rule of the draft asks whose the record is, and that is not theirs to read.
     expect((await policy.call(narrow, path)).body).toEqual({ isWithheld: true, groups: [] });
