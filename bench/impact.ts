@@ -164,9 +164,8 @@ async function measure(db: Database): Promise<void> {
   const before = await subjects.reload((await anybody(db))!).then(({ world }) => world);
   for (const [index, [what, change]] of CHANGES.entries()) {
     const content = { ...role, definition: change(role) };
-    const changes = [
-      { role: role.id, content, version: index + 1, base: 1, by: "", at: new Date() },
-    ];
+    const changed = { role: role.id, content, version: index + 1, base: 1, by: "", at: new Date() };
+    const changes = { roles: [changed], classes: [] };
     const impacts = createImpacts(db, subjects);
     const draft = { ...DRAFT, id: uuid() };
     let found: Impact | null = null;
