@@ -87,7 +87,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "policies",
     "inbox",
     "approvals",
-    "sandboxes",
   ],
   http: [
     "objects",
