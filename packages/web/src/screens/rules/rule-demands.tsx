@@ -98,6 +98,7 @@ function Size({ approval: { over, ...rest }, change }: SizeProps) {
     <label className={styles.fieldRow}>
       <span className="muted">{t("rules.over")}</span>
       <InputNumber<number>
+        className={styles.size ?? ""}
         aria-label={t("rules.over")}
         min={1}
         precision={0}
