@@ -192,3 +192,19 @@ test("a sample that wears no tags has none of a group", () => {
   const { rule } = made({ ...FORM, where: { field: "tags.group", op: "is", value: "risk" } });
   expect(facts.related(rule!.when as never)).toBe(false);
 });
+
+test("R63: what a permit demands is said with it, and from how many records on", () => {
+  const rule: Rule = {
+    id: "export",
+    effect: "permit",
+    actions: ["customer.export"],
+    scope: "unit",
+    fields: { read: ["@basic"] },
+    obligations: [{ kind: "approval", by: "head", over: 200 }],
+  };
+  const { zh, en } = ruleSentence(rule, speech);
+  expect(zh).toMatch(/,可见基本信息,必须一次超过 200 条时先经上级负责人批准$/);
+  expect(en).toMatch(
+    /, reading basic fields, only with the approval, for more than 200 records at once, of the head of the unit$/,
+  );
+});

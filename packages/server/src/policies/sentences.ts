@@ -114,11 +114,12 @@ export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOp
   const when = rule.when ? whenWords(rule, first, speech, options) : null;
   const acts = actWords(rule, named, scopeWords(rule.scope, speech));
   const fields = qualifyingWords(rule, first, speech, options);
+  const demands = permitDemands(rule, speech);
   const said = isQualifying(rule)
     ? text(`在${acts.zh}时,${fields.zh}`, `may ${acts.en} only ${fields.en}`)
     : text(
-        `${acts.zh}${fields.zh && `,${fields.zh}`}`,
-        `${acts.en}${fields.en && `, ${fields.en}`}`,
+        [acts.zh, fields.zh, demands.zh].filter((part) => part !== "").join(","),
+        [acts.en, fields.en, demands.en].filter((part) => part !== "").join(", "),
       );
   const whole = when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
   const { cites = [] } = rule;
@@ -127,6 +128,13 @@ export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOp
     `${whole.zh}(依据:${cites.join("、")})`,
     `${whole.en} (resting on ${cites.join(", ")})`,
   );
+}
+
+/** What a permit is given only with. */
+function permitDemands({ effect, obligations = [] }: Rule, speech: Speech): Text {
+  if (effect === "forbid" || obligations.length === 0) return text("", "");
+  const { zh, en } = demandWords(obligations, speech);
+  return text(zh, `only ${en}`);
 }
 
 /** Whether a forbid leaves the act open, without some fields or with some demand. */
