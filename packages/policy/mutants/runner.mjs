@@ -21,6 +21,7 @@ const FILES = process.env.LATCHKEY_MUTANT_TESTS?.split(",") ?? [
   "conformance",
   "parse",
   "compile-test",
+  "problems",
   "limits",
   "plan",
   "fuzz-even",
@@ -40,30 +41,41 @@ class Runner {
   #tests = [];
   #state = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
   #forget = () => {};
+  #source = pathToFileURL(`${process.cwd()}/src/`).href;
+  /** How often the engine was loaded: each time under another address. */
+  #turn = 0;
 
   capabilities() {
-    // A mutant of what runs while the engine loads gets a process of its own.
-    return { reloadEnvironment: false };
+    // A mutant of what runs while the engine loads has it loaded anew.
+    return { reloadEnvironment: true };
   }
 
-  async #load() {
-    if (this.#tests.length > 0) return;
+  async init() {
     // Before the weak maps are replaced: vitest keeps its own.
-    const { collect, casesOf } = await import(shim);
+    await import(shim);
     this.#forget = forgetful();
     registerHooks({
-      resolve: (name, context, next) =>
-        name === "vitest" ? { url: shim, shortCircuit: true } : next(name, context),
+      resolve: (name, context, next) => {
+        if (name === "vitest") return { url: shim, shortCircuit: true };
+        const found = next(name, context);
+        const isOurs = found.url.startsWith(this.#source);
+        return isOurs ? { ...found, url: `${found.url}?turn=${this.#turn}` } : found;
+      },
     });
     const { configureGlobal } = await import("fast-check");
     // One red world is enough, and need not be the smallest; and each mutant meets the same ones.
     configureGlobal({ endOnFailure: true, seed: 1 });
     process.stdout.write = () => true;
+    this.#tests = await this.#load();
+  }
+
+  async #load() {
+    const { collect, casesOf } = await import(shim);
+    this.#turn += 1;
     const suite = await collect(async () => {
-      for (const name of FILES)
-        await import(pathToFileURL(`${process.cwd()}/src/${name}.test.ts`).href);
+      for (const name of FILES) await import(`${this.#source}${name}.test.ts`);
     });
-    this.#tests = casesOf(suite);
+    return casesOf(suite);
   }
 
   /** Why it is red; null: it is green. */
@@ -79,7 +91,6 @@ class Runner {
 
   async dryRun() {
     const state = this.#state;
-    await this.#load();
     const tests = [];
     for (const test of this.#tests) {
       state.currentTestId = test.id;
@@ -99,17 +110,15 @@ class Runner {
     const state = this.#state;
     state.hitCount = hitLimit === undefined ? undefined : 0;
     state.hitLimit = hitLimit;
+    state.activeMutant = activeMutant.id;
+    let tests = this.#tests;
     try {
-      if (mutantActivation === "static") state.activeMutant = activeMutant.id;
-      await this.#load();
+      if (mutantActivation === "static") tests = await this.#load();
     } catch (error) {
-      // Only a mutant that runs while the engine loads can be the reason.
-      if (mutantActivation !== "static") return { status: "error", errorMessage: String(error) };
       return { status: "killed", killedBy: [], failureMessage: String(error), nrOfTests: 0 };
     }
-    state.activeMutant = activeMutant.id;
     const wanted = testFilter && new Set(testFilter);
-    const tests = this.#tests.filter(({ id }) => !wanted || wanted.has(id));
+    tests = tests.filter(({ id }) => !wanted || wanted.has(id));
     for (const test of tests) {
       const failureMessage = await this.#run(test);
       if (state.hitCount > state.hitLimit)

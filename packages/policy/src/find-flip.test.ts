@@ -4,6 +4,7 @@ import { explain } from "./explain.ts";
 import {
   and,
   assign,
+  at,
   byBo,
   example,
   field,
@@ -223,6 +224,60 @@ test("an assignment that is not live would have to be, with all that it brings",
     "over ended",
     "over ended",
   ]);
+});
+
+test("all that stands in the way is told, be it of one kind", () => {
+  const both = [
+    permit("p", { actions: ["folder.view"] }),
+    forbid("f", { actions: ["folder.view"], everywhere: true }),
+    forbid("g", { actions: ["folder.view"], everywhere: true }),
+  ];
+  expect(flipOf("view", ...both)?.steps).toEqual(["lift-forbid f", "lift-forbid g"]);
+  const roles = [role("viewer", [view]), role("editor", [edit]), role("none", [])];
+  const assignments = [
+    assign("a", { role: "viewer", ...byBo }),
+    assign("b", { role: "editor", ...byBo }),
+  ];
+  const others = [somebody("bo", assign("c", { role: "none" }))];
+  const { flip } = explained("edit", { roles, assignments, others });
+  expect(told(flip)?.steps).toEqual(["bound b", "bound a"]);
+});
+
+test("an assignment is live by its own window, and bounded also before it begins", () => {
+  const roles = [role("viewer", [view]), role("editor", [edit])];
+  const assignments = [
+    assign("a", { role: "viewer" }),
+    assign("b", { role: "editor", from: 4_000, ...byBo }),
+    assign("c", { role: "editor", from: 3_000, until: 3_000 }),
+  ];
+  const others = [somebody("bo", assign("d", { role: "viewer" }))];
+  const { flip, rules } = explained("edit", { roles, assignments, others });
+  expect(told(flip)?.steps).toEqual(["assignment c"]);
+  expect(rules.map(({ outcome, within }) => [outcome, within.action, within.view])).toEqual([
+    ["applied", true, true],
+    ["not-yet-live", false, false],
+    ["ended", true, true],
+  ]);
+});
+
+test("the opposite of what is unknown is unknown, and takes a step", () => {
+  const isNotFive = permit("p", {
+    actions: ["folder.view"],
+    when: not(is(field("due"), value(5))),
+  });
+  expect(flipOf("view", isNotFive)).toEqual({
+    to: true,
+    steps: ["p when.of false"],
+    values: { due: 6 },
+  });
+});
+
+test("what no value could make true is unknown", () => {
+  const isManaged = is(field("owner"), at("subject.manager"));
+  const { rules } = explained("view", {
+    rules: [permit("p", { actions: ["folder.view"], when: isManaged })],
+  });
+  expect(rules[0]).toMatchObject({ truth: null, failed: { path: "when", truth: null } });
 });
 
 test("whoever bounds an assignment would have to be allowed the same", () => {

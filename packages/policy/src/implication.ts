@@ -54,9 +54,9 @@ function fixedValue(part: Condition): readonly [field: string, value: string] | 
     : null;
 }
 
-/** The empty text is a constant that is also empty, so nothing follows from it. */
+/** The empty text is a constant that is also empty, so nothing follows from it; nor from null, which is an object, too. */
 function isPlain(value: Value): boolean {
-  return value !== null && value !== "" && typeof value !== "object";
+  return value !== "" && typeof value !== "object";
 }
 
 function isPath(operand: Operand): boolean {

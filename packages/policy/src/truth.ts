@@ -37,7 +37,7 @@ const COMPARE: Record<CompareOperator, (left: Plain, right: Plain) => Truth> = {
 export function isInList(item: Value, list: Value): Truth {
   if (!Array.isArray(list)) return null;
   if (list.length === 0) return false;
-  if (item === null || typeof item === "object") return null;
+  if (typeof item === "object") return null;
   if (list.includes(item)) return true;
   return list.includes(null) ? null : false;
 }

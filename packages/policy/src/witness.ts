@@ -38,15 +38,15 @@ const WITNESSES: { [K in ConditionKind]: Witness<Extract<Condition, { kind: K }>
   compare: ({ op, left, right }, to) => {
     const field = fieldOf(left);
     if (field === null || !("value" in right)) return null;
-    const value = COMPARE[`${op} ${to}`]?.(right.value);
-    return value === undefined || value === null ? null : [field, value];
+    const value = COMPARE[`${op} ${to}`]!(right.value);
+    return value === null ? null : [field, value];
   },
   in: ({ item, list }, to) => {
     const field = fieldOf(item);
     if (field === null || !("value" in list) || !Array.isArray(list.value)) return null;
     const elements = (list.value as readonly Scalar[]).filter((element) => element !== null);
     const value = to ? elements[0] : otherThan(elements);
-    return value === undefined || value === null ? null : [field, value];
+    return value === undefined ? null : [field, value];
   },
   overlaps: ({ left, right }, to) => {
     const field = fieldOf(left);
