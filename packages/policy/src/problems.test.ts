@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseCondition, parsePolicy, parseRole, parseSubjects } from "./index.ts";
+import { checkSchema, parseCondition, parsePolicy, parseRole, parseSubjects } from "./index.ts";
 import { TEST_SCHEMA } from "./testing/index.ts";
 import {
   assign,
@@ -230,5 +230,29 @@ test("subjects, their assignments and bounds", () => {
   expect(subjects(holder({ bound: { actions: ["folder.edit", "boat.view"] } }))).toEqual([
     `${here}.bound.actions.1 unknown-object: unknown object \`boat\``,
     `${here}.bound.actions bound-without-view: every act needs its view; the list lacks \`folder.view\``,
+  ]);
+});
+
+test("a schema", () => {
+  const folder = TEST_SCHEMA.objects["folder"]!;
+  const checked = (more: object) =>
+    checkSchema({
+      ...TEST_SCHEMA,
+      objects: { ...TEST_SCHEMA.objects, folder: { ...folder, ...more } },
+    }).map(({ path, code, message }) => `${path} ${code}: ${message.en}`);
+  const here = "objects.folder";
+  expect(checked({})).toEqual([]);
+  expect(checked({ unitField: "unit" })).toEqual([]);
+  expect(checked({ unitField: "gone" })).toEqual([
+    `${here}.unitField unknown-field: unknown field \`gone\``,
+  ]);
+  expect(checked({ unitField: "stage" })).toEqual([
+    `${here}.unitField wrong-kind: the kind \`text\` cannot stand here`,
+  ]);
+  expect(checked({ actions: ["edit", "export"] })).toEqual([
+    `${here} no-view: object \`folder\` lacks the action \`view\``,
+  ]);
+  expect(checked({ relations: { ...folder.relations, boats: { target: "boat" } } })).toEqual([
+    `${here}.relations.boats unknown-object: unknown object \`boat\``,
   ]);
 });
