@@ -264,4 +264,94 @@ export const POLICY_FAULTS = [
       tests: ["plan", "conformance", "atoms", "laws"],
     },
   ]),
+  ...inFile("policy/src/obligations.ts", [
+    {
+      breaks: "of two confirmations the fresh one counts as the weaker",
+      find: "return right.withinMinutes - left.withinMinutes;",
+      put: "return left.withinMinutes - right.withinMinutes;",
+      tests: ["obligations"],
+    },
+    {
+      breaks: "a duty that every permit demands is spared",
+      find: "return [...(demands.toSorted(weakestFirst)[0] ?? []), ...distinct(quotas)];",
+      put: "return distinct(quotas);",
+      tests: ["obligations"],
+    },
+  ]),
+  ...inFile("policy/src/implication.ts", [
+    {
+      breaks: "constants of two fields exclude each other, so that an arm of a list is lost",
+      find: "? [operandKey(part.left), operandKey(part.right)]",
+      put: '? ["", operandKey(part.right)]',
+      tests: ["fold"],
+    },
+  ]),
+  ...inFile("policy/src/find-flip.ts", [
+    {
+      breaks: "a flip forgets the forbids that come with what would become live",
+      find: "(isLiveNow(input, rule) || steps.has(`assignment ${rule.held.assignment.id}`)),",
+      put: "isLiveNow(input, rule),",
+      tests: ["find-flip"],
+    },
+    {
+      breaks: "a flip is proposed that does not flip",
+      find: "if (isAllowedWith(question, values)) return { to: true, steps, values };",
+      put: "return { to: true, steps, values };",
+      tests: ["find-flip", "conformance"],
+    },
+  ]),
+  ...inFile("policy/src/explain-field.ts", [
+    {
+      breaks: "who limits a field is not told",
+      find: "one.level < (levelOf(one) ?? ABSENT)",
+      put: "false",
+      tests: ["explain-field"],
+    },
+  ]),
+  ...inFile("policy/src/explain-rule.ts", [
+    {
+      breaks: "a rule is explained as applied though its bound keeps it from the act",
+      find: 'return isWithin ? "applied" : "out-of-bound";',
+      put: 'return "applied";',
+      tests: ["find-flip"],
+    },
+  ]),
+  ...inFile("policy/src/parse-shape.ts", [
+    {
+      breaks: "a misspelt condition of a rule is passed over in silence",
+      find: 'if (!known.includes(key)) report(parser, "unknown-key", key);',
+      put: "",
+      tests: ["parse"],
+    },
+    {
+      breaks: "ten thousand rules are read",
+      find: "if (input.length > limit) {",
+      put: "if (input.length < 0) {",
+      tests: ["limits"],
+    },
+  ]),
+  ...inFile("policy/src/parse-rule.ts", [
+    {
+      breaks: "a forbid that closes nothing is taken",
+      find: 'if (effect === "forbid" && named.length === 0) report(here, "closes-nothing");',
+      put: "",
+      tests: ["parse"],
+    },
+  ]),
+  ...inFile("policy/src/parse-subjects.ts", [
+    {
+      breaks: "bounds that come back to their start are taken",
+      find: "if (back) report(parser,",
+      put: "if (back && false) report(parser,",
+      tests: ["parse"],
+    },
+  ]),
+  ...inFile("policy/src/check-schema.ts", [
+    {
+      breaks: "a unit field that is not there lets every forbid reach everywhere",
+      find: 'if (kind === undefined) report(here, "unknown-field", unitField);',
+      put: "if (kind === undefined) return;",
+      tests: ["problems"],
+    },
+  ]),
 ];

@@ -53,6 +53,7 @@ test("a list is met by its first element, and missed by what is not among them",
   expect(among(true)).toEqual([true, false]);
   expect(among(true, false)).toEqual([true, undefined]);
   expect(among(null)).toEqual([undefined, undefined]);
+  expect(witness(isIn(x, value(["red"])), false)).toBeNull();
   expect(witness(isIn(x, value("red")), true)).toBeNull();
   expect(witness(isIn(x, at("context.list")), true)).toBeNull();
 });

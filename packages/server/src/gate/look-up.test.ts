@@ -4,7 +4,17 @@ import { VERBS } from "../http/verbs.ts";
 import { foldSearch } from "../search/fold.ts";
 import { searchIndexOf } from "../search/search-index.ts";
 import { customer as declaration } from "../objects/customer.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
+
+const SEEING = roleOfRules("seeing", [
+  {
+    id: "view",
+    effect: "permit",
+    actions: ["customer.view"],
+    scope: "all",
+    fields: { read: ["name"] },
+  },
+]);
 
 let world: Enterprise;
 let agent: string;
@@ -12,15 +22,13 @@ let other: string;
 let guide: string;
 let intern: string;
 let known: string;
+let shop: string;
 let here: string;
 
 beforeAll(async () => {
   world = await createEnterprise();
-  const [desk, shop, far] = [
-    await world.unit("客服部"),
-    await world.unit("东店"),
-    await world.unit("西店"),
-  ];
+  shop = await world.unit("东店");
+  const [desk, far] = [await world.unit("客服部"), await world.unit("西店")];
   agent = await world.person("小客", "serviceAgent", desk);
   other = await world.person("小服", "serviceAgent", desk);
   guide = await world.person("小李", "guide", shop);
@@ -137,6 +145,12 @@ describe("R168: the customer in hand", () => {
       [guide, known],
     );
     expect(rows).toEqual([]);
+    // Nor does it open what they see for another reason.
+    await world.role(SEEING);
+    const both = await world.person("小丁", "guide", shop);
+    await world.assign(both, SEEING.id, world.root);
+    expect(await listed(both, "customer")).toContain(known);
+    expect((await ask(both, WANG)).rows).toEqual([]);
   });
 
   test("who may not look up is refused, whoever is asked for; and so is every other object", async () => {
