@@ -44,6 +44,16 @@ export const REQUEST_ERRORS = {
     "这项操作需要先经批准,可以提交申请。",
     "This needs an approval first; you can ask for it.",
   ),
+  across_without_end: entry(
+    400,
+    "跨部门共享必须写明结束时间,最长 {days} 天。",
+    "sharing with another department has an end, within {days} days.",
+  ),
+  across_without_reason: entry(
+    400,
+    "跨部门共享必须写明理由。",
+    "sharing with another department has a reason.",
+  ),
   asker_may_not: entry(
     409,
     "申请人现在已不能做这件事,无法执行。可以退回这项申请。",

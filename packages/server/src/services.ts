@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { accessKind } from "./approvals/access-kind.ts";
 import type { ApprovalParts } from "./approvals/approvals.ts";
+import { shareKind } from "./approvals/share-kind.ts";
 import { operationKind } from "./approvals/operation-kind.ts";
 import { tellWaits } from "./approvals/tell-waits.ts";
 import { AuditTrail } from "./audit/trail.ts";
@@ -97,7 +98,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const operation = { ...operationKind, afterwards: () => exchange.jobs.wake("export_job") };
   const isImporting = () => exchange.jobs.isWorking("import_job");
   const rehearsals = createRehearsals({ db, subjects, trail, declarations: objects, onError });
-  const kinds = [operation, accessKind, groupRuleKind(subjects), ...sandboxKinds(subjects)];
+  const kinds = [operation, ...ASKED, groupRuleKind(subjects), ...sandboxKinds(subjects)];
   const approvals: ApprovalParts = { db, gate, subjects, trail, kinds };
   const chores = startChores(
     [
@@ -137,6 +138,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     },
   };
 }
+
+/** What people ask for by themselves where they are refused; the first that has an answer gives it. */
+const ASKED = [shareKind, accessKind];
 
 async function readSecret(db: Database): Promise<string> {
   const { rows } = await db.query<{ secret: string }>("select secret from policy_state");

@@ -4,6 +4,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf, UUID } from "../fields/shared.ts";
+import { LONGEST_DAYS } from "../gate/across.ts";
 import { findRecord } from "../gate/list.ts";
 import { actionFor } from "../gate/participation.ts";
 import { decide } from "../gate/demands.ts";
@@ -23,7 +24,6 @@ export interface Access extends Denial {
 }
 
 export const DEFAULT_DAYS = 7;
-export const LONGEST_DAYS = 90;
 const DAY = 86_400_000;
 
 export const accessKind: RequestKind<Access> = {
@@ -93,13 +93,8 @@ export const accessKind: RequestKind<Access> = {
     const until = request.until!.toISOString();
     if (grant.kind === "place") {
       const principal = { kind: "person", id: request.asker } as const;
-      return shareRecord(tx, subject, object, {
-        id: id!,
-        principal,
-        function: grant.place,
-        until,
-        reason,
-      });
+      const input = { id: id!, principal, function: grant.place, until, reason };
+      return shareRecord(tx, subject, object, input, true);
     }
     const values = { person: request.asker, role: grant.role, atUnit: grant.unit, until, reason };
     const { result, ...done } = await createRecord(tx, subject, "assignment", values);

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
-import { VERBS } from "../http/verbs.ts";
 import type { Gate } from "../gate/gate.ts";
 import { createExchange } from "./exchange.ts";
 import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
@@ -306,10 +305,8 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
         { name: "只能看", unit: region, owner: seller, stage: "new" },
       ]);
       const [shared] = await list("customer", { field: "name", op: "is", value: "只能看" });
-      await VERBS["share"]!(world.services, as(manager), "customer", {
-        id: shared!.id,
-        principal: { kind: "person", id: guest },
-      } as never);
+      const place = { principalKind: "person", principalId: guest, function: "shared" };
+      await world.insert("participant", [{ object: "customer", recordId: shared!.id, ...place }]);
       expect(await gate.count(as(guest), "customer", {})).toEqual({ count: 2 });
       const { count: exportable } = await gate.count(as(guest), "customer", { action: "export" });
       const { job } = await exportFile(world.services, guest, "customer");

@@ -42,7 +42,7 @@ import { revealCell } from "./reveal.ts";
 import { parseSearch } from "./search.ts";
 import { shareRecord, unshareRecord, type ShareInput, type UnshareInput } from "./share.ts";
 import { withSubject, type Subject } from "./subject.ts";
-import { nextEdgeOf } from "./participation.ts";
+import { nextEdgeOf, nextEndOf } from "./participation.ts";
 import { presentTitled } from "./titles.ts";
 import { viewOf } from "./view.ts";
 import {
@@ -159,7 +159,11 @@ function countedAction({ action = "view" }: { readonly action?: unknown }): stri
 type Read = Gate["read"];
 type Write = Gate["write"];
 
-const untilOf = (subject: Subject): string | null => subject.validUntil?.toISOString() ?? null;
+/** When an answer changes by itself: where a window of the subject does, or one of a share. */
+function nearest(...edges: readonly (Date | null)[]): string | null {
+  const [first] = edges.filter((edge) => edge !== null).toSorted((a, b) => Number(a) - Number(b));
+  return first?.toISOString() ?? null;
+}
 
 function readingVerbs(
   { db }: GateParts,
@@ -178,9 +182,12 @@ function readingVerbs(
       async (subject) => {
         const source = trash ? { object, action: "restore", trash } : { object };
         const question = parseQuestion(subject, source, request);
-        const { rows, next } = await listRecords(db, subject, question);
+        const [{ rows, next }, end] = await Promise.all([
+          listRecords(db, subject, question),
+          nextEndOf(db, subject),
+        ]);
         return {
-          result: { rows, next, until: untilOf(subject) },
+          result: { rows, next, until: nearest(subject.validUntil, end) },
           records: rows.map(({ id }) => id),
         };
       },
@@ -233,9 +240,8 @@ async function presented(
 ): Promise<GetReply> {
   const model = objectNamed(subject.world.model, object);
   const row = await presentTitled(executor, subject, model, record);
-  const edges = [subject.validUntil, await nextEdgeOf(executor, subject, { object, id: row.id })];
-  const [nearest] = edges.filter((edge) => edge !== null).toSorted((a, b) => Number(a) - Number(b));
-  return { record: row, until: nearest?.toISOString() ?? null };
+  const edge = await nextEdgeOf(executor, subject, { object, id: row.id });
+  return { record: row, until: nearest(subject.validUntil, edge) };
 }
 
 function writingVerbs(

@@ -11,6 +11,7 @@ import { objectNamed, snakeCase, type ObjectModel } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
 import { isForLooking } from "../policies/team-functions.ts";
+import { demandWithin } from "./across.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { decideAll } from "./present.ts";
@@ -59,6 +60,16 @@ export async function nextEdgeOf(
     [object, id, holder.attributes["principals"]],
   );
   return rows[0]?.edge ?? null;
+}
+
+/** When the next of all their shares and places in teams ends by itself: lists show what they open. */
+export async function nextEndOf(executor: Executor, { holder }: Subject): Promise<Date | null> {
+  const { rows } = await executor.query<{ end: Date | null }>(
+    `select min(until) as "end" from participant
+     where principal_id = any($1::uuid[]) and deleted_at is null and until > statement_timestamp()`,
+    [holder.attributes["principals"]],
+  );
+  return rows[0]?.end ?? null;
 }
 
 /** A share needs `share`, and so does what only looks; a place in the team, which brings work with it, needs `assign`. */
@@ -121,6 +132,11 @@ interface ParticipantRow {
   readonly object: string;
   readonly record_id: string;
   readonly function: string;
+  readonly principal_kind: string;
+  readonly principal_id: string;
+  readonly until: Date | null;
+  readonly reason: string | null;
+  readonly isLive: boolean;
 }
 
 const readParticipants = async (
@@ -129,7 +145,8 @@ const readParticipants = async (
 ): Promise<readonly ParticipantRow[]> =>
   (
     await tx.query<ParticipantRow>(
-      `select id, object, record_id, function from participant where id = any($1::uuid[]) order by record_id`,
+      `select id, object, record_id, function, principal_kind, principal_id, until, reason, deleted_at is null as "isLive"
+       from participant where id = any($1::uuid[]) order by record_id`,
       [ids],
     )
   ).rows;
@@ -166,10 +183,30 @@ export async function watchParticipants(
       const known = records.get(target.id);
       // Only what was named beforehand was locked.
       if (!known) throw badRequest([problem("recordId", "no_such_record")]);
-      await demandAction(tx, subject, target, row.function);
+      const record = await demandAction(tx, subject, target, row.function);
       await refuseOwnGain(tx, subject, target, known);
+      if (row.isLive) await demandLent(tx, subject, row, record);
     }
   };
+}
+
+/** By this door nobody has approved anything. */
+async function demandLent(
+  tx: Executor,
+  subject: Subject,
+  row: ParticipantRow,
+  { cells, context }: StoredRecord,
+): Promise<void> {
+  const object = objectNamed(subject.world.model, row.object);
+  if (actionFor(subject, object, row.function) !== "share") return;
+  const lent = {
+    principal: { kind: row.principal_kind, id: row.principal_id },
+    until: row.until?.toISOString() ?? null,
+    reason: row.reason,
+  };
+  const unit = (cells.get("unit") ?? null) as string | null;
+  const where = { unit, now: Number(context["now"]), isApproved: false };
+  await demandWithin(tx, subject, lent, where);
 }
 
 async function refusalOf(work: () => Promise<void>): Promise<Refusal | null> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Row } from "../http/contract.ts";
 import { VERBS } from "../http/verbs.ts";
-import { as, createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { approveRequest, createRequest } from "../approvals/approvals.ts";
+import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
 
 let world: Enterprise;
 let store: string;
@@ -14,10 +15,21 @@ let admin: string;
 let customer: string;
 let order: string;
 
+/** Writes participants as records, by no command. */
+const FREE_HANDED = roleOfRules("freeHanded", [
+  {
+    id: "all",
+    effect: "permit",
+    actions: ["participant.*", "customer.view", "customer.share", "person.view", "unit.view"],
+    scope: "all",
+    fields: { read: ["*"], write: ["*"] },
+  },
+]);
+
 beforeAll(async () => {
-  world = await createEnterprise();
+  world = await createEnterprise({ templates: [FREE_HANDED] });
   store = await world.unit("南山店");
-  other = await world.unit("福田店");
+  other = await world.unit("夜间柜台", store, "department");
   seller = await world.person("销售甲", "seller", store);
   colleague = await world.person("销售乙", "seller", other);
   stranger = await world.person("销售丙", "seller", other);
@@ -84,11 +96,12 @@ describe("a share", () => {
     const until = new Date(Date.now() + 86_400_000).toISOString();
     const { participant } = await share(seller, { kind: "unit", id: other }, { until });
     expect(await canSee(stranger)).toBe(true);
+    expect((await world.services.gate.list(as(stranger), "customer", {})).until).toBe(until);
     const { rows }: { rows: readonly Row[] } = await call(seller, "participants", { id: customer });
     expect(rows).toHaveLength(1);
     expect(rows[0]!.values).toMatchObject({
       principalKind: "unit",
-      principalId: { id: other, title: "福田店" },
+      principalId: { id: other, title: "夜间柜台" },
       until,
       owner: { id: seller, title: "销售甲" },
     });
@@ -198,6 +211,94 @@ describe("a share", () => {
     const back = await bulk({ action: "unshare", participants });
     expect(back.results.map(({ ok }) => ok)).toEqual([true, true, false]);
     for (const id of [customer, mine]) expect(await canSee(colleague, "customer", id)).toBe(false);
+  });
+
+  describe("R60: across departments", () => {
+    const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const lacks = async (work: Promise<unknown>) =>
+      work.then(
+        () => "nothing",
+        ({ code, extras }) => extras.problems?.map((one: { code: string }) => one.code) ?? code,
+      );
+    let outsider: string;
+    let far: string;
+
+    beforeAll(async () => {
+      far = await world.unit("福田店");
+      outsider = await world.person("销售丁", "seller", far);
+      await world.services.db.query("update unit set head = $2 where id = $1", [store, head]);
+      await world.services.db.query("update policy_state set n = n + 1 where $1", [true]);
+    });
+
+    test("R60: without an end of at most 90 days and a reason it is not saved, to whomever it reaches beyond the own line", async () => {
+      const [near, mixed] = await world.insert("group", [
+        { name: "同店", unit: store },
+        { name: "混编", unit: store },
+      ]);
+      await world.insert("groupMember", [
+        { group: near, person: colleague, unit: store },
+        { group: mixed, person: colleague, unit: store },
+        { group: mixed, person: outsider, unit: store },
+      ]);
+      const everything = ["across_without_end", "across_without_reason"];
+      for (const principal of [
+        person(outsider),
+        { kind: "unit", id: far },
+        { kind: "group", id: mixed },
+      ]) {
+        expect(await lacks(share(head, principal))).toEqual(everything);
+        const said = (days: number) => ({ until: later(days), reason: "会员日" });
+        expect(await lacks(share(head, principal, said(91)))).toEqual(["across_without_end"]);
+        expect(await lacks(share(head, principal, said(90)))).toBe("approval_needed");
+      }
+      const { participant } = await share(head, { kind: "group", id: near });
+      await call(head, "unshare", { id: customer, participant });
+    });
+
+    test("R60: it is made when somebody above has approved it, is for looking, and is over at its end", async () => {
+      const terms = { principal: person(outsider), until: later(30), reason: "会员日" };
+      const asked = { object: "customer", action: "share", id: customer, share: terms };
+      const { approvals } = world.services;
+      const ask = (by: string) => createRequest(approvals, as(by), { ...asked, reason: "会员日" });
+      expect(await lacks(ask(outsider))).toBe("not_found");
+      const { id } = await ask(seller);
+      expect(await lacks(approveRequest(approvals, as(outsider), { id, version: 1 }))).toBe(
+        "not_found",
+      );
+      expect(await canSee(outsider)).toBe(false);
+      await approveRequest(approvals, as(head), { id, version: 1 });
+      const { record } = await world.services.gate.get(as(outsider), "customer", customer);
+      expect(record.can).toMatchObject({ view: true, edit: false, export: false, reveal: false });
+      const { rows }: { rows: readonly Row[] } = await call(seller, "participants", {
+        id: customer,
+      });
+      expect(rows).toMatchObject([{ values: { until: terms.until, owner: { id: seller } } }]);
+      await call(seller, "unshare", { id: customer, participant: rows[0]!.id });
+      expect(await canSee(outsider)).toBe(false);
+    });
+
+    test("R60: no other door leads round it", async () => {
+      const free = await world.person("随手", "freeHanded", store);
+      const values = (principalId: string) => ({
+        values: {
+          object: "customer",
+          recordId: customer,
+          principalKind: "person",
+          principalId,
+          function: "shared",
+          until: later(30),
+          reason: "会员日",
+        },
+      });
+      const make = (to: string): Promise<{ record: { id: string; version: number } }> =>
+        call(free, "create", values(to), "participant");
+      expect(await lacks(make(outsider))).toBe("approval_needed");
+      const { id, version } = (await make(colleague)).record;
+      const turned = { id, version, values: { principalId: outsider } };
+      expect(await lacks(call(free, "update", turned, "participant"))).toBe("approval_needed");
+      expect(await canSee(outsider)).toBe(false);
+      await call(free, "delete", { id, version }, "participant");
+    });
   });
 
   test("R107: leaves its line", async () => {

@@ -11,6 +11,7 @@ import { readGuarded } from "./guard.ts";
 import { placeNotices } from "./handing.ts";
 import { findRecord } from "./list.ts";
 import type { Done } from "./mutate.ts";
+import { demandWithin } from "./across.ts";
 import { actionFor, lockParticipation, refuseOwnGain } from "./participation.ts";
 import { insertHistory } from "./store.ts";
 import type { Subject } from "./subject.ts";
@@ -36,6 +37,7 @@ export async function shareRecord(
   subject: Subject,
   name: string,
   input: ShareInput,
+  isApproved = false,
 ): Promise<Done<{ participant: string }>> {
   const object = objectNamed(subject.world.model, name);
   const { principal, until, reason, kind } = parseShare(input, functionsOf(subject));
@@ -48,6 +50,11 @@ export async function shareRecord(
     throw badRequest([problem("until", "window_reversed")]);
   const seen = await readTitles(tx, subject, principal.kind, [principal.id]);
   if (!seen.has(principal.id)) throw badRequest([problem("principal", "no_such_record")]);
+  if (action === "share") {
+    const unit = (record.cells.get("unit") ?? null) as string | null;
+    const now = Number(record.context["now"]);
+    await demandWithin(tx, subject, { principal, until, reason }, { unit, now, isApproved });
+  }
   const id = uuid();
   await tx.query(
     `insert into participant (id, owner, unit, created_by, object, record_id, principal_kind, principal_id, function, "from", until, reason)
@@ -90,13 +97,13 @@ export async function shareRecord(
 }
 
 /** What somebody can be made in the team of a record. */
-const functionsOf = ({ world }: Subject): readonly string[] =>
+export const functionsOf = ({ world }: Subject): readonly string[] =>
   (objectNamed(world.model, "participant").fields.get("function")!.declaration.choices ?? [])
     .map(({ value }) => value)
     .filter((value) => value !== "lookedUp");
 
-function parseShare(
-  { principal, until = null, reason, function: kind = "shared" }: ShareInput,
+export function parseShare(
+  { principal, until = null, reason, function: kind = "shared" }: Omit<ShareInput, "id">,
   functions: readonly string[],
 ) {
   const problems: Problem[] = [];

@@ -455,7 +455,9 @@ export interface ExportJob {
   readonly error?: ApiError;
 }
 
-/** `<object>.share` {id, principal: {kind: "person"|"unit"|"group", id}, until?} ; `<object>.unshare` {id, participant};
+/** `<object>.share` {id, principal: {kind: "person"|"unit"|"group", id}, function?, until?, reason?}: to whom works neither
+ *  in the record's unit nor above or below it, with an end of at most 90 days and a reason, and `approval_needed` (asked for
+ *  by `request.create` {object, action: "share", id | ids, share}); `<object>.unshare` {id, participant};
  *  `<object>.participants` {id} → rows of the `participant` object. */
 
 export type { SearchGroup, SearchHit, SearchMark, SearchReply } from "./contract-search.ts";

@@ -31,7 +31,7 @@ afterAll(() => race.close());
 test("R148: a share that is taken back is gone for the statement that begins next, on every node", async () => {
   const { world, nodes } = race;
   const owner = await world.person("分享人", "storeHead", store);
-  const guest = await world.person("被分享人", "seller", await world.unit("福田店"));
+  const guest = await world.person("被分享人", "seller", await world.unit("夜间柜台", store));
   const [customer] = await world.insert("customer", [
     { owner, unit: store, name: "共享客户", stage: "new" },
   ]);

@@ -73,20 +73,21 @@ describe("the inbox", () => {
   });
 
   test("tells of a share as long as it lasts", async () => {
-    const { eastern, head, westHead, call } = story;
-    const principal = { kind: "person", id: westHead };
+    const { world, east, eastern, head, call } = story;
+    const nightHead = await world.person("夜班店长", "storeHead", await world.unit("夜店", east));
+    const principal = { kind: "person", id: nightHead };
     const { participant } = await call(head, "share", "customer", { id: eastern, principal });
-    expect(await linesOf(westHead)).toMatchObject([
+    expect(await linesOf(nightHead)).toMatchObject([
       { kind: "shared", records: [{ id: eastern, title: "东客" }] },
     ]);
     await call(head, "unshare", "customer", { id: eastern, participant });
-    expect(await linesOf(westHead)).toEqual([]);
-    expect(await unread(westHead)).toBe(0);
+    expect(await linesOf(nightHead)).toEqual([]);
+    expect(await unread(nightHead)).toBe(0);
   });
 
   test("tells everybody of a unit or a group of a share, and of a place in the work as such, each once", async () => {
     const { world, east, eastern, head, call } = story;
-    const club = await world.unit("会员部", world.root);
+    const club = await world.unit("会员部", east);
     const [first, second] = [
       await world.person("客服甲", "seller", club),
       await world.person("客服乙", "seller", club),
@@ -115,8 +116,8 @@ describe("the inbox", () => {
   });
 
   test("tells nobody of what is shared with more people than read it as news", async () => {
-    const { world, eastern, head, call } = story;
-    const crowd = await world.unit("全体", world.root);
+    const { world, east, eastern, head, call } = story;
+    const crowd = await world.unit("全体", east);
     const people = Array.from({ length: MOST_TOLD + 1 }, (_, index) => ({
       name: `员工${index}`,
       unit: crowd,

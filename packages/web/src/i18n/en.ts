@@ -248,7 +248,8 @@ export const en: Messages = {
   "share.group": "Group",
   "share.choose": "Type a name",
   "share.until": "Until",
-  "share.untilHelp": "Ends by itself at that time. Empty: stays until you end it.",
+  "share.untilHelp":
+    "Ends by itself at that time. Empty: stays until you end it. With another department at most 90 days, with a reason, and approved by somebody above.",
   "share.done": "Shared",
   "share.current": "Shared with",
   "share.none": "Not shared with anybody yet",

@@ -233,7 +233,7 @@ export const zh = {
   "share.group": "群组",
   "share.choose": "输入名称查找",
   "share.until": "到期时间",
-  "share.untilHelp": "到期自动失效；留空则长期有效。",
+  "share.untilHelp": "到期自动失效；留空则长期有效。跨部门共享最长 90 天，须写明理由并经上级批准。",
   "share.done": "已共享",
   "share.current": "已共享给",
   "share.none": "还没有共享给任何人",

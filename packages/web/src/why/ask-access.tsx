@@ -15,15 +15,17 @@ import styles from "./why.module.css";
 interface AskProps {
   /** As it was refused: the act, and what it was to be done to. */
   readonly asked: object;
+  /** As it was given already. */
+  readonly reason?: string | undefined;
 }
 
-export function AskAccess({ asked }: AskProps) {
+export function AskAccess({ asked, reason }: AskProps) {
   const t = useT();
   const describe = useFailureText();
   const propose = useMutation({
     mutationFn: () => call<RequestProposal>("request", "propose", asked),
   });
-  if (propose.data) return <AskForm asked={asked} proposal={propose.data} />;
+  if (propose.data) return <AskForm asked={asked} reason={reason} proposal={propose.data} />;
   return (
     <div className={styles.ask} role="status">
       {propose.error ? (
@@ -45,7 +47,7 @@ interface Filled {
 const DAYS = [1, 3, 7, 14, 30, 60, 90];
 const DAY_MILLISECONDS = 86_400_000;
 
-function AskForm({ asked, proposal }: AskProps & { proposal: RequestProposal }) {
+function AskForm({ asked, reason: given, proposal }: AskProps & { proposal: RequestProposal }) {
   const t = useT();
   const text = useText();
   const names = useNames();
@@ -64,7 +66,7 @@ function AskForm({ asked, proposal }: AskProps & { proposal: RequestProposal }) 
       className={styles.ask}
       layout="vertical"
       size="small"
-      initialValues={{ days: days?.usual }}
+      initialValues={{ days: days?.usual, reason: given }}
       onFinish={(filled) => send.mutate(filled)}
     >
       <p>{t("ask.proposal", { what: text(sentence) })}</p>

@@ -16,7 +16,7 @@ interface BulkResultDialogProps {
 /** Each row has its own result; those that failed come first, each with its reason. */
 export function BulkResultDialog({ object, outcome, close }: BulkResultDialogProps) {
   const t = useT();
-  const { results, action, values, titles, undo } = outcome;
+  const { results, action, values, share, titles, undo } = outcome;
   const sorted = results.toSorted((one, other) => Number(one.ok) - Number(other.ok));
   const askable = sorted.flatMap(({ id, error }) =>
     error?.code === "approval_needed" ? [id] : [],
@@ -60,7 +60,13 @@ export function BulkResultDialog({ object, outcome, close }: BulkResultDialogPro
       </ul>
       {askable.length > 0 ? (
         <AskAccess
-          asked={{ object, ids: askable, ...(values ? { action: "edit", values } : { action }) }}
+          asked={{
+            object,
+            ids: askable,
+            ...(values ? { action: "edit", values } : { action }),
+            ...(share ? { share } : {}),
+          }}
+          reason={share?.reason}
         />
       ) : null}
     </Modal>

@@ -7,6 +7,7 @@ import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { UNDO_SECONDS, UndoLink } from "../../parts/undo-link.tsx";
 import { useBulk, type BulkRequest, type RecordValues } from "../../queries/mutations.ts";
 import { titleOf, useMay } from "../../session/session.tsx";
+import type { SaidTerms } from "../../sharing/share-terms.tsx";
 import type { ListModel } from "./use-list.ts";
 
 type Results = BulkReply["results"];
@@ -17,6 +18,8 @@ export interface BulkOutcome {
   readonly action: string;
   /** Of an update: what was to be changed. */
   readonly values?: RecordValues;
+  /** Of sharing: with whom and until when. */
+  readonly share?: SaidTerms;
   /** By id, as the list had them: what was deleted is in no list any more. */
   readonly titles: ReadonlyMap<string, string>;
   /** Takes back what was done; null where nothing can be. */

@@ -76,7 +76,7 @@ export function useShareMany(list: ListModel): ShareMany {
         const shared = results.filter(({ participant }) => participant !== undefined);
         ended();
         const undo = shared.length > 0 ? () => takeBack(shared, titles) : null;
-        return { results, action: "share", titles, undo };
+        return { results, action: "share", share: terms, titles, undo };
       }),
     close: () => {
       setOutcome(null);

@@ -2,13 +2,14 @@
 import type { ObjectMeta, Row } from "@latchkey/server/contract";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { App, Button, Modal } from "antd";
-import { call } from "../../api.ts";
+import { call, isFailure } from "../../api.ts";
 import { useT } from "../../i18n/index.ts";
-import { FailureAlert } from "../../parts/failure-alert.tsx";
+import { Problems } from "../../parts/problems.tsx";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { refresh } from "../../queries/mutations.ts";
 import { participantsQuery } from "../../queries/records.ts";
-import { ShareTermsForm, useShareTerms } from "../../sharing/share-terms.tsx";
+import { ShareTermsForm, useShareTerms, type ShareTerms } from "../../sharing/share-terms.tsx";
+import { AskAccess } from "../../why/ask-access.tsx";
 import { Participants } from "./participants.tsx";
 
 interface ShareDialogProps {
@@ -46,10 +47,21 @@ function ShareForm({ object, row }: { object: ObjectMeta; row: Row }) {
       await refresh(object.name);
     },
   });
+  // What was refused is not what is said any more.
+  const change = (next: ShareTerms) => {
+    share.reset();
+    setTerms(next);
+  };
   return (
     <>
-      <FailureAlert problem={share.error} />
-      <ShareTermsForm object={object} terms={terms} change={setTerms} />
+      {share.error ? <Problems problem={share.error} /> : null}
+      {said && isFailure(share.error, "approval_needed") ? (
+        <AskAccess
+          asked={{ object: object.name, id: row.id, action: "share", share: said }}
+          reason={said.reason}
+        />
+      ) : null}
+      <ShareTermsForm object={object} terms={terms} change={change} />
       {/* No form's submit: Enter in the calendar means the day, not the sharing. */}
       <Button
         type="primary"
