@@ -179,6 +179,19 @@ describe("guessing cells", () => {
     expect(sum.groups).toEqual([{ key: [null], values: [2, []] }]);
   });
 
+  test("the order of rows is that of the masked cells", async () => {
+    const row = { stage: "new", unit: store, kind: "person", owner: attacker };
+    const [early, late] = await world.insert("customer", [
+      { ...row, name: "赵", phone: "+8613100009999" },
+      { ...row, name: "钱", phone: "+8613900000001" },
+    ]);
+    const found = await listed({ sort: [{ field: "phone", direction: "asc" }] });
+    expect(found.filter((id) => id !== second)).toEqual([late, mine, early]);
+    await world.services.db.query("delete from customer where id = any($1::uuid[])", [
+      [early, late],
+    ]);
+  });
+
   test("a reference to a hidden record keeps its title to itself", async () => {
     const [contact] = await world.insert("contact", [
       { customer: hidden, owner: attacker, unit: store, name: "小王" },
