@@ -21,6 +21,32 @@ async function setTime(page: Page, label: string, at: number): Promise<void> {
   await field.press("Enter");
 }
 
+/** Runs it so briefly that its member only just sees it, on a slow machine longer; until when it runs. */
+async function runBriefly(
+  content: object,
+  [page, approver, member]: readonly [Page, Page, Page],
+): Promise<number> {
+  for (let seconds = 5; ; seconds *= 2) {
+    const until = Date.now() + seconds * 1_000;
+    const brief = { ...content, until: new Date(until).toISOString() };
+    const { id } = await demo.ask(page, "sandbox.initiate", brief);
+    const { sandboxes } = await (await page.request.get("/api/sandboxes")).json();
+    const { request } = sandboxes.find((sandbox: { id: string }) => sandbox.id === id);
+    // Approved too late there is nothing to be seen, and it is tried again.
+    await demo.send(approver, "request.approve", { id: request, version: 1 });
+    await member.reload();
+    const isSeen = await member
+      .getByRole("link", { name: "竞品情报" })
+      .first()
+      .waitFor({ timeout: Math.max(1, until - Date.now()) })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isSeen) return until;
+  }
+}
+
 test("R58: a task force is set up, approved, used, and over in an open tab: ended early, and by the clock", async () => {
   const visit = await demo.signedIn("administrator");
   const { page } = visit;
@@ -68,24 +94,21 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await link.first().waitFor({ state: "detached" });
   await expect.poll(() => left.count()).toBe(0);
 
-  const until = Date.now() + 30_000;
-  const again = { ...content, name: "返场专班", until: new Date(until).toISOString() };
-  const { id } = await demo.ask(page, "sandbox.initiate", again);
-  const { sandboxes } = await (await page.request.get("/api/sandboxes")).json();
-  const { request } = sandboxes.find((sandbox: { id: string }) => sandbox.id === id);
-  await demo.ask(approver.page, "request.approve", { id: request, version: 1 });
+  const until = await runBriefly({ ...content, name: "返场专班" }, [
+    page,
+    approver.page,
+    member.page,
+  ]);
   await leave(approver);
-  await member.page.reload();
-  await link.first().waitFor();
   // Nobody touches it from here on.
-  await expect.poll(() => left.count(), { timeout: 90_000, interval: 500 }).toBe(0);
+  await expect.poll(() => left.count(), { timeout: 90_000, interval: 200 }).toBe(0);
   expect(Date.now()).toBeGreaterThanOrEqual(until);
-  expect(Date.now()).toBeLessThan(until + 10_000);
+  expect(Date.now()).toBeLessThan(until + 20_000);
   await link.first().waitFor({ state: "detached" });
   await shoot(member.page, "sandbox-member-over");
   await page.reload();
   const over = page.getByRole("button", { name: "做了什么" });
-  await expect.poll(() => over.count()).toBe(2);
+  await expect.poll(() => over.count()).toBeGreaterThan(1);
   await over.first().click();
   await page.getByText("此后没有任何一次访问因它而被允许", { exact: false }).waitFor();
   await shoot(page, "sandbox-over");

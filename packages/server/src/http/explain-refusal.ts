@@ -77,24 +77,33 @@ async function explainAttempt(
       const field = closed === undefined ? {} : { field: closed };
       const values = isNeeded ? { values: body.values } : {};
       const question = { object, action: WITHOUT_RECORD[attempt.verb]!, ...field, ...values };
-      return { explanation: await explainAct(db, subject, question), question };
+      const explanation = await orNothing(() => explainAct(db, subject, question));
+      return explanation && { explanation, question };
     }
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
     const isWaiting = refusal.code === "approval_needed" && attempt.verb === "update";
     const waiting = isWaiting ? { values: body.values } : {};
     for (const question of questionsOf(attempt, closed, writtenBy)) {
-      try {
-        const asked = { object, id: textOf(body.id), ...question };
-        const explanation = await explainRecord(db, subjects, subject, asked);
-        if (!explanation.allow || question.field !== undefined)
-          return { explanation, question: { ...asked, ...waiting } };
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        return null;
-      }
+      const asked = { object, id: textOf(body.id), ...question };
+      const explanation = await orNothing(() => explainRecord(db, subjects, subject, asked));
+      if (!explanation) return null;
+      if (!explanation.allow || question.field !== undefined)
+        return { explanation, question: { ...asked, ...waiting } };
     }
     return null;
   });
+}
+
+/** Of what is not there, or is no act of the object, there is nothing to explain. */
+async function orNothing<Explanation>(
+  explain: () => Promise<Explanation>,
+): Promise<Explanation | null> {
+  try {
+    return await explain();
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 function questionsOf(
