@@ -139,7 +139,7 @@ export const CELL_FAULTS = [
       breaks: "the mask is forgotten in old versions",
       find: '(level === "masked" ? maskCell(field, value) : value)',
       put: "value",
-      tests: ["matrix/known-leaks", "gate/gate"],
+      tests: ["gate/cells"],
     },
     {
       breaks: "old versions of a record are read without the right to",
@@ -153,7 +153,7 @@ export const CELL_FAULTS = [
       breaks: "every cell of a record can be revealed",
       find: 'if (!decision.fields.includes(field.name)) throw new Refusal("forbidden");',
       put: "",
-      tests: ["matrix/known-leaks", "gate/gate"],
+      tests: ["gate/cells"],
     },
   ]),
   ...inFile("server/src/gate/present.ts", [
@@ -173,7 +173,7 @@ export const CELL_FAULTS = [
       breaks: "a row that is decided about otherwise is shown like the one before",
       find: "some.every((decision, index) => decision === others[index]);",
       put: "some.length === others.length;",
-      tests: ["gate/gate"],
+      tests: ["gate/cells"],
     },
   ]),
   ...inFile("server/src/gate/record-files.ts", [

@@ -57,7 +57,7 @@ export const GATE_FAULTS = [
       breaks: "giving or taking an assignment makes no plan stale",
       find: "assignment: holdersOf,",
       put: "",
-      tests: ["gate/gate", "org/delegation"],
+      tests: ["gate/cells"],
     },
     {
       breaks: "revocation forgotten: ending a sandbox early makes no plan stale",
@@ -123,7 +123,7 @@ export const GATE_FAULTS = [
       breaks: "missing field gate: a closed field is filled in a new record",
       find: "refuseClosedFields(content, () => decision);",
       put: "",
-      tests: ["exchange/closed-field", "gate/attacks"],
+      tests: ["gate/cells"],
     },
     {
       breaks: "missing field gate: a closed field is edited",
@@ -153,13 +153,13 @@ export const GATE_FAULTS = [
       breaks: "a record is edited out of its writer's own reach",
       find: 'const record = await findRecord(tx, subject, { object: object.name }, id);\n  if (!record) throw new Refusal("forbidden");\n  return record;',
       put: "const record = await findRecord(tx, subject, { object: object.name }, id);\n  return record!;",
-      tests: ["gate/attacks"],
+      tests: ["gate/cells"],
     },
     {
       breaks: "a child keeps its old owner and unit when its parent moves",
       find: "if (![...changed.keys()].some((field) => !isContent(field))) return;",
       put: "return;",
-      tests: ["gate/attacks", "gate/rollups", "matrix/known-leaks", "gate/gate"],
+      tests: ["gate/cells"],
     },
   ]),
   ...inFile("server/src/gate/mutate.ts", [

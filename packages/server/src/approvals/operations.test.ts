@@ -272,6 +272,16 @@ describe("R102: an export that demands two approvals", () => {
       "approval_needed",
     );
   });
+
+  test("is not decided twice by whoever could decide both steps", async () => {
+    const held = await world.assign(head, "finance", world.root);
+    const asked = { object: "customer", action: "export", export: { format: "csv" } };
+    expect((await ask(clerk, asked)).status).toBe(200);
+    await decide(clerk, head);
+    expect((await decide(clerk, head)).body.state).not.toBe("approved");
+    await call(clerk, "request.withdraw", await latest(clerk));
+    await world.unassign(held, head);
+  });
 });
 
 describe("R102: what only larger acts demand", () => {

@@ -116,7 +116,7 @@ test(
       for (let round = 0; round < LENGTH; round++) {
         for (const one of questions) {
           const { person, sort } = one;
-          const ids = await walk(person, { sort, limit: 15 });
+          const ids = await walk(person, { sort, limit: 30 });
           expect([person, sort, ...ids]).toEqual([person, sort, ...before.get(one)!]);
         }
       }
