@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import chromiumInPackage from "@sparticuz/chromium";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { onTestFailed } from "vitest";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -46,7 +45,7 @@ export interface Look {
   readonly keepsApplication?: boolean;
 }
 
-interface VisitOptions extends Look {
+export interface VisitOptions extends Look {
   readonly browser: Browser;
   readonly url: string;
 }
@@ -82,15 +81,5 @@ export async function visit({
   });
   // Two busy cores can make a first page slow; a journey tests what happens, not how fast.
   page.setDefaultTimeout(60_000);
-  onTestFailed(() => tell(page));
   return { context, page, complaints };
 }
-
-/** What stood there when a test failed, in words, as a run's log keeps no pictures; what lies over the page comes last. */
-async function tell(page: Page): Promise<void> {
-  if (page.isClosed()) return;
-  const words = await page.locator("body").innerText({ timeout: 5_000 });
-  console.log(`${page.url()} showed:\n${words.slice(-TOLD_CHARACTERS)}`);
-}
-
-const TOLD_CHARACTERS = 1_500;

@@ -3,10 +3,10 @@ import { constants } from "node:fs";
 import { cp, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { APIResponse, Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject } from "vitest";
+import { afterAll, beforeAll, expect, inject, onTestFailed } from "vitest";
 import { DEMO_EMAIL_DOMAIN, DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import { ask, send } from "./ask.ts";
-import { openBrowser, visit, type Look, type Visit } from "./browser.ts";
+import { openBrowser, visit, type Look, type Visit, type VisitOptions } from "./browser.ts";
 import {
   makeDirectory,
   removeDirectory,
@@ -52,7 +52,8 @@ export function startDemo(usual: Look = {}): Demo {
     const failures = server?.output().split("\n").filter(isFailure);
     expect(failures, "no request may fail for a reason of the server's own").toEqual([]);
   });
-  const begin = (look: Look = {}, url = server.url) => visit({ browser, url, ...usual, ...look });
+  const begin = (look: Look = {}, url = server.url) =>
+    visitTold({ browser, url, ...usual, ...look });
   const signedIn: Demo["signedIn"] = async (persona, look) => {
     const visitor = await begin(look);
     await signIn(visitor, persona, server.url);
@@ -105,3 +106,19 @@ export async function expectToFit(page: Page): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
 }
+
+/** A visit of the test that runs: where it fails, the page is told. */
+export async function visitTold(options: VisitOptions): Promise<Visit> {
+  const visitor = await visit(options);
+  onTestFailed(() => tell(visitor.page));
+  return visitor;
+}
+
+/** What stood there when a test failed, in words, as a run's log keeps no pictures; what lies over the page comes last. */
+async function tell(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const words = await page.locator("body").innerText({ timeout: 5_000 });
+  console.log(`${page.url()} showed:\n${words.slice(-TOLD_CHARACTERS)}`);
+}
+
+const TOLD_CHARACTERS = 1_500;

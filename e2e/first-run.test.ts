@@ -2,8 +2,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_PERSONAS } from "../packages/server/src/demo/personas.ts";
-import { openBrowser, visit } from "./browser.ts";
-import { expectToFit, leave, shoot } from "./demo.ts";
+import { openBrowser } from "./browser.ts";
+import { expectToFit, leave, shoot, visitTold } from "./demo.ts";
 import { wordsIn } from "./words.ts";
 import {
   killAll,
@@ -44,7 +44,7 @@ async function openDemo(): Promise<ServerProcess> {
 }
 
 test("R136: an empty system is set up from a template in four steps, by keyboard, with nothing lost on the way", async () => {
-  const visitor = await visit({ browser, url: await startEmpty() });
+  const visitor = await visitTold({ browser, url: await startEmpty() });
   const { page } = visitor;
   const began = Date.now();
   await page.goto("/");
@@ -104,7 +104,12 @@ test("R136: an empty system is set up from a template in four steps, by keyboard
 
 test("R136, R137: the same in English on a phone; a plan that is refused says what, where and how to mend it, an answer may never come, and nothing is lost", async () => {
   const { t, like } = wordsIn("en-US");
-  const visitor = await visit({ browser, url: await startEmpty(), width: 390, language: "en-US" });
+  const visitor = await visitTold({
+    browser,
+    url: await startEmpty(),
+    width: 390,
+    language: "en-US",
+  });
   const { page } = visitor;
   const next = page.getByRole("button", { name: "Next" }).last();
   const make = page.getByRole("button", { name: "Make it" });
@@ -181,7 +186,7 @@ test("R136, R137: the same in English on a phone; a plan that is refused says wh
 
 test("R9: a newcomer walks into the demo as anybody by one click and is shown three things", async () => {
   const { url } = await openDemo();
-  const visitor = await visit({ browser, url, width: 390, language: "en-US" });
+  const visitor = await visitTold({ browser, url, width: 390, language: "en-US" });
   const { page } = visitor;
   await page.goto("/");
   const cards = page.getByRole("button", { name: /·/ });
