@@ -282,6 +282,14 @@ describe("R102: an export that demands two approvals", () => {
     await call(clerk, "request.withdraw", await latest(clerk));
     await world.unassign(held, head);
   });
+
+  test("is not decided by who asked, though their role could", async () => {
+    const held = await world.assign(clerk, "finance", world.root);
+    const asked = { object: "customer", action: "export", export: { format: "csv" } };
+    expect((await ask(clerk, asked)).status).toBe(200);
+    expect((await decide(clerk, clerk)).body.code).toBe("not_yours_to_decide");
+    await world.unassign(held, clerk);
+  });
 });
 
 describe("R102: what only larger acts demand", () => {
