@@ -242,9 +242,10 @@ describe("R102: an act that demands an approval", () => {
   });
 });
 
+const asked = { object: "customer", action: "export", export: { format: "csv" } };
+
 describe("R102: an export that demands two approvals", () => {
   test("waits for one after the other, and is then made", async () => {
-    const asked = { object: "customer", action: "export", export: { format: "csv" } };
     expect((await call(clerk, "customer.export", { format: "csv" })).body.code).toBe(
       "approval_needed",
     );
@@ -275,7 +276,6 @@ describe("R102: an export that demands two approvals", () => {
 
   test("is not decided twice by whoever could decide both steps", async () => {
     const held = await world.assign(head, "finance", world.root);
-    const asked = { object: "customer", action: "export", export: { format: "csv" } };
     expect((await ask(clerk, asked)).status).toBe(200);
     await decide(clerk, head);
     expect((await decide(clerk, head)).body.state).not.toBe("approved");
@@ -285,7 +285,6 @@ describe("R102: an export that demands two approvals", () => {
 
   test("is not decided by who asked, though their role could", async () => {
     const held = await world.assign(clerk, "finance", world.root);
-    const asked = { object: "customer", action: "export", export: { format: "csv" } };
     expect((await ask(clerk, asked)).status).toBe(200);
     expect((await decide(clerk, clerk)).body.code).toBe("not_yours_to_decide");
     await world.unassign(held, clerk);
@@ -361,7 +360,6 @@ describe("R102: what only larger acts demand", () => {
     expect((await call(runner, "customer.export", { format: "csv" })).body.code).toBe(
       "approval_needed",
     );
-    const asked = { object: "customer", action: "export", export: { format: "csv" } };
     expect((await ask(runner, asked)).status).toBe(200);
     expect((await decide(runner, head)).body.state).toBe("approved");
     await world.services.exchange.jobs.idle();
