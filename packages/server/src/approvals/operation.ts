@@ -1,8 +1,8 @@
 /** What can wait for an approval and then be done, as data: the act, and what it is done to. */
 import type { Executor } from "../db/database.ts";
-import { badRequest, problem, Refusal } from "../errors.ts";
+import { Refusal } from "../errors.ts";
 import { askExport, type ExportAsk } from "../exchange/exports.ts";
-import { textOf, UUID } from "../fields/shared.ts";
+import { UUID } from "../fields/shared.ts";
 import type { Act, Done } from "../gate/mutate.ts";
 import { countRecords } from "../gate/count.ts";
 import {
@@ -21,6 +21,7 @@ import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
 import { createRecord, deleteRecord, updateRecord } from "../gate/write.ts";
 import { membersOf } from "../gate/group-members.ts";
+import { idsIn, type Chosen } from "./chosen.ts";
 
 export interface Operation {
   readonly object: string;
@@ -34,9 +35,6 @@ export interface Operation {
   /** Of a file. */
   readonly export?: ExportAsk;
 }
-
-/** Done in one transaction, for which others may have to wait. */
-export const MOST_RECORDS = 200;
 
 interface Doing {
   /** What of the input the operation is; null: it is no such operation. */
@@ -110,17 +108,9 @@ const reveal: Doing = {
   },
 };
 
-function chosenIn({
-  id,
-  ids = id === undefined || id === null ? [] : [id],
-}: Readonly<Record<"id" | "ids", unknown>>): Pick<Operation, "records"> | null {
-  if (!Array.isArray(ids) || ids.length === 0) return null;
-  if (ids.length > MOST_RECORDS)
-    throw badRequest([
-      problem("ids", "out_of_range", { name: "ids", minimum: 1, maximum: MOST_RECORDS }),
-    ]);
-  if (!ids.every((one) => UUID.test(textOf(one)))) throw new Refusal("not_found");
-  return { records: [...new Set(ids)].map((one) => ({ id: textOf(one), version: 0 })) };
+function chosenIn(given: Chosen): Pick<Operation, "records"> | null {
+  const ids = idsIn(given);
+  return ids && { records: ids.map((id) => ({ id, version: 0 })) };
 }
 
 /** Who must approve what is done to these records at once. */

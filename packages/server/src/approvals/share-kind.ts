@@ -2,19 +2,21 @@
  * A share across departments waits for somebody above who could share the records themselves (R60), and is then made as the
  * one who asked, by their rights of that moment.
  */
+import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { badRequest, problem, Refusal } from "../errors.ts";
-import { textOf, UUID } from "../fields/shared.ts";
-import { isAcross } from "../gate/across.ts";
+import { textOf } from "../fields/shared.ts";
+import { acrossTo } from "../gate/across.ts";
 import { readMany } from "../gate/batch-update.ts";
 import { decide } from "../gate/demands.ts";
 import { membersOf } from "../gate/group-members.ts";
 import { actionFor } from "../gate/participation.ts";
 import { functionsOf, parseShare, shareRecord, type ShareInput } from "../gate/share.ts";
+import type { StoredRecord } from "../gate/record.ts";
 import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
-import { MOST_RECORDS } from "./operation.ts";
+import { idsIn } from "./chosen.ts";
 import type { RequestKind } from "./request.ts";
 
 interface Sharing {
@@ -37,16 +39,16 @@ export const shareKind: RequestKind<Sharing> = {
     const { kind, ...terms } = parseShare(share as never, functionsOf(asker));
     if (actionFor(asker, object, kind) !== "share") return null;
     const ids = idsIn(which);
-    if (!(await mayShareAll(tx, asker, { object: object.name, ids })))
-      throw new Refusal("not_found");
+    if (!ids) return null;
+    const records = await sharable(tx, asker, { object: object.name, ids });
+    if (!records) throw new Refusal("not_found");
     const seen = await readTitles(tx, asker, terms.principal.kind, [terms.principal.id]);
     if (!seen.has(terms.principal.id)) throw badRequest([problem("principal", "no_such_record")]);
     const { until, reason, principal } = terms;
     if (until === null || reason === null) return null;
-    const records = [...(await readMany(tx, asker, object, ids)).values()];
-    const units = records.map(({ cells }) => (cells.get("unit") ?? null) as string | null);
-    for (const unit of new Set(units))
-      if (!(await isAcross(tx, asker, principal, unit))) return null;
+    const isAcross = await acrossTo(tx, asker, principal);
+    if (!records.every(({ cells }) => isAcross((cells.get("unit") ?? null) as string | null)))
+      return null;
     return {
       content: { object: object.name, ids, share: { principal, function: kind, until, reason } },
       chain: [{ approver: { kind: "head", unit: asker.unit } }],
@@ -77,7 +79,7 @@ export const shareKind: RequestKind<Sharing> = {
 
   act: ({ content: { object, ids } }) => ({ object, action: "share", records: ids }),
 
-  mayApprove: (tx, approver, { content }) => mayShareAll(tx, approver, content),
+  mayApprove: async (tx, approver, { content }) => (await sharable(tx, approver, content)) !== null,
 
   async carryOut(tx, { subject }, { content: { object, ids, share } }) {
     const done = [];
@@ -90,27 +92,15 @@ export const shareKind: RequestKind<Sharing> = {
   },
 };
 
-function idsIn({ id, ids = [id] }: Readonly<Record<string, unknown>>): readonly string[] {
-  if (!Array.isArray(ids) || ids.length === 0 || ids.length > MOST_RECORDS)
-    throw badRequest([
-      problem("ids", "out_of_range", { name: "ids", minimum: 1, maximum: MOST_RECORDS }),
-    ]);
-  const all = [...new Set(ids.map(textOf))];
-  if (!all.every((one) => UUID.test(one))) throw new Refusal("not_found");
-  return all;
-}
-
-/** Hidden, missing and not theirs to share are one answer here. */
-async function mayShareAll(
-  tx: Parameters<typeof readMany>[0],
+/** Null where one is hidden, missing or not theirs to share: those are one answer here. */
+async function sharable(
+  tx: Executor,
   subject: Subject,
   { object: name, ids }: Pick<Sharing, "object" | "ids">,
-): Promise<boolean> {
+): Promise<readonly StoredRecord[] | null> {
   const seen = await readMany(tx, subject, objectNamed(subject.world.model, name), ids);
-  return (
-    seen.size === ids.length &&
-    [...seen.values()].every(
-      ({ facts, context }) => decide(subject.compiled, name, "share", facts, context).allow,
-    )
-  );
+  const records = [...seen.values()];
+  const mayShare = ({ facts, context }: StoredRecord): boolean =>
+    decide(subject.compiled, name, "share", facts, context).allow;
+  return records.length === ids.length && records.every(mayShare) ? records : null;
 }

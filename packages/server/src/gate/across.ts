@@ -33,7 +33,8 @@ export async function demandWithin(
   lent: Lent,
   { unit, now, isApproved }: Where,
 ): Promise<void> {
-  if (!(await isAcross(tx, subject, lent.principal, unit))) return;
+  const isAcross = await acrossTo(tx, subject, lent.principal);
+  if (!isAcross(unit)) return;
   const problems: Problem[] = [];
   if (lent.until === null || Date.parse(lent.until) > now + LONGEST_DAYS * DAY)
     problems.push(problem("until", "across_without_end", { days: LONGEST_DAYS }));
@@ -42,20 +43,21 @@ export async function demandWithin(
   if (!isApproved) throw new Refusal("approval_needed");
 }
 
-/** Whether it reaches anybody who works neither in the record's unit nor above or below it. */
-export async function isAcross(
+/** Tells of a record's unit whether the share reaches anybody who works neither there nor above or below it. */
+export async function acrossTo(
   executor: Executor,
   { world: { tree } }: Pick<Subject, "world">,
   { kind, id }: Lent["principal"],
-  unit: string | null,
-): Promise<boolean> {
-  if (unit === null) return true;
-  const isNear = (one: string): boolean =>
+): Promise<(unit: string | null) => boolean> {
+  const isNear = (one: string, unit: string): boolean =>
     tree.isWithin(one, unit) === true || tree.isWithin(unit, one) === true;
-  if (kind === "unit") return !isNear(id);
+  if (kind === "unit") return (unit) => unit === null || !isNear(id, unit);
   const people = kind === "group" ? await membersOf(executor, [id]) : [id];
   const places = await unitsOf(executor, people);
-  return people.length === 0 || people.some((person) => !places.get(person)?.some(isNear));
+  return (unit) =>
+    unit === null ||
+    people.length === 0 ||
+    people.some((person) => !places.get(person)?.some((one) => isNear(one, unit)));
 }
 
 /** Where they are, and where they hold a post now. */

@@ -140,6 +140,45 @@ describe("roles over HTTP", () => {
     expect(now.body.record.writable).not.toContain("spend");
   });
 
+  test("R6: departments have roles of their own, and each reaches no further than its department", async () => {
+    const departments = [
+      ["销售部", { "customer.view": "unit", "customer.edit": "unit" }],
+      ["市场部", { "customer.view": "unit", "customer.export": "unit" }],
+      [
+        "客服部",
+        { "customer.view": "unit", "communication.view": "unit", "communication.write": "unit" },
+      ],
+    ] as const;
+    const given: unknown[] = [];
+    for (const [name, grants] of departments) {
+      const unit = await world.unit(name, world.root, "department");
+      await world.insert("customer", [{ unit, name: `${name}的客户`, stage: "new" }]);
+      const draft = {
+        name: words(`${name}角色`),
+        duties: words(name),
+        grants,
+        classes: { basic: FULL },
+      };
+      const { body: role } = await save(draft);
+      const person = await world.person(`${name}员工`, null, world.root);
+      await callers.signIn(person);
+      const values = { title: `${name}专员`, role: role.id, unit, person };
+      expect((await call(admin, "post.create", { values })).status).toBe(200);
+      const { rows } = (await call(person, "customer.list", {})).body;
+      const { may } = (await call(person, "me")).body as { may: readonly string[] };
+      const acts = ["customer:edit", "customer:export", "followUp:create"];
+      given.push([
+        rows.map((row: { values: { name: string } }) => row.values.name),
+        acts.filter((act) => may.includes(act)),
+      ]);
+    }
+    expect(given).toEqual([
+      [["销售部的客户"], ["customer:edit"]],
+      [["市场部的客户"], ["customer:export"]],
+      [["客服部的客户"], ["followUp:create"]],
+    ]);
+  });
+
   test("R8: a post is a tier, a reach and a department, and gives what the matrix set by hand gives", async () => {
     const { tiers } = (await call(admin, "policy/vocabulary")).body as RuleVocabulary;
     const { units, classes } = tiers.find(({ name }) => name === "operate")!;

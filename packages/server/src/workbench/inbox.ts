@@ -8,7 +8,7 @@ import { UUID } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
 import { readTitles } from "../gate/titles.ts";
-import type { InboxLine, InboxReply, RequestLine } from "../http/contract.ts";
+import type { InboxLine, InboxReply } from "../http/contract.ts";
 import { hasUnread, markRead, readNotices, type StoredNotice } from "../inbox/notices.ts";
 import { readDraft } from "../policies/draft-store.ts";
 import { heldWords } from "../policies/schedule-draft.ts";
@@ -33,8 +33,27 @@ const JOBS: Readonly<Record<string, string>> = {
   importFailed: "importJob",
 };
 
-const REVIEW = "regulationReview";
-const ENDING = "sandboxEnding";
+/** Puts into words, by record, what the reader knows of still. */
+type Teller = (
+  services: Services,
+  caller: Caller,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, Text>>;
+
+/** What is told by the room it comes from, and each time by itself. */
+const TELLERS: Readonly<Record<string, Teller>> = {
+  async request({ approvals }, caller, ids) {
+    const known = await knownRequests(approvals, caller, ids);
+    return new Map([...known].map(([id, { sentence }]) => [id, sentence]));
+  },
+  regulationReview: knownReviews,
+  sandboxEnding: knownEndings,
+};
+
+const topicOf = ({ kind, object }: StoredNotice): string =>
+  Object.hasOwn(TELLERS, kind) ? kind : object;
+const isTold = (notice: StoredNotice): boolean => Object.hasOwn(TELLERS, topicOf(notice));
+const tellingOf = (notice: StoredNotice): string => `${topicOf(notice)} ${notice.record}`;
 
 const EMPTY: InboxReply = { lines: [], unread: 0 };
 
@@ -45,16 +64,12 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
   if (caller.viewing) return EMPTY;
   const notices = await readNotices(services.db, caller.person, LOOKED_AT);
   const titles = await titlesOf(services, caller, notices);
-  const requests = await requestsOf(services, caller, notices);
-  const reviews = await reviewsOf(services, caller, notices);
-  const endings = await endingsOf(services, caller, notices);
-  const seen = notices.filter(({ kind, object, record }) =>
-    kind === ENDING
-      ? endings.has(record)
-      : kind === "rights" ||
-        requests.has(record) ||
-        reviews.has(record) ||
-        titles.get(JOBS[kind] ?? object)?.has(record) === true,
+  const told = await toldIn(services, caller, notices);
+  const seen = notices.filter((notice) =>
+    isTold(notice)
+      ? told.has(tellingOf(notice))
+      : notice.kind === "rights" ||
+        titles.get(JOBS[notice.kind] ?? notice.object)?.has(notice.record) === true,
   );
   const groups = together(seen);
   const names = await peopleIn(services, caller, groups);
@@ -62,12 +77,11 @@ export async function inboxOf(services: Services, caller: Caller): Promise<Inbox
     ? await sentencesOf(services, caller)
     : () => undefined;
   const held = await heldIn(services, seen);
-  const sentences: SentenceOf = (notice) =>
-    requests.get(notice.record)?.sentence ??
-    reviews.get(notice.record) ??
-    (notice.kind === ENDING ? endings.get(notice.record) : undefined) ??
-    held.get(notice.record) ??
-    changes(notice);
+  const sentences: SentenceOf = (notice) => {
+    if (isTold(notice)) return told.get(tellingOf(notice));
+    if (notice.kind === "rights") return changes(notice);
+    return notice.kind === "draftHeld" ? held.get(notice.record) : undefined;
+  };
   const lines = groups.map((group) => lineOf(group, { titles, names, sentences }));
   return {
     lines: lines.slice(0, SHOWN),
@@ -91,34 +105,18 @@ export async function readInbox({ db }: Services, caller: Caller, ids: unknown):
   await markRead(db, caller.person, ids as readonly string[] | null);
 }
 
-/** Of the requests that notices tell of, those that their reader knows of still. */
-async function requestsOf(
-  { approvals }: Services,
-  caller: Caller,
-  notices: readonly StoredNotice[],
-): Promise<ReadonlyMap<string, RequestLine>> {
-  const ids = notices.filter(({ object }) => object === "request").map(({ record }) => record);
-  return ids.length === 0 ? new Map() : knownRequests(approvals, caller, [...new Set(ids)]);
-}
-
-/** Of the reviews of rules, those that their reader may look at still. */
-async function reviewsOf(
+async function toldIn(
   services: Services,
   caller: Caller,
   notices: readonly StoredNotice[],
 ): Promise<ReadonlyMap<string, Text>> {
-  const ids = notices.filter(({ object }) => object === REVIEW).map(({ record }) => record);
-  return ids.length === 0 ? new Map() : knownReviews(services, caller, [...new Set(ids)]);
-}
-
-/** Of the sandboxes that are told to end soon, those that their reader is in still, or may look at. */
-async function endingsOf(
-  services: Services,
-  caller: Caller,
-  notices: readonly StoredNotice[],
-): Promise<ReadonlyMap<string, Text>> {
-  const ids = notices.filter(({ kind }) => kind === ENDING).map(({ record }) => record);
-  return ids.length === 0 ? new Map() : knownEndings(services, caller, [...new Set(ids)]);
+  const told = new Map<string, Text>();
+  for (const [topic, own] of Map.groupBy(notices.filter(isTold), topicOf)) {
+    const ids = [...new Set(own.map(({ record }) => record))];
+    for (const [id, words] of await TELLERS[topic]!(services, caller, ids))
+      told.set(`${topic} ${id}`, words);
+  }
+  return told;
 }
 
 async function titlesOf(
@@ -127,7 +125,7 @@ async function titlesOf(
   notices: readonly StoredNotice[],
 ): Promise<ReadonlyMap<string, Titles>> {
   const titles = new Map<string, Titles>();
-  const named = notices.filter(({ kind }) => kind !== "rights" && kind !== ENDING);
+  const named = notices.filter((notice) => notice.kind !== "rights" && !isTold(notice));
   for (const [object, own] of Map.groupBy(named, ({ kind, object }) => JOBS[kind] ?? object)) {
     if (!services.objects.has(object)) continue;
     const ids = [...new Set(own.map(({ record }) => record))];
@@ -178,8 +176,9 @@ function together(notices: readonly StoredNotice[]): readonly Group[] {
   return groups;
 }
 
-function keyOf({ id, kind, object, record, by, isRead }: StoredNotice): string {
-  if (JOBS[kind] || object === "request" || object === REVIEW || kind === ENDING) return id;
+function keyOf(notice: StoredNotice): string {
+  const { id, kind, object, record, by, isRead } = notice;
+  if (JOBS[kind] || isTold(notice)) return id;
   return [kind, kind === "rights" ? record : object, by, isRead].join(" ");
 }
 
@@ -222,13 +221,7 @@ function lineOf(group: Group, { titles, names, sentences }: Telling): InboxLine 
   const isAboutRights = kind === "rights";
   const own = titles.get(JOBS[kind] ?? object);
   const records = isAboutRights ? [] : [...new Set(group.map(({ record }) => record))];
-  const isTold =
-    isAboutRights ||
-    kind === "draftHeld" ||
-    kind === ENDING ||
-    object === "request" ||
-    object === REVIEW;
-  const sentence = isTold ? sentences(latest) : undefined;
+  const sentence = sentences(latest);
   return {
     ids: group.map(({ id }) => id),
     at: latest.at.toISOString(),
