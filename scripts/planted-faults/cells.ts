@@ -25,7 +25,7 @@ export const CELL_FAULTS = [
       breaks: "the arms of a list do not ask the guard",
       find: "where: sql`g.ok and ${alive}",
       put: "where: sql`${alive}",
-      tests: ["gate/stale-plan", "org/view-as", "gate/gate"],
+      tests: ["gate/stale-plan"],
     },
     {
       breaks: "deleted records are among the live ones",
@@ -43,7 +43,7 @@ export const CELL_FAULTS = [
       breaks: "secret fields are named to everybody",
       find: '(field) => !field.declaration.secret || view.arms.some((arm) => arm.level(field) !== "absent"),',
       put: "() => true,",
-      tests: ["gate/explain", "org/custom-field-rights", "gate/attacks"],
+      tests: ["gate/asked-fields"],
     },
     {
       breaks: "a unit that is not seen connects those below it",

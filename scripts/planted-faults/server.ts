@@ -31,19 +31,19 @@ export const SERVER_FAULTS = [
       breaks: "changing rights is granted by who does not have it",
       find: "if (changesRights(named, model)) return reaches(subject, named, rule.scope, unit);",
       put: "",
-      tests: ["policies/grantable", "org/delegation"],
+      tests: ["policies/grantable"],
     },
     {
       breaks: "a right under a condition counts as one without",
       find: 'rule.effect !== "permit" || rule.when || !rule.actions',
       put: 'rule.effect !== "permit" || !rule.actions',
-      tests: ["policies/grantable", "org/delegation"],
+      tests: ["policies/grantable"],
     },
     {
       breaks: "who administers one unit grants at every other",
       find: '(unit === "anywhere" || unit === assignment.unit)',
       put: "true",
-      tests: ["policies/grantable", "org/delegation"],
+      tests: ["policies/grantable"],
     },
     {
       breaks: "who administers a region grants outside it",
@@ -83,7 +83,7 @@ export const SERVER_FAULTS = [
       breaks: "a policy is published that nobody can publish after",
       find: "(await findPublishers(tx, subjects, world)).length === 0",
       put: "false",
-      tests: ["policies/versions", "policies/draft"],
+      tests: ["policies/rule-preview"],
     },
     {
       breaks: "a change after the submission leaves the approval as it is",

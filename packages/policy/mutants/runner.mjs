@@ -20,6 +20,7 @@ const FILES = process.env.LATCHKEY_MUTANT_TESTS?.split(",") ?? [
   "find-flip",
   "conformance",
   "parse",
+  "parse-subjects",
   "compile-test",
   "problems",
   "limits",

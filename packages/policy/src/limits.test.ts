@@ -19,6 +19,7 @@ import {
   example,
   field,
   is,
+  isEmpty,
   isIn,
   not,
   permit,
@@ -54,7 +55,10 @@ const deep = (count: number): Condition => (count === 1 ? TRUE : not(deep(count 
 const far = (count: number, from = "folder", to = "pages"): Condition =>
   count === 0 ? TRUE : related(to, far(count - 1, to, from));
 const chain = (count: number) =>
-  times(count + 1, (index) => role(`${index}`, [], index === count ? [] : [`${index + 1}`]));
+  times(count + 1, (index) => ({
+    ...role(`${index}`, []),
+    includes: index === count ? undefined : [`${index + 1}`],
+  }));
 
 const CONDITIONS: readonly Limited[] = [
   ["depth", MAX_CONDITION_DEPTH, (n) => read(deep(n)), `${"of.".repeat(11)}of too-deep`],
@@ -178,6 +182,8 @@ describe("a limit", () => {
     const of = times(MAX_CONDITION_NODES, () => not(TRUE));
     const found = read({ kind: "and", of });
     expect(found.ok ? 0 : found.problems.length).toBe(1);
+    const most = { kind: "or", of: times(MAX_CONDITION_NODES - 1, () => isEmpty(field("owner"))) };
+    expect(read(most)).toEqual({ ok: true, value: most });
   });
 
   test("of assignments holds where they are compiled", () => {

@@ -56,10 +56,6 @@ function readNode(parser: Parser, input: unknown, place: Place): Condition {
     return NOTHING;
   }
   const { kind } = readObject(parser, input, { required: ["kind"], optional: ALL_KEYS });
-  if (typeof kind !== "string") {
-    if (kind !== undefined) report(at(parser, "kind"), "not-a-text");
-    return NOTHING;
-  }
   const known = readChoice(at(parser, "kind"), kind, KINDS);
   if (known !== kind) return NOTHING;
   return READERS[known](parser, input, { ...place, depth: place.depth + 1 });

@@ -103,16 +103,15 @@ function isScalar(value: unknown): value is Scalar {
   return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
 }
 
-/** The kinds an item may have to be sought in a list. */
+/** The kinds an item may have to be sought in a list; none where the list holds nothing that it could differ from. */
 export function elementKinds({ operand, kinds }: TypedOperand): readonly FieldKind[] {
   if ("value" in operand && Array.isArray(operand.value)) {
     const [first] = operand.value as readonly Scalar[];
-    return first === undefined ? ALL_SCALARS : SCALAR_KINDS[typeof first]!;
+    return SCALAR_KINDS[typeof first] ?? [];
   }
   return kinds.flatMap((kind) => ELEMENTS[kind] ?? []);
 }
 
-const ALL_SCALARS: readonly FieldKind[] = ["text", "id", "unit", "number", "time", "boolean"];
 const ELEMENTS: Partial<Record<FieldKind, readonly FieldKind[]>> = {
   texts: ["text"],
   ids: ["id", "unit"],

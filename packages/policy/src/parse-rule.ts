@@ -55,7 +55,7 @@ export function namedObjects(
       for (const name of Object.keys(objects).filter(hasScope)) found.add(name);
       continue;
     }
-    const [name = "", verb = ""] = splitAction(action);
+    const [name, verb] = splitAction(action);
     if (!Object.hasOwn(objects, name)) report(here, "unknown-object", name);
     else if (verb !== "*" && !objects[name]!.actions.includes(verb)) {
       report(here, "unknown-action", action);
@@ -68,7 +68,7 @@ export function namedObjects(
   return [...found];
 }
 
-function splitAction(action: string): readonly string[] {
+function splitAction(action: string): readonly [name: string, verb: string] {
   const dot = action.indexOf(".");
   return dot < 0 ? [action, ""] : [action.slice(0, dot), action.slice(dot + 1)];
 }

@@ -24,7 +24,7 @@ export function at(parser: Parser, step: string | number): Parser {
   return { ...parser, path: parser.path === "" ? `${step}` : `${parser.path}.${step}` };
 }
 
-export function report(parser: Parser, code: ProblemCode, what = ""): void {
+export function report(parser: Parser, code: ProblemCode, what?: string): void {
   parser.problems.push(problemAt(parser.path, code, what));
 }
 
@@ -89,7 +89,7 @@ export function readChoice<T extends string>(
 }
 
 export function readBoolean(parser: Parser, input: unknown): boolean {
-  if (typeof input !== "boolean" && input !== undefined) report(parser, "not-a-boolean");
+  if (typeof input !== "boolean") report(parser, "not-a-boolean");
   return input === true;
 }
 

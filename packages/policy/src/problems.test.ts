@@ -71,8 +71,9 @@ test("a role", () => {
   expect(policy(role("r", [], [""]))).toEqual([`roles.0.includes.0 ${EMPTY}`]);
   const administrator = { ...role("r", []), administrator: true };
   expect(parseRole(TEST_SCHEMA, administrator)).toEqual({ ok: true, value: administrator });
-  const member = { ...role("r", []), administrator: false };
-  expect(parseRole(TEST_SCHEMA, member)).toEqual({ ok: true, value: member });
+  const { includes: _none, ...alone } = role("r", []);
+  const member = { ...alone, administrator: false };
+  expect(parseRole(TEST_SCHEMA, member)).toStrictEqual({ ok: true, value: member });
 });
 
 test("a rule", () => {
@@ -102,6 +103,10 @@ test("a rule", () => {
     "rule.scope unknown-scope: unknown scope `galaxy`",
   ]);
   expect(rule({ ...RULE, actions: ["*"], scope: "" })).toEqual([`rule.scope ${EMPTY}`]);
+  expect(rule({ ...RULE, actions: ["*"], scope: "shared" })).toEqual([]);
+  expect(rule({ ...RULE, actions: ["boat.view"], when: isEmpty(field("owner")) })).toEqual([
+    "rule.actions.0 unknown-object: unknown object `boat`",
+  ]);
   const fields = { read: ["", "boat"], mask: ["@odd"], write: ["*"] };
   expect(rule({ ...RULE, fields })).toEqual([
     `rule.fields.read.0 ${EMPTY}`,
@@ -141,7 +146,8 @@ test("an obligation", () => {
 test("a condition", () => {
   const cannotStand = (kind: string) => `wrong-kind: the kind \`${kind}\` cannot stand here`;
   const text = "text | id | unit";
-  const differ = `kind-mismatch: the two sides differ in kind: \`number ≠ ${text}\``;
+  const differing = (left: string, right: string) =>
+    ` kind-mismatch: the two sides differ in kind: \`${left} ≠ ${right}\``;
   expect(condition({ kind: 1 })).toEqual([`kind ${NO_TEXT}`]);
   expect(condition({})).toEqual(lacking("", "kind"));
   expect(condition({ kind: "maybe", of: 1 })).toEqual([
@@ -163,8 +169,29 @@ test("a condition", () => {
     ` no-order: \`${text}\` has no order; only numbers and times have`,
   ]);
   expect(condition(is(value(1), value(2), "lt"))).toEqual([]);
-  expect(condition(is(field("amount"), value("x"), "lt"))).toEqual([` ${differ}`]);
-  expect(condition(isIn(field("amount"), value(["a"])))).toEqual([` ${differ}`]);
+  expect(condition({ kind: "not" })).toEqual(lacking("", "of"));
+  expect(condition({ kind: "isEmpty" })).toEqual(lacking("", "of"));
+  expect(condition(is(field("gone"), value(1), "lt"))).toEqual([
+    "left unknown-field: unknown field `record.gone`",
+  ]);
+  expect(condition(is(field("stage"), field("gone"), "lt"))).toEqual([
+    "right unknown-field: unknown field `record.gone`",
+  ]);
+  expect(condition(is(value("x"), field("amount"), "lt"))).toEqual([differing(text, "number")]);
+  expect(condition(is(field("amount"), value("x"), "lt"))).toEqual([differing("number", text)]);
+  expect(condition(is(field("stage"), value(1), "lt"))).toEqual([
+    differing("text", "number | time"),
+  ]);
+  expect(condition(is(field("stage"), value(true)))).toEqual([differing("text", "boolean")]);
+  expect(condition(is(field("stage"), value(["x"])))).toEqual([
+    `right ${cannotStand("texts | ids")}`,
+    differing("text", "texts | ids"),
+  ]);
+  expect(condition(is(at("assignment.id"), at("assignment.role")))).toEqual([]);
+  expect(condition(isIn(field("amount"), value(["a"])))).toEqual([differing("number", text)]);
+  expect(condition(isIn(field("amount"), field("helpers")))).toEqual([
+    differing("number", "id | unit"),
+  ]);
   expect(condition(isIn(field("isUrgent"), value([])))).toEqual([]);
   expect(condition(isIn(field("unit"), field("helpers")))).toEqual([]);
   expect(condition(isIn(field("labels"), field("stage")))).toEqual([
@@ -186,8 +213,10 @@ test("a condition", () => {
   expect(related(1)).toEqual([`relation ${NO_TEXT}`]);
   expect(related("")).toEqual([`relation ${EMPTY}`]);
   expect(related("boats")).toEqual(["relation unknown-relation: unknown relation `boats`"]);
-  expect(told(parseCondition(TEST_SCHEMA, "boat", isEmpty(field("x"))))).toEqual([
-    "of unknown-field: unknown field `record.x`",
+  const ofBoat = (input: unknown) => told(parseCondition(TEST_SCHEMA, "boat", input));
+  expect(ofBoat(isEmpty(field("x")))).toEqual(["of unknown-field: unknown field `record.x`"]);
+  expect(ofBoat({ kind: "related", relation: "pages", where: isEmpty(at("subject.id")) })).toEqual([
+    "relation unknown-relation: unknown relation `pages`",
   ]);
 });
 

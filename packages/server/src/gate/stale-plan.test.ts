@@ -2,10 +2,15 @@
  * Another node changes rights while this one remembers the old ones. Whatever is asked next is answered as a node
  * answers that remembers nothing; that the old plan says "nothing" without reading a row is no way around it.
  */
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { objectNamed } from "../derive/model.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
 import { createCallers, type Callers } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { findRecord } from "./list.ts";
+import { StalePlan } from "./subject.ts";
+import { writeRow } from "./write.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -91,4 +96,20 @@ describe.each(Object.keys(ASKED))("R148: %s", (name) => {
     await world.unassign(assignment, person);
     expect(await ask()).toEqual(before);
   });
+});
+
+test("R148: a write whose plan ends on the way, after all its checks, writes nothing", async () => {
+  const { db, subjects } = world.services;
+  const editor = await world.person("编辑", EVERYTHING.id, store);
+  const subject = await subjects.current(editor);
+  const object = objectNamed(subject.world.model, "customer");
+  const record = (await findRecord(db, subject, { object: "customer" }, customer))!;
+  const write = (validUntil: Date) =>
+    writeRow(db, { ...subject, validUntil }, object, record, ["edit"], sql`name = '李四'`);
+  const nameNow = async () =>
+    (await findRecord(db, subject, { object: "customer" }, customer))!.cells.get("name");
+  await expect(write(new Date(Date.now() - 1_000))).rejects.toBeInstanceOf(StalePlan);
+  expect(await nameNow()).toBe("张三");
+  await write(new Date(Date.now() + 3_600_000));
+  expect(await nameNow()).toBe("李四");
 });

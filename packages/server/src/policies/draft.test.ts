@@ -301,6 +301,11 @@ describe("R144: four eyes", () => {
     expect((await call(other, "policyDraft.publish", { version: now.version })).body.code).toBe(
       "four_eyes",
     );
+    await call(one, "role.save", { ...draftOf(await role("seller")), duties: words("另一处") });
+    await call(one, "policyDraft.submit", { version: (await draft())!.version });
+    const { role: dropped, change: last } = (await draft(other))!.changes[0]!;
+    await call(one, "policyDraft.drop", { role: dropped, change: last });
+    expect(await draft()).toMatchObject({ state: "open", submittedBy: null });
   });
 
   test("it is returned with a remark", async () => {

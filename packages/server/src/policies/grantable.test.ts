@@ -1,6 +1,8 @@
+import type { Rule } from "@latchkey/policy";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Row } from "../http/contract.ts";
 import { as, createEnterprise, roleOfRules, type Enterprise } from "../testing/enterprise.ts";
+import { demandGrantable } from "./grant-width.ts";
 
 const OBJECTS = ["customer", "customerGroup", "tag", "task", "person"];
 
@@ -25,6 +27,26 @@ const LOOK = {
   fields: { read: ["@basic"] },
 } as const;
 
+const APPOINT = { id: "one", effect: "permit", actions: ["assignment.create"] } as const;
+
+/** Who appoints, and as far as what. */
+const APPOINTING = [
+  roleOfRules("appoints-everywhere", [{ ...APPOINT, scope: "all" }]),
+  roleOfRules("appoints-at-a-store", [{ ...APPOINT, scope: "unit" }]),
+  roleOfRules("appoints-sometimes", [
+    {
+      ...APPOINT,
+      scope: "all",
+      when: {
+        kind: "compare",
+        op: "eq",
+        left: { path: "record.reason" },
+        right: { value: "顶班" },
+      },
+    },
+  ]),
+];
+
 let world: Enterprise;
 let colleague: string;
 let spare: string;
@@ -45,7 +67,7 @@ beforeAll(async () => {
       },
     ]);
   world = await createEnterprise({
-    templates: [...RIGHTS.map(roleOf), roleOfRules("none", [LOOK])],
+    templates: [...RIGHTS.map(roleOf), roleOfRules("none", [LOOK]), ...APPOINTING],
   });
   const unit = await world.unit("南山店");
   for (const right of RIGHTS)
@@ -85,3 +107,35 @@ test.each(RIGHTS)(
     await ACTS[right]!(people[right]!);
   },
 );
+
+test("R154: a role is granted as far as the right to grant reaches: without a condition, where its holder stands, and no administering by who does not administer", async () => {
+  const { subjects } = world.services;
+  const [here, there] = [await world.unit("福田店"), await world.unit("罗湖店")];
+  const mayGive = async (appointer: string, rules: readonly Rule[], unit: string) => {
+    const subject = await subjects.current(await world.person("任命人", appointer, here));
+    const by = [{ object: "assignment", action: "create" }];
+    try {
+      demandGrantable(subject, rules, { by, unit });
+      return true;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "grant_too_wide" });
+      return false;
+    }
+  };
+  const looking = [{ ...LOOK, scope: "unit" }];
+  const publishing = [{ ...APPOINT, actions: ["policyDraft.publish"], scope: "all" }];
+  const answers = {
+    everywhere: await mayGive("appoints-everywhere", looking, there),
+    administering: await mayGive("appoints-everywhere", publishing, there),
+    here: await mayGive("appoints-at-a-store", looking, here),
+    there: await mayGive("appoints-at-a-store", looking, there),
+    sometimes: await mayGive("appoints-sometimes", looking, here),
+  };
+  expect(answers).toEqual({
+    everywhere: true,
+    administering: false,
+    here: true,
+    there: false,
+    sometimes: false,
+  });
+});
