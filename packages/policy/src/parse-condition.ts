@@ -3,6 +3,7 @@ import { elementKinds, readOperand } from "./parse-operand.ts";
 import {
   at,
   readChoice,
+  readKind,
   readList,
   readObject,
   readText,
@@ -55,10 +56,9 @@ function readNode(parser: Parser, input: unknown, place: Place): Condition {
     }
     return NOTHING;
   }
-  const { kind } = readObject(parser, input, { required: ["kind"], optional: ALL_KEYS });
-  const known = readChoice(at(parser, "kind"), kind, KINDS);
-  if (known !== kind) return NOTHING;
-  return READERS[known](parser, input, { ...place, depth: place.depth + 1 });
+  const kind = readKind(parser, input, KINDS);
+  if (kind === null) return NOTHING;
+  return READERS[kind](parser, input, { ...place, depth: place.depth + 1 });
 }
 
 type Reader = (parser: Parser, input: unknown, place: Place) => Condition;
@@ -78,15 +78,13 @@ const READERS: Record<ConditionKind, Reader> = {
   in: readIn,
   overlaps: (parser, input, place) => {
     const [left, right] = readTwo(parser, input, place, ["left", "right"]);
-    expectKinds(at(parser, "left"), left, LISTS);
-    expectKinds(at(parser, "right"), right, LISTS);
-    expectSame(parser, left, right.kinds);
+    const isFitting = expectEach(parser, { left, right }, LISTS);
+    if (isFitting) expectSame(parser, left, right.kinds);
     return { kind: "overlaps", left: left.operand, right: right.operand };
   },
   within: (parser, input, place) => {
     const [unit, root] = readTwo(parser, input, place, ["unit", "root"]);
-    expectKinds(at(parser, "unit"), unit, ["unit"]);
-    expectKinds(at(parser, "root"), root, ["unit"]);
+    expectEach(parser, { unit, root }, ["unit"]);
     return { kind: "within", unit: unit.operand, root: root.operand };
   },
   related: readRelated,
@@ -98,8 +96,6 @@ const READERS: Record<ConditionKind, Reader> = {
 };
 
 const KINDS = Object.keys(READERS) as readonly ConditionKind[];
-/** The first look only finds the kind; each reader then insists on its own keys. */
-const ALL_KEYS = ["of", "op", "left", "right", "item", "list", "unit", "root", "relation", "where"];
 const LISTS: readonly FieldKind[] = ["texts", "ids"];
 const SCALARS: readonly FieldKind[] = ["text", "number", "boolean", "time", "id", "unit"];
 const ORDERED: readonly FieldKind[] = ["number", "time"];
@@ -118,9 +114,8 @@ function readParts(parser: Parser, input: unknown, place: Place): readonly Condi
 function readCompare(parser: Parser, input: unknown, place: Place): Condition {
   const [left, right] = readTwo(parser, input, place, ["left", "right"], ["op"]);
   const op = readChoice(at(parser, "op"), (input as { op?: unknown }).op, OPERATORS);
-  expectKinds(at(parser, "left"), left, SCALARS);
-  expectKinds(at(parser, "right"), right, SCALARS);
-  const isSame = expectSame(parser, left, right.kinds);
+  const isFitting = expectEach(parser, { left, right }, SCALARS);
+  const isSame = isFitting && expectSame(parser, left, right.kinds);
   const needsOrder = op !== "eq" && op !== "ne";
   if (isSame && needsOrder && !left.kinds.some((kind) => ORDERED.includes(kind))) {
     report(parser, "no-order", left.kinds.join(" | "));
@@ -130,9 +125,9 @@ function readCompare(parser: Parser, input: unknown, place: Place): Condition {
 
 function readIn(parser: Parser, input: unknown, place: Place): Condition {
   const [item, list] = readTwo(parser, input, place, ["item", "list"]);
-  expectKinds(at(parser, "item"), item, SCALARS);
-  expectKinds(at(parser, "list"), list, LISTS);
-  expectSame(parser, item, elementKinds(list));
+  const isItem = expectEach(parser, { item }, SCALARS);
+  const isList = expectEach(parser, { list }, LISTS);
+  if (isItem && isList) expectSame(parser, item, elementKinds(list));
   return { kind: "in", item: item.operand, list: list.operand };
 }
 
@@ -168,9 +163,17 @@ function readTwo(
   ];
 }
 
-function expectKinds(parser: Parser, { kinds }: TypedOperand, allowed: readonly FieldKind[]): void {
-  const isFitting = kinds.length === 0 || kinds.some((kind) => allowed.includes(kind));
-  if (!isFitting) report(parser, "wrong-kind", kinds.join(" | "));
+/** Whether each side is of one of these kinds; a side that is faulty already counts for one. */
+function expectEach(
+  parser: Parser,
+  sides: Readonly<Record<string, TypedOperand>>,
+  allowed: readonly FieldKind[],
+): boolean {
+  const wrong = Object.entries(sides).filter(
+    ([, { kinds }]) => kinds.length > 0 && !kinds.some((kind) => allowed.includes(kind)),
+  );
+  for (const [name, { kinds }] of wrong) report(at(parser, name), "wrong-kind", kinds.join(" | "));
+  return wrong.length === 0;
 }
 
 /** Whether the sides have a kind in common; nothing is said of sides that are already faulty. */

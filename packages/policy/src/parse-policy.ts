@@ -70,14 +70,15 @@ export function reportDuplicates(parser: Parser, items: readonly { readonly id: 
 }
 
 function reportIncludes(parser: Parser, roles: readonly Role[]): void {
-  const byId = new Map(roles.map((role) => [role.id, role]));
+  // What has no name, which is told already, comes with nothing and brings nothing.
+  const byId = new Map(roles.flatMap((role) => (role.id === "" ? [] : [[role.id, role]])));
   for (const [index, role] of roles.entries()) {
     const here = at(at(parser, index), "includes");
     for (const [position, id] of (role.includes ?? []).entries()) {
       if (id !== "" && !byId.has(id)) report(at(here, position), "unknown-role", id);
     }
     const reached = reachedFrom(byId, role);
-    if (reached.has(role.id)) report(here, "include-cycle", role.id);
+    if (role.id !== "" && reached.has(role.id)) report(here, "include-cycle", role.id);
     if (reached.size > MAX_INCLUDED_ROLES) report(here, "too-many", `${MAX_INCLUDED_ROLES}`);
   }
 }

@@ -5,6 +5,7 @@ import {
   readBoolean,
   readChoice,
   readCount,
+  readKind,
   readList,
   readObject,
   readText,
@@ -32,7 +33,7 @@ export function readRule(parser: Parser, input: unknown): Rule {
     ...readWhen(parser, shape["when"], objects),
     ...readFields(parser, shape["fields"], effect, objects),
     ...readObligations(parser, shape, effect),
-    ...readEverywhere(parser, shape["everywhere"], effect),
+    ...readEverywhere(parser, shape),
     ...readCites(parser, shape["cites"]),
   };
 }
@@ -51,6 +52,7 @@ export function namedObjects(
   const found = new Set<string>();
   for (const [index, action] of actions.entries()) {
     const here = at(at(parser, "actions"), index);
+    if (action === "") continue;
     if (action === "*") {
       for (const name of Object.keys(objects).filter(hasScope)) found.add(name);
       continue;
@@ -97,6 +99,7 @@ function readFields(
 ): Pick<Rule, "fields"> {
   if (input === undefined) return {};
   const here = at(parser, "fields");
+  const before = parser.problems.length;
   const keys = ["read", "mask", "write"] as const;
   const shape = readObject(here, input, { required: [], optional: keys });
   const fields: FieldGrant = Object.fromEntries(
@@ -110,18 +113,22 @@ function readFields(
       ]),
   );
   const named = keys.flatMap((key) => fields[key] ?? []);
-  if (effect === "forbid" && named.length === 0) report(here, "closes-nothing");
+  const isSound = parser.problems.length === before;
+  if (effect === "forbid" && named.length === 0 && isSound) report(here, "closes-nothing");
   return { fields };
 }
 
-/** `*`, `@class` or the name of a field that at least one of the objects has. */
+/** `*`, `@class` or the name of a field that at least one of the objects has; where no object is known, none is missed. */
 function readSelector(parser: Parser, input: unknown, objects: readonly string[]): string {
   const selector = readText(parser, input);
   const { classes, objects: types } = parser.schema;
   if (selector === "" || selector === "*") return selector;
   if (selector.startsWith("@")) {
     if (!classes.includes(selector.slice(1))) report(parser, "unknown-class", selector);
-  } else if (!objects.some((name) => Object.hasOwn(types[name]!.fields, selector))) {
+  } else if (
+    objects.length > 0 &&
+    !objects.some((name) => Object.hasOwn(types[name]!.fields, selector))
+  ) {
     report(parser, "unknown-field", selector);
   }
   return selector;
@@ -144,10 +151,8 @@ function readObligations(
 }
 
 function readObligation(parser: Parser, input: unknown): Obligation {
-  const optional = ["withinMinutes", "by", "over", "counter", "limit"];
-  const { kind } = readObject(parser, input, { required: ["kind"], optional });
-  const kinds = Object.keys(OBLIGATIONS) as Obligation["kind"][];
-  return OBLIGATIONS[readChoice(at(parser, "kind"), kind, kinds)](parser, input);
+  const kind = readKind(parser, input, Object.keys(OBLIGATIONS) as Obligation["kind"][]);
+  return kind === null ? { kind: "reason" } : OBLIGATIONS[kind](parser, input);
 }
 
 const OBLIGATIONS: Record<Obligation["kind"], (parser: Parser, input: unknown) => Obligation> = {
@@ -187,8 +192,7 @@ const OBLIGATIONS: Record<Obligation["kind"], (parser: Parser, input: unknown) =
 
 function readEverywhere(
   parser: Parser,
-  input: unknown,
-  effect: Rule["effect"],
+  { everywhere: input, effect }: Readonly<Record<string, unknown>>,
 ): Pick<Rule, "everywhere"> {
   if (input === undefined) return {};
   const everywhere = readBoolean(at(parser, "everywhere"), input);

@@ -66,6 +66,7 @@ export function readList<T>(
   return input.map((item, index) => read(at(parser, index), item));
 }
 
+/** A text that is none, or too long, is read as an empty one, of which nothing more is said. */
 export function readText(parser: Parser, input: unknown): string {
   if (input === undefined) return "";
   if (typeof input !== "string") {
@@ -73,8 +74,9 @@ export function readText(parser: Parser, input: unknown): string {
     return "";
   }
   if (input.length === 0) report(parser, "empty-text");
-  if (input.length > MAX_TEXT_LENGTH) report(parser, "too-long", `${MAX_TEXT_LENGTH}`);
-  return input;
+  if (input.length <= MAX_TEXT_LENGTH) return input;
+  report(parser, "too-long", `${MAX_TEXT_LENGTH}`);
+  return "";
 }
 
 export function readChoice<T extends string>(
@@ -86,6 +88,26 @@ export function readChoice<T extends string>(
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined && text !== "") report(parser, "unknown-choice", text);
   return choice ?? choices[0]!;
+}
+
+/** Which of several shapes it is, told once; whoever reads that shape insists on its keys. Null: none of them. */
+export function readKind<T extends string>(
+  parser: Parser,
+  input: unknown,
+  kinds: readonly T[],
+): T | null {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) {
+    report(parser, "not-an-object");
+    return null;
+  }
+  if (!Object.hasOwn(input, "kind")) {
+    report(parser, "missing-key", "kind");
+    return null;
+  }
+  const kind = readText(at(parser, "kind"), (input as Shape)["kind"]);
+  const known = kinds.find((one) => one === kind) ?? null;
+  if (known === null && kind !== "") report(at(parser, "kind"), "unknown-choice", kind);
+  return known;
 }
 
 export function readBoolean(parser: Parser, input: unknown): boolean {

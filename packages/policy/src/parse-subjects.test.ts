@@ -89,6 +89,14 @@ describe("subjects", () => {
     expect(wayTold(parseSubjects(TEST_SCHEMA, policy, shorter))).toBe("`ann` → `bo` → `ann`");
   });
 
+  test("have nothing told of somebody without an id but that", () => {
+    expect(subjectProblems([somebody("", boundedBy("")), somebody("ann", boundedBy(""))])).toEqual([
+      "0.assignments.0.bound.subject empty-text",
+      "0.id empty-text",
+      "1.assignments.0.bound.subject empty-text",
+    ]);
+  });
+
   test("are refused for too many bounds in a row, by parser and compiler alike", () => {
     const chain = Array.from({ length: MAX_BOUND_CHAIN + 2 }, (_, index) =>
       somebody(`s${index}`, ...(index > MAX_BOUND_CHAIN ? [] : [boundedBy(`s${index + 1}`)])),

@@ -105,7 +105,8 @@ function readTime(parser: Parser, input: unknown): number | null {
 
 /** Whoever is named must be there, and no way along the bounds may come back or be too long. */
 function reportBounds(parser: Parser, subjects: readonly Subject[]): void {
-  const byId = new Map(subjects.map((subject) => [subject.id, subject]));
+  // What has no name, which is told already, bounds nobody.
+  const byId = new Map(subjects.flatMap((one) => (one.id === "" ? [] : [[one.id, one]])));
   for (const [index, { id, assignments }] of subjects.entries()) {
     for (const [position, { as, bound }] of assignments.entries()) {
       const here = at(at(at(parser, index), "assignments"), position);
@@ -127,7 +128,7 @@ function reportWay(
   byId: Subjects,
   { from, limit }: { readonly from: string; readonly limit: string },
 ): void {
-  const back = wayBetween(byId, limit, from);
+  const back = from === "" ? undefined : wayBetween(byId, limit, from);
   if (back) report(parser, "bound-cycle", [from, ...back].map((id) => `\`${id}\``).join(" → "));
   else if (isTooLong(byId, limit)) report(parser, "too-many", `${MAX_BOUND_CHAIN}`);
 }

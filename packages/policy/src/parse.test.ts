@@ -85,11 +85,7 @@ describe("a condition", () => {
     ["a list of mixed kinds", isIn(field("stage"), value(["a", 1])), "list not-a-value"],
     ["an item of another kind", isIn(field("amount"), field("labels")), " kind-mismatch"],
     ["texts that meet ids", meets(field("labels"), field("helpers")), " kind-mismatch"],
-    [
-      "overlaps of scalars",
-      meets(field("stage"), field("labels")),
-      "left wrong-kind, kind-mismatch",
-    ],
+    ["overlaps of scalars", meets(field("stage"), field("labels")), "left wrong-kind"],
     ["within on a text", within(field("stage"), at("assignment.unit")), "unit wrong-kind"],
     ["an unknown kind", { kind: "maybe" }, "kind unknown-choice"],
     ["an unknown operator", { ...is(field("stage"), value("x")), op: "like" }, "op unknown-choice"],
@@ -199,6 +195,47 @@ describe("a rule", () => {
   ])("is refused: %s", (_name, rule, expected) => {
     expect(ruleProblems(JSON.parse(JSON.stringify(rule)))).toContain(expected);
   });
+
+  test.each<[string, object, readonly string[]]>([
+    ["an obligation without a kind", { obligations: [{}] }, ["obligations.0 missing-key"]],
+    ["an empty kind", { obligations: [{ kind: "" }] }, ["obligations.0.kind empty-text"]],
+    [
+      "an unknown kind, whatever its keys",
+      { obligations: [{ kind: "prayer", to: "x" }] },
+      ["obligations.0.kind unknown-choice"],
+    ],
+    [
+      "a key of another obligation",
+      { obligations: [{ kind: "reason", by: "head" }] },
+      ["obligations.0 unknown-key"],
+    ],
+    ["an obligation that is none", { obligations: [7] }, ["obligations.0 not-an-object"]],
+    ["a stray key in a condition", { when: { kind: "true", of: 1 } }, ["when unknown-key"]],
+    ["a condition without a kind", { when: { of: 1 } }, ["when missing-key"]],
+    ["an empty action", { actions: ["folder.view", ""] }, ["actions.1 empty-text"]],
+    ["an action that is too long", { actions: ["x".repeat(2000)] }, ["actions.0 too-long"]],
+    ["a scope that is too long", { scope: "x".repeat(2000) }, ["scope too-long"]],
+    [
+      "what everywhere is said of",
+      { effect: "allow", everywhere: true },
+      ["effect unknown-choice"],
+    ],
+    ["fields of a forbid", { effect: "forbid", fields: { raed: ["*"] } }, ["fields unknown-key"]],
+    [
+      "fields that are no list",
+      { effect: "forbid", fields: { read: 5 } },
+      ["fields.read not-a-list"],
+    ],
+    [
+      "a text that meets texts",
+      { when: meets(field("stage"), field("labels")) },
+      ["when.left wrong-kind"],
+    ],
+  ])("has each fault told once, where it is: %s", (_name, fault, expected) => {
+    expect(ruleProblems({ ...permit("p", { actions: ["folder.view"] }), ...fault })).toEqual(
+      expected.map((one) => `rules.0.${one}`),
+    );
+  });
 });
 
 describe("a policy", () => {
@@ -220,6 +257,17 @@ describe("a policy", () => {
       "roles.0.includes include-cycle",
       "roles.1.includes.1 unknown-role",
       "roles.1.includes include-cycle",
+    ]);
+  });
+
+  test("has nothing told of a role without an id but that", () => {
+    const nameless = { ...role("x", [], [""]), id: "" };
+    const roles = [nameless, nameless, role("a", [], ["b"]), role("b", [])];
+    expect(problemsOf(parsePolicy(TEST_SCHEMA, { roles }))).toEqual([
+      "roles.0.id empty-text",
+      "roles.0.includes.0 empty-text",
+      "roles.1.id empty-text",
+      "roles.1.includes.0 empty-text",
     ]);
   });
 
