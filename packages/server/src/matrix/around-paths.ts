@@ -114,6 +114,58 @@ export const explanations: Path = {
   },
 };
 
+interface General {
+  readonly allow: boolean;
+  readonly steps: readonly { readonly assignment: { readonly unit: string | null } }[];
+}
+
+/** Of no record: what the reader's own roles say, by names that the reader sees. */
+export const explainedInGeneral: Path = {
+  name: "explain in general",
+  questions({ data, object, reader, random }) {
+    const action = random.pick(Object.keys(object.declaration.actions));
+    const units = data.rows.get("unit")!.map(({ id, cells }) => ({
+      name: cells.get("name") as string,
+      isSeen: reader.titleOf("unit", id) !== null,
+    }));
+    const seen = new Set(units.flatMap(({ name, isSeen }) => (isSeen ? [name] : [])));
+    const isNamed = reader.isPermitted(object.name, action);
+    const isAllowed = data.rows
+      .get(object.name)!
+      .some((row) => !row.deleted && reader.decide(object.name, action, row).allow);
+    const secret = [...object.fields.values()].find((field) => !reader.knows(object.name, field));
+    const hole: General = {
+      allow: !isAllowed,
+      steps: units.map(({ name }) => ({ assignment: { unit: name } })),
+    };
+    return [
+      {
+        verb: "explain",
+        body: { action },
+        expected: { isTooMuch: false, isTooLittle: false, strange: [] },
+        look: ({ allow, steps }: General) => ({
+          isTooMuch: allow && !isNamed,
+          isTooLittle: !allow && isAllowed,
+          strange: steps.flatMap(({ assignment: { unit } }) =>
+            unit === null || seen.has(unit) ? [] : [unit],
+          ),
+        }),
+        ...(isAllowed || !isNamed || seen.size < units.length ? { leaky: () => hole } : {}),
+      },
+      ...(secret === undefined
+        ? []
+        : [
+            {
+              verb: "explain",
+              body: { action, field: secret.name },
+              expected: refused("bad_request", [{ path: "field", code: "unknown_field" }]),
+              leaky: () => hole,
+            },
+          ]),
+    ];
+  },
+};
+
 export const whoCanSee: Path = {
   name: "who can see",
   questions(place) {
@@ -152,4 +204,10 @@ export const whoCanSee: Path = {
   },
 };
 
-export const AROUND_PATHS: readonly Path[] = [timeline, scope, explanations, whoCanSee];
+export const AROUND_PATHS: readonly Path[] = [
+  timeline,
+  scope,
+  explanations,
+  explainedInGeneral,
+  whoCanSee,
+];

@@ -220,7 +220,7 @@ const VERBS_ASKED: Readonly<Record<string, Proof>> = {
   reveal: asked("reveal"),
   export: asked("export"),
   history: asked("history"),
-  explain: asked("explain"),
+  explain: asked("explain", "explain in general"),
   whoCanSee: asked("who can see"),
   scope: asked("scope line"),
   timeline: asked("timeline"),
