@@ -32,7 +32,7 @@ export function groupRows<Row extends Told>(rows: readonly Row[]): readonly Grou
 }
 
 /** More are said to be so many. */
-const NAMED = 4;
+export const NAMED = 4;
 
 export function labelsOf(
   group: readonly Told[],
