@@ -94,9 +94,14 @@ test("R105: who sees customers too looks at those of both; once it is over the p
     ({ values }: { values: { administrator: boolean } }) => values.administrator,
   );
   const until = new Date(Date.now() + 86_400_000).toISOString();
-  const values = { person: boss, role: role.id, reason: "试看各岗位的界面", until };
-  expect((await demo.send(admin.page, "assignment.create", { values })).status()).toBe(200);
+  const reason = "试看各岗位的界面";
+  const values = { person: boss, role: role.id, reason, until };
+  const asked = { object: "assignment", action: "create", values, reason };
+  const { id } = await demo.ask(admin.page, "request.create", asked);
   await leave(admin);
+  const approver = await demo.signedIn("approver");
+  await demo.ask(approver.page, "request.approve", { id, version: 1 });
+  await leave(approver);
 
   const visit = await demo.signedIn("boss");
   const { page } = visit;

@@ -72,7 +72,8 @@ export const accessKind: RequestKind<Access> = {
   act({ content: { object, id, grant }, asker }) {
     if (grant.kind === "place") return { object, action: actionOf(grant), records: [id!] };
     const values = { person: asker, role: grant.role, atUnit: grant.unit };
-    return { object: "assignment", action: "create", records: [], values };
+    // Who asked for it and who approves it are the two that look at what goes beyond a post.
+    return { object: "assignment", action: "create", records: [], values, isApproved: true };
   },
 
   async mayApprove(tx, approver, { asker, content: { object: name, id, grant } }) {

@@ -47,19 +47,27 @@ export const operationKind: RequestKind<Operation> = {
     };
     const demanded = await doing.demanded(tx, asker, content, records);
     if (demanded.length === 0) return null;
-    const chain = demanded.map((by) => ({ approver: approverNamed(asker, by) }));
-    return { content, chain, until: action === "reveal" ? await lookingUntil(tx) : null };
+    const chain = demanded.map((by) => ({
+      approver: typeof by === "string" ? approverNamed(asker, by) : by,
+    }));
+    return { content, chain, until: await untilOf(tx, content) };
   },
 
   about: ({ object, records }) => (records.length === 1 ? { object, id: records[0]!.id } : null),
 
-  async describe(executor, reader, { content }) {
+  async describe(executor, reader, { content, chain }) {
     const { object: name, action, records, values, field } = content;
     const object = objectNamed(reader.world.model, name);
     const what = actionLabel(object, action);
     if (records.length === 0) {
-      const of = values ? await grantWords(executor, reader, values) : object.declaration.plural;
-      return text(`${what.zh}${of.zh}`, `${what.en} ${inline(of).en}`);
+      if (!values)
+        return text(
+          `${what.zh}${object.declaration.plural.zh}`,
+          `${what.en} ${inline(object.declaration.plural).en}`,
+        );
+      const of = await givingWords(executor, reader, object, values);
+      const beyond = chain.some(({ approver }) => approver.kind === "granters") ? BEYOND : NO_WORDS;
+      return text(`${what.zh}${of.zh}${beyond.zh}`, `${what.en} ${inline(of).en}${beyond.en}`);
     }
     const ids = records.map(({ id }) => id);
     const titles = await readTitles(executor, reader, name, ids);
@@ -84,7 +92,7 @@ export const operationKind: RequestKind<Operation> = {
   /** Nobody approves what they do not see, nor gives what they could not grant. */
   async mayApprove(tx, approver, { content }) {
     const { object, records } = content;
-    if (doingOf(content)!.mayGrant?.(approver, content) === false) return false;
+    if ((await doingOf(content)!.mayGrant?.(tx, approver, content)) === false) return false;
     const model = objectNamed(approver.world.model, object);
     const seen = await readMany(
       tx,
@@ -100,6 +108,13 @@ export const operationKind: RequestKind<Operation> = {
 
 /** So long after it was asked for, a cell may be looked at. */
 const LOOKING_DAYS = 7;
+
+/** What is given says its end itself. */
+async function untilOf(tx: Executor, { action, values }: Operation): Promise<Date | null> {
+  const end = action === "create" ? Date.parse(textOf(values?.["until"] ?? "")) : Number.NaN;
+  if (!Number.isNaN(end)) return new Date(end);
+  return action === "reveal" ? lookingUntil(tx) : null;
+}
 
 async function lookingUntil(tx: Executor): Promise<Date> {
   const { rows } = await tx.query<{ until: Date }>(
@@ -129,19 +144,27 @@ function approverNamed({ unit, world }: Subject, by: string): Approver {
   return isRole ? { kind: "role", role: by, unit } : { kind: "person", person: by, unit: null };
 }
 
-async function grantWords(
+const NO_WORDS = text("", "");
+const BEYOND = text("(超出任职岗位)", " (beyond the posts)");
+
+/** "授权:张三 · 财务 · 南山店", "组成员:张三 · 盘点组"; what the reader does not see is left out. */
+async function givingWords(
   executor: Executor,
   reader: Subject,
+  { declaration: { label } }: ObjectModel,
   values: Readonly<Record<string, unknown>>,
-) {
-  const id = textOf(values["person"] ?? "");
-  const person = (await readTitles(executor, reader, "person", [id])).get(id) ?? "";
-  const unit = reader.world.tree.name(textOf(values["atUnit"] ?? "")) ?? "";
+): Promise<Text> {
+  const idIn = (name: string): string => textOf(values[name] ?? "");
+  const titled = async (object: string): Promise<Text> => {
+    const ids = [idIn(object)].filter((id) => UUID.test(id));
+    return plainText((await readTitles(executor, reader, object, ids)).get(ids[0]!) ?? "");
+  };
   const role = reader.world.policy.roles.find((one) => one.id === values["role"])?.name;
-  return text(
-    `授权:${person} · ${role?.zh ?? ""} · ${unit}`,
-    `assignment: ${person} · ${role?.en ?? ""} · ${unit}`,
-  );
+  const unit = reader.world.tree.name(idIn("atUnit")) ?? "";
+  const said = [await titled("person"), await titled("group"), role ?? NO_WORDS, plainText(unit)];
+  const join = (language: keyof Text): string =>
+    said.flatMap((one) => one[language] || []).join(" · ");
+  return text(`${label.zh}:${join("zh")}`, `${label.en}: ${join("en")}`);
 }
 
 /** The field whose cell it is of, where its reader knows of it. */

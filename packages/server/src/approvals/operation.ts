@@ -1,8 +1,9 @@
 /** What can wait for an approval and then be done, as data: the act, and what it is done to. */
 import type { Executor } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { passes, Refusal } from "../errors.ts";
 import { askExport, type ExportAsk } from "../exchange/exports.ts";
 import { UUID } from "../fields/shared.ts";
+import type { Giving } from "../gate/beyond-post.ts";
 import type { Act, Done } from "../gate/mutate.ts";
 import { countRecords } from "../gate/count.ts";
 import {
@@ -10,18 +11,20 @@ import {
   approversOf,
   canWait,
   decide,
+  isGiving,
   withApproval,
   withSize,
 } from "../gate/demands.ts";
 import { parseFilter } from "../gate/filter.ts";
 import type { StoredRecord } from "../gate/record.ts";
 import { revealCell } from "../gate/reveal.ts";
-import { demand } from "../gate/rights-guard.ts";
+import { demand, waitsForSecond } from "../gate/rights-guard.ts";
 import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
 import { createRecord, deleteRecord, updateRecord } from "../gate/write.ts";
 import { membersOf } from "../gate/group-members.ts";
 import { idsIn, type Chosen } from "./chosen.ts";
+import type { Approver } from "./request.ts";
 
 export interface Operation {
   readonly object: string;
@@ -36,18 +39,20 @@ export interface Operation {
   readonly export?: ExportAsk;
 }
 
+type Named = string | Approver;
+
 interface Doing {
   /** What of the input the operation is; null: it is no such operation. */
   parse(given: Readonly<Record<string, unknown>>): Omit<Operation, "object" | "action"> | null;
-  /** Who must approve it; empty where it needs no approval, or more than one. */
+  /** Who must approve it, or how a rule names them; empty where it needs no approval, or more than one. */
   demanded(
     tx: Executor,
     asker: Subject,
     operation: Operation,
     records: readonly StoredRecord[],
-  ): readonly string[] | Promise<readonly string[]>;
+  ): readonly Named[] | Promise<readonly Named[]>;
   /** Whether the approver could grant it themselves, where it gives rights to somebody. */
-  mayGrant?(approver: Subject, operation: Operation): boolean;
+  mayGrant?(tx: Executor, approver: Subject, operation: Operation): Promise<boolean>;
   carryOut(tx: Executor, asker: Subject, operation: Operation): Promise<Done<unknown>>;
 }
 
@@ -132,46 +137,88 @@ function demandedOn(
   return [...all].toSorted();
 }
 
-const assign: Doing = {
+const give: Doing = {
   parse: ({ values }) =>
     typeof values === "object" && values !== null
       ? { records: [], values: values as Operation["values"] & object }
       : null,
-  demanded: (_tx, asker, { values = {} }) =>
-    approvalsDemanded(asker.compiled, "assignment", "create", grantFacts(values), asker.context),
-  mayGrant(approver, { values = {} }) {
-    const { role, unit } = grantFacts(values).values;
-    try {
-      demand(approver, "assignment", { role: role ?? "", unit });
-      return true;
-    } catch (error) {
-      if (error instanceof Refusal) return false;
-      throw error;
-    }
+  async demanded(tx, asker, { object, values = {} }) {
+    const { compiled, context } = asker;
+    const by = approvalsDemanded(compiled, object, "create", factsOf(values), context);
+    if (by.length > 0 || !isGiving(object)) return by;
+    const [first] = await rolesIn(tx, { object, values });
+    const waits = await wouldWait(tx, asker, object, values);
+    return waits ? [{ kind: "granters", unit: first?.unit ?? asker.unit }] : [];
   },
-  async carryOut(tx, asker, { values }) {
-    const { result, ...done } = await createRecord(tx, asker, "assignment", values);
-    return { ...done, result: { assignment: result.id } };
+  async mayGrant(tx, approver, operation) {
+    const source = operation.object as Giving["source"];
+    const given = await rolesIn(tx, operation);
+    return passes(async () => given.forEach((one) => demand(approver, source, one)));
+  },
+  async carryOut(tx, asker, { object, values }) {
+    const { result, ...done } = await createRecord(tx, asker, object, values);
+    return { ...done, result: { [object]: result.id } };
   },
 };
+
+/** Tried and undone: what they could not give with an approval either, they do not ask for. */
+async function wouldWait(
+  tx: Executor,
+  asker: Subject,
+  object: Giving["source"],
+  values: Operation["values"],
+): Promise<boolean> {
+  await tx.query("savepoint trial");
+  try {
+    const { result } = await createRecord(tx, asker, object, values);
+    return await waitsForSecond(tx, asker, object, [result.id]);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "forbidden") return false;
+    throw error;
+  } finally {
+    await tx.query("rollback to savepoint trial");
+  }
+}
+
+/** The roles that it gives, and where. */
+async function rolesIn(
+  executor: Executor,
+  { object, values = {} }: Pick<Operation, "object" | "values">,
+): Promise<readonly { readonly role: string; readonly unit: string | null }[]> {
+  const { person, group, role, atUnit } = factsOf(values).values;
+  const unitOfPerson = "(select unit from person where id = $1::uuid)";
+  const { rows } =
+    object === "assignment"
+      ? await executor.query<{ role: string; unit: string | null }>(
+          `select $2::text as role, coalesce($3::uuid, ${unitOfPerson}) as unit`,
+          [person, role ?? "", atUnit],
+        )
+      : await executor.query<{ role: string; unit: string | null }>(
+          `select role, coalesce(at_unit, ${unitOfPerson}) as unit from assignment
+           where "group" = $2 and deleted_at is null and (until is null or until > statement_timestamp())`,
+          [person, group],
+        );
+  return rows;
+}
 
 /** Who is given a role by it. */
 export async function gainersOf(
   executor: Executor,
   { object, values }: Operation,
 ): Promise<readonly string[]> {
-  if (object !== "assignment" || !values) return [];
-  const { person, group } = grantFacts(values).values;
-  const members = await membersOf(executor, group !== null && UUID.test(group) ? [group] : []);
+  if (!isGiving(object) || !values) return [];
+  const { person, group } = factsOf(values).values;
+  const members =
+    object === "assignment" && group !== null ? await membersOf(executor, [group]) : [];
   return person === null ? members : [person, ...members];
 }
 
-/** An assignment as it will be looked at once it is there. */
-function grantFacts(values: Readonly<Record<string, unknown>>) {
+/** What gives a role, as it will be looked at once it is there. */
+function factsOf(values: Readonly<Record<string, unknown>>) {
   const idIn = (name: string): string | null => {
     const given = values[name];
     const id = typeof given === "object" && given !== null ? (given as { id?: unknown }).id : given;
-    return typeof id === "string" ? id : null;
+    return typeof id === "string" && UUID.test(id) ? id : null;
   };
   const [person, unit, role] = [idIn("person"), idIn("atUnit"), idIn("role")];
   return {
@@ -204,7 +251,7 @@ export function doingOf({ object, action }: Pick<Operation, "object" | "action">
   if (action === "delete") return remove;
   if (action === "edit") return edit;
   if (action === "reveal") return reveal;
-  return action === "export" ? takeOut : assign;
+  return action === "export" ? takeOut : give;
 }
 
 const ACTS: Readonly<Record<string, string>> = { edit: "update", reveal: "allowReveal" };

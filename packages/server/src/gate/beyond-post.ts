@@ -1,32 +1,42 @@
 /**
- * What somebody is given beyond their posts is an exception, and an exception ends (R12). Who shall have it for good gets a
- * post that brings it, or a template that allows it beside the post. People without any post are given roles by hand, and
- * nothing is beyond.
+ * What somebody is given beyond their posts is an exception: it ends (R12), and a second person approves it (R103) where
+ * one publishes the policy too. Who shall have it for good gets a post that brings it, or a template that allows it beside
+ * the post. People without any post are given roles by hand, and nothing is beyond.
  */
 import type { Executor } from "../db/database.ts";
 import { Refusal, problem } from "../errors.ts";
+import { withIncluded } from "../policies/grant-width.ts";
 import { includedRole } from "../policies/templates/registry.ts";
+import { readFourEyes } from "../policies/versions.ts";
 import { isWithin, type Grant } from "./held-grants.ts";
+import { isAdministeredBeside } from "./last-administrator.ts";
+import type { Subject } from "./subject.ts";
 
-const LIVE =
-  "o.deleted_at is null and (o.until is null or o.until > statement_timestamp()) and o.person = a.person";
+/** What a write came to give. */
+export interface Giving {
+  /** What the grants rest on: a membership gives what its group holds. */
+  readonly source: "assignment" | "groupMember";
+  readonly records: readonly string[];
+  readonly added: readonly Grant[];
+  /** What the same records gave already. */
+  readonly before: readonly Grant[];
+}
 
-/** `added`: what assignments came to give; `before`: what the same ones gave already. */
+const newsOf = ({ added, before }: Giving): readonly Grant[] =>
+  added.filter((grant) => !before.some((old) => isWithin(grant, old)));
+
 export async function refuseUnending(
   tx: Executor,
-  added: readonly Grant[],
-  before: readonly Grant[],
+  subject: Subject,
+  giving: Giving,
 ): Promise<void> {
-  const news = added.filter((grant) => !before.some((old) => isWithin(grant, old)));
-  if (news.length === 0) return;
-  const { rows } = await tx.query<{ role: string; allowed: readonly string[] }>(
-    `select a.role, (select coalesce(json_agg(b.role), '[]')
-         from post o join role r on r.id = o.template, jsonb_array_elements_text(r.definition->'beyond') as b(role) where ${LIVE}) as allowed
-     from assignment a where a.id = any($1::uuid[]) and a.until is null
-       and exists (select 1 from post o where ${LIVE}) and not exists (select 1 from post o where ${LIVE} and o.role = a.role)`,
-    [news.map(({ record }) => record)],
+  if (giving.source !== "assignment") return;
+  const beyond = await findBeyond(tx, subject, newsOf(giving));
+  const { rows } = await tx.query(
+    "select 1 from assignment where id = any($1::uuid[]) and person is not null and until is null limit 1",
+    [beyond.map(({ record }) => record)],
   );
-  if (rows.some(({ role, allowed }) => !allowed.map(includedRole).includes(role)))
+  if (rows.length > 0)
     throw new Refusal(
       "exception_unending",
       {},
@@ -34,4 +44,66 @@ export async function refuseUnending(
         problems: [problem("until", "exception_unending")],
       },
     );
+}
+
+/** Whether a second person has to approve it. */
+export async function needsSecond(
+  tx: Executor,
+  subject: Subject,
+  giving: Giving,
+): Promise<boolean> {
+  const news = newsOf(giving);
+  const beyond = await findBeyond(tx, subject, news);
+  if (beyond.length === 0 && !(await isToWhomever(tx, giving, news))) return false;
+  const rule = await readFourEyes(tx);
+  if (rule !== "auto") return rule === "always";
+  const gaining = news.flatMap(({ person }) => person ?? []);
+  return isAdministeredBeside(tx, [subject.person, ...gaining]);
+}
+
+/** Those that no post of whoever gets them brings, where it stands, and that no template allows beside it. */
+async function findBeyond(
+  executor: Executor,
+  { world }: Subject,
+  grants: readonly Grant[],
+): Promise<readonly Grant[]> {
+  if (grants.length === 0) return [];
+  const { rows } = await executor.query<Post>(
+    `select o.person, o.role, o.unit, coalesce(r.definition -> 'beyond', '[]') as beyond
+     from post o left join role r on r.id = o.template
+     where o.person = any($1::uuid[]) and o.deleted_at is null and (o.until is null or o.until > statement_timestamp())`,
+    [grants.flatMap(({ person }) => person ?? [])],
+  );
+  const postsOf = Map.groupBy(rows, ({ person }) => person);
+  const isBrought = ({ role, unit }: Grant, post: Post): boolean =>
+    (unit === post.unit ||
+      (unit !== null && post.unit !== null && world.tree.isWithin(unit, post.unit) === true)) &&
+    (post.beyond.map(includedRole).includes(role) ||
+      withIncluded({ world }, post.role).some(({ id }) => id === role));
+  return grants.filter((grant) => {
+    const posts = postsOf.get(grant.person);
+    return posts !== undefined && !posts.some((post) => isBrought(grant, post));
+  });
+}
+
+interface Post {
+  readonly person: string;
+  readonly role: string;
+  readonly unit: string | null;
+  readonly beyond: readonly string[];
+}
+
+/** What a group with a rule holds is given to whoever will be under it, in whatever post. */
+async function isToWhomever(
+  executor: Executor,
+  { source, records, before }: Giving,
+  news: readonly Grant[],
+): Promise<boolean> {
+  if (source !== "assignment" || (news.length === 0 && before.length > 0)) return false;
+  const { rows } = await executor.query(
+    `select 1 from assignment a join "group" g on g.id = a."group" and g.rule is not null
+     where a.id = any($1::uuid[]) and a.deleted_at is null limit 1`,
+    [records],
+  );
+  return rows.length > 0;
 }

@@ -91,7 +91,11 @@ export const canWait = (object: string, action: string): boolean =>
   action === "reveal" ||
   // Of what decides rights, only what says whom it gives something, so that they do not decide it.
   (action === "edit" && !decidesRights(object)) ||
-  (action === "create" && object === "assignment");
+  (action === "create" && isGiving(object));
+
+/** Objects of which a record gives somebody a role. */
+export const isGiving = (object: string): object is "assignment" | "groupMember" =>
+  object === "assignment" || object === "groupMember";
 
 /** Acts on many records at once, of which an approval may be demanded for large ones alone. */
 export const isOfMany = (object: string, action: string): boolean =>

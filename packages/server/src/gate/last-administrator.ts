@@ -35,36 +35,45 @@ export async function keepAdministrator(tx: Executor, act: Act): Promise<() => P
 }
 
 const LIVE = "deleted_at is null";
+const OTHER = "p.status = 'active' and p.id <> all($2::uuid[])";
 const ENDLESS = (alias: string): string =>
   `(${alias}."from" is null or ${alias}."from" <= statement_timestamp()) and ${alias}.until is null`;
 
-async function hasAdministrator(tx: Executor): Promise<boolean> {
+/** Whether anybody else than these administers everything. */
+export const isAdministeredBeside = (tx: Executor, people: readonly string[]): Promise<boolean> =>
+  hasAdministrator(tx, people);
+
+async function hasAdministrator(tx: Executor, except: readonly string[] = []): Promise<boolean> {
   const { rows } = await tx.query<RoleRow>(
     `select id, jsonb_build_object('grants', coalesce(definition -> 'grants', '{}'), 'includes', coalesce(definition -> 'includes', '[]'))
        as definition from role where ${LIVE}`,
   );
-  return isAdministered(tx, rows);
+  return isAdministered(tx, rows, except);
 }
 
 /**
  * Whether anybody can sign in and, without an end in sight, grant anything to anybody, were these all the roles there
- * are. From the few holders to the person.
+ * are; `except`: and is none of these. From the few holders to the person.
  */
-export async function isAdministered(tx: Executor, roles: readonly RoleRow[]): Promise<boolean> {
+export async function isAdministered(
+  tx: Executor,
+  roles: readonly RoleRow[],
+  except: readonly string[] = [],
+): Promise<boolean> {
   const { rows } = await tx.query<{ found: boolean }>(
     `select exists (
-       select 1 from assignment a join person p on p.id = a.person and p.${LIVE} and p.status = 'active'
+       select 1 from assignment a join person p on p.id = a.person and p.${LIVE} and ${OTHER}
          where a.role = any($1::uuid[]) and a.${LIVE} and ${ENDLESS("a")}
      ) or exists (
-       select 1 from post o join person p on p.id = o.person and p.${LIVE} and p.status = 'active'
+       select 1 from post o join person p on p.id = o.person and p.${LIVE} and ${OTHER}
          where o.role = any($1::uuid[]) and o.${LIVE} and ${ENDLESS("o")}
      ) or exists (
        select 1 from assignment a join "group" g on g.id = a."group" and g.${LIVE}
          join group_member m on m."group" = g.id and m.${LIVE} and ${ENDLESS("m")}
-         join person p on p.id = m.person and p.${LIVE} and p.status = 'active'
+         join person p on p.id = m.person and p.${LIVE} and ${OTHER}
          where a.role = any($1::uuid[]) and a.${LIVE} and ${ENDLESS("a")}
      ) as found`,
-    [administeringRoles(roles)],
+    [administeringRoles(roles), except],
   );
   return rows[0]!.found;
 }

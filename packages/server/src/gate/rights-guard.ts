@@ -6,12 +6,12 @@
  * Checks run after the write, in its transaction, on the rows as they came to be; a refusal undoes the write.
  */
 import type { Executor } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { problem, Refusal } from "../errors.ts";
 import { demandGrantable, demandRights, reaches, rulesOfRole } from "../policies/grant-width.ts";
 import { readRoles } from "../policies/role-rows.ts";
 import { usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
-import { refuseUnending } from "./beyond-post.ts";
+import { needsSecond, refuseUnending, type Giving } from "./beyond-post.ts";
 import { lockDuties, refuseConflicts } from "./duties-guard.ts";
 import { readHeld, type Grant } from "./held-grants.ts";
 import { followRule, followRules } from "./group-members.ts";
@@ -21,7 +21,7 @@ import { watchParticipants } from "./participation.ts";
 import { IN_PARTS, READING } from "./rights-effects.ts";
 import { syncPeople, watchUnits } from "./rights-keeping.ts";
 import type { Subject } from "./subject.ts";
-import { decide } from "./demands.ts";
+import { decide, isGiving } from "./demands.ts";
 
 type AfterCheck = (touched: readonly string[]) => Promise<void>;
 type Watcher = (tx: Executor, subject: Subject, act: Act) => Promise<AfterCheck>;
@@ -235,9 +235,36 @@ async function watchGrants(
     // What one could not give, one cannot take away either; one's own can always be given back.
     for (const grant of removed)
       if (grant.person !== subject.person && source !== "person") demand(subject, source, grant);
-    if (source === "assignment") await refuseUnending(tx, added, before);
+    const giving = isGiving(source) ? { source, records: touched, added, before } : null;
+    if (giving) await refuseUnending(tx, subject, giving);
     await refuseConflicts(tx, subject, added, before);
+    const isApproved = act.isApproved === true;
+    if (giving && !isApproved && (await needsSecond(tx, subject, giving))) throw unapproved(act);
   };
+}
+
+/** Asked for is what begins; what is to become wider begins anew. */
+function unapproved({ object, action }: Act): Refusal {
+  const path = object === "assignment" ? "role" : "group";
+  const isNew = action === "create";
+  return isNew
+    ? new Refusal("approval_needed", {}, { problems: [problem(path, "beyond_post")] })
+    : new Refusal("beyond_anew", {}, { problems: [problem(path, "beyond_anew")] });
+}
+
+/** Whether what is just written gives what a second person has to approve; throws where it may not be given at all. */
+export async function waitsForSecond(
+  tx: Executor,
+  subject: Subject,
+  source: Giving["source"],
+  records: readonly string[],
+): Promise<boolean> {
+  const added = await readGrants(tx, source, records);
+  for (const grant of added) demand(subject, source, grant);
+  const giving = { source, records, added, before: [] };
+  await refuseUnending(tx, subject, giving);
+  await refuseConflicts(tx, subject, added, []);
+  return needsSecond(tx, subject, giving);
 }
 
 /** Also asked beforehand, where a row that is refused shall cost no write; what counts is the look afterwards. */

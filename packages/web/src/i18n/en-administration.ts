@@ -83,7 +83,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
     "They are signed out at once and all their rights end until they are reinstated. Their customers stay where they are.",
   "person.assignments": "Further assignments",
   "person.assignmentsIntro":
-    "Rights given apart from posts: which role, at which unit, from when until when, and why.",
+    "Rights given apart from posts: which role, at which unit, from when until when, and why. What goes beyond the posts ends, and a second person approves it.",
   "person.addAssignment": "Add assignment",
   "person.noAssignments": "No assignments besides the posts",
   "person.end": "Revoke",

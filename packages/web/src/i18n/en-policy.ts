@@ -49,7 +49,7 @@ export const enPolicy: Readonly<Record<keyof typeof zhPolicy, string>> &
   "policy.reviewIntro":
     "Once published, all of this takes effect together, with everybody's next click.",
   "policy.restores": "This draft takes everything back to version {{number}}.",
-  "policy.eyesTitle": "A second person approves",
+  "policy.eyesTitle": "A second person approves publishing and what goes beyond posts",
   "policy.eyesAuto": "Automatic: as soon as there are two",
   "policy.eyesAlways": "Always",
   "policy.eyesNever": "Never",

@@ -73,7 +73,8 @@ export const zhAdministration = {
   "person.suspendTitle": "停用 {{name}}？",
   "person.suspendBody": "对方会立刻退出登录，所有权限同时失效，直到恢复启用。负责的客户不会丢失。",
   "person.assignments": "另外的授权",
-  "person.assignmentsIntro": "岗位之外单独给的权限：什么角色、在哪个单元、从何时到何时、因为什么。",
+  "person.assignmentsIntro":
+    "岗位之外单独给的权限：什么角色、在哪个单元、从何时到何时、因为什么。超出岗位的有截止时间，并经第二人审批。",
   "person.addAssignment": "添加授权",
   "person.noAssignments": "没有岗位以外的授权",
   "person.end": "收回",

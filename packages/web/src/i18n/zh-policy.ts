@@ -36,7 +36,7 @@ export const zhPolicy = {
   "policy.toRoles": "去看角色",
   "policy.reviewIntro": "发布之后，以下变更同时生效，每个人的下一次点击就按新的来。",
   "policy.restores": "这份草案让一切回到第 {{number}} 版。",
-  "policy.eyesTitle": "发布时由第二人审批",
+  "policy.eyesTitle": "发布和超出岗位的授权由第二人审批",
   "policy.eyesAuto": "自动：有两人可审批时需要",
   "policy.eyesAlways": "总是需要",
   "policy.eyesNever": "不需要",

@@ -119,8 +119,14 @@ function Waiting({
 }: {
   problem: FormProblem | null;
   object: string;
-  values: unknown;
+  values: FormValues | undefined;
 }) {
   if (!isFailure(problem?.cause, "approval_needed")) return null;
-  return <AskAccess asked={{ ...asked, action: "create" }} />;
+  const reason = asked.values?.["reason"];
+  return (
+    <AskAccess
+      asked={{ ...asked, action: "create" }}
+      reason={typeof reason === "string" ? reason : undefined}
+    />
+  );
 }
