@@ -23,6 +23,7 @@ import type { Subject } from "../gate/subject.ts";
 import { viewOf } from "../gate/view.ts";
 import { createRecord, deleteRecord, updateRecord } from "../gate/write.ts";
 import { membersOf } from "../gate/group-members.ts";
+import { rolesGiven } from "../gate/held-grants.ts";
 import { idsIn, type Chosen } from "./chosen.ts";
 import type { Approver } from "./request.ts";
 
@@ -180,26 +181,10 @@ async function wouldWait(
   }
 }
 
-/** The roles that it gives, and where. */
-async function rolesIn(
+const rolesIn = (
   executor: Executor,
   { object, values = {} }: Pick<Operation, "object" | "values">,
-): Promise<readonly { readonly role: string; readonly unit: string | null }[]> {
-  const { person, group, role, atUnit } = factsOf(values).values;
-  const unitOfPerson = "(select unit from person where id = $1::uuid)";
-  const { rows } =
-    object === "assignment"
-      ? await executor.query<{ role: string; unit: string | null }>(
-          `select $2::text as role, coalesce($3::uuid, ${unitOfPerson}) as unit`,
-          [person, role ?? "", atUnit],
-        )
-      : await executor.query<{ role: string; unit: string | null }>(
-          `select role, coalesce(at_unit, ${unitOfPerson}) as unit from assignment
-           where "group" = $2 and deleted_at is null and (until is null or until > statement_timestamp())`,
-          [person, group],
-        );
-  return rows;
-}
+) => rolesGiven(executor, object, factsOf(values).values);
 
 /** Who is given a role by it. */
 export async function gainersOf(

@@ -43,6 +43,32 @@ export const readHeld = async (
   people: readonly string[] | null,
 ): Promise<readonly HeldGrant[]> => (await executor.query<HeldGrant>(HELD, [people])).rows;
 
+/** What a new assignment would give, or a new place in a group: roles, and where. */
+export async function rolesGiven(
+  executor: Executor,
+  object: string,
+  {
+    person,
+    group,
+    role,
+    atUnit,
+  }: Readonly<Record<"person" | "group" | "role" | "atUnit", string | null>>,
+): Promise<readonly Pick<Grant, "role" | "unit">[]> {
+  const home = "(select unit from person where id = $1::uuid)";
+  const { rows } =
+    object === "assignment"
+      ? await executor.query<Pick<Grant, "role" | "unit">>(
+          `select $2::text as role, coalesce($3::uuid, ${home}) as unit`,
+          [person, role ?? "", atUnit],
+        )
+      : await executor.query<Pick<Grant, "role" | "unit">>(
+          `select role, coalesce(at_unit, ${home}) as unit from assignment
+           where "group" = $2 and ${LIVE} and (until is null or until > statement_timestamp())`,
+          [person, group],
+        );
+  return rows;
+}
+
 /** That there is a moment at which both are held. */
 export const meet = (one: Grant, other: Grant): boolean =>
   startOf(one) < endOf(other) && startOf(other) < endOf(one);

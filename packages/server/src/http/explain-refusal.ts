@@ -78,8 +78,8 @@ async function explainAttempt(
       const values = isNeeded ? { values: body.values } : {};
       const question = { object, action: WITHOUT_RECORD[attempt.verb]!, ...field, ...values };
       const explanation = await orNothing(() => explainAct(db, subject, question));
-      // What no rule stands in the way of, an invariant refused in its own words.
-      return explanation && !explanation.allow ? { explanation, question } : null;
+      // An approval that no rule demands is one of an invariant, which says so in its own words.
+      return explanation && !(isNeeded && explanation.allow) ? { explanation, question } : null;
     }
     const writtenBy = (name: string): string | undefined => fields?.get(name)?.writtenBy;
     const isWaiting = refusal.code === "approval_needed" && attempt.verb === "update";
