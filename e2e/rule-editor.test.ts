@@ -51,6 +51,21 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await sentence.waitFor();
   await page.getByText("您看不到相关的客户，所以不计数。").waitFor();
   await shoot(page, "rule-editor");
+  // With duties it would forbid nothing to whoever meets them.
+  const duties = page.getByRole("combobox", { name: "义务" });
+  await duties.click();
+  for (const duty of ["填写原因", "再次输入密码", "限次数", "带水印"]) await pick(page, duty);
+  await page.getByLabel("密码有效", { exact: true }).fill("5");
+  await page.getByLabel("最多", { exact: true }).fill("20");
+  await page
+    .getByText("必须先填写原因,并在最近 5 分钟内输入过登录密码,并在 24 小时内不超过 20 次,并带水印")
+    .waitFor();
+  await page.getByRole("button", { name: /须履行义务才可/ }).waitFor();
+  await shoot(page, "rule-duties");
+  await duties.click();
+  for (const duty of ["填写原因", "再次输入密码", "限次数", "带水印"]) await pick(page, duty);
+  await page.keyboard.press("Escape");
+  await sentence.waitFor();
   await page.getByRole("button", { name: "放入角色" }).click();
   await sentence.waitFor();
   await page.getByRole("button", { name: "放入草案" }).click();

@@ -44,6 +44,22 @@ export const REQUEST_ERRORS = {
     "这项操作需要先经批准,可以提交申请。",
     "This needs an approval first; you can ask for it.",
   ),
+  reason_needed: entry(
+    403,
+    "这项操作要先填写原因,原因会记入审计。",
+    "This is allowed only with a reason, which is kept in the audit.",
+  ),
+  confirmation_needed: entry(
+    403,
+    "这项操作要先重新输入登录密码,确认是您本人。",
+    "This is allowed only after entering your password again, so that it is surely you.",
+  ),
+  wrong_password: entry(400, "密码不对,请重新输入。", "That is not your password; try again."),
+  quota_spent: entry(
+    429,
+    "这项操作的次数已用完,请过一段时间再试。",
+    "You have done this as often as you may for now; try again later.",
+  ),
   across_without_end: entry(
     400,
     "跨部门共享必须写明结束时间,最长 {days} 天。",

@@ -2,12 +2,13 @@
  * The one way to the server. Replies are the contract's types; whatever goes wrong is an {@link ApiFailure}.
  *
  * A 401 in the middle of work does not throw: the request waits while the sign-in dialog is open over the page and is
- * then sent again, so that nothing typed is lost.
+ * then sent again, so that nothing typed is lost. So does what needs a reason or the password.
  */
 import type { ApiError } from "@latchkey/server/contract";
 import { noteServerTime } from "./clock.ts";
 import { noteAnswer, noteRequest, noteUnreachable } from "./connection/connection.ts";
 import { actingEyes, actingHeaders } from "./session/acting.ts";
+import { bringWhatIsMissing } from "./session/bringing.ts";
 import { addressOf, rehearsal } from "./session/rehearsal.ts";
 import { waitForSignIn } from "./session/expiry.ts";
 import { noteWorldVersion } from "./session/world-version.ts";
@@ -76,13 +77,14 @@ export interface Sending {
 
 /** A file as it is, with word of how far it has come, which `fetch` does not give. */
 export function sendFile<Reply>(path: string, file: Blob, sending: Sending): Promise<Reply> {
-  return whileSignedIn(path, () => sendOnce<Reply>(path, file, sending));
+  return whileSignedIn(path, (brought) => sendOnce<Reply>(path, file, sending, brought));
 }
 
 function sendOnce<Reply>(
   path: string,
   file: Blob,
   { signal, onProgress }: Sending,
+  brought: Headings,
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const sender = new XMLHttpRequest();
@@ -100,32 +102,46 @@ function sendOnce<Reply>(
     signal.addEventListener("abort", () => sender.abort(), { once: true });
     sender.open("POST", addressOf(path));
     sender.setRequestHeader("content-type", "application/octet-stream");
-    for (const [name, value] of Object.entries(actingHeaders()))
+    for (const [name, value] of Object.entries({ ...actingHeaders(), ...brought }))
       sender.setRequestHeader(name, value);
     sender.send(file);
   });
 }
 
+type Headings = Readonly<Record<string, string>>;
+
 interface Question {
   readonly method: "GET" | "POST";
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Headings;
   readonly body?: string | FormData;
   readonly signal?: AbortSignal;
   readonly patience?: number;
 }
 
 function request<Reply>(path: string, question: Question): Promise<Reply> {
-  return whileSignedIn(path, async () => {
-    const response = await send(path, question);
+  return whileSignedIn(path, async (brought) => {
+    const response = await send(path, {
+      ...question,
+      headers: { ...question.headers, ...brought },
+    });
     return readText<Reply>(response.status, await response.text());
   });
 }
 
-async function whileSignedIn<Reply>(path: string, work: () => Promise<Reply>): Promise<Reply> {
+async function whileSignedIn<Reply>(
+  path: string,
+  work: (brought: Headings) => Promise<Reply>,
+): Promise<Reply> {
+  let brought: Headings = {};
   for (;;) {
     try {
-      return await work();
+      return await work(brought);
     } catch (problem) {
+      const more = isFailure(problem) ? await bringWhatIsMissing(problem) : null;
+      if (more !== null) {
+        brought = { ...brought, ...more };
+        continue;
+      }
       if (actingEyes() !== null && isNoLongerViewing(problem)) return startOver();
       if (rehearsal !== null && isFailure(problem, "rehearsal_over")) return startOver();
       const isOver = isEndedSession(problem) && !isSigningIn(path);

@@ -213,11 +213,12 @@ export async function approveRequest(
 /** Whose act it is. A deputy's is that of who is away, under the deputy's name in the trail. */
 function handOf(
   { runsAs }: RequestKind,
-  { person, source }: Caller,
+  { person, source, brings }: Caller,
   { asker, absent }: { readonly asker: string; readonly absent: string | null },
 ): Caller {
   if (runsAs === "asker") return { person: asker, source };
-  return absent === null ? { person, source } : { person: absent, source, deputy: person };
+  const brought = { source, ...(brings ? { brings } : {}) };
+  return absent === null ? { person, ...brought } : { person: absent, deputy: person, ...brought };
 }
 
 /** What refuses somebody else whom it is done for says nothing of who decides. */

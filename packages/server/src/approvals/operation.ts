@@ -12,8 +12,12 @@ import {
   canWait,
   decide,
   isGiving,
+  needOf,
+  needOfArms,
+  withAll,
   withApproval,
   withSize,
+  type Need,
 } from "../gate/demands.ts";
 import { parseFilter } from "../gate/filter.ts";
 import type { StoredRecord } from "../gate/record.ts";
@@ -132,10 +136,16 @@ function demandedOn(
     const question = [compiled, object, action, facts, context] as const;
     if (decide(...question).allow) continue;
     const some = approvalsDemanded(...question);
-    if (some.length === 0) return [];
+    if (some.length === 0) return refuseToBring(needOf(...question));
     for (const one of some) all.add(one);
   }
   return [...all].toSorted();
+}
+
+/** What has to come with the act comes when its approval is asked for; where nothing else is missing, nobody approves it. */
+function refuseToBring(need: Need | null): readonly [] {
+  if (need !== null && need !== "forbidden" && need !== "approval_needed") throw new Refusal(need);
+  return [];
 }
 
 const give: Doing = {
@@ -218,7 +228,10 @@ const takeOut: Doing = {
     export: (typeof asked === "object" && asked !== null ? asked : {}) as ExportAsk,
   }),
   async demanded(tx, asker, { object, action, export: asked = {} }) {
-    const view = viewOf(withApproval(asker, { object, action }), object, action);
+    const approved = withApproval(asker, { object, action });
+    const whole = viewOf(withAll(asker, { object, action }), object, action);
+    refuseToBring(needOfArms(whole.arms, approved, { object, action }));
+    const view = viewOf(approved, object, action);
     const filter = parseFilter(asked["filter"] as never, view);
     const search = typeof asked["search"] === "string" ? asked["search"] : undefined;
     const { count, isMore } = await countRecords(tx, asker, { view, filter, search });

@@ -4,7 +4,7 @@ import type { Executor } from "../db/database.ts";
 import { objectNamed } from "../derive/model.ts";
 import { Refusal } from "../errors.ts";
 import { UUID } from "../fields/shared.ts";
-import { withApproval } from "../gate/demands.ts";
+import { withApproval, withBrought } from "../gate/demands.ts";
 import type { Subject } from "../gate/subject.ts";
 import { asSystem } from "../gate/system.ts";
 import type { View } from "../gate/view.ts";
@@ -97,11 +97,14 @@ export async function insertExport(
   );
 }
 
-/** Whose rights the file is made and fetched by. */
+/** Whose rights the file is made and fetched by; what it demands was brought when it was asked for. */
 export const exporterOf = (
   subject: Subject,
   { object, request }: Pick<ExportRow, "object" | "request">,
-): Subject => (request.approved ? withApproval(subject, { object, action: "export" }) : subject);
+): Subject => {
+  const asked = withBrought(subject, null);
+  return request.approved ? withApproval(asked, { object, action: "export" }) : asked;
+};
 
 /** An export belongs to whoever asked for it: nobody else's exists. */
 export async function readExport(

@@ -8,7 +8,7 @@ import { textOf } from "../fields/shared.ts";
 import { parseFilter } from "../gate/filter.ts";
 import { countRecords } from "../gate/count.ts";
 import { exceeds } from "../gate/count-export.ts";
-import { mostUnapproved, withApproval } from "../gate/demands.ts";
+import { mostUnapproved, needOfArms, withAll, withBrought } from "../gate/demands.ts";
 import type { Caller, Done } from "../gate/mutate.ts";
 import { parseSort } from "../gate/sort.ts";
 import type { Subject } from "../gate/subject.ts";
@@ -101,12 +101,15 @@ export async function askExport(
   const request = { ...readRequest(input), ...(approved ? { approved } : {}) };
   const { declaration } = subject.world.model.objects.get(object)!;
   if (!declaration.actions["export"]) throw new Refusal("forbidden");
+  const act = { object, action: "export" };
   const view = viewOf(subject, object, "export");
   if (view.arms.length === 0) {
-    const allowed = withApproval(subject, { object, action: "export" });
-    const isNeeded = viewOf(allowed, object, "export").arms.length > 0;
-    throw new Refusal(isNeeded ? "approval_needed" : "forbidden");
+    const { arms } = viewOf(withAll(subject, act), object, "export");
+    throw new Refusal(needOfArms(arms, subject, act) ?? "forbidden");
   }
+  // A file that lacks what a reason or a password would add would pass for the whole.
+  const need = needOfArms(viewOf(withBrought(subject, null), object, "export").arms, subject, act);
+  if (need !== null) throw new Refusal(need);
   const filter = parseFilter(request.filter, view);
   const most = approved ? null : mostUnapproved(view.arms.map(({ arm }) => arm));
   const counted = most === null ? null : { view, filter, search: request.search };

@@ -32,6 +32,7 @@ import {
 } from "./export-store.ts";
 import { JobLost, type Claim } from "./job-runner.ts";
 import { decide, mostUnapproved } from "../gate/demands.ts";
+import { markOfFile } from "../gate/watermark.ts";
 
 export interface ExportParts {
   readonly db: Database;
@@ -87,6 +88,7 @@ async function writeFile(
     // More have come to be there since it was asked for.
     if (chunk.most !== null && rows > chunk.most) throw new Refusal("approval_needed");
     cursor = chunk.next ?? undefined;
+    if (cursor === undefined && chunk.mark !== null) await sheet.write([[chunk.mark]], () => false);
     if (!(await saveExport(parts.db, claim, { state: "running", rows }))) throw new JobLost();
   } while (cursor !== undefined);
   await sheet.close();
@@ -97,6 +99,8 @@ interface Chunk {
   readonly headings: readonly SheetValue[];
   readonly rows: readonly (readonly SheetValue[])[];
   readonly next: string | null;
+  /** The last line of the whole file. */
+  readonly mark: string | null;
   /** Rows that the whole file may have. */
   readonly most: number | null;
   isNumeric(column: number): boolean;
@@ -140,6 +144,7 @@ function readChunk(
         columns.flatMap((ofField, index) => ofField.map(({ value }) => shown(row[index]!, value))),
       ),
       next: page.next,
+      mark: markOfFile(subject, view)?.[style.locale] ?? null,
       most: request.approved ? null : mostUnapproved(view.arms.map(({ arm }) => arm)),
       isNumeric: (column) =>
         columns.flatMap((ofField, index) =>

@@ -23,7 +23,7 @@ import {
   insertHistories,
   type Refused,
 } from "./batch-parts.ts";
-import { decide, withSize } from "./demands.ts";
+import { decide, isFree, withSize } from "./demands.ts";
 
 export interface Change {
   readonly id: string;
@@ -122,7 +122,8 @@ function mayReveal(
   name: string,
 ): boolean {
   if (!Object.hasOwn(declaration.actions, "reveal")) return false;
-  return decide(subject.compiled, objectName, "reveal", facts, context).fields.includes(name);
+  const decision = decide(subject.compiled, objectName, "reveal", facts, context);
+  return isFree(decision) && decision.fields.includes(name);
 }
 
 interface Edit {

@@ -80,6 +80,8 @@ async function bulkOne(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "done_unseen") return { id, ok: true };
+    // Sent again with it under the same key, what was done is not done twice.
+    if (caller.once && ON_THE_SPOT.has(error.code)) throw error;
     const { problems } = error.extras;
     return {
       id,
@@ -88,6 +90,9 @@ async function bulkOne(
     };
   }
 }
+
+/** What the caller can give at once, for all of them. */
+const ON_THE_SPOT: ReadonlySet<string> = new Set(["reason_needed", "confirmation_needed"]);
 
 /** What no record has: with it, only what was done before under the caller's key is answered. */
 const NO_VERSION = 0;

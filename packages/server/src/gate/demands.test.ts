@@ -27,9 +27,9 @@ beforeAll(async () => {
     classes: { basic: { own: "plain", beyond: "plain", write: true } },
     rules: [
       {
-        id: "remove-with-reason",
+        id: "old-versions-with-reason",
         effect: "permit",
-        actions: ["customer.delete"],
+        actions: ["customer.history"],
         scope: "unit",
         obligations: [{ kind: "reason" }],
       },
@@ -42,12 +42,13 @@ beforeAll(async () => {
         obligations: [{ kind: "approval", by: "head" }],
       },
       {
-        id: "seen-with-watermark",
+        id: "seen-with-reason",
         effect: "forbid",
         actions: ["customer.view"],
         scope: "all",
         when: when("stage", "lost"),
-        obligations: [{ kind: "watermark" }],
+        // No reason comes with a look.
+        obligations: [{ kind: "reason" }],
       },
     ],
   });
@@ -80,7 +81,7 @@ describe("what an allow demands and nobody can give", () => {
     ] as const) {
       const { record } = await gate.get(as(person), "customer", id);
       expect(record.can["edit"] ?? false).toBe(mayEdit);
-      expect(record.can["delete"] ?? false).toBe(false);
+      expect(record.can["history"] ?? false).toBe(false);
       const edit = gate.update(as(person), "customer", {
         id,
         version: record.version,
@@ -89,8 +90,7 @@ describe("what an allow demands and nobody can give", () => {
       if (mayEdit) await edit;
       // It waits for its approval, which can be asked for.
       else await expect(edit).rejects.toMatchObject({ code: "approval_needed" });
-      const { version } = (await gate.get(as(person), "customer", id)).record;
-      await expect(gate.delete(as(person), "customer", { id, version })).rejects.toMatchObject({
+      await expect(gate.history(as(person), "customer", { id })).rejects.toMatchObject({
         code: "forbidden",
       });
     }

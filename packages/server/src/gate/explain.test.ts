@@ -199,11 +199,11 @@ test("R142: a forbid that demands is told beside the role that allows, and never
   expect(reply.sentence).toEqual({
     zh:
       "您不能对此客户进行“编辑”:留痕允许;" +
-      "留痕规定负责人不是您时,在编辑客户时,必须先填写原因,并在最近 5 分钟内完成过二次验证;" +
+      "留痕规定负责人不是您时,在编辑客户时,必须先填写原因,并在最近 5 分钟内输入过登录密码;" +
       "这样的要求目前还无法满足。",
     en:
       "You may not do “Edit” on this customer: Accountable allows it; the role Accountable says one may edit any " +
-      "customers only with a reason and a second factor confirmed in the last 5 min, when owner is not you; " +
+      "customers only with a reason and the password entered in the last 5 min, when owner is not you; " +
       "nobody can give that here yet.",
   });
   const demands = reply.steps.filter(({ effect }) => effect === "demand");

@@ -77,11 +77,7 @@ export interface Gate {
   share(caller: Caller, object: string, input: ShareInput): Promise<{ participant: string }>;
   unshare(caller: Caller, object: string, input: UnshareInput): Promise<{ ok: true }>;
   bulk(caller: Caller, object: string, input: BulkInput): Promise<BulkReply>;
-  reveal(
-    caller: Caller,
-    object: string,
-    input: { id: string; field: string; reason?: string },
-  ): Promise<Json>;
+  reveal(caller: Caller, object: string, input: { id: string; field: string }): Promise<Json>;
   history(
     caller: Caller,
     object: string,
@@ -329,11 +325,8 @@ function tracedVerbs(
   write: Write,
 ): Pick<Gate, "reveal" | "history"> {
   return {
-    async reveal(caller, object, { id, field, reason }) {
-      const detail = {
-        field: textOf(field).slice(0, 60),
-        ...(reason ? { reason: textOf(reason).slice(0, 400) } : {}),
-      };
+    async reveal(caller, object, { id, field }) {
+      const detail = { field: textOf(field).slice(0, 60) };
       const act = { object, action: "reveal", records: idsOf(id), detail };
       return write(caller, act, (tx, subject) => {
         requireId(id);

@@ -10,6 +10,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { fieldOfIndex } from "../db/unique-cells.ts";
 import { problem, Refusal } from "../errors.ts";
 import { writeNotices, type Notice } from "../inbox/notices.ts";
+import { bringing, type Brings } from "./brought.ts";
 import { withApproval, withSize } from "./demands.ts";
 import { demandPlan } from "./guard.ts";
 import { keepAdministrator } from "./last-administrator.ts";
@@ -35,6 +36,8 @@ export interface Caller extends Asker {
   readonly deputy?: string;
   /** Repeatable acts of this request are done once (`once.ts`). */
   readonly once?: Key;
+  /** What came with the request towards what its act demands; a job and whoever has no session bring nothing. */
+  readonly brings?: Brings;
 }
 
 export interface Act {
@@ -75,12 +78,13 @@ export function mutate<Result>(
   return withSubject(parts.subjects, caller, async (loaded) => {
     // What an update does is called editing where it is decided.
     const decided = act.action === "update" ? { ...act, action: "edit" } : act;
-    const subject = act.isApproved
-      ? withApproval(loaded, decided)
-      : withSize(loaded, decided, act.size ?? 1);
     const outcome = await parts.db.transaction(async (tx) => {
-      const finish = await lockForAct(tx, subject.person, act, act.values);
-      await demandPlan(tx, subject);
+      const finish = await lockForAct(tx, loaded.person, act, act.values);
+      await demandPlan(tx, loaded);
+      // Whoever asked for the approval brought the rest of it then.
+      const subject = act.isApproved
+        ? withApproval(loaded, decided)
+        : await bringing(tx, withSize(loaded, decided, act.size ?? 1), caller.brings, act.action);
       await tx.query("savepoint act");
       try {
         if (subject.viewer) throw new Refusal("viewing_only");
@@ -145,7 +149,7 @@ function allowLine<Result>(
     records: done.records ?? act.records,
     verdict: "allowed",
     reason: done.reason ?? null,
-    detail: { ...heldBy(subject), ...act.detail, ...done.detail },
+    detail: { ...heldBy(subject), ...reasonIn(caller), ...act.detail, ...done.detail },
   };
 }
 
@@ -155,9 +159,12 @@ export function denyLine(caller: Caller, subject: Subject, act: Act, refusal: Re
     records: act.records,
     verdict: "refused",
     reason: refusal.code,
-    detail: { ...heldBy(subject), ...act.detail },
+    detail: { ...heldBy(subject), ...reasonIn(caller), ...act.detail },
   };
 }
+
+const reasonIn = ({ brings }: Caller) =>
+  brings?.reason === undefined ? {} : { reason: brings.reason };
 
 /** Of the sandboxes that somebody is in, the trail tells what was done with them, and that it ended. */
 export function heldBy({ sandboxes, context, viewer }: Subject): {

@@ -5,6 +5,7 @@
 import { Refusal } from "../errors.ts";
 import type { ListRequest, PrintReply } from "../http/contract.ts";
 import { countRecords } from "./count.ts";
+import { needOfArms, withBrought } from "./demands.ts";
 import type { Gate } from "./gate.ts";
 import { parseQuestion, readPage } from "./list.ts";
 import type { Caller } from "./mutate.ts";
@@ -30,7 +31,10 @@ export function printRecords(
   };
   const act = { object, action: "print", records: [], asked };
   return gate.write(caller, act, async (tx, subject) => {
-    if (viewOf(subject, object, "export").arms.length === 0) throw new Refusal("forbidden");
+    const whole = viewOf(withBrought(subject, null), object, "export");
+    if (whole.arms.length === 0) throw new Refusal("forbidden");
+    const need = needOfArms(whole.arms, subject, { object, action: "export" });
+    if (need !== null) throw new Refusal(need);
     const parsed = parseQuestion(subject, { object, action: "export" }, asked);
     const question = { ...parsed, limit: MOST_PRINTED };
     const { records, titles } = await readPage(tx, subject, question);

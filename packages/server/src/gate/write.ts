@@ -33,7 +33,7 @@ import { StalePlan, type Subject } from "./subject.ts";
 import { presentTitled, readTitles } from "./titles.ts";
 import { reachSql, ROW, viewOf } from "./view.ts";
 import { fieldsOfNew } from "./writable.ts";
-import { approvalsDemanded, canWait, decide, withApproval } from "./demands.ts";
+import { decide, needOf, needOfArms, withAll } from "./demands.ts";
 
 export interface UpdateInput {
   readonly id: string;
@@ -63,9 +63,10 @@ export async function createRecord(
   await insertRow(tx, object, { id, cells, by: subject.person });
   const created = await findRecord(tx, subject, { object: name, action: "create" }, id);
   if (!created) {
-    const approved = withApproval(subject, { object: name, action: "create" });
-    const found = await findRecord(tx, approved, { object: name, action: "create" }, id);
-    throw new Refusal(found && canWait(name, "create") ? "approval_needed" : "forbidden");
+    const act = { object: name, action: "create" };
+    const found = await findRecord(tx, withAll(subject, act), act, id);
+    if (!found) throw new Refusal("forbidden");
+    throw new Refusal(needOf(subject.compiled, name, "create", found.facts, found.context));
   }
   const decision = decideOn(subject, object, "create", created);
   refuseClosedFields(content, () => decision);
@@ -98,9 +99,8 @@ function refuseNeverFilled(
 ): void {
   const act = { object: object.name, action: "create" };
   if (viewOf(subject, object.name, "create").arms.length === 0) {
-    const { arms } = viewOf(withApproval(subject, act), object.name, "create");
-    const isNeeded = arms.length > 0 && canWait(object.name, "create");
-    throw new Refusal(isNeeded ? "approval_needed" : "forbidden");
+    const { arms } = viewOf(withAll(subject, act), object.name, "create");
+    throw new Refusal(needOfArms(arms, subject, act) ?? "forbidden");
   }
   const fillable = new Set(fieldsOfNew(subject, object));
   refuseClosed(fields.filter((field) => !fillable.has(field)));
@@ -349,7 +349,7 @@ export function decideOn(
   const question = [subject.compiled, object.name, action, record.facts, record.context] as const;
   const decision = decide(...question);
   if (decision.allow) return decision;
-  throw new Refusal(approvalsDemanded(...question).length > 0 ? "approval_needed" : "forbidden");
+  throw new Refusal(needOf(...question));
 }
 
 /** One decision for each action that writes one of the fields. */

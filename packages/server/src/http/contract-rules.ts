@@ -1,5 +1,5 @@
 /** The HTTP contract of rules that are put together without code (R57); see `contract.ts`. */
-import type { Condition, Rule, Text } from "@latchkey/policy";
+import type { Condition, Obligation, Rule, Text } from "@latchkey/policy";
 import type { FieldMeta, Operator, RoleDraft } from "./contract.ts";
 import type { Regulation } from "./contract-regulations.ts";
 import type { PolicyWarning } from "./contract-policy.ts";
@@ -25,9 +25,9 @@ export interface RuleObject {
     readonly label: Text;
     /** Of its bundle. */
     readonly bundle: Text;
-    /** An approval can be demanded for it. */
-    readonly canWait: boolean;
-    /** And for many records at once alone. */
+    /** What can be demanded for it: of all else, nobody could meet it. */
+    readonly duties: readonly Obligation["kind"][];
+    /** An approval for many records at once alone. */
     readonly isOfMany: boolean;
   }[];
   /** What a condition may ask. */

@@ -9,6 +9,9 @@
  *
  * `Idempotency-Key` on create, update, delete, restore, share and unshare: sent again under its key within 24 hours, the
  * request is done once. 410 `done_unseen`: it was done, and what came of it is not the caller's to see now.
+ * 403 `reason_needed`: send it again with `X-Latchkey-Reason` (percent-encoded, 400 characters), which is kept in the audit.
+ * 403 `confirmation_needed`: send it again after POST /api/auth/confirm {password} → {ok} or 400 `wrong_password`. 429
+ * `quota_spent`: it may be done again when the time in which it is counted has passed.
  * `X-Latchkey-Person`: whose page it is that asks; 401 `other_person` once another one is signed in.
  */
 import type { Level, Rule, Text } from "@latchkey/policy";
@@ -65,6 +68,8 @@ export interface Me {
   readonly until: string | null;
   /** The object:action pairs that this person may ever do, `customer:view`, `role:edit`, … */
   readonly may: readonly string[];
+  /** Their screens carry the name of whoever looks. */
+  readonly watermark: boolean;
   /** How many rounds of trial ask for their word now: GET /api/me/rehearsals tells of them. */
   readonly rehearsals: number;
   /** Somebody looks as this person does; null: they look for themselves. */
@@ -360,7 +365,7 @@ export interface BulkReply {
   }[];
 }
 
-/** `<object>.reveal` {id, field, reason?} → {value}; one record at a time, leaves a trace. */
+/** `<object>.reveal` {id, field} → {value}; one record at a time, leaves a trace. */
 export interface RevealReply {
   readonly value: unknown;
 }

@@ -82,7 +82,7 @@ const VERBS: Readonly<
   delete: { needs: "delete", body: () => ({ id: ID, version: VERSION }) },
   restore: { needs: "restore", body: () => ({ id: ID, version: VERSION }) },
   trash: { needs: "restore", body: () => LISTING },
-  reveal: { needs: "reveal", body: () => ({ id: ID, field: TEXT, reason: TEXT }) },
+  reveal: { needs: "reveal", body: () => ({ id: ID, field: TEXT }) },
   history: { needs: "history", body: () => ({ id: ID, cursor: TEXT }) },
   print: { needs: "export", body: () => PRINTING },
   export: {

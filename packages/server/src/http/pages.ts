@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import type { IndustriesReply, Me, Meta, SetupState, UnitNode } from "./contract.ts";
 import { demandPlan } from "../gate/guard.ts";
+import { marksScreens } from "../gate/watermark.ts";
 import type { Caller } from "../gate/mutate.ts";
 import { withSubject, type Subject } from "../gate/subject.ts";
 import { readRunningFor } from "../policies/rehearsals/rehearsal-store.ts";
@@ -66,6 +67,7 @@ export function registerPages(app: FastifyInstance, services: Services): void {
       currency: organisation.currency,
       until: subject.validUntil?.toISOString() ?? null,
       may: mayList(viewer?.screens ?? subject),
+      watermark: marksScreens(subject),
       // Looked through another's eyes, they are not for whoever looks.
       rehearsals: viewer ? 0 : (await readRunningFor(services.db, person)).length,
       viewing: viewer

@@ -3,10 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { AuditTrail } from "../audit/trail.ts";
 import type { Database } from "../db/database.ts";
-import { Refusal } from "../errors.ts";
+import { badRequest, problem, Refusal } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
 import type { Caller } from "../gate/mutate.ts";
-import type { Auth } from "../identity/auth.ts";
+import { MAX_PASSWORD, type Auth } from "../identity/auth.ts";
 import { liveSession, sessionById, type LiveSession } from "../identity/live-session.ts";
 import { demandReading } from "./while-viewing.ts";
 import { beginAttempt, forgetFailures, noteFailure, type Source } from "../identity/throttle.ts";
@@ -47,14 +47,38 @@ export async function findSession(
   const found =
     (await liveSession(parts, request.headers.cookie)) ?? (await thoroughly(parts, request));
   if (found === null) throw new Refusal("not_signed_in");
-  const { session, person, viewing } = found;
+  const { session, person, viewing, confirmedAgo } = found;
   const owner = request.headers[PAGE_OF];
   if (owner !== undefined && owner !== person) throw new Refusal("other_person");
   if (owner !== undefined && request.headers[PAGE_VIEWS_AS] !== viewing?.target)
     throw new Refusal("viewing_changed");
   authenticated.set(request, person);
   if (viewing) demandReading(request);
-  return { session, caller: { person, source: request.ip, ...(viewing ? { viewing } : {}) } };
+  const reason = reasonIn(request);
+  const brings = { confirmedAgo, ...(reason === "" ? {} : { reason }) };
+  return {
+    session,
+    caller: { person, source: request.ip, brings, ...(viewing ? { viewing } : {}) },
+  };
+}
+
+/** Why it is done, for acts that are allowed only with a reason: percent-encoded, since headers hold no Chinese. */
+const REASON = "x-latchkey-reason";
+/** Characters. */
+const MAX_REASON = 400;
+
+function reasonIn({ headers }: FastifyRequest): string {
+  const sent = headers[REASON];
+  if (typeof sent !== "string") return "";
+  try {
+    return decodeURIComponent(sent)
+      .replaceAll("\u0000", "")
+      .toWellFormed()
+      .trim()
+      .slice(0, MAX_REASON);
+  } catch {
+    throw badRequest([problem(REASON, "bad_request")]);
+  }
 }
 
 async function thoroughly(
@@ -71,7 +95,12 @@ const authenticated = new WeakMap<FastifyRequest, string>();
 export const personOf = (request: FastifyRequest): string | undefined => authenticated.get(request);
 
 /** The endpoints of better-auth that are ours to offer; it has many more. */
-const OFFERED: ReadonlySet<string> = new Set(["sign-out", "get-session", "change-password"]);
+const OFFERED: ReadonlySet<string> = new Set([
+  "sign-out",
+  "get-session",
+  "change-password",
+  "confirm",
+]);
 
 /** `/api/auth/*` apart from signing in. */
 export async function passToAuth(
@@ -82,6 +111,7 @@ export async function passToAuth(
   const name = request.url.replace(/^\/api\/auth\//, "").replace(/\?.*$/, "");
   if (!OFFERED.has(name)) throw new Refusal("unknown_endpoint");
   if (name === "change-password") return changePassword(parts, request, reply);
+  if (name === "confirm") return confirmPassword(parts, request);
   return sendOn(await parts.auth.handler(toWebRequest(request)), reply);
 }
 
@@ -121,6 +151,30 @@ async function changePassword(
   );
   if (response.ok) await noteAttempt(parts, attempt, source, null);
   return sendOn(response, reply);
+}
+
+/** It is the person themselves who sits there now, and not somebody at a session that was left open. */
+async function confirmPassword(
+  parts: SessionParts,
+  request: FastifyRequest,
+): Promise<{ readonly ok: true }> {
+  const { caller, session } = await findSession(parts, request);
+  const { person } = caller;
+  const { password } = (request.body ?? {}) as { password?: unknown };
+  const attempt = { action: "confirmPassword", person, detail: {} };
+  const source = { email: `password of ${person}`, address: request.ip };
+  const body = { password: textOf(password ?? "").slice(0, MAX_PASSWORD) };
+  const response = await tryPassword(parts, attempt, source, () =>
+    parts.auth.api.verifyPassword({ body, headers: headersOf(request), asResponse: true }),
+  );
+  if (!response.ok) throw new Refusal("wrong_password");
+  await parts.db.query(
+    `insert into confirmed_session (session, at) values ($1, statement_timestamp())
+       on conflict (session) do update set at = excluded.at`,
+    [session],
+  );
+  await noteAttempt(parts, attempt, source, null);
+  return { ok: true };
 }
 
 interface Attempt {

@@ -44,12 +44,7 @@ const BARE: Readonly<Record<string, Verb<never>>> = {
   lookUp: ({ gate }, caller, object, body: LookUpRequest) => lookUp(gate, caller, object, body),
   print: (services, caller, object, body: PrintInput) =>
     printRecords(services, caller, object, body),
-  reveal: async (
-    { gate },
-    caller,
-    object,
-    body: { id: string; field: string; reason?: string },
-  ) => ({
+  reveal: async ({ gate }, caller, object, body: { id: string; field: string }) => ({
     value: await gate.reveal(caller, object, body),
   }),
   export: ({ exchange }, caller, object, body: unknown) =>

@@ -9,6 +9,8 @@ import type { Database } from "../db/database.ts";
 import { kyselyOver } from "../db/kysely.ts";
 
 const SESSION_SECONDS = 7 * 24 * 3600;
+/** Characters. */
+export const MAX_PASSWORD = 256;
 
 export interface AuthOptions {
   readonly db: Database;
@@ -39,7 +41,7 @@ export function createAuth({ db, secret, baseUrl }: AuthOptions) {
       enabled: true,
       disableSignUp: true,
       minPasswordLength: 10,
-      maxPasswordLength: 256,
+      maxPasswordLength: MAX_PASSWORD,
     },
     // Our own throttle also covers an account attacked from many addresses, and leaves its trace in the audit.
     rateLimit: { enabled: false },

@@ -15,6 +15,8 @@ export interface LiveSessionParts {
 export interface LiveSession {
   readonly session: string;
   readonly person: string;
+  /** Minutes since the password was entered in it. */
+  readonly confirmedAgo: number;
   /** Whom it looks as, and until when. */
   readonly viewing?: { readonly target: string; readonly until: Date };
 }
@@ -45,14 +47,18 @@ interface SessionRow {
   readonly person: string;
   readonly target: string | null;
   readonly until: Date | null;
+  readonly confirmed_ago: number;
 }
 
-const SESSION = `select s.id as session, s."userId" as person, v.target, v.until from auth_session s
+const SESSION = `select s.id as session, s."userId" as person, v.target, v.until,
+    (extract(epoch from statement_timestamp() - coalesce(c.at, s."createdAt")) / 60)::float8 as confirmed_ago
+  from auth_session s left join confirmed_session c on c.session = s.id
   left join viewing_as v on v.session = s.id and v.until > statement_timestamp()`;
 
-const sessionOf = ({ session, person, target, until }: SessionRow): LiveSession => ({
+const sessionOf = ({ session, person, target, until, confirmed_ago }: SessionRow): LiveSession => ({
   session,
   person,
+  confirmedAgo: confirmed_ago,
   ...(target !== null && until !== null ? { viewing: { target, until } } : {}),
 });
 

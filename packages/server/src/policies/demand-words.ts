@@ -1,5 +1,6 @@
 /** What an act is allowed only with, as it stands behind the act in Chinese and behind "only" in English. */
 import type { Obligation, Text } from "@latchkey/policy";
+import { QUOTA_MINUTES } from "../gate/demands.ts";
 import type { Speech } from "./condition-sentence.ts";
 import { listed, plainText, text } from "./phrases.ts";
 
@@ -19,8 +20,8 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
   reason: () => text("先填写原因", "a reason"),
   "step-up": ({ withinMinutes }) =>
     text(
-      `在最近 ${withinMinutes} 分钟内完成过二次验证`,
-      `a second factor confirmed in the last ${withinMinutes} min`,
+      `在最近 ${withinMinutes} 分钟内输入过登录密码`,
+      `the password entered in the last ${withinMinutes} min`,
     ),
   approval: ({ by, over }, speech) => {
     const large =
@@ -35,6 +36,17 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
     const name = speech.role?.(by) ?? plainText(speech.name(by) ?? by);
     return text(`${large.zh}先经“${name.zh}”批准`, `the approval${large.en} of “${name.en}”`);
   },
-  quota: ({ counter, limit }) =>
-    text(`不超出额度“${counter}”(${limit})`, `something left of the quota “${counter}” (${limit})`),
+  quota: ({ counter, limit }) => {
+    const minutes = QUOTA_MINUTES[counter];
+    if (minutes === undefined)
+      return text(
+        `不超出额度“${counter}”(${limit})`,
+        `something left of the quota “${counter}” (${limit})`,
+      );
+    const hours = minutes / 60;
+    return text(
+      `在 ${hours} 小时内不超过 ${limit} 次`,
+      `no more than ${limit} of it in ${hours} h`,
+    );
+  },
 };

@@ -7,7 +7,6 @@
 import type {
   Level,
   Assignment,
-  Decision,
   Explanation as Found,
   FlipStep,
   Rule,
@@ -16,6 +15,7 @@ import type {
   Text,
 } from "@latchkey/policy";
 import type { ObjectModel } from "../derive/model.ts";
+import { canBring } from "../gate/demands.ts";
 import type { Explanation } from "../http/contract.ts";
 import { conditionSentence, type Speech } from "./condition-sentence.ts";
 import { inline, listed, listedUpTo, text } from "./phrases.ts";
@@ -48,9 +48,9 @@ const UNREADABLE = text("取决于您无权查看的信息", "it depends on some
 const UNMET = text("这样的要求目前还无法满足", "nobody can give that here yet");
 const UNTOLD = text("但另有您无权查看的要求", "but it demands something you may not see");
 
-/** What demands something is not let through (gate/demands.ts). */
-const isUnconditional = ({ allow, obligations }: Decision): boolean =>
-  allow && obligations.length === 0;
+/** What demands something is let through where the person can bring it (gate/demands.ts). */
+const isLetThrough = ({ found: { decision }, object, action }: Telling): boolean =>
+  decision.allow && canBring(decision.obligations, { object: object.name, action });
 
 export function tell(telling: Telling): Explanation {
   const { found, action, field } = telling;
@@ -59,7 +59,7 @@ export function tell(telling: Telling): Explanation {
   );
   const { level } = telling;
   return {
-    allow: isUnconditional(found.decision),
+    allow: isLetThrough(telling),
     action,
     ...(field === undefined ? {} : { field: { name: field, level } }),
     sentence: isAboutField(telling)
@@ -174,7 +174,7 @@ const day = (moment: number | null): string =>
 function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Text {
   const { found, object, action } = telling;
   const { decision, rules } = found;
-  const head = opening(telling, isUnconditional(decision), object, action);
+  const head = opening(telling, isLetThrough(telling), object, action);
   const ofAction = rules.filter(
     ({ namesAction, closesFieldsOnly }) => namesAction && !closesFieldsOnly,
   );
@@ -190,7 +190,7 @@ function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Tex
       .filter((rule) => isDemanding(rule) && rule.outcome === "applied")
       .map((rule) => forbidWords(telling, rule));
     const rest = demands.length === 0 ? UNTOLD : UNMET;
-    const parts = [allowed, ...demands, ...(isUnconditional(decision) ? [] : [rest])];
+    const parts = [allowed, ...demands, ...(isLetThrough(telling) ? [] : [rest])];
     return end(text(parts.map(({ zh }) => zh).join(";"), parts.map(({ en }) => en).join("; ")));
   }
   const refusing = told.find(({ refuses, outcome }) => refuses && outcome === "applied");

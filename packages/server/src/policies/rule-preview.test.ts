@@ -101,7 +101,9 @@ describe("R57: while a rule is put together", () => {
     expect(await codes({ ...permit, where: never, everywhere: undefined as never })).toContain(
       "rule_never_matches",
     );
-    expect(await codes({ obligations: [{ kind: "reason" }] })).toEqual(["rule_unmet"]);
+    expect(await codes({ obligations: [{ kind: "reason" }] })).toEqual([]);
+    const looking = { actions: ["customer.view"], obligations: [{ kind: "reason" }] } as const;
+    expect(await codes(looking)).toEqual(["rule_unmet"]);
     expect(
       await codes({
         effect: "permit",

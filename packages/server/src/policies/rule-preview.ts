@@ -1,9 +1,9 @@
 /** What a rule says and does while it is put together (R57): its sentence, what is odd about it, how many records it speaks of. */
-import type { Rule, Text } from "@latchkey/policy";
+import type { Obligation, Rule, Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { badRequest, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
-import { canWait } from "../gate/demands.ts";
+import { canMeet, QUOTA_MINUTES } from "../gate/demands.ts";
 import { demandPlan } from "../gate/guard.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Subject } from "../gate/subject.ts";
@@ -151,15 +151,16 @@ function warningsOf(
       text(`不起作用,因为已有:${said.zh}`, `has no effect, for there is already: ${said.en}`),
     );
   }
-  const areAskable = actionsNamed(rule, model).every(({ object, action }) =>
-    canWait(object, action),
-  );
-  if ((rule.obligations ?? []).some(({ kind }) => kind !== "approval" || !areAskable))
+  const acts = actionsNamed(rule, model);
+  const isUnmet = (one: Obligation): boolean =>
+    !acts.every(({ object, action }) => canMeet(one.kind, object, action)) ||
+    (one.kind === "quota" && !Object.hasOwn(QUOTA_MINUTES, one.counter));
+  if ((rule.obligations ?? []).some(isUnmet))
     warn(
       "rule_unmet",
       text(
-        "规则里的义务目前还没有办法履行,所以一律视为不允许",
-        "nobody can fulfil its demands yet, so what it demands them for is refused",
+        "规则里的义务在这些操作上没有办法履行,所以一律视为不允许",
+        "nobody can fulfil its demands in these acts, so they are refused",
       ),
     );
   if (isAdministering([rule], model))

@@ -7,7 +7,7 @@ import {
   type Model,
   type ObjectModel,
 } from "../derive/model.ts";
-import { canWait, isOfMany } from "../gate/demands.ts";
+import { canMeet, isOfMany } from "../gate/demands.ts";
 import type { RuleField, RuleObject, RuleOperator } from "../http/contract.ts";
 import type { FieldTypeName } from "../objects/declaration.ts";
 import { BLOCKS, BUNDLES } from "./bundles.ts";
@@ -70,6 +70,8 @@ export function askedField(
   return { relation: isRelated ? head : null, field };
 }
 
+const DUTIES = ["watermark", "reason", "step-up", "approval", "quota"] as const;
+
 export const ruleObjects = (model: Model): readonly RuleObject[] =>
   [...model.objects.values()].map((object) => ({
     name: object.name,
@@ -79,7 +81,7 @@ export const ruleObjects = (model: Model): readonly RuleObject[] =>
       name,
       label,
       bundle: bundleWords(bundle),
-      canWait: canWait(object.name, name),
+      duties: DUTIES.filter((kind) => canMeet(kind, object.name, name)),
       isOfMany: isOfMany(object.name, name),
     })),
     asked: [...ownFields(object), ...relatedFields(model, object)],

@@ -1,11 +1,9 @@
 import type { RevealReply } from "@latchkey/server/contract";
 import { useMutation } from "@tanstack/react-query";
 import { Spin } from "antd";
-import { useState } from "react";
-import { call, isFailure } from "../api.ts";
+import { call } from "../api.ts";
 import { useT } from "../i18n/index.ts";
 import { useTellFailure } from "../parts/use-tell-failure.tsx";
-import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { Why } from "../why/why.tsx";
 import type { FieldCellProps } from "./field-cell.tsx";
 import { maskWords } from "./mask-words.ts";
@@ -15,19 +13,9 @@ import styles from "./fields.module.css";
 export function MaskedCell({ object, field, row, dense = false }: FieldCellProps) {
   const t = useT();
   const tell = useTellFailure();
-  const [asksReason, setAsksReason] = useState(false);
   const reveal = useMutation({
-    mutationFn: (reason?: string) =>
-      call<RevealReply>(object, "reveal", {
-        id: row.id,
-        field: field.name,
-        ...(reason ? { reason } : {}),
-      }),
-    onSuccess: () => setAsksReason(false),
-    onError: (problem) => {
-      if (isFailure(problem, "reason_required")) setAsksReason(true);
-      else tell(problem);
-    },
+    mutationFn: () => call<RevealReply>(object, "reveal", { id: row.id, field: field.name }),
+    onError: tell,
   });
   const { Cell } = fieldType(field);
   const isRevealable = row.revealable.includes(field.name);
@@ -58,7 +46,7 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
           title={t("field.reveal")}
           onClick={(event) => {
             event.stopPropagation();
-            reveal.mutate(undefined);
+            reveal.mutate();
           }}
         >
           {reveal.isPending ? <Spin size="small" /> : <span className={styles.eye} />}
@@ -66,15 +54,6 @@ export function MaskedCell({ object, field, row, dense = false }: FieldCellProps
       ) : isAskedByItself ? null : (
         <Why object={object} id={row.id} action="view" field={field.name} />
       )}
-      {asksReason ? (
-        <ReasonDialog
-          open
-          title={t("field.revealReason")}
-          busy={reveal.isPending}
-          cancel={() => setAsksReason(false)}
-          submit={(reason) => reveal.mutate(reason)}
-        />
-      ) : null}
     </span>
   );
 }

@@ -13,6 +13,7 @@ import { useKeptFocus } from "../shell/keep-focus.ts";
 import { Shell } from "../shell/shell.tsx";
 import { isExpired, stopWatchingExpiry, subscribeExpiry, watchExpiry } from "./expiry.ts";
 import { leave } from "./leave.ts";
+import { neededNow, subscribeNeeds } from "./bringing.ts";
 import { Offline } from "./offline.tsx";
 import { SessionProvider } from "./session.tsx";
 import { Splash } from "./splash.tsx";
@@ -32,6 +33,10 @@ const DemoGuide = lazy(async () => ({
 const SignInAgain = lazy(async () => ({
   default: (await import("./sign-in-again.tsx")).SignInAgain,
 }));
+
+const Bring = lazy(async () => ({ default: (await import("./bring.tsx")).Bring }));
+
+const Marked = lazy(async () => ({ default: (await import("./marked.tsx")).Marked }));
 
 export function Entrance() {
   useKeptFocus();
@@ -62,6 +67,7 @@ function Inside({ me }: { me: Me }) {
   const meta = useQuery(metaQuery);
   useRightsEdge(me);
   const hasExpired = useSyncExternalStore(subscribeExpiry, isExpired);
+  const need = useSyncExternalStore(subscribeNeeds, neededNow);
   useEffect(() => {
     watchExpiry();
     return stopWatchingExpiry;
@@ -70,20 +76,34 @@ function Inside({ me }: { me: Me }) {
     return <PageFailure problem={meta.error} retry={() => void meta.refetch()} />;
   }
   if (!meta.data) return <Splash />;
+  const shell = (
+    <Shell
+      guide={
+        <Suspense fallback={null}>
+          <DemoGuide />
+        </Suspense>
+      }
+    >
+      <Outlet />
+    </Shell>
+  );
   return (
     <SessionProvider me={me} meta={meta.data}>
-      <Shell
-        guide={
-          <Suspense fallback={null}>
-            <DemoGuide />
-          </Suspense>
-        }
-      >
-        <Outlet />
-      </Shell>
+      {me.watermark ? (
+        <Waiting>
+          <Marked>{shell}</Marked>
+        </Waiting>
+      ) : (
+        shell
+      )}
       {hasExpired ? (
         <Suspense fallback={null}>
           <SignInAgain email={me.person.email} name={me.person.name} />
+        </Suspense>
+      ) : null}
+      {need && !hasExpired ? (
+        <Suspense fallback={null}>
+          <Bring need={need} />
         </Suspense>
       ) : null}
     </SessionProvider>

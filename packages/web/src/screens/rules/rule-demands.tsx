@@ -1,44 +1,39 @@
-/** With which duties: what an act is allowed only with. What nobody can give yet is there to be read, and not chosen. */
+/** With which duties: what an act is allowed only with. What nobody could meet for the acts is there to be read, and not chosen. */
 import type { RuleForm } from "@latchkey/server/contract";
-import { InputNumber, Select } from "antd";
-import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { Select } from "antd";
+import { useT, type MessageKey } from "../../i18n/index.ts";
+import { Approver, Freshness, Quota, Size, type Demand } from "./demand-details.tsx";
 import type { PartsProps } from "./rule-sentence.tsx";
 import styles from "./rules.module.css";
 
-type Demand = NonNullable<RuleForm["obligations"]>[number];
-type Approval = Extract<Demand, { kind: "approval" }>;
-
 const WORDS: Readonly<Record<Demand["kind"], MessageKey>> = {
-  approval: "rules.approval",
   reason: "rules.reason",
   "step-up": "rules.stepUp",
+  approval: "rules.approval",
   quota: "rules.quota",
   watermark: "rules.watermark",
 };
 
-const KINDS = ["approval", "reason", "step-up", "quota", "watermark"] as const;
+const KINDS = ["reason", "step-up", "approval", "quota", "watermark"] as const;
 
 type RuleDemandsProps = Omit<PartsProps, "named">;
 
 export function RuleDemands({ form, vocabulary, change }: RuleDemandsProps) {
   const t = useT();
   const { obligations = [], ...rest } = form;
-  const approval = obligations.find((one) => one.kind === "approval");
   const put = (next: readonly Demand[]) =>
     change(next.length > 0 ? { ...rest, obligations: next } : rest);
   const choose = (kinds: readonly Demand["kind"][]) =>
     put([
       ...obligations.filter(({ kind }) => kinds.includes(kind)),
-      ...(kinds.includes("approval") && !approval
-        ? [{ kind: "approval", by: vocabulary.approvers[0]!.by } as const]
-        : []),
+      ...kinds
+        .filter((kind) => obligations.every((one) => one.kind !== kind))
+        .map((kind) => newDemand(kind, vocabulary)),
     ]);
-  const canWait = areAll(form, vocabulary, (act) => act.canWait);
-  const areOfMany = areAll(form, vocabulary, (act) => act.isOfMany);
-  const putApproval = (next: Approval) =>
-    put(obligations.map((one) => (one === approval ? next : one)));
   // Which fields are closed is demanded of nobody.
   if (form.effect === "forbid" && form.fields) return null;
+  const canDemand = (kind: Demand["kind"]) =>
+    areAll(form, vocabulary, ({ duties }) => duties.includes(kind));
   return (
     <div className={styles.line}>
       <span className={styles.lineName}>{t("rules.demands")}</span>
@@ -48,75 +43,78 @@ export function RuleDemands({ form, vocabulary, change }: RuleDemandsProps) {
           allowClear
           aria-label={t("rules.demands")}
           placeholder={t("rules.noDemands")}
-          value={obligations.map(({ kind }) => kind)}
+          value={[...new Set(obligations.map(({ kind }) => kind))]}
           options={KINDS.map((kind) =>
-            kind === "approval" && canWait
+            canDemand(kind)
               ? { value: kind, label: t(WORDS[kind]) }
-              : { value: kind, label: t("rules.notYet", { what: t(WORDS[kind]) }), disabled: true },
+              : {
+                  value: kind,
+                  label: t("rules.notHere", { what: t(WORDS[kind]) }),
+                  disabled: true,
+                },
           )}
           onChange={choose}
         />
-        {approval ? (
-          <Approver approval={approval} vocabulary={vocabulary} change={putApproval} />
-        ) : null}
-        {approval && (areOfMany || approval.over !== undefined) ? (
-          <Size approval={approval} change={putApproval} />
-        ) : null}
+        {obligations.map((demand, at) => (
+          <Details
+            key={at}
+            demand={demand}
+            form={form}
+            vocabulary={vocabulary}
+            change={(next) => put(obligations.map((one) => (one === demand ? next : one)))}
+          />
+        ))}
       </div>
     </div>
   );
 }
 
-interface SizeProps {
-  readonly approval: Approval;
-  change(approval: Approval): void;
+type Vocabulary = PartsProps["vocabulary"];
+
+function newDemand(kind: Demand["kind"], { approvers }: Vocabulary): Demand {
+  switch (kind) {
+    case "approval":
+      return { kind, by: approvers[0]!.by };
+    case "step-up":
+      return { kind, withinMinutes: 15 };
+    case "quota":
+      return { kind, counter: "day", limit: 50 };
+    default:
+      return { kind };
+  }
 }
 
-type ApproverProps = SizeProps & Pick<PartsProps, "vocabulary">;
-
-function Approver({ approval, vocabulary: { approvers }, change }: ApproverProps) {
-  const t = useT();
-  const text = useText();
-  return (
-    <label className={styles.fieldRow}>
-      <span className="muted">{t("rules.approvedBy")}</span>
-      <Select<string>
-        aria-label={t("rules.approvedBy")}
-        showSearch={{ optionFilterProp: "label" }}
-        value={approval.by}
-        options={approvers.map((one) => ({ value: one.by, label: text(one.label) }))}
-        onChange={(by) => change({ ...approval, by })}
-      />
-    </label>
-  );
+interface DetailsProps extends Pick<PartsProps, "form" | "vocabulary"> {
+  readonly demand: Demand;
+  change(demand: Demand): void;
 }
 
-/** Small acts may go without it; left empty, it is always demanded. */
-function Size({ approval: { over, ...rest }, change }: SizeProps) {
-  const t = useT();
-  return (
-    <label className={styles.fieldRow}>
-      <span className="muted">{t("rules.over")}</span>
-      <InputNumber<number>
-        className={styles.size ?? ""}
-        aria-label={t("rules.over")}
-        min={1}
-        precision={0}
-        value={over ?? null}
-        placeholder={t("rules.overNone")}
-        suffix={t("rules.overUnit")}
-        onChange={(next) => change(next === null ? rest : { ...rest, over: next })}
-      />
-    </label>
-  );
+function Details({ demand, form, vocabulary, change }: DetailsProps) {
+  switch (demand.kind) {
+    case "approval": {
+      const areOfMany = areAll(form, vocabulary, ({ isOfMany }) => isOfMany);
+      return (
+        <>
+          <Approver demand={demand} vocabulary={vocabulary} change={change} />
+          {areOfMany || demand.over !== undefined ? <Size demand={demand} change={change} /> : null}
+        </>
+      );
+    }
+    case "step-up":
+      return <Freshness demand={demand} change={change} />;
+    case "quota":
+      return <Quota demand={demand} change={change} />;
+    default:
+      return null;
+  }
 }
 
-type Act = PartsProps["vocabulary"]["objects"][number]["actions"][number];
+type Act = Vocabulary["objects"][number]["actions"][number];
 
 /** Whether every act it names is such a one. */
 function areAll(
   { actions }: RuleForm,
-  { objects }: Pick<PartsProps["vocabulary"], "objects">,
+  { objects }: Pick<Vocabulary, "objects">,
   isSuch: (act: Act) => boolean,
 ): boolean {
   const such = new Set(

@@ -23,11 +23,13 @@ export function RuleFields({ form, vocabulary, named, change }: PartsProps) {
     const { fields: _fields, ...rest } = form;
     change(next ? { ...rest, fields: next } : rest);
   };
+  // What is demanded is demanded of the whole act.
+  if (effect === "forbid" && form.obligations) return null;
   return (
     <div className={styles.line}>
       <span className={styles.lineName}>{t("rules.fields")}</span>
       <div className={styles.fields}>
-        {effect === "forbid" && !form.obligations ? (
+        {effect === "forbid" ? (
           <Segmented<"act" | "fields">
             size="small"
             value={isWhole ? "act" : "fields"}
@@ -38,7 +40,7 @@ export function RuleFields({ form, vocabulary, named, change }: PartsProps) {
             onChange={(kind) => withFields(kind === "act" ? undefined : { read: ["@contact"] })}
           />
         ) : null}
-        {isWhole || (effect === "forbid" && form.obligations)
+        {isWhole
           ? null
           : LEVELS.map((level) => (
               <label key={level} className={styles.fieldRow}>

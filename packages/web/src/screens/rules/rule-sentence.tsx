@@ -51,8 +51,10 @@ export function RuleSentence({ role, holders, ...props }: RuleSentenceProps) {
 function Effect({ form, change }: PartsProps) {
   const t = useT();
   const words = { permit: t("rules.may"), forbid: t("rules.mayNot") };
+  // With duties it forbids nothing to whoever meets them.
+  const isUnless = form.effect === "forbid" && (form.obligations ?? []).length > 0;
   return (
-    <Part label={t("rules.effect")} words={words[form.effect]}>
+    <Part label={t("rules.effect")} words={isUnless ? t("rules.mayNotUnless") : words[form.effect]}>
       <Select<RuleForm["effect"]>
         aria-label={t("rules.effect")}
         defaultOpen
