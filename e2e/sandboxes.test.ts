@@ -59,6 +59,11 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await page.locator(".ant-select-tree-title").first().click();
   await page.locator(".ant-drawer-title").click();
   await pickInDrawer(page, "审批人", "顾清禾");
+  await pickInDrawer(page, "添加一个字段", "竞品情报 · 竞争对手");
+  await page
+    .getByRole("radiogroup", { name: "竞品情报 · 竞争对手" })
+    .getByText("部分隐藏", { exact: true })
+    .click();
   await page.getByText(/许澜在.*竞品情报.*期间在这些单元不能导出/).waitFor();
   await shoot(page, "sandbox-form");
   const end = Math.ceil((Date.now() + 60 * MINUTE) / MINUTE) * MINUTE;
@@ -67,6 +72,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   const sent = page.waitForRequest("**/sandbox.initiate");
   await page.getByRole("button", { name: "提交审批" }).click();
   const content = (await sent).postDataJSON();
+  expect(content.fields.competitorNote.competitor.beyond).toBe("masked");
   await page.getByText("待审批", { exact: true }).waitFor();
 
   const member = await demo.signedIn("finance");

@@ -72,8 +72,6 @@ export const enSandboxes = {
   "sandboxes.actReveal": "Revealing",
   "sandboxes.actOperate": "Carrying out",
   "sandboxes.classes": "What can be read",
-  "sandboxes.fields": "Fields opened by themselves",
-  "sandboxes.field": "{{object}}: {{field}}",
   "sandboxes.approver": "Approver",
   "sandboxes.approverHelp": "Somebody else who could give these rights.",
   "sandboxes.from": "Begins",

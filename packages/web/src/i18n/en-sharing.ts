@@ -29,4 +29,10 @@ export const enSharing = {
   "functions.duties": "What it is for and what it leaves out",
   "functions.level": "On the record",
   "functions.matrix": "What may be done on the record",
+  "fieldLevels.title": "Single fields",
+  "fieldLevels.help": "Fields that differ from their class, one by one.",
+  "fieldLevels.add": "Add a field",
+  "fieldLevels.name": "{{object}} · {{field}}",
+  "fieldLevels.remove": "{{field}}: as its class again",
+  "fieldLevels.asClass": "As its class",
 };

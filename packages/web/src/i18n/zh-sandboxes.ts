@@ -68,8 +68,6 @@ export const zhSandboxes = {
   "sandboxes.actReveal": "查看完整信息",
   "sandboxes.actOperate": "执行操作",
   "sandboxes.classes": "能看到哪些内容",
-  "sandboxes.fields": "单独打开的字段",
-  "sandboxes.field": "{{object}}：{{field}}",
   "sandboxes.approver": "审批人",
   "sandboxes.approverHelp": "另一位有权给这些权限的人。",
   "sandboxes.from": "开始",

@@ -24,4 +24,10 @@ export const zhSharing = {
   "functions.duties": "用途和限制",
   "functions.level": "在该记录上",
   "functions.matrix": "在该记录上可以做什么",
+  "fieldLevels.title": "单个字段",
+  "fieldLevels.help": "与所属级别不同的字段，逐个设定。",
+  "fieldLevels.add": "添加一个字段",
+  "fieldLevels.name": "{{object}} · {{field}}",
+  "fieldLevels.remove": "{{field}}：改回所属级别",
+  "fieldLevels.asClass": "与所属级别相同",
 };

@@ -1,14 +1,11 @@
-/** How each sensitivity class reads: on own records, beyond them, and whether it may be written. */
-import type {
-  ClassLevel,
-  Level,
-  RoleDraft,
-  RoleMeta,
-  Sensitivity,
-} from "@latchkey/server/contract";
-import { Checkbox, Segmented } from "antd";
+/** How each sensitivity class reads, and single fields that differ from theirs: on own records, beyond them, and whether it may be written. */
+import { CloseOutlined } from "@ant-design/icons";
+import type { ClassLevel, Level, RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import { Button, Checkbox, Segmented } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
-import { useSession } from "../../session/session.tsx";
+import { FieldChooser, useFieldName } from "../../parts/field-chooser.tsx";
+import { fieldsNamed, withFieldLevel, type NamedField } from "../../parts/field-levels.ts";
+import { fieldOf, useSession } from "../../session/session.tsx";
 import { classDiffers, NO_CLASS, withClass } from "./role-draft.ts";
 import styles from "./roles.module.css";
 import { LEVEL_WORDS } from "../../parts/rights-words.ts";
@@ -25,7 +22,19 @@ const LEVELS: readonly Level[] = ["absent", "masked", "plain"];
 export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProps) {
   const t = useT();
   const { meta } = useSession();
+  const text = useText();
+  const nameOf = useFieldName();
+  const { objects } = useSession();
   const isFunction = draft.function !== undefined;
+  const { fields = {} } = draft;
+  const changeField = (named: NamedField, level: ClassLevel | null) =>
+    change({ ...draft, fields: withFieldLevel(fields, named, level) });
+  /** It begins as its class is. */
+  const levelOf = ({ object, field }: NamedField): ClassLevel => {
+    const meta = objects.get(object);
+    const { sensitivity } = (meta && fieldOf(meta, field)) ?? {};
+    return (sensitivity && draft.classes[sensitivity]) ?? NO_CLASS;
+  };
   return (
     <div className={styles.tableFrame}>
       <table className={styles.classes}>
@@ -38,10 +47,10 @@ export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProp
           </tr>
         </thead>
         <tbody>
-          {meta.sensitivities.map(({ name }) => (
+          {meta.sensitivities.map(({ name, label }) => (
             <ClassRow
               key={name}
-              name={name}
+              label={text(label)}
               level={draft.classes[name] ?? NO_CLASS}
               isChanged={preset !== null && classDiffers(draft, preset, name)}
               isReadOnly={isReadOnly}
@@ -49,31 +58,47 @@ export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProp
               change={(level) => change(withClass(draft, name, level))}
             />
           ))}
+          {fieldsNamed(fields).map((named) => (
+            <ClassRow
+              key={`${named.object}.${named.field}`}
+              label={nameOf(named)}
+              level={fields[named.object]![named.field]!}
+              isChanged={false}
+              isReadOnly={isReadOnly}
+              hasBeyond={!isFunction}
+              change={(level) => changeField(named, level)}
+              remove={() => changeField(named, null)}
+            />
+          ))}
         </tbody>
       </table>
+      {isReadOnly ? null : (
+        <FieldChooser fields={fields} choose={(named) => changeField(named, levelOf(named))} />
+      )}
     </div>
   );
 }
 
 interface ClassRowProps {
-  readonly name: Sensitivity;
+  readonly label: string;
   readonly level: ClassLevel;
   readonly isChanged: boolean;
   readonly isReadOnly: boolean;
   /** Of a function in teams there is nothing beyond the record. */
   readonly hasBeyond: boolean;
   change(level: ClassLevel): void;
+  /** Of a single field: it is as its class again. */
+  remove?(): void;
 }
 
-function ClassRow({ name, level, isChanged, isReadOnly, hasBeyond, change }: ClassRowProps) {
+function ClassRow({ label, level, isChanged, isReadOnly, ...row }: ClassRowProps) {
   const t = useT();
-  const text = useText();
-  const { meta } = useSession();
-  const label = meta.sensitivities.find((sensitivity) => sensitivity.name === name)?.label;
+  const { hasBeyond, change, remove } = row;
   const choice = (side: "own" | "beyond") => (
     <Segmented<Level>
       size="small"
       disabled={isReadOnly}
+      aria-label={label}
       value={level[side]}
       onChange={(next) => change({ ...level, [side]: next })}
       options={LEVELS.map((value) => ({ value, label: t(LEVEL_WORDS[value]) }))}
@@ -84,16 +109,25 @@ function ClassRow({ name, level, isChanged, isReadOnly, hasBeyond, change }: Cla
       className={isChanged ? styles.classChanged : ""}
       title={isChanged ? t("matrix.changed") : undefined}
     >
-      <th scope="row">{text(label)}</th>
+      <th scope="row">{label}</th>
       <td>{choice("own")}</td>
       {hasBeyond ? <td>{choice("beyond")}</td> : null}
       <td>
         <Checkbox
           disabled={isReadOnly}
           checked={level.write}
-          aria-label={`${text(label)} ${t("classes.write")}`}
+          aria-label={`${label} ${t("classes.write")}`}
           onChange={(event) => change({ ...level, write: event.target.checked })}
         />
+        {remove && !isReadOnly ? (
+          <Button
+            size="small"
+            type="text"
+            icon={<CloseOutlined aria-hidden />}
+            aria-label={t("fieldLevels.remove", { field: label })}
+            onClick={remove}
+          />
+        ) : null}
       </td>
     </tr>
   );

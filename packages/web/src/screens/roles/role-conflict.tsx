@@ -2,6 +2,7 @@ import type { BundleMeta, ClassLevel, RoleMeta, Rule } from "@latchkey/server/co
 import { useQuery } from "@tanstack/react-query";
 import { Button, Modal } from "antd";
 import { useT, useText, type MessageKey } from "../../i18n/index.ts";
+import { useFieldName } from "../../parts/field-chooser.tsx";
 import { LEVEL_WORDS, SCOPE_WORDS } from "../../parts/rights-words.ts";
 import { bundlesQuery } from "../../queries/administration.ts";
 import { useSession } from "../../session/session.tsx";
@@ -74,15 +75,18 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
   const t = useT();
   const text = useText();
   const { meta } = useSession();
+  const nameOf = useFieldName();
   const bundles = useQuery(bundlesQuery).data ?? [];
   const levelWords = ({ own, beyond, write }: ClassLevel = NO_CLASS) =>
     [t(LEVEL_WORDS[own]), t(LEVEL_WORDS[beyond]), ...(write ? [t("classes.write")] : [])].join(
       " · ",
     );
+  const fieldWords = (level: ClassLevel | undefined) =>
+    level ? levelWords(level) : t("fieldLevels.asClass");
   const scopeWords = (scope: keyof typeof SCOPE_WORDS | undefined, key: string) =>
     scope ? t(SCOPE_WORDS[scope]) : t(missing(key));
   return (mine, theirs) => {
-    const { isNamedApart, isDescribedApart, grants, classes, rules } = disagreementsOf(
+    const { isNamedApart, isDescribedApart, grants, classes, fields, rules } = disagreementsOf(
       mine,
       theirs,
     );
@@ -108,6 +112,12 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
         what: text(meta.sensitivities.find((one) => one.name === name)?.label),
         mine: levelWords(mine.classes[name]),
         theirs: levelWords(theirs.classes[name]),
+      })),
+      ...fields.map((named) => ({
+        key: `field ${named.object}.${named.field}`,
+        what: nameOf(named),
+        mine: fieldWords(mine.fields?.[named.object]?.[named.field]),
+        theirs: fieldWords(theirs.fields?.[named.object]?.[named.field]),
       })),
       ...rules.map((id) => ({
         key: `rule ${id}`,

@@ -13,6 +13,7 @@ import type {
   Text,
 } from "@latchkey/server/contract";
 import type { MessageKey } from "../../i18n/index.ts";
+import { fieldsNamed, type NamedField } from "../../parts/field-levels.ts";
 
 export const SCOPES: readonly MatrixScope[] = ["none", "own", "unit", "subtree", "all"];
 
@@ -73,6 +74,20 @@ export function rulesApart(
   );
 }
 
+/** The fields whose own levels are not the same in both. */
+export function fieldsApart(
+  { fields: one = {} }: Pick<RoleDraft, "fields">,
+  { fields: other = {} }: Pick<RoleDraft, "fields">,
+): readonly NamedField[] {
+  const all = new Map(
+    [...fieldsNamed(one), ...fieldsNamed(other)].map((named) => [JSON.stringify(named), named]),
+  );
+  return [...all.values()].filter(({ object, field }) => {
+    const [mine, theirs] = [one[object]?.[field], other[object]?.[field]];
+    return mine === undefined || theirs === undefined || !isSameLevel(mine, theirs);
+  });
+}
+
 /** How many roles only one of the two is kept apart from. */
 export const keptApart = (
   { apart: one = [] }: Pick<RoleDraft, "apart">,
@@ -99,6 +114,7 @@ export interface Disagreements {
   /** Keys of bundles and of single actions. */
   readonly grants: readonly string[];
   readonly classes: readonly Sensitivity[];
+  readonly fields: readonly NamedField[];
   /** Ids. */
   readonly rules: readonly string[];
 }
@@ -112,6 +128,7 @@ export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreement
     isDescribedApart: isApart(mine.duties, theirs.duties),
     grants: [...keys].filter((key) => differsIn(mine, theirs, key)),
     classes: ([...names] as Sensitivity[]).filter((name) => classDiffers(mine, theirs, name)),
+    fields: fieldsApart(mine, theirs),
     rules: rulesApart(mine, theirs),
   };
 }
@@ -130,10 +147,11 @@ export function differsIn(one: Matrix, other: Matrix, key: string): boolean {
 }
 
 export function classDiffers(one: Matrix, other: Matrix, name: Sensitivity): boolean {
-  const a = one.classes[name] ?? NO_CLASS;
-  const b = other.classes[name] ?? NO_CLASS;
-  return a.own !== b.own || a.beyond !== b.beyond || a.write !== b.write;
+  return !isSameLevel(one.classes[name] ?? NO_CLASS, other.classes[name] ?? NO_CLASS);
 }
+
+const isSameLevel = (a: ClassLevel, b: ClassLevel): boolean =>
+  a.own === b.own && a.beyond === b.beyond && a.write === b.write;
 
 export function actionKey(action: BundleMeta["actions"][number]): string {
   return `${action.object}:${action.action}`;

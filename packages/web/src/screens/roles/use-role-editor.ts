@@ -13,6 +13,7 @@ import { useMay } from "../../session/session.tsx";
 import {
   companionsApart,
   differences,
+  fieldsApart,
   keptApart,
   rolesInDraft,
   rulesApart,
@@ -101,6 +102,7 @@ function countChanges(draft: RoleDraft, role: RoleMeta): number {
     differences(draft, role) +
     words.filter(Boolean).length +
     rulesApart(draft, role).length +
+    fieldsApart(draft, role).length +
     keptApart(draft, role) +
     companionsApart(draft, role)
   );

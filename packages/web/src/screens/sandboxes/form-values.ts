@@ -56,8 +56,15 @@ export function toInput({ levels, approver, from, until, ...form }: SandboxForm)
   const classes = Object.entries(levels).map(
     ([name, level]) => [name, classOf(level, form.adds)] as const,
   );
+  const fields = Object.entries(form.fields).map(([object, levels]) => {
+    const sent = Object.entries(levels).map(
+      ([field, { beyond }]) => [field, classOf(beyond, form.adds)] as const,
+    );
+    return [object, Object.fromEntries(sent)] as const;
+  });
   return {
     ...form,
+    fields: Object.fromEntries(fields),
     classes: Object.fromEntries(classes) as SandboxContent["classes"],
     approver: approver ?? "",
     from: from ?? "",

@@ -1,10 +1,19 @@
-import type { Level, RoleDraft, SandboxAct, Sensitivity } from "@latchkey/server/contract";
+import { CloseOutlined } from "@ant-design/icons";
+import type {
+  ClassLevel,
+  Level,
+  RoleDraft,
+  SandboxAct,
+  Sensitivity,
+} from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
-import { Checkbox, Form, Segmented, Select, Switch, Tag, type FormInstance } from "antd";
+import { Button, Checkbox, Form, Segmented, Select, Switch, type FormInstance } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
+import { FieldChooser, useFieldName } from "../../parts/field-chooser.tsx";
+import { fieldsNamed, withFieldLevel, type FieldLevels } from "../../parts/field-levels.ts";
 import { LEVEL_WORDS } from "../../parts/rights-words.ts";
 import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
-import { fieldOf, useSession } from "../../session/session.tsx";
+import { useSession } from "../../session/session.tsx";
 import { Matrix } from "../roles/matrix.tsx";
 import { offered, type SandboxForm } from "./form-values.ts";
 import { ACT_WORDS } from "./sandbox-words.ts";
@@ -36,7 +45,9 @@ export function GivesFields({ form }: { form: FormInstance<SandboxForm> }) {
       <Form.Item name="levels" label={t("sandboxes.classes")}>
         <Levels />
       </Form.Item>
-      <Opened form={form} />
+      <Form.Item name="fields" label={t("fieldLevels.title")} extra={t("fieldLevels.help")}>
+        <Fields />
+      </Form.Item>
       <Form.Item name="blocks" label={t("sandboxes.blocks")} extra={t("sandboxes.blocksHelp")}>
         <Checkbox.Group options={ACTS.map((act) => ({ value: act, label: t(ACT_WORDS[act]) }))} />
       </Form.Item>
@@ -114,39 +125,42 @@ function Levels({ value = {}, onChange }: ControlProps<SandboxForm["levels"]>) {
   );
 }
 
-/** Fields that differ from their class; what a preset opened can be taken out. */
-function Opened({ form }: { form: FormInstance<SandboxForm> }) {
+/** Fields that differ from their class, opened or closed one by one. */
+function Fields({ value = {}, onChange }: ControlProps<FieldLevels>) {
   const t = useT();
-  const text = useText();
-  const { objects } = useSession();
-  const fields: SandboxForm["fields"] = Form.useWatch("fields", { form, preserve: true }) ?? {};
-  const opened = Object.entries(fields).flatMap(([object, levels]) =>
-    Object.keys(levels).map((field) => ({ object, field })),
-  );
-  const without = (object: string, field: string): SandboxForm["fields"] => {
-    const { [field]: _gone, ...rest } = fields[object] ?? {};
-    const { [object]: _old, ...others } = fields;
-    return Object.keys(rest).length === 0 ? others : { ...others, [object]: rest };
-  };
-  if (opened.length === 0) return null;
+  const nameOf = useFieldName();
   return (
-    <Form.Item label={t("sandboxes.fields")}>
-      {opened.map(({ object, field }) => {
-        const meta = objects.get(object);
-        const label = meta && fieldOf(meta, field)?.label;
-        return (
-          <Tag
-            key={`${object}.${field}`}
-            closable
-            onClose={() => form.setFieldValue("fields", without(object, field))}
-          >
-            {t("sandboxes.field", {
-              object: text(meta?.label) || object,
-              field: text(label) || field,
-            })}
-          </Tag>
-        );
-      })}
-    </Form.Item>
+    <>
+      <div className={styles.levels}>
+        {fieldsNamed(value).map((named) => (
+          <div key={`${named.object}.${named.field}`} className={styles.level}>
+            <span>{nameOf(named)}</span>
+            <span className={styles.ofField}>
+              <Segmented<Level>
+                size="small"
+                aria-label={nameOf(named)}
+                value={value[named.object]![named.field]!.beyond}
+                onChange={(level) => onChange?.(withFieldLevel(value, named, levelFor(level)))}
+                options={LEVELS.map((level) => ({ value: level, label: t(LEVEL_WORDS[level]) }))}
+              />
+              <Button
+                size="small"
+                type="text"
+                icon={<CloseOutlined aria-hidden />}
+                aria-label={t("fieldLevels.remove", { field: nameOf(named) })}
+                onClick={() => onChange?.(withFieldLevel(value, named, null))}
+              />
+            </span>
+          </div>
+        ))}
+      </div>
+      <FieldChooser
+        fields={value}
+        choose={(named) => onChange?.(withFieldLevel(value, named, levelFor("plain")))}
+      />
+    </>
   );
 }
+
+/** What is written follows from what was added, when it is sent. */
+const levelFor = (level: Level): ClassLevel => ({ own: level, beyond: level, write: false });
