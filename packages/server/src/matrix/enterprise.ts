@@ -6,14 +6,14 @@ import { bumpPolicy, bumpSubjects } from "../gate/guard.ts";
 import type { Json } from "../fields/module.ts";
 import type { FieldDeclaration } from "../objects/declaration.ts";
 import type { RoleTemplate } from "../policies/role-template.ts";
-import { ROLE_TEMPLATES } from "../policies/templates/registry.ts";
+import { ROLE_TEMPLATES, roleIdOf } from "../policies/templates/registry.ts";
 import {
   createEnterprise,
   type Enterprise,
   type EnterpriseOptions,
 } from "../testing/enterprise.ts";
 import { SAMPLERS, type SampleIds } from "../testing/samples.ts";
-import { CLOSED_IN_PARTS, READS_SECRETS } from "./roles.ts";
+import { CLOSED_IN_PARTS, CONSULTANT, READS_SECRETS, SANDBOX_CONTENT } from "./roles.ts";
 
 export interface Persona {
   readonly name: string;
@@ -66,8 +66,12 @@ export async function createMatrixWorld(options: MatrixOptions = {}): Promise<Ma
     READS_SECRETS,
     ...(options.templates ?? []),
   ];
-  const enterprise = await createEnterprise({ ...options, templates });
+  const enterprise = await createEnterprise({ ...options, templates: [...templates, CONSULTANT] });
   const { services } = enterprise;
+  await services.db.query("update role set definition = definition || $2::jsonb where id = $1", [
+    roleIdOf(CONSULTANT.id),
+    JSON.stringify({ function: "consultant" }),
+  ]);
   const units = await makeUnits(enterprise);
   await addCustomFields(enterprise, ["customer", "order", "note"]);
   const personas = await makePersonas(enterprise, units, templates);
@@ -137,7 +141,55 @@ async function makePersonas(
   await enterprise.assign(several, CLOSED_IN_PARTS.id, units[2]!);
   personas.push({ name: "several roles", id: several });
   personas.push({ name: "no role", id: await enterprise.person("无岗", null, units[0]!) });
+  for (const state of ["running", "ended"] as const)
+    personas.push(await inSandbox(enterprise, { at: units[2]!, state }));
   return personas;
+}
+
+/** What a seller may do at one unit, and beside it, for a time that runs or is over, other cells and acts at another. */
+async function inSandbox(
+  enterprise: Enterprise,
+  { at, state }: { readonly at: string; readonly state: "running" | "ended" },
+): Promise<Persona> {
+  const { db } = enterprise.services;
+  const person = await enterprise.person(`沙箱${state}`, "seller", enterprise.root);
+  const id = uuid();
+  const from = "2026-01-01T00:00:00.000Z";
+  const until = `${state === "running" ? 2036 : 2026}-01-02T00:00:00.000Z`;
+  await enterprise.insert("sandbox", [
+    {
+      id,
+      owner: person,
+      unit: at,
+      name: state,
+      kind: "other",
+      reason: "试",
+      approver: person,
+      from,
+      until,
+      approvedAt: from,
+    },
+  ]);
+  await db.query("update sandbox set content = $2::jsonb, end_noted = true where id = $1", [
+    id,
+    JSON.stringify({ ...SANDBOX_CONTENT, people: [person], places: [at] }),
+  ]);
+  await enterprise.insert("assignment", [
+    {
+      person,
+      owner: person,
+      role: id,
+      sandbox: id,
+      unit: at,
+      atUnit: at,
+      from,
+      until,
+      reason: "试",
+    },
+  ]);
+  await bumpPolicy(db);
+  await bumpSubjects(db, [person]);
+  return { name: `sandbox ${state}`, id: person };
 }
 
 interface Making {

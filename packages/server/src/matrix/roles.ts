@@ -1,6 +1,7 @@
 /** Roles that no shipped template is: they part a view into arms that see different cells, in every way the model knows. */
 import type { Condition, Rule } from "@latchkey/policy";
-import type { RoleTemplate } from "../policies/role-template.ts";
+import type { SandboxContent } from "../http/contract.ts";
+import type { ClassLevel, RoleTemplate } from "../policies/role-template.ts";
 
 const NAME = { zh: "试", en: "test" };
 
@@ -106,4 +107,38 @@ export const READS_SECRETS: RoleTemplate = {
       fields: { read: ["customSecret"] },
     }),
   ],
+};
+
+const READ: ClassLevel = { own: "plain", beyond: "plain", write: true };
+const MASKED: ClassLevel = { own: "masked", beyond: "masked", write: false };
+const CLOSED: ClassLevel = { own: "absent", beyond: "absent", write: false };
+
+/** Opens and closes single cells, blocks an act that the seller beneath it has, and leaves another out. */
+export const SANDBOX_CONTENT: Omit<SandboxContent, "people" | "places"> = {
+  groups: [],
+  roles: [],
+  grants: {
+    "customer.view": "subtree",
+    "customer.edit": "subtree",
+    "communication.view": "subtree",
+  },
+  classes: { basic: READ, contact: MASKED },
+  fields: { customer: { spend: READ, name: CLOSED, note: CLOSED } },
+  adds: ["edit"],
+  blocks: ["export"],
+};
+
+/** In the team of a record: amounts are closed, contact data is read only, nothing is exported (R50). */
+export const CONSULTANT: RoleTemplate = {
+  id: "consultantOfTeams",
+  name: NAME,
+  duties: NAME,
+  grants: {
+    "customer.view": "own",
+    "customer.edit": "own",
+    "communication.view": "own",
+    "communication.write": "own",
+  },
+  classes: { basic: READ, contact: { ...READ, write: false }, commercial: MASKED },
+  fields: { customer: { spend: CLOSED, source: MASKED } },
 };
