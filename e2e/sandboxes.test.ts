@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { pickInDrawer } from "./choose.ts";
+import { pick, pickInDrawer } from "./choose.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
 
 const demo = startDemo();
@@ -64,7 +64,11 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
     .getByRole("radiogroup", { name: "竞品情报 · 竞争对手" })
     .getByText("部分隐藏", { exact: true })
     .click();
-  await page.getByText(/许澜在.*竞品情报.*期间在这些单元不能导出/).waitFor();
+  await pickInDrawer(page, "给一类记录加条件", "竞品情报");
+  await page.getByRole("button", { name: /^条件 / }).click();
+  await pick(page, page.getByLabel("怎样比较", { exact: true }), "不为空");
+  await page.keyboard.press("Escape");
+  await page.getByText(/许澜在.*竞品情报.*仅限.*不为空的.*期间在这些单元不能导出/).waitFor();
   await shoot(page, "sandbox-form");
   const end = Math.ceil((Date.now() + 60 * MINUTE) / MINUTE) * MINUTE;
   await setTime(page, "结束", end);
@@ -73,6 +77,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await page.getByRole("button", { name: "提交审批" }).click();
   const content = (await sent).postDataJSON();
   expect(content.fields.competitorNote.competitor.beyond).toBe("masked");
+  expect(content.only.competitorNote.and[0].op).toBe("isNotEmpty");
   await page.getByText("待审批", { exact: true }).waitFor();
 
   const member = await demo.signedIn("finance");

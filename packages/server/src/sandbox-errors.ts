@@ -25,6 +25,16 @@ export const SANDBOX_ERRORS = {
     "“{right}”超出了查看。请单独打开“{act}”,或不给这一项。",
     "“{right}” goes beyond looking. Switch “{act}” on, or leave it out.",
   ),
+  nothing_narrowed: entry(
+    400,
+    "沙箱没有直接给出这类记录的权限,条件不起作用。请先给出权限,或去掉条件。",
+    "the sandbox itself gives nothing of these records, so the condition changes nothing. Give a right, or remove the condition.",
+  ),
+  condition_not_opened: entry(
+    400,
+    "条件用到了沙箱没有完整打开的字段。请先完整打开该字段,或换一个条件。",
+    "the condition asks for a field that the sandbox does not open in full. Open it, or choose another condition.",
+  ),
   own_sandbox: entry(
     400,
     "发起人和审批人不能在自己的沙箱里。",

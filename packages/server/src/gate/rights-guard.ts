@@ -9,7 +9,7 @@ import type { Executor } from "../db/database.ts";
 import { problem, Refusal } from "../errors.ts";
 import { demandGrantable, demandRights, reaches, rulesOfRole } from "../policies/grant-width.ts";
 import { readRoles } from "../policies/role-rows.ts";
-import { usedBy, usesRecord } from "../policies/rule-uses.ts";
+import { rulesOfSandboxes, usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
 import { needsSecond, refuseUnending, type Giving } from "./beyond-post.ts";
 import { lockDuties, refuseConflicts } from "./duties-guard.ts";
@@ -116,7 +116,8 @@ async function watchUsed(tx: Executor, { world }: Subject, { object }: Act): Pro
     );
     if (rows.length === 0) return;
     const stored = [...(await readRoles(tx, null)).values()];
-    const roles = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+    const published = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+    const roles = [...published, ...(await rulesOfSandboxes(tx, world.model))];
     const gone = new Set(rows.map(({ id }) => id));
     const problems = usedBy(roles, world.model, usesRecord(gone));
     if (problems.length === 0) return;

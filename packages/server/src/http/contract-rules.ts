@@ -36,7 +36,10 @@ export interface RuleObject {
   readonly fields: readonly Pick<FieldMeta, "name" | "label" | "sensitivity">[];
 }
 
-/** GET /api/policy/vocabulary: what rules are made of. Without rights over the whole policy: nothing. */
+/**
+ * GET /api/policy/vocabulary: what rules are made of. Who may only initiate sandboxes is told of objects, scopes and the zone;
+ * others without rights over the whole policy of nothing.
+ */
 export interface RuleVocabulary {
   readonly objects: readonly RuleObject[];
   readonly scopes: readonly { readonly name: string; readonly label: Text }[];

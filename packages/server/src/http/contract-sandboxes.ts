@@ -2,6 +2,7 @@
 import type { Text } from "@latchkey/policy";
 import type { Sensitivity } from "../objects/declaration.ts";
 import type { ClassLevel, MatrixScope, Reference } from "./contract.ts";
+import type { RuleNode } from "./contract-rules.ts";
 
 /** What a sandbox does beyond looking is added singly; the same can be blocked while it runs. */
 export type SandboxAct = "edit" | "export" | "reveal" | "operate";
@@ -26,6 +27,8 @@ export interface SandboxContent {
   readonly grants: Readonly<Record<string, MatrixScope>>;
   readonly classes: Readonly<Partial<Record<Sensitivity, ClassLevel>>>;
   readonly fields: Readonly<Record<string, Readonly<Record<string, ClassLevel>>>>;
+  /** Of some objects it gives what it gives of these records alone; roles that it gives reach as far as they do. */
+  readonly only?: Readonly<Record<string, RuleNode>>;
   readonly adds: readonly SandboxAct[];
   /** Refused to its people at its places while it runs, whatever else they hold. */
   readonly blocks: readonly SandboxAct[];

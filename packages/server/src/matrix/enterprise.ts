@@ -141,18 +141,19 @@ async function makePersonas(
   await enterprise.assign(several, CLOSED_IN_PARTS.id, units[2]!);
   personas.push({ name: "several roles", id: several });
   personas.push({ name: "no role", id: await enterprise.person("无岗", null, units[0]!) });
-  for (const state of ["running", "ended"] as const)
-    personas.push(await inSandbox(enterprise, { at: units[2]!, state }));
+  const seller = personas.find(({ name }) => name === "seller")!;
+  await inSandbox(enterprise, several, { at: units[2]!, state: "running" });
+  await inSandbox(enterprise, seller.id, { at: units[2]!, state: "ended" });
   return personas;
 }
 
-/** What a seller may do at one unit, and beside it, for a time that runs or is over, other cells and acts at another. */
+/** Beside what they may do anyway, for a time that runs or is over, other cells and acts at a unit. */
 async function inSandbox(
   enterprise: Enterprise,
+  person: string,
   { at, state }: { readonly at: string; readonly state: "running" | "ended" },
-): Promise<Persona> {
+): Promise<void> {
   const { db } = enterprise.services;
-  const person = await enterprise.person(`沙箱${state}`, "seller", enterprise.root);
   const id = uuid();
   const from = "2026-01-01T00:00:00.000Z";
   const until = `${state === "running" ? 2036 : 2026}-01-02T00:00:00.000Z`;
@@ -189,7 +190,6 @@ async function inSandbox(
   ]);
   await bumpPolicy(db);
   await bumpSubjects(db, [person]);
-  return { name: `sandbox ${state}`, id: person };
 }
 
 interface Making {

@@ -16,7 +16,7 @@ import { reachesEverything } from "../gate/view.ts";
 import type { CustomFieldMeta, CustomFieldsReply } from "../http/contract.ts";
 import { notChoice } from "../policies/parse-shape.ts";
 import { readRoles } from "../policies/role-rows.ts";
-import { usedBy, usesField } from "../policies/rule-uses.ts";
+import { rulesOfSandboxes, usedBy, usesField } from "../policies/rule-uses.ts";
 import type { Services } from "../services.ts";
 import {
   ADDABLE_TYPES,
@@ -270,7 +270,8 @@ async function roleProblems(
   { object, name }: Row,
 ): Promise<Problem[]> {
   const stored = [...(await readRoles(tx, null)).values()];
-  const roles = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+  const published = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+  const roles = [...published, ...(await rulesOfSandboxes(tx, world.model))];
   const inRules = usedBy(roles, world.model, usesField(object, name));
   const named = roles.filter(
     ({ id, definition }) =>

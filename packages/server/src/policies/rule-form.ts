@@ -196,7 +196,7 @@ interface Asking {
 }
 
 /** Null: it says nothing, or what is wrong with it has been said. */
-function conditionOfNode(input: unknown, asking: Asking, path: string): Condition | null {
+export function conditionOfNode(input: unknown, asking: Asking, path: string): Condition | null {
   const node = objectOf(input, path, asking.problems);
   const all = (list: unknown, kind: "and" | "or"): Condition | null => {
     const inner = (Array.isArray(list) ? list : []).flatMap(

@@ -34,7 +34,7 @@ export const roleNamesOf = ({ policy }: Pick<World, "policy">): NonNullable<Spee
 export async function readSpeech(
   executor: Executor,
   reader: Subject,
-  rules: readonly Rule[],
+  rules: readonly Pick<Rule, "when">[],
 ): Promise<Speech> {
   const ids = [
     ...new Set(rules.flatMap(({ when }) => (when ? operandsOf(when) : [])).flatMap(idsIn)),

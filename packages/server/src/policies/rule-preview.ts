@@ -1,5 +1,5 @@
 /** What a rule says and does while it is put together (R57): its sentence, what is odd about it, how many records it speaks of. */
-import type { Obligation, Rule, Text } from "@latchkey/policy";
+import { mayEver, type Obligation, type Rule, type Text } from "@latchkey/policy";
 import type { Executor } from "../db/database.ts";
 import { badRequest, type Problem } from "../errors.ts";
 import { textOf } from "../fields/shared.ts";
@@ -44,23 +44,30 @@ export const vocabularyReply = (
 ): Promise<RuleVocabulary> => {
   const act = { object: "policyDraft", action: "vocabulary", records: [] } as const;
   return gate.read(caller, act, async (subject) => {
-    const { model } = subject.world;
+    const { model, organisation } = subject.world;
+    const said: RuleVocabulary = {
+      ...NOTHING,
+      objects: ruleObjects(model),
+      scopes: Object.keys(SCOPES).map((name) => ({
+        name,
+        label: scopeWords(name, speechOf(model)),
+      })),
+      zone: organisation.zone,
+    };
+    const ofPolicy = async (): Promise<RuleVocabulary> => ({
+      ...said,
+      approvers: [
+        { by: HEAD, label: text("所在单元的负责人", "the head of their unit") },
+        ...publishedRoles(subject.world).map(({ id, name }) => ({ by: id, label: name })),
+      ],
+      regulations: (await readRegulations(db)).map(({ code, title }) => ({ code, title })),
+      tiers: TIERS,
+    });
     const result = mayOverPolicy(subject, "view")
-      ? {
-          objects: ruleObjects(model),
-          scopes: Object.keys(SCOPES).map((name) => ({
-            name,
-            label: scopeWords(name, speechOf(model)),
-          })),
-          approvers: [
-            { by: HEAD, label: text("所在单元的负责人", "the head of their unit") },
-            ...publishedRoles(subject.world).map(({ id, name }) => ({ by: id, label: name })),
-          ],
-          zone: subject.world.organisation.zone,
-          regulations: (await readRegulations(db)).map(({ code, title }) => ({ code, title })),
-          tiers: TIERS,
-        }
-      : NOTHING;
+      ? await ofPolicy()
+      : mayEver(subject.compiled, "sandbox", "initiate")
+        ? said
+        : NOTHING;
     await demandPlan(db, subject);
     return { result, records: [] };
   });

@@ -1,10 +1,13 @@
 /** Which rules rest on a field, or name a record: what they use stays, or they would mean something else. */
 import type { Condition, Rule } from "@latchkey/policy";
+import type { Executor } from "../db/database.ts";
 import { objectNamed, type Model } from "../derive/model.ts";
 import { problem, type Problem } from "../errors.ts";
 import { objectsOfRule } from "./rule-form.ts";
 import type { RoleContent } from "./role-content.ts";
 import { idsIn, operandsOf, speechOf } from "./rule-parts.ts";
+import { roleOfSandbox } from "./sandboxes/sandbox-role.ts";
+import { readNarrowed } from "./sandboxes/sandbox-store.ts";
 import { ruleSentence } from "./sentences.ts";
 
 export type Uses = (rule: Rule, model: Model) => boolean;
@@ -49,12 +52,24 @@ export const usesField =
     }
   };
 
-/** One problem a rule, with its role and what it says. */
-export function usedBy(
-  roles: readonly Pick<RoleContent, "id" | "name" | "nameEnglish" | "definition">[],
+/** What running sandboxes ask of records, as rules of roles that are called what they are. */
+export async function rulesOfSandboxes(
+  executor: Executor,
   model: Model,
-  uses: Uses,
-): Problem[] {
+): Promise<readonly Ruled[]> {
+  const narrowed = await readNarrowed(executor);
+  return narrowed.map(({ id, name, reason, content }) => {
+    const own = { ...content, roles: [], blocks: [] };
+    const { rules } = roleOfSandbox({ id, name, reason, content: own }, { model, roles: [] });
+    const asking = rules.flatMap(({ fields: _opened, ...rule }) => (rule.when ? [rule] : []));
+    return { id, name, nameEnglish: null, definition: { rules: asking } };
+  });
+}
+
+type Ruled = Pick<RoleContent, "id" | "name" | "nameEnglish" | "definition">;
+
+/** One problem a rule, with its role and what it says. */
+export function usedBy(roles: readonly Ruled[], model: Model, uses: Uses): Problem[] {
   const speech = speechOf(model);
   return roles.flatMap(({ id, name, nameEnglish, definition }) =>
     (definition.rules ?? [])

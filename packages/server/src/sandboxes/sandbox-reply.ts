@@ -24,6 +24,9 @@ import {
   type StoredSandbox,
 } from "../policies/sandboxes/sandbox-store.ts";
 import { countAfter, readDone, readEndLine } from "../policies/sandboxes/sandbox-trace.ts";
+import type { Speech } from "../policies/condition-sentence.ts";
+import { readSpeech } from "../policies/rule-parts.ts";
+import { conditionOfRecords } from "../policies/sandboxes/sandbox-records.ts";
 import { sandboxSentence } from "../policies/sandboxes/sandbox-words.ts";
 import type { Services } from "../services.ts";
 import { SANDBOX_PRESETS } from "./sandbox-presets.ts";
@@ -120,6 +123,7 @@ function stateOf(one: StoredSandbox, request: StoredRequest | undefined): Sandbo
 interface Known {
   readonly titles: ReadonlyMap<string, string | null>;
   readonly roles: ReadonlyMap<string, Text>;
+  readonly speech: Speech;
 }
 
 type Named = Pick<StoredSandbox, "content"> &
@@ -154,11 +158,23 @@ async function namesOf(
     all((one) => one.roles),
   ))
     roles.set(id, { zh: title ?? "", en: english ?? title ?? "" });
-  return { titles, roles };
+  const { model } = subject.world;
+  const conditions = sandboxes.flatMap(({ content: { only = {} } }) =>
+    Object.entries(only).flatMap(([name, node]) => {
+      const object = model.objects.get(name);
+      return (object && conditionOfRecords(node, object, model)) ?? [];
+    }),
+  );
+  const speech = await readSpeech(
+    executor,
+    subject,
+    conditions.map((when) => ({ when })),
+  );
+  return { titles, roles, speech };
 }
 
 const sentenceWith = (
-  { titles, roles }: Known,
+  { titles, roles, speech }: Known,
   { world, zone }: Subject,
   { content, from, until }: Pick<StoredSandbox, "content" | "from" | "until">,
 ): Text =>
@@ -169,6 +185,7 @@ const sentenceWith = (
       zone,
       role: (id) => roles.get(id) ?? null,
       name: (id) => titles.get(id) ?? null,
+      speech,
     },
   );
 

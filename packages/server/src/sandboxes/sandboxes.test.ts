@@ -410,6 +410,10 @@ describe("R58: by two people, who could both give it", () => {
       await world.assign(people[one]!, "regionalAdministrator", units["region"]!);
       await callers.signIn(people[one]!);
     }
+    const { body: words } = await call("regional", "policy/vocabulary");
+    expect(words.objects.length).toBeGreaterThan(10);
+    expect(words).toMatchObject({ approvers: [], regulations: [], tiers: [] });
+    expect((await call("specialist", "policy/vocabulary")).body.objects).toEqual([]);
     const mine = (more: Partial<SandboxInput>) =>
       initiate(draft("whitelist", { approver: people["second"]!, ...more }), "regional");
     expect(await mine({ places: [units["elsewhere"]!] })).toMatchObject({ status: 403 });

@@ -72,6 +72,10 @@ export const enSandboxes = {
   "sandboxes.actReveal": "Revealing",
   "sandboxes.actOperate": "Carrying out",
   "sandboxes.classes": "What can be read",
+  "sandboxes.only": "Of which records",
+  "sandboxes.onlyHelp":
+    "Without a condition, all records in reach. Conditions ask for fields that are read in full; roles it stands in for are not narrowed.",
+  "sandboxes.addRecords": "Add a condition for a kind of record",
   "sandboxes.approver": "Approver",
   "sandboxes.approverHelp": "Somebody else who could give these rights.",
   "sandboxes.from": "Begins",

@@ -68,6 +68,10 @@ export const zhSandboxes = {
   "sandboxes.actReveal": "查看完整信息",
   "sandboxes.actOperate": "执行操作",
   "sandboxes.classes": "能看到哪些内容",
+  "sandboxes.only": "只限哪些记录",
+  "sandboxes.onlyHelp":
+    "不加条件，就是上面范围内的全部记录。条件只能用完整可见的字段；代行的角色不受它限制。",
+  "sandboxes.addRecords": "给一类记录加条件",
   "sandboxes.approver": "审批人",
   "sandboxes.approverHelp": "另一位有权给这些权限的人。",
   "sandboxes.from": "开始",

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useT, useText } from "../i18n/index.ts";
-import { fieldOf, useSession } from "../session/session.tsx";
+import { vocabularyQuery } from "../queries/rules.ts";
 import type { FieldLevels, NamedField } from "./field-levels.ts";
 
 interface FieldChooserProps {
@@ -9,13 +10,13 @@ interface FieldChooserProps {
   choose(named: NamedField): void;
 }
 
-/** One more field, of whichever object. */
+/** One more field, of whichever object. Who may say what others see chooses from all there are, also of what they do not see. */
 export function FieldChooser({ fields, choose }: FieldChooserProps) {
   const t = useT();
   const text = useText();
-  const { objects } = useSession();
+  const { objects = [] } = useQuery(vocabularyQuery).data ?? {};
   const nameOf = useFieldName();
-  const options = [...objects.values()].map((object) => ({
+  const options = objects.map((object) => ({
     label: text(object.plural),
     options: object.fields
       .filter(({ name }) => fields[object.name]?.[name] === undefined)
@@ -44,12 +45,12 @@ export function FieldChooser({ fields, choose }: FieldChooserProps) {
 export function useFieldName(): (named: NamedField) => string {
   const t = useT();
   const text = useText();
-  const { objects } = useSession();
+  const { objects = [] } = useQuery(vocabularyQuery).data ?? {};
   return ({ object, field }) => {
-    const meta = objects.get(object);
-    const label = meta && fieldOf(meta, field)?.label;
+    const said = objects.find(({ name }) => name === object);
+    const label = said?.fields.find(({ name }) => name === field)?.label;
     return t("fieldLevels.name", {
-      object: text(meta?.label) || object,
+      object: text(said?.label) || object,
       field: text(label) || field,
     });
   };

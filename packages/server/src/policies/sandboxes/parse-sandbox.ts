@@ -11,6 +11,8 @@ import { sandbox } from "../../objects/sandbox.ts";
 import { notChoice, objectOf } from "../parse-shape.ts";
 import { parseClasses, parseFields, parseGrants } from "../role-draft.ts";
 import { actOf, SANDBOX_ACTS } from "./sandbox-acts.ts";
+import { parseRecords } from "./sandbox-records.ts";
+import { grantsOfSandbox } from "./sandbox-role.ts";
 import { ACT_WORDS, grantWords, namedBy } from "./sandbox-words.ts";
 
 /** R60. Whatever lasts longer than a season is no exception any more and belongs in a role. */
@@ -53,7 +55,7 @@ function parseContent(
   problems: Problem[],
 ): SandboxContent {
   const grants = Object.entries(parseGrants(shape["grants"], model, problems));
-  const content: SandboxContent = {
+  const bare: SandboxContent = {
     people: parseIds(shape["people"], { path: "people", limit: MAX_MEMBERS }, problems),
     groups: parseIds(shape["groups"], { path: "groups", limit: MAX_MEMBERS }, problems),
     places: parseIds(shape["places"], { path: "places", limit: MAX_PLACES }, problems),
@@ -64,6 +66,8 @@ function parseContent(
     adds: parseActs(shape["adds"], "adds", problems),
     blocks: parseActs(shape["blocks"], "blocks", problems),
   };
+  const content = { ...bare, ...parseOnly(shape["only"], bare, model, problems) };
+  problems.push(...secretProblems(content, model));
   if (content.people.length + content.groups.length === 0)
     problems.push(problem("people", "no_people"));
   if (content.places.length === 0) problems.push(problem("places", "no_place"));
@@ -72,6 +76,26 @@ function parseContent(
   for (const key of Object.keys(content.grants)) problems.push(...notAdded(key, content, model));
   return content;
 }
+
+function parseOnly(
+  input: unknown,
+  content: SandboxContent,
+  model: Model,
+  problems: Problem[],
+): Pick<SandboxContent, "only"> {
+  if (input === undefined || input === null) return {};
+  const named = Object.keys(grantsOfSandbox(content, model));
+  const given = new Set(named.map((key) => key.slice(0, key.indexOf(":"))));
+  return { only: parseRecords(input, { model, given, opened: content }, problems) };
+}
+
+/** They are opened by published rules alone, and named to nobody in passing. */
+const secretProblems = ({ fields }: SandboxContent, model: Model): readonly Problem[] =>
+  Object.entries(fields).flatMap(([object, levels]) =>
+    Object.keys(levels)
+      .filter((name) => model.objects.get(object)?.fields.get(name)?.declaration.secret)
+      .map((field) => problem(`fields.${object}.${field}`, "unknown_field", { field })),
+  );
 
 /** A grant of which nothing would be left is a mistake, not a wish. */
 function notAdded(key: string, { adds }: SandboxContent, model: Model): readonly Problem[] {

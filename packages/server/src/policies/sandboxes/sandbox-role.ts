@@ -5,13 +5,14 @@
  */
 import type { Role, Rule, Text } from "@latchkey/policy";
 import { expandTemplate } from "../../derive/expand-template.ts";
-import type { Model } from "../../derive/model.ts";
+import { objectNamed, type Model } from "../../derive/model.ts";
 import type { World } from "../../gate/subject.ts";
 import type { MatrixScope, SandboxContent } from "../../http/contract.ts";
 import { rulesOfRole } from "../grant-width.ts";
 import { text } from "../phrases.ts";
 import { isNear } from "../rights-actions.ts";
 import { actOf, narrowed } from "./sandbox-acts.ts";
+import { conditionOfRecords } from "./sandbox-records.ts";
 
 export interface SandboxRow {
   readonly id: string;
@@ -84,10 +85,17 @@ function ownRules(content: SandboxContent, model: Model): readonly Rule[] {
   const isOwn = (name: string): boolean =>
     grants[name.replace(".", ":") as keyof typeof grants] === "own";
   return rules.flatMap((rule) => {
-    if (!isNear(rule)) return [rule];
-    const actions = rule.actions.filter(isOwn);
-    return actions.length === 0 ? [] : [{ ...rule, actions }];
+    const actions = isNear(rule) ? rule.actions.filter(isOwn) : rule.actions;
+    return actions.length === 0 ? [] : ofRecords({ ...rule, actions }, content, model);
   });
+}
+
+/** Each rule of the matrix is one object's. */
+function ofRecords(rule: Rule, { only = {} }: SandboxContent, model: Model): readonly Rule[] {
+  const [name = ""] = rule.actions[0]!.split(".");
+  if (!only[name]) return [rule];
+  const when = conditionOfRecords(only[name], objectNamed(model, name), model);
+  return when ? [{ ...rule, when }] : [];
 }
 
 /** Of the work of the business; the tools of one's own desk (views, preferences) stay. */

@@ -48,6 +48,16 @@ export async function readSandbox(executor: Executor, id: string): Promise<Store
   return (await readSandboxes(executor, [id]))[0] ?? null;
 }
 
+/** Those that are not over and give what they give of some records alone. */
+export async function readNarrowed(
+  executor: Executor,
+): Promise<readonly Pick<StoredSandbox, "id" | "name" | "reason" | "content">[]> {
+  const { rows } = await executor.query<StoredSandbox>(
+    `${SANDBOX} and approved_at is not null and content ? 'only' and coalesce(ended_at, until) > statement_timestamp() order by name`,
+  );
+  return rows;
+}
+
 /** Locked first, by a statement of its own: what is then read is as it is now. */
 export async function lockSandbox(tx: Executor, id: string): Promise<StoredSandbox | null> {
   await tx.query("select id from sandbox where id = $1 for update", [id]);

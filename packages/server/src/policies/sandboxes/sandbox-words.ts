@@ -4,8 +4,10 @@ import type { Model } from "../../derive/model.ts";
 import { toWall } from "../../fields/wall-clock.ts";
 import type { SandboxAct, SandboxContent } from "../../http/contract.ts";
 import { BUNDLES } from "../bundles.ts";
+import { conditionSentence, type Speech } from "../condition-sentence.ts";
 import { inline, listed, listedUpTo, plainText, text } from "../phrases.ts";
 import type { NamedAction } from "../rights-actions.ts";
+import { conditionOfRecords } from "./sandbox-records.ts";
 
 export const ACT_WORDS: Readonly<Record<SandboxAct, Text>> = {
   edit: text("修改", "changing"),
@@ -23,6 +25,8 @@ export interface SandboxNaming {
   readonly zone: string;
   role(id: string): Text | null;
   name(id: string): string | null;
+  /** What conditions name. */
+  readonly speech: Speech;
 }
 
 interface Said extends SandboxContent {
@@ -36,9 +40,10 @@ export function sandboxSentence(said: Said, naming: SandboxNaming): Text {
   const what = given(said, naming);
   const [from, until] = [said.from, said.until].map((at) => toWall(at, naming.zone).slice(0, 16));
   const [more, blocked] = [added(said), blocks(said)];
+  const only = narrowing(said, naming);
   return text(
-    `${who.zh}在${where.zh}:${what.zh};${more.zh}。从 ${from} 到 ${until},到时自动结束${blocked.zh}。`,
-    `${who.en}, in ${where.en}: ${what.en}; ${more.en}. From ${from} until ${until}, when it ends by itself${blocked.en}.`,
+    `${who.zh}在${where.zh}:${what.zh}${only.zh};${more.zh}。从 ${from} 到 ${until},到时自动结束${blocked.zh}。`,
+    `${who.en}, in ${where.en}: ${what.en}${only.en}; ${more.en}. From ${from} until ${until}, when it ends by itself${blocked.en}.`,
   );
 }
 
@@ -57,6 +62,23 @@ function given({ grants, roles }: SandboxContent, { model, role }: SandboxNaming
   const stands =
     roles.length === 0 ? [] : [text(`代行${held.zh}的职责`, `standing in as ${inline(held).en}`)];
   return listedUpTo([...rights, ...stands], MAX_NAMED);
+}
+
+function narrowing({ only = {} }: SandboxContent, { model, speech }: SandboxNaming): Text {
+  const parts = Object.entries(only).flatMap(([name, node]) => {
+    const object = model.objects.get(name);
+    const condition = object && conditionOfRecords(node, object, model);
+    if (!condition) return [];
+    const { plural } = object.declaration;
+    const said = conditionSentence(condition, object, speech);
+    return [
+      text(
+        `;${plural.zh}仅限${said.zh}的`,
+        `; of ${inline(plural).en} only those where ${said.en}`,
+      ),
+    ];
+  });
+  return text(parts.map(({ zh }) => zh).join(""), parts.map(({ en }) => en).join(""));
 }
 
 /** Bundles by their names, single actions behind their object's. */

@@ -1,11 +1,13 @@
 /** How each sensitivity class reads, and single fields that differ from theirs: on own records, beyond them, and whether it may be written. */
 import { CloseOutlined } from "@ant-design/icons";
 import type { ClassLevel, Level, RoleDraft, RoleMeta } from "@latchkey/server/contract";
+import { useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Segmented } from "antd";
 import { useT, useText } from "../../i18n/index.ts";
 import { FieldChooser, useFieldName } from "../../parts/field-chooser.tsx";
 import { fieldsNamed, withFieldLevel, type NamedField } from "../../parts/field-levels.ts";
-import { fieldOf, useSession } from "../../session/session.tsx";
+import { vocabularyQuery } from "../../queries/rules.ts";
+import { useSession } from "../../session/session.tsx";
 import { classDiffers, NO_CLASS, withClass } from "./role-draft.ts";
 import styles from "./roles.module.css";
 import { LEVEL_WORDS } from "../../parts/rights-words.ts";
@@ -24,15 +26,15 @@ export function ClassTable({ draft, preset, isReadOnly, change }: ClassTableProp
   const { meta } = useSession();
   const text = useText();
   const nameOf = useFieldName();
-  const { objects } = useSession();
+  const { objects = [] } = useQuery(vocabularyQuery).data ?? {};
   const isFunction = draft.function !== undefined;
   const { fields = {} } = draft;
   const changeField = (named: NamedField, level: ClassLevel | null) =>
     change({ ...draft, fields: withFieldLevel(fields, named, level) });
   /** It begins as its class is. */
   const levelOf = ({ object, field }: NamedField): ClassLevel => {
-    const meta = objects.get(object);
-    const { sensitivity } = (meta && fieldOf(meta, field)) ?? {};
+    const known = objects.find(({ name }) => name === object)?.fields ?? [];
+    const { sensitivity } = known.find(({ name }) => name === field) ?? {};
     return (sensitivity && draft.classes[sensitivity]) ?? NO_CLASS;
   };
   return (

@@ -8,16 +8,16 @@ import { groupOf, nodeOf, type RuleGroup } from "./rule-nodes.ts";
 import styles from "./rules.module.css";
 
 interface RuleConditionsProps {
+  readonly label: string;
   readonly where: RuleNode | null;
   readonly fields: readonly RuleField[];
   change(where: RuleNode | null): void;
 }
 
-export function RuleConditions({ where, fields, change }: RuleConditionsProps) {
-  const t = useT();
+export function RuleConditions({ label, where, fields, change }: RuleConditionsProps) {
   return (
     <div className={styles.line}>
-      <span className={styles.lineName}>{t("rules.when")}</span>
+      <span className={styles.lineName}>{label}</span>
       <Group
         group={groupOf(where)}
         fields={fields}

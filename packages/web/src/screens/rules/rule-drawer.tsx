@@ -82,6 +82,7 @@ export function RuleDrawer(props: RuleDrawerProps) {
 }
 
 function Editor({ role, holders, form, vocabulary, change }: RuleDrawerProps & EditorProps) {
+  const t = useT();
   const said = objectsOf(form, vocabulary.objects);
   const [last, setLast] = useState(said);
   // Between one act and the next there is none, and the objects stay what they were.
@@ -92,6 +93,7 @@ function Editor({ role, holders, form, vocabulary, change }: RuleDrawerProps & E
     <div className={styles.editor}>
       <RuleSentence role={role} holders={holders} {...parts} />
       <RuleConditions
+        label={t("rules.when")}
         where={form.where}
         fields={sharedFields(vocabulary.objects, named)}
         change={(where) => change({ ...form, where })}

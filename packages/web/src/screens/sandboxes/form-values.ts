@@ -3,6 +3,7 @@ import type {
   BundleMeta,
   ClassLevel,
   Level,
+  RuleNode,
   SandboxAct,
   SandboxContent,
   SandboxInput,
@@ -20,6 +21,7 @@ export interface SandboxForm extends Pick<
   readonly people: readonly string[];
   readonly groups: readonly string[];
   readonly places: readonly string[];
+  readonly only: Readonly<Record<string, RuleNode>>;
   readonly levels: Readonly<Partial<Record<Sensitivity, Level>>>;
   readonly approver: string | null;
   readonly from: string | null;
@@ -49,7 +51,7 @@ export function fromPreset(preset: SandboxPreset): SandboxForm {
 export function contentOf({ kind, content }: SandboxPreset) {
   const { classes, ...rest } = content;
   const levels = Object.entries(classes).map(([name, { beyond }]) => [name, beyond] as const);
-  return { ...rest, kind, levels: Object.fromEntries(levels) as SandboxForm["levels"] };
+  return { ...rest, kind, only: {}, levels: Object.fromEntries(levels) as SandboxForm["levels"] };
 }
 
 export function toInput({ levels, approver, from, until, ...form }: SandboxForm): SandboxInput {

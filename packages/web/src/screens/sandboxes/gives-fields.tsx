@@ -16,6 +16,7 @@ import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { useSession } from "../../session/session.tsx";
 import { Matrix } from "../roles/matrix.tsx";
 import { offered, type SandboxForm } from "./form-values.ts";
+import { RecordsField } from "./records-field.tsx";
 import { ACT_WORDS } from "./sandbox-words.ts";
 import styles from "./sandboxes.module.css";
 
@@ -47,6 +48,9 @@ export function GivesFields({ form }: { form: FormInstance<SandboxForm> }) {
       </Form.Item>
       <Form.Item name="fields" label={t("fieldLevels.title")} extra={t("fieldLevels.help")}>
         <Fields />
+      </Form.Item>
+      <Form.Item name="only" label={t("sandboxes.only")} extra={t("sandboxes.onlyHelp")}>
+        <RecordsField form={form} />
       </Form.Item>
       <Form.Item name="blocks" label={t("sandboxes.blocks")} extra={t("sandboxes.blocksHelp")}>
         <Checkbox.Group options={ACTS.map((act) => ({ value: act, label: t(ACT_WORDS[act]) }))} />

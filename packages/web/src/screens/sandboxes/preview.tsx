@@ -5,6 +5,7 @@ import { post } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Problems } from "../../parts/problems.tsx";
 import { useDebounced } from "../../parts/use-debounced.ts";
+import { saysAll } from "../rules/rule-nodes.ts";
 import { toInput, type SandboxForm } from "./form-values.ts";
 import styles from "./sandboxes.module.css";
 
@@ -18,7 +19,8 @@ export function Preview({ form }: { form: FormInstance<SandboxForm> }) {
   const isFilled =
     Boolean(values.name && values.reason && values.approver) &&
     named.length > 0 &&
-    (values.places ?? []).length > 0;
+    (values.places ?? []).length > 0 &&
+    Object.values(values.only ?? {}).every(saysAll);
   const asked = useDebounced(isFilled ? JSON.stringify(toInput(values as SandboxForm)) : "", 400);
   const { data, error } = useQuery({
     queryKey: ["sandboxes", "preview", asked],
