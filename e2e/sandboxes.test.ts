@@ -90,6 +90,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await approver.page.getByText(/开启时限沙箱“双十一专班”/).waitFor();
   await shoot(approver.page, "sandbox-request");
   await approver.page.getByRole("button", { name: "批准" }).click();
+  await approver.page.getByText("已批准", { exact: true }).first().waitFor();
 
   await member.page.goto("/o/competitorNote");
   const left = member.page.getByText(/还剩 \d\d:\d\d:\d\d/);
