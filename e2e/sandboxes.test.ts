@@ -104,7 +104,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await page.getByRole("button", { name: "立即结束" }).click();
   // Nobody touches the member's page.
   await link.first().waitFor({ state: "detached" });
-  await expect.poll(() => left.count()).toBe(0);
+  await expect.poll(() => left.count(), { timeout: 60_000 }).toBe(0);
 
   const until = await runBriefly({ ...content, name: "返场专班" }, [
     page,

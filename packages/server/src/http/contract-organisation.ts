@@ -1,5 +1,6 @@
 /** The part of the contract about the organisation: what a change of it would mean. Types only. */
-import type { Text } from "@latchkey/policy";
+import type { Level, Text } from "@latchkey/policy";
+import type { Sensitivity } from "../objects/declaration.ts";
 
 /**
  * `POST /api/unit.moveImpact` {id, parent} → MoveImpact. Refused as `unit.move` would be. Nothing is written, and every
@@ -47,6 +48,11 @@ export interface TeamFunctionsReply {
     readonly label: Text;
     /** What it is for and leaves out; null: nothing is said, and it leaves out nothing. */
     readonly duties: Text | null;
+    /** The most it shows of the record, by class and by object and field; null: whatever their roles open there. */
+    readonly opens: {
+      readonly classes: Readonly<Partial<Record<Sensitivity, Level>>>;
+      readonly fields: Readonly<Record<string, Readonly<Record<string, Level>>>>;
+    } | null;
     /** Lends no work: it takes `share`, the others `assign`. */
     readonly isLooking: boolean;
   }[];

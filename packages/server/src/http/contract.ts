@@ -498,6 +498,7 @@ export interface BundleMeta {
     readonly objectLabel: Text;
     readonly action: string;
     readonly label: Text;
+    readonly layer: "see" | "change" | "operate";
   }[];
 }
 

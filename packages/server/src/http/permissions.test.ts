@@ -57,6 +57,7 @@ describe("roles over HTTP", () => {
       objectLabel: { zh: "客户", en: "Customer" },
       action: "view",
       label: { zh: "查看", en: "View" },
+      layer: "see",
     });
     for (const { layer } of body) expect(["see", "change", "operate"]).toContain(layer);
   });

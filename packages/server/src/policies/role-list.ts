@@ -32,6 +32,7 @@ export function bundleList(model: Model): readonly BundleMeta[] {
           objectLabel: declaration.label,
           action,
           label: one.label,
+          layer: one.layer,
         })),
     ),
   }));

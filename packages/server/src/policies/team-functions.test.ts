@@ -192,6 +192,7 @@ describe("functions of an organisation's own", () => {
     duties: { zh: "只看基本信息", en: "Looks at basics" },
     grants: { "customer.view": "own" },
     classes: { basic: LOOKED_AT },
+    fields: { customer: { source: { ...LOOKED_AT, own: "absent" } } },
     function: "new",
   };
   let part: string;
@@ -206,6 +207,7 @@ describe("functions of an organisation's own", () => {
       name: part,
       label: GUEST.name,
       duties: GUEST.duties,
+      opens: { classes: { basic: "plain" }, fields: { customer: { source: "absent" } } },
       isLooking: true,
     });
     const shared = await call("head", "customer.share", {
@@ -216,7 +218,7 @@ describe("functions of an organisation's own", () => {
     expect(shared.status).toBe(200);
     const row = await rowOf("partner", "customer", "other");
     expect(row.values["name"]).toBe("学员乙");
-    expect(row.hidden).toEqual(expect.arrayContaining(["phone", "spend"]));
+    expect(row.hidden).toEqual(expect.arrayContaining(["phone", "spend", "source"]));
     expect(row.can).toMatchObject({ view: true, edit: false, export: false });
     expect(await call("admin", "role.archive", { id: part, version })).toMatchObject({
       body: { code: "role_in_use" },

@@ -3,7 +3,14 @@
  * is theirs edits no contact data of a record they take part in as class teacher. A function is a role that nobody is
  * given; of every rule that rests on taking part, those who do so in the function have what the function has as well.
  */
-import { mayEver, type FieldGrant, type Role, type Rule, type Text } from "@latchkey/policy";
+import {
+  mayEver,
+  type FieldGrant,
+  type Level,
+  type Role,
+  type Rule,
+  type Text,
+} from "@latchkey/policy";
 import { fieldGrant } from "../derive/expand-template.ts";
 import { objectNamed, type Model, type ObjectModel } from "../derive/model.ts";
 import { takesPartAs } from "../derive/scopes.ts";
@@ -14,6 +21,7 @@ import type { ObjectDeclaration } from "../objects/declaration.ts";
 import { TEAM_FUNCTIONS } from "../objects/participant.ts";
 import { actionsNamed } from "./rights-actions.ts";
 import type { Definition, RoleContent } from "./role-content.ts";
+import type { ClassLevel } from "./role-template.ts";
 
 /** As it stands in a participant: one of the shipped ones, or the id of the role that it is. */
 export interface TeamFunction {
@@ -79,9 +87,25 @@ export function functionsReply({ compiled, world }: Subject): TeamFunctionsReply
     const own = functions.find((one) => one.name === name);
     const isLooking = name === SHARED || (own !== undefined && isForLooking(own, model));
     const isOffered = name !== LOOKED_UP && (isLooking ? looks : works);
-    return isOffered ? [{ name, label, duties: own?.duties ?? null, isLooking }] : [];
+    const [duties, opens] = own ? [own.duties, opensOf(own, model)] : [null, null];
+    return isOffered ? [{ name, label, duties, opens, isLooking }] : [];
   });
   return { functions: offered.toSorted((a, b) => Number(b.isLooking) - Number(a.isLooking)) };
+}
+
+type Opens = NonNullable<TeamFunctionsReply["functions"][number]["opens"]>;
+
+/** Secret fields are named to nobody in passing. */
+function opensOf({ definition: { classes = {}, fields = {} } }: TeamFunction, model: Model): Opens {
+  const own = (levels: Readonly<Record<string, ClassLevel>>): Record<string, Level> =>
+    Object.fromEntries(Object.entries(levels).map(([name, level]) => [name, level.own]));
+  const open = Object.entries(fields).map(([object, levels]) => {
+    const known = Object.entries(levels).filter(
+      ([name]) => !model.objects.get(object)?.fields.get(name)?.declaration.secret,
+    );
+    return [object, own(Object.fromEntries(known))] as const;
+  });
+  return { classes: own(classes), fields: Object.fromEntries(open) };
 }
 
 const SHARED = "shared";

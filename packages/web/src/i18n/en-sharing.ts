@@ -8,6 +8,8 @@ export const enSharing = {
     "Sees what their own roles open on records shared with them, and changes nothing.",
   "share.worksHelp":
     "Works on it as their own roles let them work on records of theirs; it cannot be given away or removed by them.",
+  "share.fields": "Fields that are shared at most",
+  "share.opens": "{{level}}: {{names}}",
   "share.reason": "Reason",
   "share.manyTitle": "Share {{count}} records",
   "share.manyTitle_one": "Share one record",
@@ -27,6 +29,9 @@ export const enSharing = {
   "functions.own": "A function of your own",
   "functions.mark": "Function in teams",
   "functions.duties": "What it is for and what it leaves out",
+  "functions.shows": "What it shows",
+  "functions.showsHelp":
+    "Single fields can be set afterwards. Nobody sees more than their own roles allow.",
   "functions.level": "On the record",
   "functions.matrix": "What may be done on the record",
   "fieldLevels.title": "Single fields",

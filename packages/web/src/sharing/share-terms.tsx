@@ -1,5 +1,5 @@
 /** With whom, as what and until when a record is shared: the same for one and for many. */
-import type { ObjectMeta, TeamFunctionsReply } from "@latchkey/server/contract";
+import type { Level, ObjectMeta, TeamFunctionsReply } from "@latchkey/server/contract";
 import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Segmented, Select } from "antd";
 import { useState } from "react";
@@ -7,8 +7,10 @@ import { Moment } from "../fields/parts/lazy-picker.tsx";
 import { RecordSelect } from "../fields/parts/record-select.tsx";
 import { referenceId } from "../fields/parts/reference.ts";
 import { useT, useText } from "../i18n/index.ts";
+import { LEVEL_WORDS } from "../parts/rights-words.ts";
 import { teamFunctionsQuery } from "../queries/sharing.ts";
 import { useMay, useSession } from "../session/session.tsx";
+import styles from "./sharing.module.css";
 
 type PrincipalKind = "person" | "unit" | "group";
 
@@ -125,7 +127,10 @@ function PartField({ object, terms, change }: ShareTermsFormProps) {
     { label: t("share.toWork"), options: named(false) },
   ].filter(({ options }) => options.length > 0);
   return (
-    <Form.Item label={t("share.as")} extra={chosen ? <PartHelp part={chosen} /> : null}>
+    <Form.Item
+      label={t("share.as")}
+      extra={chosen ? <PartHelp object={object} part={chosen} /> : null}
+    >
       <Select
         aria-label={t("share.as")}
         value={terms.part}
@@ -136,12 +141,50 @@ function PartField({ object, terms, change }: ShareTermsFormProps) {
   );
 }
 
-function PartHelp({ part }: { part: TeamFunction }) {
+function PartHelp({ object, part }: { object: ObjectMeta; part: TeamFunction }) {
   const t = useT();
   const text = useText();
   const said = part.duties === null ? "" : text(part.duties);
-  if (said !== "") return <>{said}</>;
-  return <>{t(part.isLooking ? "share.looksHelp" : "share.worksHelp")}</>;
+  return (
+    <>
+      {said || t(part.isLooking ? "share.looksHelp" : "share.worksHelp")}
+      {part.opens ? <Opens object={object} opens={part.opens} /> : null}
+    </>
+  );
+}
+
+const LEVELS: readonly Level[] = ["plain", "masked", "absent"];
+
+/** Which fields are lent at most: whole classes, and single fields that differ from theirs, as far as the giver knows them. */
+function Opens({
+  object,
+  opens,
+}: {
+  object: ObjectMeta;
+  opens: NonNullable<TeamFunction["opens"]>;
+}) {
+  const t = useT();
+  const text = useText();
+  const { meta } = useSession();
+  const single = opens.fields[object.name] ?? {};
+  const namesAt = (level: Level): readonly string[] => [
+    ...meta.sensitivities
+      .filter(({ name }) => (opens.classes[name] ?? "absent") === level)
+      .map(({ label }) => text(label)),
+    ...object.fields.filter(({ name }) => single[name] === level).map(({ label }) => text(label)),
+  ];
+  const parts = LEVELS.map((level) => ({ level, names: namesAt(level) }));
+  return (
+    <ul className={styles.opens} aria-label={t("share.fields")}>
+      {parts
+        .filter(({ names }) => names.length > 0)
+        .map(({ level, names }) => (
+          <li key={level}>
+            {t("share.opens", { level: t(LEVEL_WORDS[level]), names: names.join(t("words.and")) })}
+          </li>
+        ))}
+    </ul>
+  );
 }
 
 const KIND_LABELS = { person: "share.person", unit: "share.unit", group: "share.group" } as const;

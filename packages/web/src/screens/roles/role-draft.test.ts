@@ -4,6 +4,7 @@ import {
   changedIn,
   differences,
   differsIn,
+  newFunction,
   newRole,
   rolesInDraft,
   scopeOf,
@@ -14,6 +15,25 @@ import {
 
 const draft = { grants: { customers: "own" }, classes: {} } as unknown as RoleDraft;
 const bundle = { name: "customers" } as BundleMeta;
+
+describe("a new function in teams", () => {
+  const action = (object: string, name: string, layer: string) => ({ object, action: name, layer });
+  const bundles = [
+    { name: "customer.view", actions: [action("customer", "view", "see")] },
+    { name: "sales", actions: [action("order", "view", "see"), action("order", "edit", "change")] },
+    { name: "administration", actions: [action("role", "view", "see")] },
+  ] as unknown as readonly BundleMeta[];
+  const begun = { part: "new", zh: "伙伴", classes: ["basic"] } as const;
+
+  test("R50: for looking carries nothing but looking, and shows the classes that were chosen", () => {
+    const looking = newFunction({ ...begun, carries: "looking" }, bundles);
+    expect(looking.grants).toEqual({ "customer.view": "own", "order:view": "own" });
+    expect(looking.classes).toEqual({ basic: { own: "plain", beyond: "absent", write: false } });
+    const work = newFunction({ ...begun, carries: "work" }, bundles);
+    expect(work.grants).toEqual({ "customer.view": "own", sales: "own" });
+    expect(work.classes.basic?.write).toBe(true);
+  });
+});
 
 describe("the matrix of a role", () => {
   test("an action of its own goes before its bundle; what nobody names is none", () => {

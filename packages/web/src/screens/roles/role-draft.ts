@@ -210,25 +210,32 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
 export interface NewFunction {
   /** A shipped function, or `new`. */
   readonly part: string;
+  readonly carries: "looking" | "work";
+  /** What it shows. */
+  readonly classes: readonly Sensitivity[];
   readonly zh: string;
   readonly en?: string;
   readonly duties?: string;
 }
 
-const WHOLE: ClassLevel = { own: "plain", beyond: "absent", write: true };
-
-/** It begins with leaving everything: what it shall leave out is then taken away. */
+/** Single rights and fields are then added and taken away. */
 export function newFunction(
-  { part, zh, en, duties = "" }: NewFunction,
+  { part, carries, classes, zh, en, duties = "" }: NewFunction,
   bundles: readonly BundleMeta[],
-  classes: readonly Sensitivity[],
 ): RoleDraft {
-  const work = bundles.filter(({ name }) => name !== "administration");
+  const isWork = carries === "work";
+  const carried = bundles
+    .filter(({ name }) => name !== "administration")
+    .flatMap(({ name, actions }) => {
+      const looking = actions.filter(({ layer }) => layer === "see");
+      return isWork || looking.length === actions.length ? [name] : looking.map(actionKey);
+    });
+  const shown: ClassLevel = { own: "plain", beyond: "absent", write: isWork };
   return {
     name: { zh, en: en || zh },
     duties: { zh: duties, en: duties },
-    grants: Object.fromEntries(work.map(({ name }) => [name, "own"])),
-    classes: Object.fromEntries(classes.map((name) => [name, WHOLE])),
+    grants: Object.fromEntries(carried.map((key) => [key, "own"])),
+    classes: Object.fromEntries(classes.map((name) => [name, shown])),
     function: part,
   };
 }

@@ -3,7 +3,7 @@ import type { SavedRole } from "@latchkey/server/contract";
 import { PlusOutlined } from "@ant-design/icons";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Button, Form, Input, Modal, Select } from "antd";
+import { Button, Form, Input, Modal, Segmented, Select } from "antd";
 import { useState } from "react";
 import { call } from "../../api.ts";
 import { useT, useText } from "../../i18n/index.ts";
@@ -61,10 +61,8 @@ function NewFunctionDialog({ taken, close }: { taken: readonly string[]; close: 
   const choices = (participant && fieldOf(participant, "function")?.choices) ?? [];
   const free = choices.filter(({ value }) => ![...NO_FUNCTIONS, ...taken].includes(value));
   const create = useMutation({
-    mutationFn: (values: NewFunction) => {
-      const classes = meta.sensitivities.map(({ name }) => name);
-      return call<SavedRole>("role", "save", newFunction(values, bundles, classes));
-    },
+    mutationFn: (values: NewFunction) =>
+      call<SavedRole>("role", "save", newFunction(values, bundles)),
     onSuccess: async ({ id }) => {
       await invalidateEverything();
       close();
@@ -90,7 +88,11 @@ function NewFunctionDialog({ taken, close }: { taken: readonly string[]; close: 
       <Form<NewFunction>
         form={form}
         layout="vertical"
-        initialValues={{ part: "new" }}
+        initialValues={{
+          part: "new",
+          carries: "work",
+          classes: meta.sensitivities.map(({ name }) => name),
+        }}
         onFinish={(values) => create.mutate(values)}
       >
         <Form.Item name="part" label={t("functions.for")}>
@@ -102,20 +104,59 @@ function NewFunctionDialog({ taken, close }: { taken: readonly string[]; close: 
             ]}
           />
         </Form.Item>
-        <Form.Item
-          name="zh"
-          label={t("roles.nameZh")}
-          rules={[{ required: true, message: t("form.required") }]}
-        >
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="en" label={t("roles.nameEn")}>
-          <Input maxLength={60} />
-        </Form.Item>
+        <Names />
+        <Bounds />
         <Form.Item name="duties" label={t("functions.duties")}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} />
         </Form.Item>
       </Form>
     </Modal>
+  );
+}
+
+/** What of others' rights it leaves, to begin with. */
+function Bounds() {
+  const t = useT();
+  const text = useText();
+  const { meta } = useSession();
+  return (
+    <>
+      <Form.Item name="carries" label={t("functions.matrix")}>
+        <Segmented
+          aria-label={t("functions.matrix")}
+          options={[
+            { value: "looking", label: t("share.toLook") },
+            { value: "work", label: t("share.toWork") },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name="classes" label={t("functions.shows")} extra={t("functions.showsHelp")}>
+        <Select
+          mode="multiple"
+          options={meta.sensitivities.map(({ name, label }) => ({
+            value: name,
+            label: text(label),
+          }))}
+        />
+      </Form.Item>
+    </>
+  );
+}
+
+function Names() {
+  const t = useT();
+  return (
+    <>
+      <Form.Item
+        name="zh"
+        label={t("roles.nameZh")}
+        rules={[{ required: true, message: t("form.required") }]}
+      >
+        <Input maxLength={60} />
+      </Form.Item>
+      <Form.Item name="en" label={t("roles.nameEn")}>
+        <Input maxLength={60} />
+      </Form.Item>
+    </>
   );
 }
