@@ -7,6 +7,7 @@ import { bundlesQuery } from "../../queries/administration.ts";
 import { vocabularyQuery } from "../../queries/rules.ts";
 import { RuleConditions } from "../rules/rule-conditions.tsx";
 import type { SandboxForm } from "./form-values.ts";
+import styles from "./sandboxes.module.css";
 
 interface RecordsFieldProps {
   readonly form: FormInstance<SandboxForm>;
@@ -32,7 +33,7 @@ export function RecordsField({ form, value = {}, onChange }: RecordsFieldProps) 
       : [];
   });
   return (
-    <>
+    <div className={styles.records}>
       {objects
         .filter(({ name }) => value[name])
         .map(({ name, plural, asked }) => (
@@ -57,7 +58,7 @@ export function RecordsField({ form, value = {}, onChange }: RecordsFieldProps) 
         }}
         style={{ width: "100%", maxWidth: 320 }}
       />
-    </>
+    </div>
   );
 }
 
