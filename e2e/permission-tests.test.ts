@@ -24,7 +24,7 @@ test("R145, R104: a test is written in a form, turns red in a draft, and the dra
   const sentence = page.getByText("店员/导购不能对其他单元的客户进行“查看”。");
   await sentence.waitFor();
 
-  await changeGuides(page, { "customer:view": "all" });
+  await changeGuides(page, { "customer:view": "all", "communication.versions": "unit" });
   await page.goto("/permissions/draft");
   await page.getByText("1 项未通过").waitFor();
   await sentence.waitFor();
@@ -71,3 +71,33 @@ test.each([{ width: 390, language: "en-US" }] as const)(
     await leave(visit);
   },
 );
+
+test("R58, R145: who sees what is red, and whom it would reach, mends the role, and a colleague publishes it", async () => {
+  const visit = await demo.signedIn("administrator");
+  const { page } = visit;
+  await page.goto("/permissions/draft");
+  await page.getByText("1 项未通过").waitFor();
+  await page.getByText(/人的权限变多/).waitFor();
+  await page.goto("/permissions/roles");
+  await page.getByText("店员/导购", { exact: true }).click();
+  await page.getByRole("button", { name: /^查看客户资源/ }).click();
+  await page
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("group", { name: "客户 查看", exact: true }) })
+    .getByRole("button", { name: "恢复为跟随权限单元" })
+    .click();
+  await page.getByRole("button", { name: "放入草案" }).click();
+  await page.getByText("已放入草案，发布后生效").first().waitFor();
+  await page.getByRole("link", { name: "审阅并发布" }).last().click();
+  await page.getByText("1 项未通过").waitFor({ state: "detached" });
+  await page.getByText(/\d\d 项测试通过/).waitFor();
+  // Whoever approves approves what was submitted: what was mended is submitted anew.
+  await page.getByRole("button", { name: "提交审批" }).click();
+  await page.getByRole("button", { name: "撤回" }).waitFor();
+  const approver = await demo.signedIn("approver");
+  await approver.page.goto("/permissions/draft");
+  await approver.page.getByRole("button", { name: "同意并发布" }).click();
+  await approver.page.getByText(/已发布为第 \d+ 版/).waitFor();
+  await leave(approver);
+  await leave(visit, "permission-tests-mended");
+});
