@@ -159,6 +159,7 @@ export const ERRORS = {
     "“{value}” is not one of {choices}.",
   ),
   not_list: entry(400, "应为列表。", "must be a list."),
+  not_object: entry(400, "应为一组名称和值。", "must be a set of names and values."),
   not_id: entry(400, "“{value}” 不是有效的编号。", "“{value}” is not a valid id."),
   not_lines: entry(
     400,

@@ -206,7 +206,7 @@ describe("R49: an administrator adds a field", () => {
     ).toEqual([
       "choices.1 duplicate_choice",
       "choices.2.label required",
-      "choices.3 bad_request",
+      "choices.3 not_object",
       "choices.3.label required",
     ]);
     const many = Array.from({ length: 201 }, (_, index) => ({ label: words(`第${index}项`) }));

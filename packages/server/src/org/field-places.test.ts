@@ -182,7 +182,7 @@ describe("R78: a field in which no two are alike", () => {
       "unique not_boolean",
     ]);
     expect(problemsOf(await change(field, "change", { place: "top" }))).toEqual([
-      "place bad_request",
+      "place not_object",
     ]);
   });
 });

@@ -213,7 +213,7 @@ describe("what a set-up from a template means", () => {
       parent: null,
     }));
     expect(await refused((plan) => (plan.units = many))).toEqual(["plan.units too_many_units"]);
-    expect(await refused((plan) => (plan.units = [null, 3]))).toContain("plan.units.0 bad_request");
+    expect(await refused((plan) => (plan.units = [null, 3]))).toContain("plan.units.0 not_object");
   });
 
   test("a refused set-up leaves nothing behind, and the next one is as if it had not been", async () => {

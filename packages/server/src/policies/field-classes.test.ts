@@ -233,7 +233,7 @@ test("the policy's file says them, and takes them into the draft; what is wrong 
     "fieldClasses.customer.nickname not_choice",
     "fieldClasses.customer.phone unknown_field",
     "fieldClasses.customer.odd unknown_field",
-    "fieldClasses.order bad_request",
+    "fieldClasses.order not_object",
     "fieldClasses.nothing unknown_field",
   ]);
   expect(problems[0].message.zh).toContain("第 4 行第 ");
@@ -274,7 +274,7 @@ test("R56: what rules rest on stands in the file, and comes with it before a rul
   ).toEqual([
     "regulations.0.title required",
     "regulations.0.kind not_choice",
-    "regulations.1 bad_request",
+    "regulations.1 not_object",
     "regulations.1.code required",
     "regulations.1.title required",
     "regulations.1.kind not_choice",

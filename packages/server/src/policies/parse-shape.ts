@@ -39,6 +39,6 @@ export function objectOf(
 ): Record<string, unknown> {
   if (typeof input === "object" && input !== null && !Array.isArray(input))
     return input as Record<string, unknown>;
-  problems.push(problem(path, "bad_request"));
+  problems.push(problem(path, "not_object"));
   return {};
 }

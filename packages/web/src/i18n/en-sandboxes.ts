@@ -31,6 +31,7 @@ export const enSandboxes = {
   "sandboxes.extensionWaits": "An extension until {{until}} waits for approval",
   "sandboxes.toRequests": "Decide",
   "sandboxes.extend": "Ask for an extension",
+  "sandboxes.extendOf": "More time for “{{name}}”",
   "sandboxes.extended": "Asked for an extension; it waits for approval",
   "sandboxes.until": "Extend until",
   "sandboxes.untilHelp":
@@ -43,7 +44,7 @@ export const enSandboxes = {
   "sandboxes.isOver": "The sandbox has ended",
   "sandboxes.trace": "What was done",
   "sandboxes.traceOf": "What was done during “{{name}}”",
-  "sandboxes.traceNone": "Nobody has used it yet.",
+  "sandboxes.traceNone": "Nobody has used it.",
   "sandboxes.tracePerson": "Person",
   "sandboxes.traceReads": "Looked",
   "sandboxes.traceActs": "Acted",

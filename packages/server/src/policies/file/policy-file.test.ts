@@ -170,9 +170,9 @@ tests:
     ["roles: [", "not_yaml"],
     ["a: 1\na: 2", "not_yaml"],
     ["a: &x [1]\nb: *x", "not_yaml"],
-    ["- 1", "bad_request"],
-    ["", "bad_request"],
-    ["42", "bad_request"],
+    ["- 1", "not_object"],
+    ["", "not_object"],
+    ["42", "not_object"],
     [`format: ${FORMAT}\nroles: 7`, "not_list"],
     ["format: other/1", "not_choice"],
   ])("%j is refused", (text, code) => {

@@ -27,7 +27,8 @@ export function UnitSelect({
 }: UnitSelectProps) {
   const units = useQuery(unitsQuery);
   const tree = useMemo(() => toTree(units.data ?? []), [units.data]);
-  const ids = asList(value).flatMap((item) => referenceId(item) ?? []);
+  // Before the units are there, it would show their ids.
+  const ids = units.data ? asList(value).flatMap((item) => referenceId(item) ?? []) : [];
   return (
     <TreeSelect
       {...rest}

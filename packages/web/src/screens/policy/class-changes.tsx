@@ -40,16 +40,18 @@ function ClassChange({ change, canEdit }: { change: PolicyClassChange; canEdit: 
     );
   return (
     <section className={styles.classChange}>
-      <Lines lines={[line]} />
+      <div className={styles.classHead}>
+        <Lines lines={[line]} />
+        {canEdit ? (
+          <Button size="small" onClick={() => void drop()}>
+            {t("policy.drop")}
+          </Button>
+        ) : null}
+      </div>
       <p className={styles.by}>
         {t("policy.by", { person: by.title ?? t("history.somebody"), time: format.relative(at) })}
       </p>
       {isOutdated ? <Alert type="warning" showIcon title={t("policy.classOutdated")} /> : null}
-      {canEdit ? (
-        <Button size="small" onClick={() => void drop()}>
-          {t("policy.drop")}
-        </Button>
-      ) : null}
     </section>
   );
 }

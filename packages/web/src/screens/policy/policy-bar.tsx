@@ -18,23 +18,32 @@ export function PolicyBar() {
     <BottomBar>
       <span>
         <strong>{t("policy.draftNumber", { number })}</strong>
-        {" · "}
-        {t("policy.changes", { count: countOf(draft) })}
-        {people.counted || people.count > 0 ? ` · ${peopleWords(people, t, format)}` : ""}
+        <Part>{t("policy.changes", { count: countOf(draft) })}</Part>
+        {people.counted || people.count > 0 ? <Part>{peopleWords(people, t, format)}</Part> : null}
         {warnings.length > 0 ? (
           <span className={styles.warned}>
-            {" · "}
-            {t("policy.warnings", { count: warnings.length })}
+            <Part>{t("policy.warnings", { count: warnings.length })}</Part>
           </span>
         ) : null}
         <span className="muted">
-          {" · "}
-          {t(STATE_WORDS[state], { time: schedule ? format.absolute(schedule.at) : "" })}
+          <Part>
+            {t(STATE_WORDS[state], { time: schedule ? format.absolute(schedule.at) : "" })}
+          </Part>
         </span>
       </span>
       <Link to="/permissions/draft" className={styles.barLink}>
         {t("policy.toReview")}
       </Link>
     </BottomBar>
+  );
+}
+
+/** On a phone the bar takes two lines, and none of its parts is torn. */
+function Part({ children }: { children: string }) {
+  return (
+    <>
+      {" "}
+      <span className={styles.barPart}>· {children}</span>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 /** A word of the sentence that can be clicked: it says what is chosen and opens where that is chosen. */
 import { Popover } from "antd";
 import type { ReactNode } from "react";
+import { useNarrow } from "../../parts/use-narrow.ts";
 import styles from "./rules.module.css";
 
 interface PartProps {
@@ -15,10 +16,12 @@ interface PartProps {
 }
 
 export function Part({ label, words, isMissing = false, isFirst = false, children }: PartProps) {
+  const isNarrow = useNarrow();
   return (
     <Popover
       trigger="click"
-      placement="bottomLeft"
+      // Only what hangs from the middle is moved aside; turned over, it would lie beside a phone.
+      placement={isNarrow ? "bottom" : "bottomLeft"}
       destroyOnHidden
       content={<div className={styles.choices}>{children}</div>}
     >

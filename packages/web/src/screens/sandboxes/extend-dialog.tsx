@@ -30,7 +30,7 @@ export function ExtendDialog({ sandbox: { id, version, name, until }, close }: E
   return (
     <Modal
       open
-      title={`${t("sandboxes.extend")}: ${name}`}
+      title={t("sandboxes.extendOf", { name })}
       okText={t("sandboxes.submit")}
       cancelText={t("form.cancel")}
       confirmLoading={extend.isPending}

@@ -91,9 +91,7 @@ function About({ sandbox }: { sandbox: SandboxMeta }) {
   const name = (title: string | null) => title ?? t("field.unseenShort");
   return (
     <div className={styles.about}>
-      <span>
-        {t("sandboxes.reason")}: {reason}
-      </span>
+      <span>{t("requests.reason", { reason })}</span>
       <span className="muted">
         {t("sandboxes.by", { owner: name(owner.title), approver: name(approver.title) })}
         {endedBy ? ` · ${t("sandboxes.endedBy", { person: name(endedBy.title) })}` : null}

@@ -111,15 +111,16 @@ function Templates({ templates, chosen, choose }: TemplatesProps) {
             {text(template.name)}
           </Link>
           <span className="muted">{t("templates.posts", { count: posts })}</span>
-          <Button
-            size="small"
-            type={chosen === template.id ? "primary" : "default"}
-            aria-pressed={chosen === template.id}
-            disabled={deviating === 0 && chosen !== template.id}
-            onClick={() => choose(chosen === template.id ? null : template.id)}
-          >
-            {t("templates.deviate", { count: deviating })}
-          </Button>
+          {deviating > 0 || chosen === template.id ? (
+            <Button
+              size="small"
+              type={chosen === template.id ? "primary" : "default"}
+              aria-pressed={chosen === template.id}
+              onClick={() => choose(chosen === template.id ? null : template.id)}
+            >
+              {t("templates.deviate", { count: deviating })}
+            </Button>
+          ) : null}
         </li>
       ))}
     </ul>
