@@ -53,6 +53,8 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await shoot(page, "rule-editor");
   // With duties it would forbid nothing to whoever meets them.
   const duties = page.getByRole("combobox", { name: "义务" });
+  await sentence.click();
+  await page.getByLabel("字段", { exact: true }).waitFor({ state: "hidden" });
   await duties.click();
   for (const duty of ["填写原因", "再次输入密码", "限次数", "带水印"]) await pick(page, duty);
   await page.getByLabel("密码有效", { exact: true }).fill("5");

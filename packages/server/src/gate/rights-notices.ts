@@ -48,7 +48,7 @@ async function versionsOfThisAct(
 }
 
 /** Now or soon: by themselves, by a post or in a group. */
-async function holdersOf(tx: Executor, role: string): Promise<readonly string[]> {
+export async function holdersOf(tx: Executor, role: string): Promise<readonly string[]> {
   const { rows } = await tx.query<{ person: string }>(
     `with held as (
        select person, "group" from assignment where role = $1 and deleted_at is null

@@ -1,6 +1,6 @@
 /** The HTTP contract of rehearsals (R106, R172); see `contract.ts`. */
 import type { Text } from "@latchkey/policy";
-import type { RoleDifference } from "./contract-policy.ts";
+import type { PolicyLine, RoleDifference } from "./contract-policy.ts";
 import type { Reference } from "./contract.ts";
 
 /** What a task is there to show. */
@@ -68,6 +68,7 @@ export interface RehearsalRound {
   }[];
   /** What the draft changed after it began: until the next round, or until now. */
   readonly followed: readonly RoleDifference[];
+  readonly followedClasses: readonly PolicyLine[];
 }
 
 /** GET /api/me/rehearsals: those that name the reader and run now. */

@@ -72,7 +72,22 @@ export function classWarnings(
   });
 }
 
-function rolesOpened(present: World, change: ClassChange): World["policy"]["roles"] {
+const rolesOpened = (present: World, change: ClassChange): World["policy"]["roles"] =>
+  rolesMoved(present, change, opensMore);
+
+/** The roles for whose holders the field is another than before: more or less of it is seen, or can be written. */
+export const rolesReached = (present: World, change: ClassChange): World["policy"]["roles"] =>
+  rolesMoved(
+    present,
+    change,
+    (now, was) => opensMore(now, was) || (was !== null && opensMore(was, now)),
+  );
+
+function rolesMoved(
+  present: World,
+  change: ClassChange,
+  isMoved: typeof opensMore,
+): World["policy"]["roles"] {
   const { object, field: name } = change;
   if (!present.model.objects.get(object)?.fields.has(name)) return [];
   const next = worldOfDraft(present, { roles: [], classes: [change] });
@@ -82,7 +97,7 @@ function rolesOpened(present: World, change: ClassChange): World["policy"]["role
       const before = old.get(rule.id);
       const was = before ? reachOf(before, present.model, { object, name }) : null;
       const now = reachOf(rule, next.model, { object, name });
-      return now !== null && opensMore(now, was);
+      return now !== null && isMoved(now, was);
     });
   });
 }

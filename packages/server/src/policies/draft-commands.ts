@@ -8,6 +8,7 @@ import type { FourEyes } from "../http/contract.ts";
 import type { Notice } from "../inbox/notices.ts";
 import type { Services } from "../services.ts";
 import { applyChanges } from "./apply-change.ts";
+import { classNotices } from "./class-notices.ts";
 import { applyClasses } from "./class-commands.ts";
 import { readClassesBack } from "./class-rows.ts";
 import {
@@ -293,7 +294,10 @@ export async function carryOut(
     result: { id: draft.id, number },
     records: [draft.id, ...changes.roles.map(({ role }) => role)],
     detail: { draft: draft.number, policy: number },
-    notices: noticesTo(told, "draftPublished", draft, subject),
+    notices: [
+      ...noticesTo(told, "draftPublished", draft, subject),
+      ...(await classNotices(tx, subject, changes)),
+    ],
   };
 }
 

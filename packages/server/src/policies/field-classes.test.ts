@@ -4,6 +4,7 @@ import type {
   CustomFieldMeta,
   ImpactFound,
   ImpactReply,
+  InboxReply,
   PolicyDraft,
   ShadowReply,
   SimulationReply,
@@ -168,6 +169,18 @@ test("what waits is told in words, and what publishing will do is foreseen exact
   expect(alone.body.code).toBe("four_eyes");
   expect((await publishDraft(policy.callers, one, other)).status).toBe(200);
   expect(await Promise.all(staff.map(levelFor))).toEqual(["plain", "masked", "masked"]);
+  // Whoever holds a role that reaches the field otherwise is told, but for who published it.
+  const { lines } = (await call(head, "inbox")).body as InboxReply;
+  expect(lines.map(({ kind, sentence }) => [kind, sentence?.zh])).toContainEqual([
+    "rights",
+    expect.stringContaining("店长"),
+  ]);
+  const told = await db.query<{ person: string }>(
+    "select person from notice where kind = 'rights' and object = 'role'",
+  );
+  const reached = told.rows.map(({ person }) => person);
+  expect(reached).toContain(both);
+  expect(reached).not.toContain(other);
   const after = await subjects.loadWorld(db);
   expect(foreseen.model.schema).toEqual(after.model.schema);
   expect(new Map(foreseen.policy.roles.map((role) => [role.id, role]))).toEqual(

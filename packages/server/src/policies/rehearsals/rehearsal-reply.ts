@@ -1,6 +1,7 @@
 /** Rounds of trial as whoever may look at the whole policy reads them, and as who is named in one does. */
 import type { Text } from "@latchkey/policy";
 import type { Executor } from "../../db/database.ts";
+import type { Model } from "../../derive/model.ts";
 import { Refusal } from "../../errors.ts";
 import { demandPlan } from "../../gate/guard.ts";
 import type { Gate } from "../../gate/gate.ts";
@@ -21,7 +22,14 @@ import {
   type Draft,
 } from "../draft-store.ts";
 import { namesOf, speechOver } from "../draft-reply.ts";
-import { rolesTouched, worldOfDraft, type PolicyChanges, type RoleChange } from "../draft-world.ts";
+import { classLine } from "../class-words.ts";
+import {
+  rolesTouched,
+  worldOfDraft,
+  type ClassChange,
+  type PolicyChanges,
+  type RoleChange,
+} from "../draft-world.ts";
 import { readHoldings } from "../holdings.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import { roleDifference } from "../policy-diff.ts";
@@ -130,6 +138,7 @@ async function describeRounds(
       endedAt: round.endedAt?.toISOString() ?? null,
       parts: partsOf(round, { people, verdicts, published, nameOf: (id) => nameOf(id)! }),
       followed: differences(round.policy.roles, next.roles, { published, speech }),
+      followedClasses: classDifferences(round.policy.classes, next.classes, subject.world.model),
     };
   });
 }
@@ -192,6 +201,23 @@ function differences(
     const [was, is] = [stateIn(before, role), stateIn(after, role)];
     const isSame = was === is || (was !== null && is !== null && isSameRole(was, is));
     return isSame ? [] : [roleDifference(was, is, speech)];
+  });
+}
+
+/** The same of the classes of fields; what a state does not speak of is as published. */
+function classDifferences(
+  before: PolicyChanges["classes"],
+  after: PolicyChanges["classes"],
+  model: Model,
+): RehearsalRound["followedClasses"] {
+  const keyOf = ({ object, field }: ClassChange): string => `${object}.${field}`;
+  const touched = new Map([...before, ...after].map((change) => [keyOf(change), change]));
+  return [...touched].flatMap(([key, { object, field }]) => {
+    const published = model.objects.get(object)?.fields.get(field)?.declaration.sensitivity;
+    const stateIn = (changes: PolicyChanges["classes"]) =>
+      changes.find((one) => keyOf(one) === key)?.sensitivity ?? published;
+    const [from, to] = [stateIn(before), stateIn(after)];
+    return from && to && from !== to ? [classLine(model, { object, field, from, to })] : [];
   });
 }
 

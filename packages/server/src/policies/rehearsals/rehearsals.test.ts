@@ -231,6 +231,10 @@ describe("R172: a draft opens as a rehearsal", () => {
     expect(codes).toContain("rehearsal_against");
 
     await draftMore("接待与清理");
+    const place = { object: "customer", label: words("昵称"), name: "nickname", type: "text" };
+    await call(one, "customField.add", { ...place, sensitivity: "basic" });
+    const moved = { object: "customer", field: "nickname", from: "basic", sensitivity: "contact" };
+    expect((await call(one, "policyDraft.setClass", moved)).status).toBe(200);
     const second = await call(one, "rehearsal.start", {
       version: (await policy.draft())!.version,
       days: 1,
@@ -238,7 +242,10 @@ describe("R172: a draft opens as a rehearsal", () => {
     });
     expect(second.status).toBe(200);
     const [latest, first] = (await rounds()).rounds;
-    expect(latest).toMatchObject({ round: 2, endedAt: null, followed: [] });
+    expect(latest).toMatchObject({ round: 2, endedAt: null, followed: [], followedClasses: [] });
+    expect(first!.followedClasses).toMatchObject([
+      { sentence: { zh: "字段“客户·昵称”的敏感级别从“基本信息”改为“联系方式”" } },
+    ]);
     expect(first).toMatchObject({ round: 1, followed: [{ role: roleIdOf("guide") }] });
     expect(first!.endedAt).not.toBeNull();
     expect(first!.followed[0]!.lines.map(({ sentence }) => sentence.zh).join()).toContain("职责");

@@ -8,7 +8,7 @@ import { useT, useText } from "../../i18n/index.ts";
 import { useTellFailure } from "../../parts/use-tell-failure.tsx";
 import { invalidateEverything } from "../../queries/query-client.ts";
 import { EXPECTATION_WORDS, VERDICT_WORDS } from "../../session/rehearsal-words.ts";
-import { Differences } from "../policy/difference.tsx";
+import { ClassDifferences, Differences } from "../policy/difference.tsx";
 import styles from "./rehearsals.module.css";
 
 export function Rounds({ rounds, mayEnd }: { rounds: readonly RehearsalRound[]; mayEnd: boolean }) {
@@ -18,7 +18,7 @@ export function Rounds({ rounds, mayEnd }: { rounds: readonly RehearsalRound[]; 
 function Round({ round, mayEnd }: { round: RehearsalRound; mayEnd: boolean }) {
   const t = useT();
   const format = useFormat();
-  const { endedAt, until, by, startedAt, parts, followed } = round;
+  const { endedAt, until, by, startedAt, parts, followed, followedClasses } = round;
   return (
     <section className={styles.round}>
       <header className={styles.head}>
@@ -39,9 +39,10 @@ function Round({ round, mayEnd }: { round: RehearsalRound; mayEnd: boolean }) {
       {parts.map((part) => (
         <Part key={part.role} part={part} isOver={endedAt !== null} />
       ))}
-      {followed.length > 0 ? (
+      {followed.length + followedClasses.length > 0 ? (
         <details>
           <summary>{t("rehearsal.followed")}</summary>
+          <ClassDifferences lines={followedClasses} />
           <Differences differences={followed} />
         </details>
       ) : null}
