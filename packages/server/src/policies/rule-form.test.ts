@@ -1,11 +1,12 @@
 /** R57: a rule is put together from choices, and taken apart into the same. */
 import type { Rule } from "@latchkey/policy";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildModel, objectNamed } from "../derive/model.ts";
 import type { Problem } from "../errors.ts";
 import type { RuleForm, RuleNode } from "../http/contract.ts";
 import { OBJECTS } from "../objects/registry.ts";
 import { parseRules } from "./parse-rules.ts";
+import { ruleObjects } from "./rule-vocabulary.ts";
 import { formOfRule, ruleOfForm } from "./rule-form.ts";
 import { isOpenRule, speechOf } from "./rule-parts.ts";
 import { ruleSentence } from "./sentences.ts";
@@ -207,4 +208,50 @@ test("R63: what a permit demands is said with it, and from how many records on",
   expect(en).toMatch(
     /, reading basic fields, only with the approval, for more than 200 records at once, of the head of the unit$/,
   );
+});
+
+describe("R57: what a rule for customers is put together from", () => {
+  const customer = ruleObjects(model).find(({ name }) => name === "customer")!;
+
+  test("each dimension can be asked for: tag group, follow-up stage, task type, tier, region", () => {
+    const asked = customer.asked.map(({ name }) => name);
+    for (const name of ["tags.group", "stage", "tasks.kind", "tier", "level", "unit"])
+      expect(asked).toContain(name);
+  });
+
+  test("a duty is offered where somebody can meet it, and nowhere else", () => {
+    const dutiesOf = (action: string) =>
+      customer.actions.find(({ name }) => name === action)!.duties;
+    const brought = ["reason", "step-up", "approval", "quota"];
+    expect(dutiesOf("view")).toEqual(["watermark"]);
+    expect(dutiesOf("export")).toEqual(["watermark", ...brought]);
+    for (const action of ["edit", "delete", "reveal"]) expect(dutiesOf(action)).toEqual(brought);
+    // Nobody waits for an approval of these: who may decide on them decides when they are done.
+    for (const action of ["create", "restore", "share", "assign", "transfer"])
+      expect(dutiesOf(action)).toEqual(["reason", "step-up", "quota"]);
+    // A look, a total and a job of many acts bring nothing.
+    for (const action of ["history", "aggregate", "import", "probe", "lookUp"])
+      expect(dutiesOf(action)).toEqual([]);
+  });
+
+  test("a rule with every duty comes apart, together again, and is said in both languages", () => {
+    const rule = {
+      id: "with-duties",
+      effect: "forbid",
+      actions: ["customer.export"],
+      scope: "all",
+      obligations: [
+        { kind: "reason" },
+        { kind: "step-up", withinMinutes: 5 },
+        { kind: "approval", by: "head", over: 100 },
+        { kind: "quota", counter: "day", limit: 20 },
+        { kind: "watermark" },
+      ],
+    } as const;
+    expect(made(formOfRule(rule, speech))).toEqual({ rule, problems: [] });
+    expect(ruleSentence(rule, speech)).toEqual({
+      zh: "在导出客户时,必须先填写原因,并在最近 5 分钟内输入过登录密码,并一次超过 100 条时先经上级负责人批准,并在 24 小时内不超过 20 次,并带水印",
+      en: "may export any customers only with a reason, the password entered in the last 5 min, the approval, for more than 100 records at once, of the head of the unit, no more than 20 of it in 24 h and a watermark",
+    });
+  });
 });

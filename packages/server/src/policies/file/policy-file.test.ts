@@ -93,6 +93,29 @@ test.each([...Array(60).keys()])("what is written is read as the same: policy %i
   expect(writePolicy({ roles, tests: read.tests! }, model)).toBe(text);
 });
 
+test("R57: the duties of a rule stand in the file, and come back as they were", () => {
+  const obligations = [
+    { kind: "reason" },
+    { kind: "step-up", withinMinutes: 5 },
+    { kind: "approval", by: "head", over: 100 },
+    { kind: "quota", counter: "day", limit: 20 },
+    { kind: "watermark" },
+  ] as const;
+  const rule: Rule = {
+    id: "careful",
+    effect: "forbid",
+    actions: ["customer.export"],
+    scope: "all",
+    obligations,
+  };
+  const { roles } = randomPolicy(1);
+  const text = writePolicy(
+    { roles: [{ ...roles[0]!, definition: { rules: [rule] } }], tests: [] },
+    model,
+  );
+  expect(readPolicy(text, model).roles![0]!.definition.rules).toEqual([rule]);
+});
+
 const ID = "11111111-1111-4111-8111-111111111111";
 const problemsOf = (
   text: string,
