@@ -217,7 +217,7 @@ export const GATE_FAULTS = [
       breaks: "audit line lost: a list leaves none",
       find: "parts.trail.note({",
       put: "void ({",
-      tests: ["matrix/matrix-audit"],
+      tests: ["http/search"],
     },
   ]),
   ...inFile("server/src/gate/once.ts", [

@@ -108,7 +108,7 @@ export const SERVER_FAULTS = [
       tests: ["sandboxes/sandboxes"],
     },
     {
-      breaks: "whoever is in a sandbox approves it",
+      breaks: "whoever set up a sandbox is in it by the time it opens",
       find: 'if (await isMember(executor, sandbox.content, subject.person)) throw new Refusal("forbidden");',
       put: "",
       tests: ["sandboxes/sandboxes"],

@@ -302,7 +302,11 @@ test("whoever bounds an assignment would have to be allowed the same", () => {
 test("each rule is told whole: what it names, what becomes of the act, where it failed", () => {
   const { rules } = explained("edit", {
     rules: [
-      permit("p", { actions: ["folder.edit"], when: and(isBlue, and(isBlue, isRed)) }),
+      permit("p", {
+        actions: ["folder.edit"],
+        when: and(isBlue, and(isBlue, isRed)),
+        fields: undefined,
+      }),
       forbid("f", { actions: ["folder.view"], when: isRed }),
       forbid("c", { actions: ["folder.*"], fields: { read: ["phone"] } }),
       permit("other", { actions: ["folder.export"] }),

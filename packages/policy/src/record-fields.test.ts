@@ -2,6 +2,18 @@ import { assert, integer, property } from "fast-check";
 import { expect, test, vi } from "vitest";
 import { compile, decide, recordFields } from "./index.ts";
 import { compileInputOf, factsOf, generateWorld } from "./testing/index.ts";
+import {
+  at,
+  byBo,
+  example,
+  field,
+  is,
+  permit,
+  reads,
+  role,
+  somebody,
+  assign,
+} from "./testing/cases/build.ts";
 import type { RecordFacts } from "./model.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -36,4 +48,25 @@ test("the announced fields are enough to decide every action, and they are the o
   });
   assert(law, { numRuns: 150 });
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+});
+
+test("what a bound looks at is announced, too, and the record's own id is not", () => {
+  const rule = (id: string, name: string) =>
+    permit(id, {
+      actions: ["folder.view"],
+      when: is(field(name), at("subject.id")),
+      fields: reads("title"),
+    });
+  const { world } = example("", {
+    roles: [
+      role("wide", [rule("w", "owner"), rule("i", "id")]),
+      role("narrow", [rule("n", "phone")]),
+    ],
+    assignments: [assign("a", { role: "wide", ...byBo })],
+    others: [somebody("bo", assign("b", { role: "narrow" }))],
+    decide: {},
+    list: {},
+  });
+  const fields = recordFields(compile(compileInputOf(world)), "folder");
+  expect([...fields].toSorted()).toEqual(["owner", "phone"]);
 });

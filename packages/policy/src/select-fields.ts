@@ -19,7 +19,7 @@ export interface FieldSelection {
 
 /** What a permit opens. A secret field opens by its own name only, never by `*` or by its class. */
 export function selectOpened(type: ObjectType, grant: FieldGrant | undefined): FieldSelection {
-  const opens = (selectors: readonly string[] = []) => reachedBy(type, selectors, false);
+  const opens = (selectors: Selectors) => reachedBy(type, selectors, false);
   const read = opens(grant?.read);
   const mask = opens(grant?.mask);
   return {
@@ -31,7 +31,7 @@ export function selectOpened(type: ObjectType, grant: FieldGrant | undefined): F
 
 /** What a forbid leaves. Closing is the safe side, so its `*` and classes reach secret fields too. */
 export function selectClosed(type: ObjectType, grant: FieldGrant): FieldSelection {
-  const closes = (selectors: readonly string[] = []) => reachedBy(type, selectors, true);
+  const closes = (selectors: Selectors) => reachedBy(type, selectors, true);
   const read = closes(grant.read);
   const mask = closes(grant.mask);
   return {
@@ -45,14 +45,17 @@ function isNaming(grant: FieldGrant | undefined): boolean {
   return Boolean(grant?.read?.length || grant?.mask?.length);
 }
 
+type Selectors = readonly string[] | undefined;
+
 function reachedBy(
   type: ObjectType,
-  selectors: readonly string[],
+  selectors: Selectors,
   doesReachSecret: boolean,
 ): readonly boolean[] {
+  const isNamed = (selector: string): boolean => selectors?.includes(selector) === true;
   return Object.entries(type.fields).map(([name, field]) => {
-    if (selectors.includes(name)) return true;
+    if (isNamed(name)) return true;
     if (field.secret && !doesReachSecret) return false;
-    return selectors.includes("*") || selectors.includes(`@${field.sensitivity}`);
+    return isNamed("*") || isNamed(`@${field.sensitivity}`);
   });
 }

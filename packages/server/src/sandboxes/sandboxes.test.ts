@@ -11,6 +11,7 @@ import {
   sandboxOf,
   type SandboxWorld,
 } from "../testing/sandbox-world.ts";
+import { roleIdOf } from "../policies/templates/registry.ts";
 
 let world: Enterprise;
 let callers: Callers;
@@ -223,9 +224,7 @@ describe("R61, R62: data for a while", () => {
 
 describe("R154: a holiday deputy", () => {
   test("R154: stands in for the role, but for what was not added", async () => {
-    const { roles } = (await call("maker", "roles")).body;
-    const role = roles.find((one: { preset: { id: string } }) => one.preset?.id === "storeHead").id;
-    await open(draft("deputy", { roles: [role] }));
+    await open(draft("deputy", { roles: [roleIdOf("storeHead")] }));
     const { body } = await call("specialist", "customer.get", { id: records["customer"] });
     expect(body.record.can).toMatchObject({ edit: true, export: false });
     const { body: explained } = await call("specialist", "customer.explain", {
@@ -233,6 +232,9 @@ describe("R154: a holiday deputy", () => {
       action: "edit",
     });
     expect(JSON.stringify(explained)).toContain("时限沙箱");
+    await open(draft("deputy", { roles: [roleIdOf("visits")] }));
+    const visit = await call("specialist", "storeVisit.get", { id: records["visit"] });
+    expect(visit.body.record.can).toMatchObject({ edit: true, export: false });
   });
 });
 
@@ -244,17 +246,11 @@ describe("R58: it ends", () => {
       await call("maker", "assignment.list", { filter: { field: "sandbox", op: "is", value: id } })
     ).body;
     expect(rows).toHaveLength(1);
-    const tried = await call("maker", "assignment.update", {
-      id: rows[0].id,
-      version: rows[0].version,
-      values: { until: later(300 * DAY) },
-    });
-    expect(tried).toMatchObject({ status: 409, body: { code: "kept_by_sandbox" } });
-    const gone = await call("maker", "assignment.delete", {
-      id: rows[0].id,
-      version: rows[0].version,
-    });
-    expect(gone).toMatchObject({ status: 409, body: { code: "kept_by_sandbox" } });
+    const given = { id: rows[0].id, version: rows[0].version };
+    const kept = { status: 409, body: { code: "kept_by_sandbox" } };
+    const values = { until: later(300 * DAY) };
+    expect(await call("maker", "assignment.update", { ...given, values })).toMatchObject(kept);
+    expect(await call("maker", "assignment.delete", given)).toMatchObject(kept);
     expect(await ids("specialist", "storeVisit")).toEqual([records["visit"]]);
     expect((await call("maker", "sandbox.end", { id, version })).status).toBe(200);
     expect(await ids("specialist", "storeVisit")).toEqual([]);
@@ -401,6 +397,16 @@ describe("R58: by two people, who could both give it", () => {
     await world.unassign(given, people["leaver"]);
     expect(await approve()).toMatchObject({ body: { code: "asker_may_not" } });
     expect(await ids("specialist", "storeVisit")).toEqual([]);
+  });
+
+  test("who set it up is not in it by the time it is approved either, by a group that they joined since", async () => {
+    const unit = world.root;
+    const [group] = await world.insert("group", [{ name: "专项组", owner: people["head"], unit }]);
+    expect((await initiate(draft("whitelist", { groups: [group!] }))).status).toBe(200);
+    await world.insert("groupMember", [
+      { group, person: people["maker"], owner: people["head"], unit },
+    ]);
+    expect(await approve()).toMatchObject({ body: { code: "asker_may_not" } });
   });
 
   test("R154: a region's administrator gives what they may grant in their region, and nothing beyond it", async () => {

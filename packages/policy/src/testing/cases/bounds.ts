@@ -306,4 +306,48 @@ export const bounds = [
     list: { "folder.view": { f1: "title" } },
     explain: { "folder.view f3": { bounds: { a: "refuses" } } },
   }),
+  example("a bound that lets act with other fields, and only sometimes, lets act just then", {
+    ...pair(
+      [permit("p", { actions: ["folder.view", "folder.edit"], fields: reads("title") })],
+      [
+        permit("v", { actions: view, fields: reads("title") }),
+        permit("e", { actions: ["folder.edit"], when: isRed, fields: reads("phone") }),
+      ],
+    ),
+    folders,
+    decide: { "folder.edit f1": "allow", "folder.edit f2": "deny" },
+    list: { "folder.edit": { f1: "title", f3: "title" } },
+  }),
+  example("what the bound of a bound is refused to view is not acted on by another's leave", {
+    roles: [
+      role("viewer", [permit("v", { actions: view })]),
+      role("editor", [permit("e", { actions: ["folder.edit"] })]),
+      role("closed", [
+        permit("c", { actions: ["folder.view", "folder.edit"] }),
+        forbid("f", { actions: view, when: isRed, everywhere: true }),
+      ]),
+    ],
+    assignments: [assign("a", { role: "viewer", ...byBo }), assign("b", { role: "editor" })],
+    others: [
+      somebody("bo", assign("c", { role: "closed", bound: { subject: "cy" } })),
+      somebody("cy", assign("d", { role: "closed" })),
+    ],
+    folders,
+    decide: { "folder.edit f1": "deny", "folder.edit f2": "allow" },
+    list: { "folder.edit": { f2: "title" } },
+  }),
+  example("beside a free permit the quota of a bound's bound counts, too", {
+    roles: [
+      role("wide", [permit("p", { actions: view })]),
+      role("counted", [permit("q", { actions: view, when: isRed, obligations: [quota(5)] })]),
+    ],
+    assignments: [assign("a", { role: "wide", ...byBo }), assign("b", { role: "wide" })],
+    others: [
+      somebody("bo", assign("c", { role: "wide", bound: { subject: "cy" } })),
+      somebody("cy", assign("d", { role: "counted" })),
+    ],
+    folders,
+    decide: { "folder.view f1": { demands: [quota(5)] }, "folder.view f2": { demands: [] } },
+    list: { "folder.view": { f1: "title", f2: "title", f3: "title", f4: "title" } },
+  }),
 ];
