@@ -27,11 +27,11 @@ describe("subjects", () => {
       somebody("ann", { as: "bo", ...boundedBy("bo"), from: 1, until: 2 }),
       somebody("bo", { bound: { actions: ["folder.view", "folder.edit", "page.*"] } }),
       { ...somebody("cy"), attributes: { team: "red", teams: ["red", null], cap: null } },
-      { ...somebody("di"), attributes: { cap: 5, isTrained: true } },
+      { ...somebody("di"), attributes: { cap: 5, isTrained: true, since: 6 } },
     ];
     const schema = {
       ...TEST_SCHEMA,
-      subject: { ...TEST_SCHEMA.subject, isTrained: "boolean" },
+      subject: { ...TEST_SCHEMA.subject, isTrained: "boolean", since: "time" },
     } as const;
     expect(parseSubjects(schema, policy, input)).toEqual({ ok: true, value: input });
   });
