@@ -170,6 +170,33 @@ test("R153: duties are kept apart on a role's page; what meets already is listed
     .first()
     .waitFor();
   await shoot(page, "duties-form");
+
+  // R103: with an end, and without a conflict, it is still a colleague's to approve.
+  await role.fill("财务");
+  await page.locator(".ant-select-item-option", { hasText: /^财务$/ }).click();
+  const end = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await form.getByLabel("结束").fill(`${end} 18:00`);
+  await page.keyboard.press("Enter");
+  await form.getByRole("button", { name: /创 ?建|保 ?存/ }).click();
+  await form.getByText("超出该人员任职岗位的授权,须经另一人审批。").waitFor();
+  await form.getByRole("button", { name: "申请权限" }).click();
+  await form.getByText(/新建授权:林晓茗 · 财务 · .*超出任职岗位/).waitFor();
+  await shoot(page, "beyond-post-ask");
+  await form.getByRole("button", { name: "提交申请" }).click();
+  await form.getByText("已提交，等待审批。").waitFor();
+  const second = await demo.signedIn("approver");
+  await second.page.goto("/inbox/requests");
+  const card = second.page.getByRole("listitem").filter({ hasText: "财务" });
+  await card.getByRole("link", { name: "打开记录" }).waitFor();
+  await card.getByRole("button", { name: "批准" }).click();
+  await second.page.getByText("没有等您审批的申请").waitFor();
+  await leave(second);
+  await page.reload();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: "财务" })
+    .filter({ hasText: "顶班" })
+    .waitFor();
   // The browser itself writes to its console that it was refused.
   admin.complaints.splice(0);
   await leave(admin);

@@ -47,7 +47,10 @@ export const accessKind: RequestKind<Access> = {
     };
   },
 
-  about: ({ object, id }) => (id === null ? null : { object, id }),
+  about({ object, id, grant }) {
+    if (id !== null) return { object, id };
+    return grant.kind === "role" ? { object: "role", id: grant.role } : null;
+  },
 
   async describe(executor, reader, { content }) {
     const { object: name, id, action, field, grant } = content;

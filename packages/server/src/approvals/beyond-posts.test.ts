@@ -130,7 +130,11 @@ describe.each(["the embedded database", "a PostgreSQL server"])("on %s", (name) 
     expect((await ask(lone, "assignment", asked)).status).toBe(200);
     for (const person of [lone, regional, keeper]) expect(await toDecide(person)).toEqual([]);
     const [request] = await toDecide(second);
-    expect(request).toMatchObject({ until: asked.until, reason: "盘点" });
+    expect(request).toMatchObject({
+      until: asked.until,
+      reason: "盘点",
+      about: { object: "role", id: FINANCE },
+    });
     expect((await approve(second)).status).toBe(200);
     expect(await held()).toEqual([FINANCE]);
     await drop();
@@ -164,7 +168,7 @@ describe.each(["the embedded database", "a PostgreSQL server"])("on %s", (name) 
     );
     const change = (given: object) =>
       call(lone, "assignment.update", { ...rows[0]!, values: given });
-    for (const wider of [{ until: tomorrow(9) }, { role: HEAD }])
+    for (const wider of [{ until: tomorrow(9) }, { role: HEAD }, { atUnit: world.root }])
       expect(await change(wider)).toMatchObject({ status: 403, body: { code: "beyond_anew" } });
     const many = await call(lone, "assignment.bulk", {
       action: "update",
@@ -172,7 +176,7 @@ describe.each(["the embedded database", "a PostgreSQL server"])("on %s", (name) 
       values: { until: tomorrow(9) },
     });
     expect(many.body.results).toMatchObject([{ ok: false, error: { code: "beyond_anew" } }]);
-    expect((await change({ until: tomorrow(0.5) })).status).toBe(200);
+    expect((await change({ until: tomorrow(0.5), atUnit: store })).status).toBe(200);
     await drop();
   });
 

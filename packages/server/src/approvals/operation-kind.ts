@@ -16,7 +16,7 @@ import { knownFields, viewOf } from "../gate/view.ts";
 import { HEAD } from "../policies/demand-words.ts";
 import { actionLabel } from "../policies/explanation-words.ts";
 import { inline, listedUpTo, plainText, text } from "../policies/phrases.ts";
-import { actOf, doingOf, gainersOf, type Operation } from "./operation.ts";
+import { actOf, doingOf, factsOf, gainersOf, type Operation } from "./operation.ts";
 import type { Approver, RequestKind } from "./request.ts";
 
 /** Of many records, so many are named. */
@@ -53,7 +53,13 @@ export const operationKind: RequestKind<Operation> = {
     return { content, chain, until: await untilOf(tx, content) };
   },
 
-  about: ({ object, records }) => (records.length === 1 ? { object, id: records[0]!.id } : null),
+  /** Of what is given: what it brings. */
+  about({ object, records, values = {} }) {
+    if (records.length === 1) return { object, id: records[0]!.id };
+    const { role, group } = factsOf(values).values;
+    if (role !== null) return { object: "role", id: role };
+    return group === null ? null : { object: "group", id: group };
+  },
 
   async describe(executor, reader, { content, chain }) {
     const { object: name, action, records, values, field } = content;

@@ -209,7 +209,7 @@ export async function gainersOf(
 }
 
 /** What gives a role, as it will be looked at once it is there. */
-function factsOf(values: Readonly<Record<string, unknown>>) {
+export function factsOf(values: Readonly<Record<string, unknown>>) {
   const idIn = (name: string): string | null => {
     const given = values[name];
     const id = typeof given === "object" && given !== null ? (given as { id?: unknown }).id : given;

@@ -22,8 +22,14 @@ export interface Giving {
   readonly before: readonly Grant[];
 }
 
-const newsOf = ({ added, before }: Giving): readonly Grant[] =>
-  added.filter((grant) => !before.some((old) => isWithin(grant, old)));
+/** At no other place either than before. */
+const newsOf = ({ world }: Subject, { added, before }: Giving): readonly Grant[] =>
+  added.filter(
+    (grant) => !before.some((old) => isWithin(grant, old) && isInside(world, grant, old.unit)),
+  );
+
+const isInside = ({ tree }: Subject["world"], { unit }: Grant, place: string | null): boolean =>
+  unit === place || (unit !== null && place !== null && tree.isWithin(unit, place) === true);
 
 export async function refuseUnending(
   tx: Executor,
@@ -31,7 +37,7 @@ export async function refuseUnending(
   giving: Giving,
 ): Promise<void> {
   if (giving.source !== "assignment") return;
-  const beyond = await findBeyond(tx, subject, newsOf(giving));
+  const beyond = await findBeyond(tx, subject, newsOf(subject, giving));
   const { rows } = await tx.query(
     "select 1 from assignment where id = any($1::uuid[]) and person is not null and until is null limit 1",
     [beyond.map(({ record }) => record)],
@@ -52,7 +58,7 @@ export async function needsSecond(
   subject: Subject,
   giving: Giving,
 ): Promise<boolean> {
-  const news = newsOf(giving);
+  const news = newsOf(subject, giving);
   const beyond = await findBeyond(tx, subject, news);
   if (beyond.length === 0 && !(await isToWhomever(tx, giving, news))) return false;
   const rule = await readFourEyes(tx);
@@ -75,11 +81,10 @@ async function findBeyond(
     [grants.flatMap(({ person }) => person ?? [])],
   );
   const postsOf = Map.groupBy(rows, ({ person }) => person);
-  const isBrought = ({ role, unit }: Grant, post: Post): boolean =>
-    (unit === post.unit ||
-      (unit !== null && post.unit !== null && world.tree.isWithin(unit, post.unit) === true)) &&
-    (post.beyond.map(includedRole).includes(role) ||
-      withIncluded({ world }, post.role).some(({ id }) => id === role));
+  const isBrought = (grant: Grant, post: Post): boolean =>
+    isInside(world, grant, post.unit) &&
+    (post.beyond.map(includedRole).includes(grant.role) ||
+      withIncluded({ world }, post.role).some(({ id }) => id === grant.role));
   return grants.filter((grant) => {
     const posts = postsOf.get(grant.person);
     return posts !== undefined && !posts.some((post) => isBrought(grant, post));
