@@ -17,6 +17,7 @@ import { contextAt } from "../gate/day-time.ts";
 import { readCells } from "../gate/record.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
+import { boundedPolicy } from "./bounded.ts";
 import { MEANINGS } from "./meaning.ts";
 
 /** A row as it is. */
@@ -137,7 +138,7 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
   const { schema, subject: policySubject } = subject.compiled;
   const world: World = {
     schema,
-    policy: subject.world.policy,
+    policy: boundedPolicy(subject.world),
     subject: policySubject,
     others: subject.compiled.others,
     now,
