@@ -120,7 +120,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await shoot(member.page, "sandbox-member-over");
   await page.reload();
   const over = page.getByRole("button", { name: "做了什么" });
-  await expect.poll(() => over.count()).toBeGreaterThan(1);
+  await over.nth(1).waitFor();
   await over.first().click();
   await page.getByText("此后没有任何一次访问因它而被允许", { exact: false }).waitFor();
   await shoot(page, "sandbox-over");
