@@ -539,6 +539,8 @@ export interface RoleDraft extends Companions {
   readonly rules?: readonly Rule[];
   /** Ids of the roles that nobody holds together with it; absent: they stay. */
   readonly apart?: readonly string[];
+  /** Codes of the regulations that its matrix rests on; absent: they stay. */
+  readonly cites?: readonly string[];
   readonly preset?: string;
   /**
    * What it is in the team of a record: then it bounds what taking part brings, and is nobody's role. Of a new one: a shipped

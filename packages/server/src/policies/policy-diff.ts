@@ -56,6 +56,7 @@ export function roleDifference(
       // The base that every new role includes is no news.
       ...namedLines(before === null ? { includes: ["staff"] } : old, after.definition, speech),
       ...apartLines(old, after.definition, speech),
+      ...citeLines(old, after.definition),
     ],
   };
 }
@@ -303,6 +304,25 @@ function namedLines(old: Definition, now: Definition, speech: Speech): readonly 
 }
 
 /** Less is open to its holders with every role that is kept apart from it. */
+/** It decides nothing, and so is neither wider nor narrower. */
+function citeLines(
+  { cites: old = [] }: Definition,
+  { cites: now = [] }: Definition,
+): readonly PolicyLine[] {
+  const line = (kind: PolicyLine["kind"], zh: string, en: string) => (code: string) => ({
+    kind,
+    sentence: text(`${zh}:${code}`, `${en} ${code}`),
+  });
+  return [
+    ...now
+      .filter((code) => !old.includes(code))
+      .map(line("added", "权限矩阵依据", "its matrix rests on")),
+    ...old
+      .filter((code) => !now.includes(code))
+      .map(line("taken", "权限矩阵不再依据", "its matrix no longer rests on")),
+  ];
+}
+
 function apartLines(
   { apart: old = [] }: Definition,
   { apart: now = [] }: Definition,

@@ -36,7 +36,7 @@ export function saveRole({ gate }: Services, caller: Caller, input: unknown): Pr
   return gate.write(caller, EDIT, async (tx, subject) => {
     demandOverPolicy(subject, "edit");
     const draft = parseDraft(input, subject.world.model);
-    const problems = await unknownCitations(tx, draft.rules ?? []);
+    const problems = await unknownCitations(tx, draft);
     if (problems.length > 0) throw badRequest(problems);
     return propose(tx, subject, draft, (known) => contentOf(draft, known, subject));
   });
@@ -149,12 +149,13 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
           }
         : { function: draft.function === "new" ? id : draft.function },
   };
-  const { grants, classes, fields, apart, includes, beyond } = draft;
+  const { grants, classes, fields, apart, cites, includes, beyond } = draft;
   const base = (old.definition.includes ?? []).filter((name) => name === BASE);
   const kept = old.definition.rules ?? [];
   const rules = draft.rules && withKept(kept, draft.rules, subject.world.model);
-  const { apart: before, ...definition }: Definition = old.definition;
+  const { apart: before, cites: cited, ...definition }: Definition = old.definition;
   const others = apart ?? before ?? [];
+  const rested = cites ?? cited ?? [];
   return {
     ...old,
     name: draft.name.zh,
@@ -168,6 +169,7 @@ function contentOf(draft: RoleDraft, known: Known, subject: Subject): RoleConten
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
       ...(others.length > 0 ? { apart: others } : {}),
+      ...(rested.length > 0 ? { cites: rested } : {}),
       ...(includes ? { includes: [...base, ...includes.map(nameOfIncluded)] } : {}),
       ...(beyond ? { beyond: beyond.map(nameOfIncluded) } : {}),
     },

@@ -13,6 +13,8 @@ export type Definition = Partial<
 > & {
   /** What it is in the team of a record; then it is nobody's role, and bounds what taking part brings. */
   readonly function?: string;
+  /** What its matrix, and how it sees classes and fields, rest on: codes of regulations. */
+  readonly cites?: readonly string[];
 };
 
 export interface RoleContent {

@@ -52,6 +52,7 @@ export function parseRoleDraft(input: unknown, model: Model, problems: Problem[]
     ...(shape["apart"] === undefined
       ? {}
       : { apart: parseApart(shape["apart"], shape["id"], problems) }),
+    ...(shape["cites"] === undefined ? {} : { cites: parseCites(shape["cites"], problems) }),
     ...(shape["includes"] === undefined
       ? {}
       : { includes: parseRoles(shape["includes"], "includes", problems) }),
@@ -141,6 +142,17 @@ function parseLevel(input: unknown, path: string, problems: Problem[]): ClassLev
     beyond: beyond as ClassLevel["beyond"],
     write: write === true,
   };
+}
+
+/** What one matrix rests on; more are a sign of something else. */
+const MAX_CITES = 20;
+
+function parseCites(input: unknown, problems: Problem[]): readonly string[] {
+  if (!Array.isArray(input) || input.length > MAX_CITES) {
+    problems.push(problem("cites", "not_list"));
+    return [];
+  }
+  return [...new Set(input.map(textOf))];
 }
 
 /** In an order of their own, so that the same roles are the same list. */

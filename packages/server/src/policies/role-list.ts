@@ -74,13 +74,14 @@ export async function roleList(executor: Executor, reader: Subject): Promise<rea
   }));
 }
 
-/** As ids, the base that every role includes aside. */
+/** Roles as ids, the base that every role includes aside; and what its matrix rests on. */
 export function namedRoles({
   includes = [],
   beyond = [],
-}: RoleContent["definition"]): Pick<RoleMeta, "includes" | "beyond"> {
+  cites = [],
+}: RoleContent["definition"]): Pick<RoleMeta, "includes" | "beyond" | "cites"> {
   const named = includes.filter((name) => name !== "staff").map(includedRole);
-  return { includes: named, beyond: beyond.map(includedRole) };
+  return { includes: named, beyond: beyond.map(includedRole), cites };
 }
 
 export function roleMeta(row: RoleRow, speech: Speech, holders: number): RoleMeta {

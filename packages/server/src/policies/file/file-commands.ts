@@ -229,7 +229,7 @@ async function refuseUnknownCitations(
 ): Promise<void> {
   const problems: Problem[] = [];
   for (const [index, { definition }] of (roles ?? []).entries())
-    for (const one of await unknownCitations(db, definition.rules ?? [], regulations ?? []))
+    for (const one of await unknownCitations(db, definition, regulations ?? []))
       problems.push({ ...one, path: `roles.${index}.${one.path}` });
   if (problems.length > 0) throw placed(problems);
 }

@@ -110,10 +110,11 @@ test("R57: the duties of a rule stand in the file, and come back as they were", 
   };
   const { roles } = randomPolicy(1);
   const text = writePolicy(
-    { roles: [{ ...roles[0]!, definition: { rules: [rule] } }], tests: [] },
+    { roles: [{ ...roles[0]!, definition: { cites: ["办法 §1"], rules: [rule] } }], tests: [] },
     model,
   );
-  expect(readPolicy(text, model).roles![0]!.definition.rules).toEqual([rule]);
+  const { cites, rules } = readPolicy(text, model).roles![0]!.definition;
+  expect([cites, rules]).toEqual([["办法 §1"], [rule]]);
 });
 
 const ID = "11111111-1111-4111-8111-111111111111";

@@ -231,6 +231,7 @@ const ROLE_KEYS: readonly string[] = [
   "includes",
   "apart",
   "beyond",
+  "cites",
   "grants",
   "classes",
   "fields",
@@ -255,7 +256,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
       path: one.path.replace(/^\.?/, `${path}.`).replace(/\.$/, ""),
     })),
   );
-  const { grants, classes, fields, rules, apart = [], function: part } = draft;
+  const { grants, classes, fields, rules, apart = [], cites = [], function: part } = draft;
   const words = (key: "name" | "duties", language: "zh" | "en"): string | null => {
     const said = (shape[key] as Readonly<Record<string, unknown>> | undefined)?.[language];
     return typeof said === "string" ? said : null;
@@ -276,6 +277,7 @@ function parseRole(input: unknown, path: string, model: Model, problems: Problem
       ...(fields ? { fields } : {}),
       ...(rules ? { rules } : {}),
       ...(apart.length > 0 ? { apart } : {}),
+      ...(cites.length > 0 ? { cites } : {}),
     },
   };
 }

@@ -76,13 +76,14 @@ const wordsEntry = (zh: string | null, en: string | null): object => ({
 });
 
 function definitionEntry(definition: Definition, model: Model): object {
-  const { grants, classes, fields, includes, apart, beyond } = definition;
+  const { grants, classes, fields, includes, apart, beyond, cites } = definition;
   const open = fields && openFields(fields, model);
   return {
     ...(definition.function === undefined ? {} : { function: definition.function }),
     ...(includes ? { includes } : {}),
     ...(apart ? { apart } : {}),
     ...(beyond ? { beyond } : {}),
+    ...(cites ? { cites } : {}),
     ...(grants
       ? {
           grants: inOrder(

@@ -4,7 +4,7 @@ import type { Executor } from "../../db/database.ts";
 import { problem, type Problem } from "../../errors.ts";
 import type { ReviewState } from "../../http/contract.ts";
 import { NO_CHANGES, readChanges, readOpenDraft } from "../draft-store.ts";
-import { isSameJson, type RoleContent } from "../role-content.ts";
+import { isSameJson, type Definition, type RoleContent } from "../role-content.ts";
 import { readRoles } from "../role-rows.ts";
 import { readRegulations, type StoredItem } from "./regulation-store.ts";
 
@@ -31,14 +31,45 @@ export async function readStanding(executor: Executor): Promise<Standing> {
   return { published, drafted };
 }
 
+/** A rule, or the matrix of a role, which is cited as a whole: units, classes and fields. */
+export type Cited =
+  | Rule
+  | ({ readonly id: typeof MATRIX; readonly cites: readonly string[] } & Pick<
+      Definition,
+      "grants" | "classes" | "fields"
+    >);
+
+/** No rule is called so: the engine knows no such name. */
+const MATRIX = "@matrix";
+
+export const isRule = (one: Cited): one is Rule => one.id !== MATRIX;
+
 export interface Citing {
   readonly role: RoleContent;
-  readonly rule: Rule;
+  readonly rule: Cited;
+}
+
+function citedIn({
+  grants,
+  classes,
+  fields,
+  cites = [],
+  rules = [],
+}: Definition): readonly Cited[] {
+  if (cites.length === 0) return rules;
+  const matrix = {
+    id: MATRIX,
+    cites,
+    ...(grants ? { grants } : {}),
+    ...(classes ? { classes } : {}),
+    ...(fields ? { fields } : {}),
+  } as const;
+  return [matrix, ...rules];
 }
 
 export const citing = (roles: Roles, code: string): readonly Citing[] =>
   [...roles.values()].flatMap((role) =>
-    (role.definition.rules ?? [])
+    citedIn(role.definition)
       .filter(({ cites = [] }) => cites.includes(code))
       .map((rule) => ({ role, rule })),
   );
@@ -53,23 +84,24 @@ export function stateOf(item: StoredItem, { published, drafted }: Standing): Rev
 
 /** Whether the rule is there as it was. */
 export function stands({ role, rule, content }: Omit<StoredItem, "at">, roles: Roles): boolean {
-  const now = roles.get(role)?.definition.rules?.find(({ id }) => id === rule);
+  const now = citedIn(roles.get(role)?.definition ?? {}).find(({ id }) => id === rule);
   return now !== undefined && isSameJson(now, content);
 }
 
-/** What the rules cite and nobody has written down, nor is about to; paths begin with `rules`. */
+/** What a role cites and nobody has written down, nor is about to; paths are those of the role. */
 export async function unknownCitations(
   executor: Executor,
-  rules: readonly Rule[],
+  { rules = [], cites: rested = [] }: Pick<Definition, "rules" | "cites">,
   coming: readonly { readonly code: string }[] = [],
 ): Promise<readonly Problem[]> {
-  if (rules.every(({ cites }) => cites === undefined)) return [];
+  if (rested.length === 0 && rules.every(({ cites }) => cites === undefined)) return [];
   const known = new Set([...(await readRegulations(executor)), ...coming].map(({ code }) => code));
-  return rules.flatMap(({ cites = [] }, index) =>
+  const unknownIn = (cites: readonly string[], path: string): readonly Problem[] =>
     cites.flatMap((code, at) =>
-      known.has(code)
-        ? []
-        : [problem(`rules.${index}.cites.${at}`, "unknown_regulation", { code })],
-    ),
-  );
+      known.has(code) ? [] : [problem(`${path}.${at}`, "unknown_regulation", { code })],
+    );
+  return [
+    ...unknownIn(rested, "cites"),
+    ...rules.flatMap(({ cites = [] }, index) => unknownIn(cites, `rules.${index}.cites`)),
+  ];
 }

@@ -18,7 +18,8 @@ import { mayOverPolicy } from "../over-policy.ts";
 import type { RoleContent } from "../role-content.ts";
 import { readSpeech } from "../rule-parts.ts";
 import { ruleSentence } from "../sentences.ts";
-import { citing, readStanding, stateOf, type Citing, type Standing } from "./citations.ts";
+import { text } from "../phrases.ts";
+import { citing, isRule, readStanding, stateOf, type Citing, type Standing } from "./citations.ts";
 import {
   readRegulations,
   readReviews,
@@ -52,8 +53,8 @@ async function wholeReply(db: Executor, subject: Subject): Promise<RegulationsRe
   }));
   const reviews = await readReviews(db, null);
   const speech = await readSpeech(db, subject, [
-    ...regulations.flatMap(({ cited }) => cited.map(({ rule }) => rule)),
-    ...reviews.flatMap(({ items }) => items.map(({ content }) => content)),
+    ...regulations.flatMap(({ cited }) => cited.map(({ rule }) => rule)).filter(isRule),
+    ...reviews.flatMap(({ items }) => items.map(({ content }) => content)).filter(isRule),
   ]);
   return {
     regulations: regulations.map(({ cited, ...rest }) => ({
@@ -130,5 +131,11 @@ function citingRule(
   speech: Speech,
 ): CitingRule {
   const roleName: Text = { zh: role.name, en: role.nameEnglish ?? role.name };
-  return { role: role.id, roleName, rule: rule.id, sentence: ruleSentence(rule, speech) };
+  const sentence = isRule(rule) ? ruleSentence(rule, speech) : MATRIX_WORDS;
+  return { role: role.id, roleName, rule: rule.id, sentence };
 }
+
+const MATRIX_WORDS = text(
+  "权限矩阵,以及各级别和字段怎样可见",
+  "its matrix, and how it sees classes and fields",
+);

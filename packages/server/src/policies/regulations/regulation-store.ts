@@ -1,7 +1,7 @@
 /** Regulations and reviews as rows. */
-import type { Rule } from "@latchkey/policy";
 import type { Executor } from "../../db/database.ts";
 import type { RegulationKind } from "../../http/contract.ts";
+import type { Cited } from "./citations.ts";
 
 export interface StoredRegulation {
   readonly code: string;
@@ -25,8 +25,8 @@ export interface StoredReview {
 export interface StoredItem {
   readonly role: string;
   readonly rule: string;
-  /** The rule as it stood when the review was opened. */
-  readonly content: Rule;
+  /** The rule, or the matrix, as it stood when the review was opened. */
+  readonly content: Cited;
   readonly outcome: "kept" | "changed" | null;
   readonly remark: string | null;
   readonly by: string | null;

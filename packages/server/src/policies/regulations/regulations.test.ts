@@ -182,6 +182,50 @@ test("R56: who answers for a review is told once that it is late, and of one tha
   ]);
 });
 
+test("R56: the matrix of a role is cited as a whole, by what it opens and no rule says, and is reviewed like a rule", async () => {
+  const code = "门店手册 第三章";
+  await call("save", { code, kind: "internal", title: "店员可以做什么" });
+  const save = async (more: object) =>
+    policy.call(policy.one, "role.save", { ...draftOf(await policy.role("guide")), ...more });
+  const unknown = await save({ cites: [code, "没有登记"] });
+  expect(unknown.body.problems).toMatchObject([{ path: "cites.1", code: "unknown_regulation" }]);
+  expect((await save({ cites: code })).body.problems).toMatchObject([{ path: "cites" }]);
+  expect((await save({ cites: [code, code] })).status).toBe(200);
+  const [change] = (await policy.draft())!.changes;
+  expect(change!.lines).toMatchObject([
+    { kind: "added", sentence: { zh: `权限矩阵依据:${code}` } },
+  ]);
+  await publish();
+  expect((await policy.role("guide")).cites).toEqual([code]);
+  // Whoever says nothing of it leaves it as it is, and what has nothing to do with it opens nothing again.
+  const cited = (await reply()).regulations.find((one) => one.code === code)!;
+  expect(cited.citing.map(({ rule: id, sentence }) => [id, sentence.zh])).toEqual([
+    ["@matrix", "权限矩阵,以及各级别和字段怎样可见"],
+  ]);
+  expect((await call("remove", { code, version: cited.version })).body.code).toBe(
+    "regulation_cited",
+  );
+  const asked = { code, change: "新增一节", owner: policy.other, due: tomorrow() };
+  const { id } = (await call("review", asked)).body;
+  const state = async () => {
+    const { items, isClosed } = (await reply()).reviews.find((one) => one.id === id)!;
+    return [...items.map((item) => `${item.rule} ${item.state}`), isClosed];
+  };
+  expect(await state()).toEqual(["@matrix open", false]);
+  expect((await save({ duties: { zh: "另说", en: "" } })).status).toBe(200);
+  await publish();
+  expect(await state()).toEqual(["@matrix open", false]);
+  const { id: role, grants } = await policy.role("guide");
+  const settle = () => call("settle", { review: id, role, rule: "@matrix", outcome: "changed" });
+  expect((await settle()).body.code).toBe("not_changed");
+  const other = grants["customer.view"] === "own" ? "unit" : "own";
+  expect((await save({ grants: { ...grants, "customer.view": other } })).status).toBe(200);
+  expect((await settle()).status).toBe(200);
+  expect(await state()).toEqual(["@matrix drafted", false]);
+  await publish();
+  expect(await state()).toEqual(["@matrix changed", true]);
+});
+
 test("R56: what rules rest on is not removed under them, nor what was reviewed; the rest is", async () => {
   const { body } = await call("remove", { code: LAW, version: 2 });
   expect(body.code).toBe("regulation_cited");

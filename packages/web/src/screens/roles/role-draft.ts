@@ -105,6 +105,14 @@ export function companionsApart(one: Companions, other: Companions): number {
   return apart("includes") + apart("beyond");
 }
 
+/** How many regulations only one of the two matrices rests on. */
+export const citesApart = (
+  { cites: one = [] }: Pick<RoleDraft, "cites">,
+  { cites: other = [] }: Pick<RoleDraft, "cites">,
+): number =>
+  one.filter((code) => !other.includes(code)).length +
+  other.filter((code) => !one.includes(code)).length;
+
 type Companions = Pick<RoleDraft, "includes" | "beyond">;
 
 /** Where two hands say different things of one role. */
@@ -179,6 +187,7 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
     ...(like?.apart ? { apart: like.apart } : {}),
     ...(like?.includes ? { includes: like.includes } : {}),
     ...(like?.beyond ? { beyond: like.beyond } : {}),
+    ...(like?.cites ? { cites: like.cites } : {}),
     ...(like?.preset ? { preset: like.preset.id } : {}),
   };
 }
@@ -187,7 +196,7 @@ export function newRole(values: NewRole, roles: readonly RoleMeta[]): RoleDraft 
 export function toDraft(role: RoleMeta, change: number): RoleDraft {
   const { id, version, name, duties, grants, classes, fields, rules, apart, preset } = role;
   const { function: part } = role;
-  const { includes, beyond } = role;
+  const { includes, beyond, cites } = role;
   return {
     ...(id ? { id } : {}),
     version,
@@ -201,6 +210,7 @@ export function toDraft(role: RoleMeta, change: number): RoleDraft {
     ...(apart ? { apart } : {}),
     ...(includes ? { includes } : {}),
     ...(beyond ? { beyond } : {}),
+    ...(cites ? { cites } : {}),
     ...(preset ? { preset: preset.id } : {}),
     ...(part === undefined ? {} : { function: part }),
   };

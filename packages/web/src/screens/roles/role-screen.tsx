@@ -8,7 +8,9 @@ import { Page, Panel } from "../../parts/page.tsx";
 import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
+import { vocabularyQuery } from "../../queries/rules.ts";
 import { PolicyBar } from "../policy/policy-bar.tsx";
+import { RuleCites } from "../rules/rule-cites.tsx";
 import { RuleList } from "../rules/rule-list.tsx";
 import { ApartPanel } from "./apart-panel.tsx";
 import { ArchiveRole } from "./archive-role.tsx";
@@ -76,6 +78,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
           isReadOnly={isReadOnly}
           change={change}
         />
+        {role.cites && !isFunction ? <MatrixCites editor={editor} /> : null}
       </Panel>
       {role.includes && !isFunction ? <CompanionsPanel editor={editor} /> : null}
       <div className={styles.lower}>
@@ -92,6 +95,20 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
       {editor.changes > 0 ? <DraftBar role={role} editor={editor} /> : <PolicyBar />}
       {editor.conflict ? <RoleConflict editor={editor} /> : null}
     </Page>
+  );
+}
+
+function MatrixCites({ editor }: { editor: ReturnType<typeof useRoleEditor> }) {
+  const { draft, change, isReadOnly } = editor;
+  const vocabulary = useQuery(vocabularyQuery).data;
+  if (!vocabulary) return null;
+  return (
+    <RuleCites
+      cites={draft.cites ?? []}
+      regulations={vocabulary.regulations}
+      isReadOnly={isReadOnly}
+      change={(cites) => change({ ...draft, cites })}
+    />
   );
 }
 

@@ -11,6 +11,7 @@ import { policyDraftQuery } from "../../queries/policy.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
 import {
+  citesApart,
   companionsApart,
   differences,
   fieldsApart,
@@ -104,6 +105,7 @@ function countChanges(draft: RoleDraft, role: RoleMeta): number {
     rulesApart(draft, role).length +
     fieldsApart(draft, role).length +
     keptApart(draft, role) +
-    companionsApart(draft, role)
+    companionsApart(draft, role) +
+    citesApart(draft, role)
   );
 }

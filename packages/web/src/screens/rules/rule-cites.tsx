@@ -1,15 +1,19 @@
-/** What the rule rests on. */
+/** What a rule, or a role's matrix, rests on. */
+import type { RuleVocabulary } from "@latchkey/server/contract";
 import { Link } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useT } from "../../i18n/index.ts";
-import type { PartsProps } from "./rule-sentence.tsx";
 import styles from "./rules.module.css";
 
-type RuleCitesProps = Pick<PartsProps, "form" | "vocabulary" | "change">;
+interface RuleCitesProps {
+  readonly cites: readonly string[];
+  readonly regulations: RuleVocabulary["regulations"];
+  readonly isReadOnly?: boolean;
+  change(cites: readonly string[]): void;
+}
 
-export function RuleCites({ form, vocabulary: { regulations }, change }: RuleCitesProps) {
+export function RuleCites({ cites, regulations, isReadOnly = false, change }: RuleCitesProps) {
   const t = useT();
-  const { cites = [], ...rest } = form;
   return (
     <div className={styles.line}>
       <span className={styles.lineName}>{t("rules.cites")}</span>
@@ -21,6 +25,7 @@ export function RuleCites({ form, vocabulary: { regulations }, change }: RuleCit
         <Select<string[]>
           mode="multiple"
           allowClear
+          disabled={isReadOnly}
           aria-label={t("rules.cites")}
           placeholder={t("rules.noCites")}
           showSearch={{ optionFilterProp: "label" }}
@@ -29,7 +34,7 @@ export function RuleCites({ form, vocabulary: { regulations }, change }: RuleCit
             value: code,
             label: `${code} ${title}`,
           }))}
-          onChange={(chosen) => change(chosen.length > 0 ? { ...rest, cites: chosen } : rest)}
+          onChange={change}
         />
       )}
     </div>

@@ -81,6 +81,10 @@ export function RuleDrawer(props: RuleDrawerProps) {
   );
 }
 
+function withCites({ cites: _cites, ...rest }: RuleForm, cites: readonly string[]): RuleForm {
+  return cites.length > 0 ? { ...rest, cites } : rest;
+}
+
 function Editor({ role, holders, form, vocabulary, change }: RuleDrawerProps & EditorProps) {
   const t = useT();
   const said = objectsOf(form, vocabulary.objects);
@@ -101,7 +105,11 @@ function Editor({ role, holders, form, vocabulary, change }: RuleDrawerProps & E
       <RuleFields {...parts} />
       <RuleDemands form={form} vocabulary={vocabulary} change={change} />
       <RuleWindow form={form} vocabulary={vocabulary} change={change} />
-      <RuleCites form={form} vocabulary={vocabulary} change={change} />
+      <RuleCites
+        cites={form.cites ?? []}
+        regulations={vocabulary.regulations}
+        change={(cites) => change(withCites(form, cites))}
+      />
     </div>
   );
 }
