@@ -81,16 +81,14 @@ test("R58, R145: who sees what is red, and whom it would reach, mends the role, 
   await page.goto("/permissions/roles");
   await page.getByText("店员/导购", { exact: true }).click();
   await page.getByRole("button", { name: /^查看客户资源/ }).click();
-  await page
-    .getByRole("listitem")
-    .filter({ has: page.getByRole("group", { name: "客户 查看", exact: true }) })
-    .getByRole("button", { name: "恢复为跟随权限单元" })
-    .click();
+  const group = page.getByRole("group", { name: "客户 查看", exact: true });
+  await group.getByRole("radio", { name: "本单元", exact: true }).check({ force: true });
   await page.getByRole("button", { name: "放入草案" }).click();
   await page.getByText("已放入草案，发布后生效").first().waitFor();
   await page.getByRole("link", { name: "审阅并发布" }).last().click();
   await page.getByText("1 项未通过").waitFor({ state: "detached" });
   await page.getByText(/\d\d 项测试通过/).waitFor();
+  await page.getByText("0 人的权限变少", { exact: true }).waitFor();
   // Whoever approves approves what was submitted: what was mended is submitted anew.
   await page.getByRole("button", { name: "提交审批" }).click();
   await page.getByRole("button", { name: "撤回" }).waitFor();
