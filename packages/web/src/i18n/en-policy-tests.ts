@@ -33,7 +33,7 @@ export const enPolicyTests = {
   "tests.inDraftTitle": "Permission tests",
   "tests.blocks":
     "A red test keeps the draft from being published: change the draft, or mend or archive the test.",
-  "tests.who": "Who is tested",
+  "tests.who": "Who",
   "tests.byRole": "A role",
   "tests.byPost": "A post",
   "tests.byPerson": "A person",

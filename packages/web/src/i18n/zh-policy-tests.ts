@@ -31,7 +31,7 @@ export const zhPolicyTests = {
   "tests.countUnanswered": "{{count}} 项无法运行",
   "tests.inDraftTitle": "权限测试",
   "tests.blocks": "有测试未通过，草案不能发布：请修改草案，或修改、归档这些测试。",
-  "tests.who": "测试谁",
+  "tests.who": "谁",
   "tests.byRole": "某个角色",
   "tests.byPost": "某个岗位",
   "tests.byPerson": "某个人",

@@ -96,11 +96,12 @@ interface ClassRowProps {
 function ClassRow({ label, level, isChanged, isReadOnly, ...row }: ClassRowProps) {
   const t = useT();
   const { hasBeyond, change, remove } = row;
-  const choice = (side: "own" | "beyond") => (
+  const own = t(hasBeyond ? "classes.own" : "functions.level");
+  const choice = (side: "own" | "beyond", words: string) => (
     <Segmented<Level>
       size="small"
+      aria-label={`${label} ${words}`}
       disabled={isReadOnly}
-      aria-label={label}
       value={level[side]}
       onChange={(next) => change({ ...level, [side]: next })}
       options={LEVELS.map((value) => ({ value, label: t(LEVEL_WORDS[value]) }))}
@@ -112,9 +113,11 @@ function ClassRow({ label, level, isChanged, isReadOnly, ...row }: ClassRowProps
       title={isChanged ? t("matrix.changed") : undefined}
     >
       <th scope="row">{label}</th>
-      <td>{choice("own")}</td>
-      {hasBeyond ? <td>{choice("beyond")}</td> : null}
-      <td>
+      <td data-label={own}>{choice("own", own)}</td>
+      {hasBeyond ? (
+        <td data-label={t("classes.beyond")}>{choice("beyond", t("classes.beyond"))}</td>
+      ) : null}
+      <td data-label={t("classes.write")}>
         <Checkbox
           disabled={isReadOnly}
           checked={level.write}

@@ -14,6 +14,7 @@ import { CreateRecord } from "../../parts/record-form/create-record.tsx";
 import { pageQuery } from "../../queries/records.ts";
 import { useMay, useObject } from "../../session/session.tsx";
 import { Part } from "./part.tsx";
+import { takeFocus } from "../../parts/take-focus.ts";
 import styles from "./rules.module.css";
 
 interface RuleWhoProps {
@@ -48,10 +49,14 @@ export function RuleWho({ name, id, holders }: RuleWhoProps) {
     <>
       <Part label={t("rules.who")} words={text(name)} isFirst>
         {id === null ? (
-          <p>{t("rules.whoNew")}</p>
+          <p ref={takeFocus} tabIndex={-1}>
+            {t("rules.whoNew")}
+          </p>
         ) : (
           <>
-            <p>{t("rules.whoHolds", { count: holders })}</p>
+            <p ref={takeFocus} tabIndex={-1}>
+              {t("rules.whoHolds", { count: holders })}
+            </p>
             {WAYS.map((way) => (
               <Holders key={way.words} role={id} way={way} />
             ))}
