@@ -469,6 +469,9 @@ export type { SearchGroup, SearchHit, SearchMark, SearchReply } from "./contract
 
 // ---- organisation -------------------------------------------------------------------------------------------------
 // people, units, posts, groups, assignments are declared objects: person.list, unit.list, assignment.create, …
+// What goes beyond the posts of whoever gets it has an end (400 `exception_unending`), and is created with somebody else's
+// approval only: 403 `approval_needed`, asked for by `request.create` {object: "assignment" | "groupMember",
+// action: "create", values, reason}; what is there is made no wider by an update: 403 `beyond_anew`.
 
 /** GET /api/units: the whole tree, preorder (thousands of nodes). */
 export interface UnitNode {

@@ -8,7 +8,7 @@
 import type { Context } from "@latchkey/policy";
 import { NOBODY, terrainOf, type Terrain } from "./cells.ts";
 import { createMeetings, type Meetings } from "./meetings.ts";
-import { changesOn, compilePair, type ChangeKey, type Pair } from "./outcome.ts";
+import { actsApart, changesOn, compilePair, type ChangeKey, type Pair } from "./outcome.ts";
 import {
   addTo,
   createChangeSets,
@@ -58,18 +58,25 @@ export async function countObject(
 ): Promise<ObjectCount> {
   const terrain = await terrainOf(field.landscape, field.outlined.outline, cells, breathe);
   const sets = createChangeSets();
-  const ask = createAsking(field, sets);
+  const { ask, acts } = createAsking(field, sets);
   const afar = new Map<string, Afar>();
   const met = createMeetings(terrain);
   const people = new Map<string, ReadonlyMap<ChangeKey, number>>();
+  const ofNone = new Set<ChangeKey>();
   for (const crowd of crowds) {
     await breathe();
-    for (const [person, tally] of countCrowd({ field, terrain, sets, ask, afar, met }, crowd))
-      if (tally.size > 0) people.set(person, tally);
+    const apart = acts(crowd.position);
+    for (const key of apart) ofNone.add(key);
+    const none = apart.map((key) => [key, 0] as const);
+    for (const [person, tally] of countCrowd({ field, terrain, sets, ask, afar, met }, crowd)) {
+      const whole = none.length === 0 ? tally : new Map([...none, ...tally]);
+      if (whole.size > 0) people.set(person, whole);
+    }
   }
   for (const { changes, people: count } of afar.values())
     for (const [place, list] of changes.entries()) met.far(place, list, count);
-  return { records: await met.records(breathe), people };
+  const none = [...ofNone].map((key) => [key, 0] as const);
+  return { records: new Map([...none, ...(await met.records(breathe))]), people };
 }
 
 /** What people of one position meet with where their own units do not matter. */
@@ -196,15 +203,25 @@ const farNaming = (landscape: Landscape, { units }: Position): Naming => ({
 
 type Asking = (position: Position) => (row: OutlineRow) => Changes;
 
-function createAsking({ landscape, outlined, context }: Field, sets: ChangeSets): Asking {
+interface Asked {
+  readonly ask: Asking;
+  /** Of no record. */
+  acts(position: Position): readonly ChangeKey[];
+}
+
+function createAsking({ landscape, outlined, context }: Field, sets: ChangeSets): Asked {
   const known = new Map<string, { readonly pair: Pair; readonly answers: Map<string, Changes> }>();
-  return (position) => {
-    const { key, tree } = position;
-    const { pair, answers } = known.get(key) ?? {
+  const knownOf = (position: Position) => {
+    const found = known.get(position.key) ?? {
       pair: compilePair(outlined, landscape, position),
       answers: new Map<string, Changes>(),
     };
-    known.set(key, { pair, answers });
+    known.set(position.key, found);
+    return found;
+  };
+  const ask: Asking = (position) => {
+    const { tree } = position;
+    const { pair, answers } = knownOf(position);
     return (row) => {
       const text = JSON.stringify(row);
       const answer = answers.get(text);
@@ -216,4 +233,5 @@ function createAsking({ landscape, outlined, context }: Field, sets: ChangeSets)
       return changes;
     };
   };
+  return { ask, acts: (position) => actsApart(knownOf(position).pair, outlined.outline.object) };
 }

@@ -24,7 +24,7 @@ import { demandOverPolicy, mayOverPolicy } from "../over-policy.ts";
 import type { ObjectImpact } from "./count-impact.ts";
 import { impactOnRecord, type RecordAsked } from "./impact-of-record.ts";
 import { recordsChanged } from "./impact-records.ts";
-import { isMaking, knownPeople, rowOf, rowOrder } from "./impact-rows.ts";
+import { isOfNone, knownPeople, rowOf, rowOrder } from "./impact-rows.ts";
 import type { Impact, ImpactState } from "./impacts.ts";
 import { changeOf, isGain, type ChangeKey } from "./outcome.ts";
 import { isWithheld } from "./withheld.ts";
@@ -221,7 +221,7 @@ export const impactPeople = (
 ): Promise<ImpactPeopleReply> =>
   readCounted(services, caller, async (impact, reader) => {
     const { one, key } = changeAsked(reader, impact, asked);
-    const isMaker = isMaking(changeOf(key));
+    const isBare = isOfNone(changeOf(key));
     const met = [...one.people].flatMap(([person, tally]) => {
       const records = tally.get(key);
       return records === undefined ? [] : [{ person, records }];
@@ -247,7 +247,7 @@ export const impactPeople = (
       people: page.map(({ person, records }) => ({
         person: { id: person, title: names.get(person) ?? null },
         unit: places.get(impact.units.get(person) ?? "") ?? null,
-        records: isMaker ? null : records,
+        records: isBare ? null : records,
       })),
       total: met.length,
       unseen: met.length - seen.length,

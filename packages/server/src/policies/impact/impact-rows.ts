@@ -6,13 +6,17 @@ import { readMany } from "../../gate/batch-update.ts";
 import { mayViewAssignmentsOf } from "../../gate/explain.ts";
 import type { Subject } from "../../gate/subject.ts";
 import type { ImpactChange, ImpactRow } from "../../http/contract.ts";
-import { changeOf, isGain, type ChangeKey } from "./outcome.ts";
+import { ASKED_OF_NONE, changeOf, isGain, type ChangeKey } from "./outcome.ts";
 
 const MAKERS: ReadonlySet<string> = new Set(["create", "import"]);
 
 /** What makes a record is decided before there is one. */
 export const isMaking = ({ kind, name }: ImpactChange): boolean =>
   kind === "act" && MAKERS.has(name);
+
+/** Of how many records it is, says nothing. */
+export const isOfNone = ({ kind, name }: ImpactChange): boolean =>
+  kind === "act" && ASKED_OF_NONE.has(name);
 
 export function rowOf(
   object: ObjectModel,
@@ -24,7 +28,7 @@ export function rowOf(
     change,
     isGain: isGain(change),
     label: labelOf(object, change),
-    records: isMaking(change) ? null : records,
+    records: isOfNone(change) ? null : records,
   };
 }
 

@@ -205,6 +205,28 @@ describe("R144: the impact of a draft", () => {
     expect((await publishDraft(policy.callers, policy.one, policy.other)).status).toBe(200);
   });
 
+  test("tells of acts that are asked of no record, of who sees none, too", async () => {
+    const agent = await policy.world.person("客服", "serviceAgent", policy.store);
+    const clerk = await policy.world.person("新导购", "guide", await policy.world.unit("空店"));
+    const losing = async (role: string, key: string): Promise<readonly string[]> => {
+      await changeRole(role, { [`customer:${key}`]: "none" });
+      const found = await foresee();
+      const row = rowOf(found, "customer", key)!;
+      expect(row).toMatchObject({ change: { from: "yes", to: "no" }, records: null });
+      const { body } = await policy.call(
+        policy.one,
+        `policy/impact/people?${asking("customer", row)}`,
+      );
+      expect(body.people).toHaveLength(row.people);
+      for (const one of body.people) expect(one.records).toBeNull();
+      await policy.clear();
+      return body.people.map(({ person }: { person: { id: string } }) => person.id);
+    };
+    expect(await losing("serviceAgent", "lookUp")).toEqual([agent]);
+    expect(await losing("guide", "probe")).toContain(clerk);
+    expect(await losing("guide", "create")).toContain(clerk);
+  });
+
   test("is nothing to who has no rights over the whole policy", async () => {
     await changeRole("guide", { "customer:view": "none" });
     const row = rowOf(await foresee(), "customer", "view")!;

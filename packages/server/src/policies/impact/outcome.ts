@@ -1,5 +1,5 @@
 /** What becomes different of one record for people of one position. */
-import { compile } from "@latchkey/policy";
+import { compile, mayEver } from "@latchkey/policy";
 import type { CompiledSubject, Context, Decision, RecordFacts } from "@latchkey/policy";
 import type { ObjectModel } from "../../derive/model.ts";
 import { decide } from "../../gate/demands.ts";
@@ -73,6 +73,18 @@ export function changesOn(
     note("write", field.name, could!, can!);
   }
   return found;
+}
+
+/** Acts that are asked of no record: it is made by them, or looked for. */
+export const ASKED_OF_NONE: ReadonlySet<string> = new Set(["create", "import", "probe", "lookUp"]);
+
+/** Those of them that one policy alone gives at all: who sees no record loses or gains them like everybody. */
+export function actsApart({ before, after }: Pair, { name }: ObjectModel): readonly ChangeKey[] {
+  const acts = before.schema.objects[name]!.actions.filter((act) => ASKED_OF_NONE.has(act));
+  return acts.flatMap((act) => {
+    const [from, to] = [before, after].map((side) => yes(mayEver(side, name, act)));
+    return from === to ? [] : [["act", act, from, to].join(" ")];
+  });
 }
 
 const yes = (is: boolean): "yes" | "no" => (is ? "yes" : "no");
