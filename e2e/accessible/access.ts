@@ -109,6 +109,16 @@ const SANDBOXES: Place = {
       open: (desk) => press(desk, desk.t("sandboxes.new")),
     },
     {
+      name: "new sandbox, of some records alone",
+      over: "dialog",
+      stays: true,
+      async open({ page, t }) {
+        await page.getByLabel(t("sandboxes.addRecords")).click();
+        await page.locator(".ant-select-dropdown:visible .ant-select-item-option").first().click();
+        await page.getByRole("button", { name: t("rules.removeCondition") }).waitFor();
+      },
+    },
+    {
       name: "new sandbox, incomplete",
       over: "dialog",
       stays: true,

@@ -87,7 +87,7 @@ export function functionsReply({ compiled, world }: Subject): TeamFunctionsReply
     const own = functions.find((one) => one.name === name);
     const isLooking = name === SHARED || (own !== undefined && isForLooking(own, model));
     const isOffered = name !== LOOKED_UP && (isLooking ? looks : works);
-    const [duties, opens] = own ? [own.duties, opensOf(own, model)] : [null, null];
+    const [duties, opens] = own ? [own.duties, opensOf(own, compiled, model)] : [null, null];
     return isOffered ? [{ name, label, duties, opens, isLooking }] : [];
   });
   return { functions: offered.toSorted((a, b) => Number(b.isLooking) - Number(a.isLooking)) };
@@ -95,11 +95,18 @@ export function functionsReply({ compiled, world }: Subject): TeamFunctionsReply
 
 type Opens = NonNullable<TeamFunctionsReply["functions"][number]["opens"]>;
 
-/** Secret fields are named to nobody in passing. */
-function opensOf({ definition: { classes = {}, fields = {} } }: TeamFunction, model: Model): Opens {
+/** Of objects that the reader may see; secret fields are named to nobody in passing. */
+function opensOf(
+  { definition: { classes = {}, fields = {} } }: TeamFunction,
+  compiled: Subject["compiled"],
+  model: Model,
+): Opens {
   const own = (levels: Readonly<Record<string, ClassLevel>>): Record<string, Level> =>
     Object.fromEntries(Object.entries(levels).map(([name, level]) => [name, level.own]));
-  const open = Object.entries(fields).map(([object, levels]) => {
+  const seen = Object.entries(fields).filter(
+    ([object]) => model.objects.has(object) && mayEver(compiled, object, "view"),
+  );
+  const open = seen.map(([object, levels]) => {
     const known = Object.entries(levels).filter(
       ([name]) => !model.objects.get(object)?.fields.get(name)?.declaration.secret,
     );

@@ -81,6 +81,9 @@ test("a condition asks for what the sandbox opens itself, of records it gives an
   expect(await asking("storeVisit", { and: [{ ...purpose, field: "nowhere" }] })).toEqual({
     "only.storeVisit.and.0.field": "unknown_field",
   });
+  expect(await asking("storeVisit", { and: [{ or: "odd" }, { fixed }] })).toEqual({
+    "only.storeVisit": "condition_not_opened",
+  });
   expect(await problemsOf(tours({ classes: {} }))).toEqual({
     "only.storeVisit": "condition_not_opened",
   });

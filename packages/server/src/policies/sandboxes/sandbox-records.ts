@@ -67,8 +67,10 @@ function recordProblems(node: unknown, path: string, around: Around): readonly P
 
 /** Names of what is asked; null for a condition that the form has no words for. */
 function leavesOf(node: RuleNode): readonly (string | null)[] {
-  if ("and" in node) return node.and.flatMap(leavesOf);
-  if ("or" in node) return node.or.flatMap(leavesOf);
+  const all = (list: unknown) =>
+    Array.isArray(list) ? (list as RuleNode[]).flatMap(leavesOf) : [];
+  if ("and" in node) return all(node.and);
+  if ("or" in node) return all(node.or);
   return ["fixed" in node ? null : node.field];
 }
 
