@@ -9,6 +9,7 @@ import type {
 } from "@latchkey/policy";
 import { objectNamed, type FieldModel, type Model, type ObjectModel } from "../derive/model.ts";
 import { MINUTE_OF_DAY, WEEKDAY } from "../gate/day-time.ts";
+import { toWall } from "../fields/wall-clock.ts";
 import { inline, listed, plainText, text } from "./phrases.ts";
 import { clockOf, hoursIn } from "./rule-when.ts";
 
@@ -23,6 +24,8 @@ export interface Speech {
   name(id: string): string | null;
   /** The same of roles, which have names in both languages. */
   role?(id: string): Text | null;
+  /** IANA zone that moments are told in; UTC unless said. */
+  readonly zone?: string;
 }
 
 /** Says that the condition holds, or (`holds` false) that it does not. */
@@ -253,7 +256,9 @@ function valueWords(value: Value, field: FieldModel | null, scene: Scene): Text 
   if (value === null) return text("空", "nothing");
   if (typeof value === "boolean") return value ? text("是", "yes") : text("否", "no");
   if (typeof value === "number")
-    return scene.clock ? CLOCK_WORDS[scene.clock](value) : plainText(numberWords(value, field));
+    return scene.clock
+      ? CLOCK_WORDS[scene.clock](value, scene.speech)
+      : plainText(numberWords(value, field));
   const words = String(value);
   if (words === scene.speech.whoId) return scene.speech.who;
   const choice = field?.declaration.choices?.find((one) => one.value === words);
@@ -276,9 +281,9 @@ const DAY_NAMES: readonly Text[] = [
   text("周日", "Sunday"),
 ];
 
-const CLOCK_WORDS: Readonly<Record<Clock, (value: number) => Text>> = {
-  moment: (value) =>
-    plainText(`${new Date(value).toISOString().slice(0, 16).replace("T", " ")} UTC`),
+const CLOCK_WORDS: Readonly<Record<Clock, (value: number, speech: Speech) => Text>> = {
+  moment: (value, { zone = "UTC" }) =>
+    plainText(`${toWall(new Date(value).toISOString(), zone).slice(0, 16)} ${zone}`),
   minute: (value) => plainText(clockOf(value)),
   weekday: (value) => DAY_NAMES[value - 1] ?? plainText(String(value)),
 };

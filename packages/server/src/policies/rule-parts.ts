@@ -44,8 +44,10 @@ export async function readSpeech(
     for (const target of ["tag", "unit", "person"])
       for (const [id, title] of await readTitles(executor, reader, target, ids))
         if (title !== null) names.set(id, title);
-  const { model } = reader.world;
-  return speechOf(model, (id) => names.get(id) ?? null, roleNamesOf(reader.world));
+  const { model, organisation } = reader.world;
+  const speech = speechOf(model, (id) => names.get(id) ?? null, roleNamesOf(reader.world));
+  // The days and hours of rules are of the same clock.
+  return { ...speech, zone: organisation.zone };
 }
 
 export const idsIn = (operand: Operand): readonly string[] =>

@@ -68,6 +68,12 @@ describe("R57: while a rule is put together", () => {
     ]);
   });
 
+  test("R53: moments are told by the clock of the organisation, as its days and hours are", async () => {
+    const { body } = await preview({ until: "2026-11-11T16:00:00.000Z", where: null });
+    expect(body.sentence.zh).toContain("2026-11-12 00:00 Asia/Shanghai");
+    expect(body.form.until).toBe("2026-11-11T16:00:00.000Z");
+  });
+
   test("whoever sees no customers is told no number of them", async () => {
     const { body } = await preview({}, one);
     expect(body.matches).toEqual([

@@ -106,6 +106,8 @@ export const enRules = {
   "rules.hours": "Hours",
   "rules.hoursFrom": "Hours from",
   "rules.hoursUntil": "Hours until",
+  "rules.momentsZone":
+    "The two moments are by your own clock, of {{zone}}; days and hours by that of the organisation",
   "rules.hoursZone": "by the clock of {{zone}}; an end before the beginning is the next day",
   "rules.from": "From",
   "rules.until": "Until",

@@ -102,6 +102,7 @@ export const zhRules = {
   "rules.hours": "时段",
   "rules.hoursFrom": "时段从",
   "rules.hoursUntil": "时段到",
+  "rules.momentsZone": "从何时到何时按您的时区 {{zone}} 填写，星期和时段按总部的时钟",
   "rules.hoursZone": "按 {{zone}} 的时钟；早于开始的结束是次日",
   "rules.from": "从",
   "rules.until": "到",

@@ -19,6 +19,7 @@ export function Marked({ children }: { readonly children: ReactNode }) {
       content={[name, `${me.organisation} ${format.absolute(at)}`]}
       zIndex={ABOVE_PAGES}
       gap={[120, 120]}
+      font={{ fontSize: 13 }}
     >
       {children}
     </Watermark>

@@ -2,6 +2,7 @@
 import { Input, Select, Switch } from "antd";
 import { Moment } from "../../fields/parts/lazy-picker.tsx";
 import { useLanguage, useT } from "../../i18n/index.ts";
+import { useSession } from "../../session/session.tsx";
 import type { PartsProps } from "./rule-sentence.tsx";
 import styles from "./rules.module.css";
 
@@ -12,6 +13,7 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 export function RuleWindow({ form, vocabulary, change }: RuleWindowProps) {
   const t = useT();
   const language = useLanguage();
+  const { me } = useSession();
   const name = new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" });
   const edge = (at: "from" | "until", label: string) => (
     <label className={styles.fieldRow}>
@@ -28,6 +30,9 @@ export function RuleWindow({ form, vocabulary, change }: RuleWindowProps) {
       <div className={styles.fields}>
         {edge("from", t("rules.from"))}
         {edge("until", t("rules.until"))}
+        {me.zone === vocabulary.zone ? null : (
+          <span className="muted">{t("rules.momentsZone", { zone: me.zone })}</span>
+        )}
         <label className={styles.fieldRow}>
           <span className="muted">{t("rules.days")}</span>
           <Select<number[]>
