@@ -177,7 +177,7 @@ export const GATE_FAULTS = [
     },
     {
       breaks: "a write begins under a plan that does not hold",
-      find: "await demandPlan(tx, subject);",
+      find: "await demandPlan(tx, loaded);",
       put: "",
       tests: ["gate/stale-plan"],
     },

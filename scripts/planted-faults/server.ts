@@ -205,9 +205,9 @@ export const SERVER_FAULTS = [
   ...inFile("server/src/approvals/operation.ts", [
     {
       breaks: "an approver gives what they could not grant",
-      find: "if (error instanceof Refusal) return false;",
-      put: "if (error instanceof Refusal) return true;",
-      tests: ["approvals/operations", "approvals/requests"],
+      find: "return passes(async () => given.forEach((one) => demand(approver, source, one)));",
+      put: "return given.length > 0;",
+      tests: ["approvals/beyond-posts"],
     },
   ]),
   ...inFile("server/src/tally/tally.ts", [
