@@ -99,6 +99,19 @@ describe("an explanation", () => {
     expect(reply.sentence.zh).toContain("客户不由您负责");
   });
 
+  test("R142: a field with an act of its own is explained by that act, which editing is not", async () => {
+    const guide = await world.person("导购三", "guide", store);
+    const [own] = await world.insert("customer", [
+      { stage: "new", unit: store, owner: guide, name: "赵六" },
+    ]);
+    const named = { id: own, action: "edit" } as const;
+    expect((await ask(guide, "customer", { ...named, field: "note" })).allow).toBe(true);
+    const level = await ask(guide, "customer", { ...named, field: "level" });
+    expect([level.allow, level.action]).toEqual([false, "setLevel"]);
+    expect(level.sentence.zh).toContain("所持角色都不含“调整会员等级”");
+    expect((await ask(head, "customer", { ...named, field: "level" })).allow).toBe(true);
+  });
+
   test("R134: a mask says which role masks, an absent cell which roles would open it", async () => {
     const masked = await ask(head, "customer", { id: mine, action: "view", field: "phone" });
     expect(masked.field).toEqual({ name: "phone", level: "masked" });

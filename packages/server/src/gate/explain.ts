@@ -52,17 +52,25 @@ export async function explainRecord(
   executor: Executor,
   subjects: SubjectStore,
   asker: Subject,
-  input: ExplainInput,
+  question: ExplainInput,
 ): Promise<Explanation> {
-  const object = objectNamed(asker.world.model, input.object);
-  if (typeof input.id !== "string" || !UUID.test(input.id)) throw new Refusal("not_found");
-  requireKnown(asker, object, input);
+  const object = objectNamed(asker.world.model, question.object);
+  if (typeof question.id !== "string" || !UUID.test(question.id)) throw new Refusal("not_found");
+  requireKnown(asker, object, question);
+  const input = { ...question, action: actOf(object, question) };
   const isOther = input.person !== undefined && input.person !== asker.person;
   const target = isOther ? await otherPerson(executor, subjects, asker, input.person!) : asker;
   const asked = await readAsked(executor, { asker, target, object, id: input.id });
   if (asked) return describe(executor, { asker, target, object, input, asked });
   if (!isOther) throw new Refusal("not_found");
   return bareVerdict(executor, target, object, input);
+}
+
+/** What a field is really changed by: some have an act of their own. */
+function actOf({ fields, declaration }: ObjectModel, { action, field }: ExplainInput): string {
+  if (action !== "edit" || field === undefined) return action;
+  const { writtenBy } = fields.get(field)!;
+  return Object.hasOwn(declaration.actions, writtenBy) ? writtenBy : action;
 }
 
 export function requireKnown(
