@@ -55,6 +55,15 @@ const RULES: Place = {
         await page.getByLabel(t("rules.field"), { exact: true }).waitFor();
       },
     },
+    {
+      name: "new rule, who",
+      over: "popover",
+      stays: true,
+      async open({ page, t }) {
+        await page.getByRole("button", { name: new RegExp(`^${t("rules.who")} `) }).click();
+        await page.getByText(t("rules.whoAtOnce")).waitFor();
+      },
+    },
   ],
 };
 

@@ -2,7 +2,11 @@
 import type { Locator } from "playwright-core";
 import { ask } from "../ask.ts";
 import { dialog, type Desk } from "../days/desk.ts";
-import { at, button, press, type Place } from "./screen.ts";
+import { emailOf } from "../demo.ts";
+import { changeGuides } from "../guides.ts";
+import { signIn, type Client } from "../http-client.ts";
+import { DEMO_PASSWORD } from "../../packages/server/src/demo/personas.ts";
+import { at, button, press, type Persona, type Place } from "./screen.ts";
 
 const openRole = async (desk: Desk): Promise<void> => {
   await at("/permissions/roles", 'main a[href^="/permissions/roles/"]')(desk);
@@ -21,6 +25,43 @@ const changeRole = async ({ page }: Desk): Promise<void> => {
     .check({ force: true });
   await page.locator("[class*=bottomBar]").waitFor();
 };
+
+/** A new role waits in the draft. */
+async function writeDraft(desk: Desk): Promise<void> {
+  await desk.page.goto("/me/rights");
+  const words = { zh: `前台 ${desk.name}`, en: `Front desk ${desk.name}` };
+  const grants = { "customer.view": "unit" };
+  const role = { name: words, duties: words, grants, classes: {}, preset: "guide" };
+  await ask(desk.page, "role.save", role);
+}
+
+/** At a desk of their own, which nobody looks at. */
+const colleague = ({ page }: Desk, persona: Persona): Promise<Client> =>
+  signIn(new URL(page.url()).origin, emailOf(persona), DEMO_PASSWORD);
+
+/** What is done with the draft as it is at this moment. */
+async function command({ page }: Desk, by: Client, verb: "submit" | "publish"): Promise<void> {
+  const { draft } = await (await page.request.get("/api/policy/draft")).json();
+  const { status, body } = await by.post(`/api/policyDraft.${verb}`, { version: draft.version });
+  if (status !== 200) throw new Error(`${verb}: ${JSON.stringify(body)}`);
+}
+
+/** Guides do what the draft would refuse them. */
+async function workInShadow(desk: Desk): Promise<void> {
+  await runInShadow(desk);
+  const guide = await colleague(desk, "guide");
+  const { body } = await guide.post<Customers>("/api/customer.list", { limit: 100 });
+  const { id, version } = body.rows.find(({ can }) => can["edit"])!;
+  await guide.post("/api/customer.update", { id, version, values: { note: "…" } });
+}
+
+interface Customers {
+  readonly rows: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly can: Readonly<Record<string, boolean>>;
+  }[];
+}
 
 /** Another width may have begun it. */
 const runInShadow = async (desk: Desk): Promise<void> => {
@@ -76,18 +117,69 @@ export const PERMISSIONS: readonly Place[] = [
   },
   {
     persona: "administrator",
+    async go(desk) {
+      await writeDraft(desk);
+      await command(desk, await colleague(desk, "administrator"), "submit");
+      await command(desk, await colleague(desk, "approver"), "publish");
+      await at("/permissions/versions", "main li")(desk);
+    },
+    screens: [
+      {
+        name: "versions of the policy, what one changed",
+        async open(desk) {
+          await press(desk, desk.t("policy.whatChanged"));
+          await desk.page.getByText(desk.t("policy.since", { number: 1 })).waitFor();
+        },
+      },
+      {
+        name: "back to a version?",
+        over: "popover",
+        open: (desk) => press(desk, desk.t("policy.back")),
+      },
+      {
+        name: "the policy as a file, what it would change",
+        over: "dialog",
+        async open({ page, role }) {
+          const policy = await (await page.request.get("/api/policy/file")).text();
+          await page.locator("main input[type=file]").setInputFiles({
+            name: "policy.yaml",
+            mimeType: "application/yaml",
+            buffer: Buffer.from(policy.replace(role("areaManager"), "片区主管")),
+          });
+          await dialog(page).waitFor();
+        },
+      },
+    ],
+  },
+  {
+    persona: "administrator",
     onPhones: true,
     async go(desk) {
-      await desk.page.goto("/me/rights");
-      const words = { zh: `前台 ${desk.name}`, en: `Front desk ${desk.name}` };
-      const grants = { "customer.view": "unit" };
-      const role = { name: words, duties: words, grants, classes: {}, preset: "guide" };
-      await ask(desk.page, "role.save", role);
+      await writeDraft(desk);
+      await changeGuides(desk.page, { "customer:edit": "none" });
       await at("/permissions/draft", "main textarea")(desk);
     },
     screens: [
       { name: "draft of the policy" },
-      { name: "draft in shadow", open: runInShadow },
+      {
+        name: "whom the draft would refuse it",
+        over: "dialog",
+        async open({ page, t }) {
+          const lost = page.getByRole("row").filter({ hasText: t("impact.actLost") });
+          await lost.getByRole("button").first().click();
+          await dialog(page).locator("li").first().waitFor();
+        },
+      },
+      { name: "draft in shadow", open: workInShadow },
+      {
+        name: "draft in shadow, what it found",
+        over: "dialog",
+        async open({ page, like }) {
+          const found = page.getByRole("row").filter({ hasText: like("shadow.last") });
+          await found.getByRole("button").first().click();
+          await dialog(page).getByText(like("shadow.unseen")).waitFor();
+        },
+      },
       {
         name: "start a rehearsal",
         over: "dialog",
@@ -100,6 +192,29 @@ export const PERMISSIONS: readonly Place[] = [
       {
         name: "roles with a draft",
         open: at("/permissions/roles", "[role=status] a[href='/permissions/draft']"),
+      },
+    ],
+  },
+  {
+    persona: "approver",
+    async go(desk) {
+      await at("/permissions/draft", "main textarea")(desk);
+      await command(desk, await colleague(desk, "administrator"), "submit");
+      await button(desk, desk.t("policy.approve")).waitFor();
+    },
+    screens: [
+      { name: "draft to be approved" },
+      {
+        name: "publish it later?",
+        over: "dialog",
+        open: (desk) => press(desk, desk.t("schedule.open")),
+      },
+      {
+        name: "draft that was given back",
+        async open(desk) {
+          await press(desk, desk.t("policy.return"));
+          await button(desk, desk.t("policy.approve")).waitFor({ state: "detached" });
+        },
       },
     ],
   },

@@ -9,6 +9,7 @@ export type Persona =
   | "finance"
   | "service-agent"
   | "boss"
+  | "approver"
   | "administrator";
 
 /** What opens over a page, as it is found there. */
