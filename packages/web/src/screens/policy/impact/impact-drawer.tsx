@@ -8,6 +8,7 @@ import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { Failure } from "../../../parts/failure.tsx";
 import { MoreButton } from "../../../parts/more-button.tsx";
+import { takeFocus } from "../../../parts/take-focus.ts";
 import {
   impactPeopleQuery,
   impactRecordsQuery,
@@ -37,22 +38,25 @@ export function ImpactDrawer({ drilled: { object, label, rows }, close }: Impact
     <Drawer
       open
       size={520}
+      autoFocus={false}
       onClose={close}
       title={t("impact.drillTitle", {
         object: text(label),
         what: `${t(changeWords(change))} ${text(what)}`,
       })}
     >
-      {rows.length > 1 ? (
-        <Select
-          className={styles.which}
-          aria-label={t("impact.which")}
-          value={at}
-          onChange={setAt}
-          options={rows.map((row, index) => ({ value: index, label: text(row.label) }))}
-        />
-      ) : null}
-      <People key={at} drill={{ object, change }} />
+      <div ref={takeFocus} tabIndex={-1}>
+        {rows.length > 1 ? (
+          <Select
+            className={styles.which}
+            aria-label={t("impact.which")}
+            value={at}
+            onChange={setAt}
+            options={rows.map((row, index) => ({ value: index, label: text(row.label) }))}
+          />
+        ) : null}
+        <People key={at} drill={{ object, change }} />
+      </div>
     </Drawer>
   );
 }

@@ -8,6 +8,7 @@ import { useFormat } from "../../../format/use-format.ts";
 import { useT, useText } from "../../../i18n/index.ts";
 import { Failure } from "../../../parts/failure.tsx";
 import { MoreButton } from "../../../parts/more-button.tsx";
+import { takeFocus } from "../../../parts/take-focus.ts";
 import { shadowFoundQuery, type ImpactDrill } from "../../../queries/policy.ts";
 import { beforeWords, changeWords } from "../impact/impact-words.ts";
 import styles from "../impact/impact.module.css";
@@ -42,13 +43,16 @@ export function ShadowTable({ object }: { object: ShadowOfObject }) {
         <Drawer
           open
           size={520}
+          autoFocus={false}
           onClose={() => setDrilled(null)}
           title={t("shadow.drillTitle", {
             object: text(object.label),
             what: `${t(changeWords(drilled.change))} ${text(drilled.label)}`,
           })}
         >
-          <Found drill={{ object: object.object, change: drilled.change }} />
+          <div ref={takeFocus} tabIndex={-1}>
+            <Found drill={{ object: object.object, change: drilled.change }} />
+          </div>
         </Drawer>
       ) : null}
     </section>
