@@ -48,6 +48,10 @@ test("an act may ever be done where something lets view, something lets act, bou
   const never = (actions: readonly string[]) => forbid("never", { actions, everywhere: true });
   expect(mayEdit([both])).toBe(true);
   expect(mayEdit([see, act])).toBe(true);
+  expect(mayEdit([{ ...both, when: is(field("stage"), value("red")) }])).toBe(true);
+  expect(mayEdit([forbid("f", { actions: both.actions, fields: { read: ["phone"] } })])).toBe(
+    false,
+  );
   expect(mayEdit([see])).toBe(false);
   expect(mayEdit([act])).toBe(false);
   expect(mayEdit([both, never(view)])).toBe(false);

@@ -94,8 +94,7 @@ export function bitsOf(side: Side): readonly Bit[] {
 /** Whether there can be a record that somebody with these rules may view, and one on which they may act. */
 export function possibleOn(side: Side): { readonly view: boolean; readonly act: boolean } {
   const { always, bits, bounds, type } = side;
-  const forbids = always.filter(({ effect }) => effect === "forbid");
-  const refused = forbids.reduce(addPiece, emptyTotals(type));
+  const refused = always.reduce(addPiece, emptyTotals(type));
   const possible = [...always, ...bits.flatMap(({ pieces }) => pieces)]
     .filter(({ effect }) => effect === "permit")
     .map(({ onView, onAct, bound }) => {

@@ -318,24 +318,28 @@ export const bounds = [
     decide: { "folder.edit f1": "allow", "folder.edit f2": "deny" },
     list: { "folder.edit": { f1: "title", f3: "title" } },
   }),
-  example("what the bound of a bound is refused to view is not acted on by another's leave", {
-    roles: [
-      role("viewer", [permit("v", { actions: view })]),
-      role("editor", [permit("e", { actions: ["folder.edit"] })]),
-      role("closed", [
-        permit("c", { actions: ["folder.view", "folder.edit"] }),
-        forbid("f", { actions: view, when: isRed, everywhere: true }),
-      ]),
-    ],
-    assignments: [assign("a", { role: "viewer", ...byBo }), assign("b", { role: "editor" })],
-    others: [
-      somebody("bo", assign("c", { role: "closed", bound: { subject: "cy" } })),
-      somebody("cy", assign("d", { role: "closed" })),
-    ],
-    folders,
-    decide: { "folder.edit f1": "deny", "folder.edit f2": "allow" },
-    list: { "folder.edit": { f2: "title" } },
-  }),
+  example(
+    "what a bound that is bounded itself is refused to view is not acted on by another's leave",
+    {
+      roles: [
+        role("viewer", [permit("v", { actions: view })]),
+        role("editor", [permit("e", { actions: ["folder.edit"] })]),
+        role("open", [permit("o", { actions: ["folder.view", "folder.edit"] })]),
+        role("closed", [
+          permit("c", { actions: ["folder.view", "folder.edit"] }),
+          forbid("f", { actions: view, when: isRed, everywhere: true }),
+        ]),
+      ],
+      assignments: [assign("a", { role: "viewer", ...byBo }), assign("b", { role: "editor" })],
+      others: [
+        somebody("bo", assign("c", { role: "closed", bound: { subject: "cy" } })),
+        somebody("cy", assign("d", { role: "open" })),
+      ],
+      folders,
+      decide: { "folder.edit f1": "deny", "folder.edit f2": "allow" },
+      list: { "folder.edit": { f2: "title" } },
+    },
+  ),
   example("beside a free permit the quota of a bound's bound counts, too", {
     roles: [
       role("wide", [permit("p", { actions: view })]),
@@ -343,8 +347,13 @@ export const bounds = [
     ],
     assignments: [assign("a", { role: "wide", ...byBo }), assign("b", { role: "wide" })],
     others: [
-      somebody("bo", assign("c", { role: "wide", bound: { subject: "cy" } })),
+      somebody(
+        "bo",
+        assign("c", { role: "wide", bound: { subject: "cy" } }),
+        assign("e", { role: "wide", bound: { subject: "di" } }),
+      ),
       somebody("cy", assign("d", { role: "counted" })),
+      somebody("di", assign("f", { role: "wide" })),
     ],
     folders,
     decide: { "folder.view f1": { demands: [quota(5)] }, "folder.view f2": { demands: [] } },
