@@ -20,8 +20,8 @@ export function ChangeList({ rows }: { rows: readonly Told[] }) {
           <li key={`${change.kind} ${change.name}`} className={styles.line}>
             <span>
               <Tag color={isGain ? "orange" : "blue"}>{t(changeWords(change))}</Tag>{" "}
-              <Labels group={group} />
-              {before ? <span className={styles.before}> {t(before)}</span> : null}
+              <Labels group={group} />{" "}
+              {before ? <span className={styles.before}>{t(before)}</span> : null}
             </span>
             {records === null ? null : (
               <span className="muted">

@@ -50,8 +50,8 @@ function Changed({ group, drill }: { group: Group<ImpactRow>; drill(): void }) {
     <tr>
       <td>
         <Tag color={isGain ? "orange" : "blue"}>{t(changeWords(change))}</Tag>{" "}
-        {labelsOf(group, text, t)}
-        {before ? <span className={styles.before}> {t(before)}</span> : null}
+        {labelsOf(group, text, t)}{" "}
+        {before ? <span className={styles.before}>{t(before)}</span> : null}
       </td>
       <td>
         <Button type="link" size="small" onClick={drill}>

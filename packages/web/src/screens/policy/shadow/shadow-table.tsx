@@ -68,8 +68,8 @@ function Differs({ row, drill }: { row: ShadowRow; drill(row: ShadowRow): void }
   return (
     <tr>
       <td>
-        <Tag color={isGain ? "orange" : "blue"}>{t(changeWords(change))}</Tag> {text(label)}
-        {before ? <span className={styles.before}> {t(before)}</span> : null}{" "}
+        <Tag color={isGain ? "orange" : "blue"}>{t(changeWords(change))}</Tag> {text(label)}{" "}
+        {before ? <span className={styles.before}>{t(before)}</span> : null}{" "}
         <span className={styles.before} title={format.absolute(last)}>
           {t("shadow.last", { time: format.relative(last) })}
         </span>
