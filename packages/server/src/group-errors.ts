@@ -18,6 +18,11 @@ export const GROUP_ERRORS = {
     "这条规则超出了您可以管理组成员的范围。请选择您管理的单元。",
     "This rule looks beyond where you may put people into groups. Choose units you administer.",
   ),
+  asked_by_group: entry(
+    409,
+    "有人员组的成员规则用到这项活动,不能删除。请先修改人员组的规则。",
+    "The rule of a group asks who takes part in this campaign, so it stays. Change the group's rule first.",
+  ),
   members_by_hand: entry(
     409,
     "组里还有手动加入的成员。请先将他们移出,再按规则产生成员。",

@@ -26,6 +26,20 @@ interface Post {
   readonly until: string | null;
 }
 
+/** In the team of a campaign. */
+interface Place {
+  readonly campaign: string;
+  readonly kind: "person" | "unit";
+  readonly principal: string;
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+const isAt =
+  (moment: number) =>
+  ({ from, until }: Pick<Post, "from" | "until">): boolean =>
+    (from === null || Date.parse(from) <= moment) && (until === null || Date.parse(until) > moment);
+
 const KINDS = ["region", "store"];
 const ids = (count: number) => Array.from({ length: count }, () => uuid());
 const DAY = 86_400_000;
@@ -52,7 +66,7 @@ test.each(["embedded", "server"])(
   async (name) => {
     const db = databases.get(name)!;
     const random = createRandom(`rules ${name}`);
-    const [roles, tags, people] = [ids(3), ids(3), ids(12)];
+    const [roles, tags, people, campaigns] = [ids(3), ids(3), ids(12), ids(3)];
     const units: Unit[] = [];
     for (const id of ids(9))
       units.push({
@@ -80,6 +94,27 @@ test.each(["embedded", "server"])(
       "insert into person (id, owner, unit, name, status) select id, id, $2::uuid, 'x', 'active' from unnest($1::uuid[]) id",
       [people, units[0]!.id],
     );
+    const places: Place[] = ids(14).map(() => {
+      const kind = random.pick(["person", "unit"] as const);
+      return {
+        campaign: random.pick(campaigns),
+        kind,
+        principal: kind === "person" ? random.pick(people) : random.pick(units).id,
+        from: random.chance(0.5) ? null : edge(0),
+        until: random.chance(0.5) ? null : edge(5 * DAY),
+      };
+    });
+    await db.query(
+      "insert into campaign (id, owner, unit, name) select id, $2::uuid, $3::uuid, 'x' from unnest($1::uuid[]) id",
+      [campaigns, people[0], units[0]!.id],
+    );
+    await db.query("alter table participant drop constraint participant_once");
+    await db.query(
+      `insert into participant (id, owner, unit, object, record_id, principal_kind, principal_id, function, "from", until)
+       select gen_random_uuid(), $2::uuid, $3::uuid, 'campaign', campaign, kind, principal, 'collaborator', "from", until
+       from jsonb_to_recordset($1::jsonb) as r (campaign uuid, kind text, principal uuid, "from" timestamptz, until timestamptz)`,
+      [JSON.stringify(places), people[0], units[0]!.id],
+    );
     await db.query("alter table post drop constraint post_once");
     await db.query(
       `insert into post (id, person, unit, role, "from", until) select * from jsonb_to_recordset($1::jsonb) as r (id uuid, person uuid, unit uuid, role uuid, "from" timestamptz, until timestamptz)`,
@@ -91,6 +126,7 @@ test.each(["embedded", "server"])(
       units: some(units).map(({ id }) => id),
       kinds: some(KINDS),
       tags: some(tags),
+      campaigns: some(campaigns),
     }));
     const groups = rules.map((rule) => ({ id: uuid(), rule }));
     await db.query(
@@ -100,30 +136,33 @@ test.each(["embedded", "server"])(
     const byId = new Map(units.map((unit) => [unit.id, unit]));
     const isBelow = (unit: string | null, root: string): boolean =>
       unit !== null && (unit === root || isBelow(byId.get(unit)!.parent, root));
-    const meets = ({ unit, role }: Post, rule: GroupRule): boolean => {
+    const moments = Array.from({ length: 12 }, (_, day) => today + day * DAY + 1);
+    const meets = ({ person, unit, role }: Post, rule: GroupRule, moment: number): boolean => {
       const { kind, tags: worn } = byId.get(unit)!;
       const parts: Record<(typeof RULE_PARTS)[number], boolean> = {
         roles: rule.roles.includes(role),
         units: rule.units.some((root) => isBelow(unit, root)),
         kinds: rule.kinds.includes(kind),
         tags: rule.tags.some((tag) => worn?.includes(tag) === true),
+        campaigns: places
+          .filter(isAt(moment))
+          .some(
+            ({ campaign, principal }) =>
+              rule.campaigns.includes(campaign) && [person, unit].includes(principal),
+          ),
       };
       return RULE_PARTS.every((part) => rule[part].length === 0 || parts[part]);
     };
-    const moments = Array.from({ length: 12 }, (_, day) => today + day * DAY + 1);
+    const belongsAt = (person: string, rule: GroupRule) => (moment: number) =>
+      posts
+        .filter(isAt(moment))
+        .some((post) => post.person === person && meets(post, rule, moment));
     /** Group and person, and the days they belong. */
     const meant = (): readonly string[] =>
       groups
         .flatMap(({ id, rule }) =>
           people.map((person) => {
-            const own = posts.filter((post) => post.person === person && meets(post, rule));
-            const days = moments.filter((moment) =>
-              own.some(
-                ({ from, until }) =>
-                  (from === null || Date.parse(from) <= moment) &&
-                  (until === null || Date.parse(until) > moment),
-              ),
-            );
+            const days = moments.filter(belongsAt(person, rule));
             return days.length === 0 ? "" : `${id} ${person} ${days.join()}`;
           }),
         )
@@ -156,9 +195,7 @@ test.each(["embedded", "server"])(
     expect(await followRules(db, people[0]!, all)).toEqual([]);
     for (const { rule } of groups.slice(0, 5))
       expect([...(await membersBy(db, rule)).keys()].toSorted()).toEqual(
-        people
-          .filter((one) => posts.some((post) => post.person === one && meets(post, rule)))
-          .toSorted(),
+        people.filter((one) => moments.some(belongsAt(one, rule))).toSorted(),
       );
     // Posts change hands one by one: only the people of each are asked again.
     for (let round = 0; round < 15; round++) {

@@ -6,7 +6,7 @@
 import type { Executor } from "../db/database.ts";
 import { Refusal } from "../errors.ts";
 import { writeNotices } from "../inbox/notices.ts";
-import { wantedSql, type GroupRule } from "./group-rule.ts";
+import { ASKS_FOR_CAMPAIGNS, wantedSql, type GroupRule } from "./group-rule.ts";
 import { insertHistory } from "./store.ts";
 
 /** Whenever: also from a later day on. */
@@ -30,6 +30,19 @@ export async function haveRule(executor: Executor, groups: readonly string[]): P
   return rows.length > 0;
 }
 
+/** Those with a rule that asks for one of these campaigns. */
+export async function groupsOfCampaigns(
+  executor: Executor,
+  campaigns: readonly string[],
+): Promise<readonly string[]> {
+  if (campaigns.length === 0) return [];
+  const { rows } = await executor.query<{ id: string }>(
+    `select id from "group" where ${ASKS_FOR_CAMPAIGNS}`,
+    [campaigns],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether these members come and go by a rule, and so not by hand. */
 export async function followRule(executor: Executor, members: readonly string[]): Promise<boolean> {
   const { rows } = await executor.query(
@@ -41,7 +54,7 @@ export async function followRule(executor: Executor, members: readonly string[])
 }
 
 /** Whom, and of which groups; null: everybody, all. */
-interface Around {
+export interface Around {
   readonly people: readonly string[] | null;
   readonly groups: readonly string[] | null;
 }

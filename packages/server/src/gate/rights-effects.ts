@@ -7,7 +7,7 @@
  */
 import type { Executor } from "../db/database.ts";
 import { UUID } from "../fields/shared.ts";
-import { haveRule, membersOf } from "./group-members.ts";
+import { groupsOfCampaigns, haveRule, membersOf } from "./group-members.ts";
 import { bumpPolicy, bumpSubjects, lockForWrite, lockPolicy, lockSubjects } from "./guard.ts";
 import type { Act } from "./mutate.ts";
 import { StalePlan } from "./subject.ts";
@@ -44,6 +44,11 @@ const OF_SANDBOXES: Readonly<Record<string, FindConcerned>> = {
   end: (executor, act) => inSandboxes(executor, act.records),
 };
 
+const OF_TEAMS: FindConcerned = async (executor, act, values) =>
+  (await groupsOfPlaces(executor, act, values)).length === 0 ? [] : "everybody";
+
+const PLACING: ReadonlySet<string> = new Set(["share", "unshare"]);
+
 export const decidesRights = (object: string): boolean => Object.hasOwn(EFFECTS, object);
 
 /** Acts that run as writes for the sake of their trace and change nothing. */
@@ -74,6 +79,8 @@ const RESHAPING: ReadonlySet<string> = new Set([
 function effectOf({ object, action }: Act): FindConcerned | undefined {
   if (RESHAPING.has(action) || isPublishing({ object, action })) return everybody;
   if (object === "sandbox") return OF_SANDBOXES[action];
+  if (object === "participant" || (object === "campaign" && PLACING.has(action)))
+    return READING.has(action) ? undefined : OF_TEAMS;
   return READING.has(action) ? undefined : EFFECTS[object];
 }
 
@@ -140,6 +147,21 @@ async function peopleOf(
 async function membersNowAndThen(executor: Executor, { action, records }: Act): Promise<Concerned> {
   if (action === "setRule" || (await haveRule(executor, records))) return "everybody";
   return membersOf(executor, records);
+}
+
+/** The groups whose rules ask for the campaigns in whose teams places are written. */
+export async function groupsOfPlaces(
+  executor: Executor,
+  { object, records }: Pick<Act, "object" | "records">,
+  values: Readonly<Record<string, unknown>> = {},
+): Promise<readonly string[]> {
+  if (object === "campaign") return groupsOfCampaigns(executor, records);
+  const named = await ids(
+    executor,
+    "select record_id as id from participant where id = any($1::uuid[]) and object = 'campaign'",
+    [records],
+  );
+  return groupsOfCampaigns(executor, [...named, ...idsIn([values["recordId"]])]);
 }
 
 const inSandboxes = (

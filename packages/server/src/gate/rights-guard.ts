@@ -14,7 +14,8 @@ import { objectNamed } from "../derive/model.ts";
 import { needsSecond, refuseUnending, type Giving } from "./beyond-post.ts";
 import { lockDuties, refuseConflicts } from "./duties-guard.ts";
 import { readHeld, type Grant } from "./held-grants.ts";
-import { followRule, followRules } from "./group-members.ts";
+import { aroundOf, together } from "./group-around.ts";
+import { followRule, followRules, groupsOfCampaigns, type Around } from "./group-members.ts";
 import { findRecord } from "./list.ts";
 import type { Act } from "./mutate.ts";
 import { watchParticipants } from "./participation.ts";
@@ -31,25 +32,17 @@ export async function watchRights(tx: Executor, subject: Subject, act: Act): Pro
   const watch = Object.hasOwn(WATCHERS, act.object) ? WATCHERS[act.object]! : null;
   if (!watch || READING.has(act.action) || IN_PARTS.has(act.action)) return async () => {};
   const check = await watch(tx, subject, act);
+  const before = await aroundOf(tx, act.object, act.records);
   return async (touched) => {
     await check(touched);
-    await watchRules(tx, subject, act, touched);
+    const after = await aroundOf(tx, act.object, touched);
+    await watchRules(tx, subject, before && after && together(before, after));
   };
 }
 
 /** Whoever brings somebody under a group's rule gives them what the group gives, as if they put them there by hand. */
-async function watchRules(
-  tx: Executor,
-  subject: Subject,
-  { object }: Act,
-  touched: readonly string[],
-): Promise<void> {
-  if (!Object.hasOwn(RULED, object)) return;
-  await demandJoining(
-    tx,
-    subject,
-    await followRules(tx, subject.person, await RULED[object]!(tx, touched)),
-  );
+async function watchRules(tx: Executor, subject: Subject, around: Around | null): Promise<void> {
+  if (around) await demandJoining(tx, subject, await followRules(tx, subject.person, around));
 }
 
 /** Whether the subject could put these members into their groups by hand. */
@@ -65,26 +58,6 @@ export async function demandJoining(
   }
   await refuseConflicts(tx, subject, grants, []);
 }
-
-/** Whom the rules of groups are asked of again, by what was written. */
-const RULED: Readonly<
-  Record<
-    string,
-    (tx: Executor, touched: readonly string[]) => Promise<Parameters<typeof followRules>[2]>
-  >
-> = {
-  unit: async () => ({ people: null, groups: null }),
-  group: async (_, groups) => ({ people: null, groups }),
-  person: async (_, people) => ({ people, groups: null }),
-  async post(tx, posts) {
-    const { rows } = await tx.query<{ person: string }>(
-      `select person from post where id = any($1::uuid[]) and person is not null
-       union select person from group_member where through && $1::uuid[] and deleted_at is null`,
-      [posts],
-    );
-    return { people: rows.map(({ person }) => person), groups: null };
-  },
-};
 
 const WATCHERS: Readonly<Record<string, Watcher>> = {
   assignment: (tx, subject, act) => watchGrants(tx, subject, act, "assignment"),
@@ -103,6 +76,7 @@ const WATCHERS: Readonly<Record<string, Watcher>> = {
     };
   },
   tag: watchUsed,
+  campaign: watchAsked,
   participant: watchParticipants,
 };
 
@@ -129,6 +103,18 @@ async function watchUsed(tx: Executor, { world }: Subject, { object }: Act): Pro
       roles: named.map(({ name }) => name).join("、"),
     };
     throw new Refusal("used_by_rules", parameters, { problems });
+  };
+}
+
+/** What a group's rule asks for is not removed under its members. */
+async function watchAsked(tx: Executor): Promise<AfterCheck> {
+  return async (touched) => {
+    const { rows } = await tx.query<{ id: string }>(
+      "select id from campaign where id = any($1::uuid[]) and deleted_at is not null",
+      [touched],
+    );
+    const gone = rows.map(({ id }) => id);
+    if ((await groupsOfCampaigns(tx, gone)).length > 0) throw new Refusal("asked_by_group");
   };
 }
 

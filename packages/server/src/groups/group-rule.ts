@@ -17,7 +17,7 @@ const MAX_NAMED = 100;
 
 const KINDS = unit.fields.kind.choices;
 
-const NOTHING: GroupRule = { roles: [], units: [], kinds: [], tags: [] };
+const NOTHING: GroupRule = { roles: [], units: [], kinds: [], tags: [], campaigns: [] };
 
 /** Unknown → checked, with every problem named; what the reader does not see is not there. */
 export async function parseRule(
@@ -85,6 +85,7 @@ async function namesIn(executor: Executor, reader: Subject, rule: GroupRule): Pr
     units: await titled("unit", rule.units),
     kinds: new Map(KINDS.map(({ value, label }) => [value, label])),
     tags: await titled("tag", rule.tags),
+    campaigns: await titled("campaign", rule.campaigns),
   };
 }
 
@@ -107,6 +108,8 @@ export async function ruleSentence(
     units: ({ zh, en }) => text(`在${zh}或其下级`, `in ${en} or below`),
     kinds: ({ zh, en }) => text(`所在单元是${zh}`, `in a unit that is a ${en}`),
     tags: ({ zh, en }) => text(`所在单元带有标签${zh}`, `in a unit tagged ${en}`),
+    campaigns: ({ zh, en }) =>
+      text(`本人或所在单元参与${zh}`, `taking part, or whose unit does, in ${en}`),
   };
   const parts = RULE_PARTS.filter((part) => rule[part].length > 0).map((part) =>
     words[part](said(part)),
@@ -126,5 +129,11 @@ export async function ruleReferences(
   const names = await namesIn(executor, reader, rule);
   const of = (part: keyof GroupRule) =>
     rule[part].map((id) => ({ id, title: names[part].get(id)?.[reader.locale] ?? null }));
-  return { roles: of("roles"), units: of("units"), kinds: of("kinds"), tags: of("tags") };
+  return {
+    roles: of("roles"),
+    units: of("units"),
+    kinds: of("kinds"),
+    tags: of("tags"),
+    campaigns: of("campaigns"),
+  };
 }

@@ -82,6 +82,15 @@ beforeAll(async () => {
           fields: { read: ["@basic"] },
         },
       ]),
+      roleOfRules("campaigner", [
+        {
+          id: "run",
+          effect: "permit",
+          actions: ["campaign.*", "participant.*", "person.view", "unit.view"],
+          scope: "all",
+          fields: { read: ["@basic"], write: ["@basic"] },
+        },
+      ]),
     ],
   });
   region = await world.unit("华南大区", world.root, "region");
@@ -233,6 +242,81 @@ describe("R167: members of a dynamic group follow a rule", () => {
     expect(await members(other)).toContain(keeper);
     expect(await setRule(admin, other, null)).toMatchObject({ body: { state: "set" } });
     expect(await members(other)).toEqual([]);
+  });
+});
+
+describe("R167: a rule that asks who takes part in a campaign", () => {
+  let campaign: string;
+  let crew: string;
+  let clerk: string;
+  const join = (by: string, principal: object, kind = "collaborator") =>
+    call(by, "campaign.share", { id: campaign, principal, function: kind });
+
+  beforeAll(async () => {
+    await world.assign(boss, "campaigner", world.root);
+    [campaign] = (await world.insert("campaign", [
+      { name: "双十一", status: "draft", unit: world.root, owner: boss },
+    ])) as [string];
+    clerk = await world.person("导购乙", null, plain);
+    await callers.signIn(clerk);
+    await post(admin, clerk, guide, plain);
+    crew = await newGroup("活动专班");
+    await setRule(boss, crew, { campaigns: [campaign] });
+    const held = { role: roleIdOf("farSight"), atUnit: far, unit: far, reason: "支援" };
+    await world.insert("assignment", [{ group: crew, owner: admin, ...held }]);
+  });
+
+  test("who is put into its team is in with that very write, and out when taken from it; a share is no place", async () => {
+    expect((await ruleOf(crew, boss)).sentence!.zh).toBe("任职的岗位满足:本人或所在单元参与双十一");
+    const principal = { kind: "person", id: clerk };
+    expect((await join(boss, principal, "shared")).status).toBe(200);
+    expect(await members(crew)).toEqual([]);
+    const placed = await join(boss, principal);
+    expect(await members(crew)).toEqual([clerk]);
+    expect(await sees(clerk)).toContain(customers[0]);
+    await call(boss, "campaign.unshare", { id: campaign, ...placed.body });
+    expect(await members(crew)).toEqual([]);
+    expect(await sees(clerk)).not.toContain(customers[0]);
+  });
+
+  test("a unit in the team brings those who hold a post there, for as long as it is in it", async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const place = { object: "campaign", recordId: campaign, function: "collaborator", until };
+    const values = { ...place, principalKind: "unit", principalId: plain };
+    const made = await call(boss, "participant.create", { values });
+    expect(await sees(clerk)).toContain(customers[0]);
+    const { validUntil } = await world.services.subjects.reload(clerk);
+    expect(validUntil).toEqual(new Date(until));
+    const { id } = made.body.record;
+    const [other] = await world.insert("campaign", [
+      { name: "会员日", status: "draft", unit: world.root, owner: boss },
+    ]);
+    const move = (recordId: unknown) =>
+      update(boss, "participant", id, { object: "campaign", recordId });
+    expect((await move(other)).status).toBe(200);
+    expect(await members(crew)).toEqual([]);
+    expect((await move(campaign)).status).toBe(200);
+    expect(await members(crew)).toEqual([clerk]);
+    const { version } = await record("participant", id, boss);
+    await call(boss, "participant.delete", { id, version });
+    expect(await members(crew)).toEqual([]);
+  });
+
+  test("who runs campaigns and grants nothing puts nobody in by it, and what a rule asks for stays", async () => {
+    const marketer = await world.person("市场专员", "campaigner", world.root);
+    await callers.signIn(marketer);
+    const wide = { status: 403, body: { code: "grant_too_wide" } };
+    expect(await join(marketer, { kind: "person", id: clerk })).toMatchObject(wide);
+    expect((await post(admin, marketer, guide, plain)).status).toBe(200);
+    expect(await join(marketer, { kind: "person", id: marketer })).toMatchObject(wide);
+    expect(await members(crew)).toEqual([]);
+    const { version } = await record("campaign", campaign, boss);
+    const remove = () => call(boss, "campaign.delete", { id: campaign, version });
+    expect(await remove()).toMatchObject({ status: 409, body: { code: "asked_by_group" } });
+    expect(await setRule(boss, crew, null, { reason: "活动结束" })).toMatchObject({
+      body: { state: "set" },
+    });
+    expect((await remove()).status).toBe(200);
   });
 });
 

@@ -10,6 +10,8 @@ export interface GroupRuleInput {
   readonly units?: readonly string[];
   readonly kinds?: readonly string[];
   readonly tags?: readonly string[];
+  /** Of whose team they are, by themselves or by the unit of the post. */
+  readonly campaigns?: readonly string[];
 }
 
 /**

@@ -47,11 +47,12 @@ export const enGroups = {
   "groups.waits": "Another rule waits for approval",
   "groups.toRequests": "Decide",
   "groups.help":
-    "Whoever holds a post that meets all of these belongs. When a post or a unit changes, so do the members, at once. What is left empty is not asked.",
+    "Whoever holds a post that meets all of these belongs. When a post, a unit or the team of a campaign changes, so do the members, at once. What is left empty is not asked.",
   "groups.roles": "The post brings one of these roles",
   "groups.units": "The post is in one of these units or below",
   "groups.kinds": "Kind of the unit",
   "groups.tags": "The unit wears one of these tags",
+  "groups.campaigns": "They or the unit take part in one of these campaigns",
   "groups.reason": "Reason",
   "groups.reasonHelp": "If the group gives rights, somebody else approves the rule first.",
   "groups.save": "Save the rule",

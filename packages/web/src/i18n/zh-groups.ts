@@ -41,11 +41,12 @@ export const zhGroups = {
   "groups.waits": "另一条规则正在等待批准",
   "groups.toRequests": "去审批",
   "groups.help":
-    "任职的岗位同时满足以下各项的人属于此组。岗位或单元一有变化，成员立即随之变化。留空表示不限。",
+    "任职的岗位同时满足以下各项的人属于此组。岗位、单元或活动团队一有变化，成员立即随之变化。留空表示不限。",
   "groups.roles": "岗位的角色是其中之一",
   "groups.units": "岗位在这些单元或其下级",
   "groups.kinds": "单元类型",
   "groups.tags": "单元带有其中一个标签",
+  "groups.campaigns": "本人或单元参与其中一项营销活动",
   "groups.reason": "理由",
   "groups.reasonHelp": "此组已有权限时，规则由另一人批准后生效。",
   "groups.save": "保存规则",

@@ -86,7 +86,7 @@ export function GroupRuleDrawer({ id, reply: { version, rule }, close }: GroupRu
   );
 }
 
-const PARTS = ["roles", "units", "kinds", "tags"] as const;
+const PARTS = ["roles", "units", "kinds", "tags", "campaigns"] as const;
 
 const isEmptyRule = (values: Partial<RuleForm>): boolean =>
   PARTS.every((part) => (values[part] ?? []).length === 0);
@@ -98,6 +98,7 @@ const fromReply = (rule: GroupRuleReply["rule"]): RuleForm => {
     units: ids("units"),
     kinds: ids("kinds"),
     tags: ids("tags"),
+    campaigns: ids("campaigns"),
     reason: "",
   };
 };
@@ -106,6 +107,7 @@ function RuleFields() {
   const t = useT();
   const text = useText();
   const unit = useObject("unit");
+  const campaigns = useObject("campaign");
   const kinds = (unit && fieldOf(unit, "kind")?.choices) ?? [];
   return (
     <>
@@ -124,6 +126,11 @@ function RuleFields() {
       <Picked name="tags" label={t("groups.tags")}>
         {(props) => <RecordSelect target="tag" multiple {...props} />}
       </Picked>
+      {campaigns ? (
+        <Picked name="campaigns" label={t("groups.campaigns")}>
+          {(props) => <RecordSelect target="campaign" multiple {...props} />}
+        </Picked>
+      ) : null}
     </>
   );
 }
