@@ -53,14 +53,12 @@ function questionsOf(compiled: CompiledSubject, side: Side): readonly Question[]
     .map((bit) => {
       const placed = placedOf(compiled, bit);
       // What bounds a permit gives nothing by itself.
-      const gives = own.has(bit) ? given(bit.pieces) : NOTHING;
+      const gives = given(own.has(bit) ? bit.pieces : []);
       const rank = gives.act ? (gives.view ? 0 : 1) : gives.view ? 2 : 3;
       return { bit, placed, gives, key: `${rank} ${bit.effect} ${placed.key}` };
     })
     .toSorted((left, right) => (left.key < right.key ? -1 : 1));
 }
-
-const NOTHING: Possible = { view: false, act: false };
 
 function given(pieces: readonly Piece[]): Possible {
   const permits = pieces.filter(({ effect }) => effect === "permit");

@@ -2,14 +2,30 @@ import { expect, test } from "vitest";
 import { MAX_REMEMBERED_ENDS } from "./limits.ts";
 import { compile, decide } from "./index.ts";
 import { compileInputOf } from "./testing/index.ts";
-import { assign, example, field, forbid, is, permit, role, value } from "./testing/cases/build.ts";
-import type { Assignment, Role, Rule, Value } from "./model.ts";
+import {
+  assign,
+  at,
+  example,
+  field,
+  forbid,
+  is,
+  pair,
+  permit,
+  role,
+  value,
+} from "./testing/cases/build.ts";
+import type { CompiledSubject } from "./compile.ts";
+import type { Assignment, Role, Rule, Subject, Value } from "./model.ts";
 
 const CONTEXT = { now: 3_000 };
 const view = ["folder.view"];
 
-const compileRoles = (roles: readonly Role[], assignments: readonly Assignment[]) =>
-  compile(compileInputOf(example("", { roles, assignments, decide: {}, list: {} }).world));
+const compileRoles = (
+  roles: readonly Role[],
+  assignments: readonly Assignment[],
+  others: readonly Subject[] = [],
+) =>
+  compile(compileInputOf(example("", { roles, assignments, others, decide: {}, list: {} }).world));
 const compileRules = (rules: readonly Rule[]) => compileRoles([role("r", rules)], [assign("a")]);
 
 const factsOf = (values: Readonly<Record<string, Value>>) => ({ values, related: () => null });
@@ -41,11 +57,75 @@ test("reasons stand in one order, by assignment, role and rule, however they cam
   const rules = ["q", "p"].map((id) => permit(id, { actions: view }));
   const compiled = compileRoles(
     [role("s", rules, ["r"]), role("r", rules)],
-    [assign("b", { role: "s" }), assign("a")],
+    [assign("b", { role: "s" }), assign("ab"), assign("a")],
   );
   const { reasons } = decide(compiled, "folder", "view", factsOf({}), CONTEXT);
   const told = reasons.map(({ assignment, role: held, rule }) => `${assignment} ${held} ${rule}`);
-  expect(told).toEqual(["a r p", "a r q", "b r p", "b r q", "b s p", "b s q"]);
+  expect(told).toEqual(["a r p", "a r q", "ab r p", "ab r q", "b r p", "b r q", "b s p", "b s q"]);
+});
+
+test("who is not permitted is not told what would forbid it, too", () => {
+  const { roles, assignments, others } = pair(
+    [
+      permit("all", { actions: ["folder.*"] }),
+      forbid("f", { actions: ["folder.edit"], when: is(field("stage"), value("red")) }),
+    ],
+    [permit("sees", { actions: view })],
+  );
+  const wide = assignments.map((one) => ({ ...one, unit: null }));
+  const compiled = compileRoles(roles, wide, others);
+  const decision = decide(compiled, "folder", "edit", factsOf({ stage: "red" }), CONTEXT);
+  expect(decision).toMatchObject({ allow: false, reasons: [] });
+});
+
+const isYes = (name: string) => is(field(name), value("yes"));
+
+/** The fields that deciding about the act looks at, in turn, where these hold. */
+function looksAt(compiled: CompiledSubject, ...yes: readonly string[]): readonly string[] {
+  const looked: string[] = [];
+  const get = (_none: object, name: string) => {
+    looked.push(name);
+    return yes.includes(name) ? "yes" : "no";
+  };
+  decide(compiled, "folder", "edit", factsOf(new Proxy({}, { get })), CONTEXT);
+  return looked;
+}
+
+test("permits of the act are asked first and forbids last, and nothing that makes no difference", () => {
+  const rules = [
+    forbid("f", { actions: ["folder.*"], when: isYes("code"), everywhere: true }),
+    permit("looks", { actions: view, when: isYes("owner") }),
+    permit("acts", { actions: ["folder.edit"], when: isYes("phone") }),
+    permit("both", { actions: ["folder.*"], when: isYes("title") }),
+  ];
+  for (const order of [rules, rules.toReversed()]) {
+    const compiled = compileRules(order);
+    expect(looksAt(compiled)).toEqual(["title", "phone"]);
+    expect(looksAt(compiled, "phone")).toEqual(["title", "phone", "owner"]);
+    expect(looksAt(compiled, "title")).toEqual(["title", "phone", "owner", "code"]);
+  }
+});
+
+test("what bounds a right is not asked where the right itself does not reach", () => {
+  const { roles, assignments, others } = pair(
+    [
+      permit("acts", { actions: ["folder.edit"], when: isYes("title") }),
+      permit("looks", { actions: view, when: isYes("phone") }),
+    ],
+    [permit("bound", { actions: ["folder.*"], when: isYes("code") })],
+  );
+  const compiled = compileRoles(roles, assignments, others);
+  expect(looksAt(compiled)).toEqual(["title"]);
+  expect(looksAt(compiled, "title")).toEqual(["title", "phone"]);
+  expect(looksAt(compiled, "title", "phone")).toEqual(["title", "phone", "code"]);
+});
+
+test("a list equals nothing, and not itself either", () => {
+  const when = is(field("labels"), at("subject.teams"));
+  const { subject } = example("", { decide: {}, list: {} }).world;
+  const compiled = compileRules([permit("p", { actions: view, when })]);
+  const facts = factsOf({ labels: subject.attributes["teams"]! });
+  expect(decide(compiled, "folder", "view", facts, CONTEXT).allow).toBe(false);
 });
 
 test("beyond the outcomes that are remembered, each is still decided by itself", () => {

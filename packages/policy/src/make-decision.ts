@@ -41,12 +41,10 @@ export const UNPERMITTED: Decision = Object.freeze({
 });
 
 function referencesOf(pieces: readonly Piece[]): readonly RuleReference[] {
-  return Object.freeze(pieces.map(({ reference }) => reference).toSorted(byName));
+  const references = pieces.map(({ reference }) => reference);
+  return Object.freeze(references.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)));
 }
 
-function byName(left: RuleReference, right: RuleReference): number {
-  const [a, b] = [left, right].map(({ assignment, role, rule }) =>
-    [assignment, role, rule].join("\n"),
-  );
-  return a! < b! ? -1 : a! > b! ? 1 : 0;
+function nameOf({ assignment, role, rule }: RuleReference): string {
+  return [assignment, role, rule].join("\n");
 }

@@ -9,7 +9,19 @@ import {
   generateWorld,
   makeRandom,
 } from "./testing/index.ts";
-import type { Decision, Policy, Subject } from "./model.ts";
+import {
+  assign,
+  at,
+  field,
+  is,
+  isIn,
+  permit,
+  related,
+  role,
+  somebody,
+  value,
+} from "./testing/cases/build.ts";
+import type { Assignment, Decision, Policy, Schema, Subject } from "./model.ts";
 import type { World } from "./testing/index.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -80,4 +92,46 @@ test("people in equal positions are answered by the same tree, whatever their na
   });
   expect(first!.map(({ steps }) => steps.length)).toEqual([scopes.length]);
   expect(second![0]).toBe(first![0]);
+});
+
+test("positions are equal whatever the values, of others too, and whatever is lacking that no rule asks for", () => {
+  const world = generateWorld(1);
+  const actions = ["folder.view", "folder.edit"];
+  const when = {
+    team: is(field("stage"), at("subject.team")),
+    teams: isIn(field("stage"), at("subject.teams")),
+    urgent: is(field("isUrgent"), value(true)),
+    managed: related("shares", is(field("member"), at("subject.manager"))),
+  };
+  const rules = Object.entries(when).map(([id, one]) => permit(id, { actions, when: one }));
+  const own = permit("own", { actions, when: is(field("owner"), at("subject.id")) });
+  const policy = { roles: [role("r", rules), role("s", [own])] };
+  const schema: Schema = {
+    ...world.schema,
+    subject: { ...world.schema.subject, isLead: "boolean" },
+  };
+  const treeOf = (name: string, lacks: boolean, more: readonly Assignment[]) => {
+    const [boss, bound] = [`${name}'s boss`, `${name}'s bound`];
+    const key = assign("key", { role: "s", as: boss, bound: { subject: bound } });
+    const attributes = {
+      team: `${name}'s team`,
+      teams: [`${name}'s teams`],
+      peers: lacks ? null : ["cy"],
+      manager: null,
+      isLead: lacks,
+    };
+    const subject = { id: name, attributes, assignments: [key, ...more] };
+    const others = [somebody(boss), somebody(bound, assign("b", { role: "s" }))];
+    const compiled = compile({ ...compileInputOf(world), schema, policy, subject, others });
+    decide(compiled, "folder", "view", { values: {}, related: () => null }, world.context);
+    return compiled.trees.find((tree) => tree !== undefined)!;
+  };
+  const [ann, bo] = [treeOf("ann", true, [assign("a")]), treeOf("bo", false, [assign("a")])];
+  expect(ann.steps).toHaveLength(6);
+  expect(bo).toBe(ann);
+  // Who is asked less has a tree of their own, of the very same tests.
+  const less = treeOf("di", true, []);
+  expect(less.steps).toHaveLength(2);
+  const tests = ann.steps.map((step) => step.test);
+  expect(tests).toEqual(expect.arrayContaining(less.steps.map((step) => step.test)));
 });

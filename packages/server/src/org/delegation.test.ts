@@ -388,6 +388,8 @@ describe("the organisation", () => {
     expect((await call(admin, "person.suspend", { id })).status).toBe(200);
     expect((await call(id, "me")).status).toBe(401);
     expect((await call(admin, "person.reinstate", { id })).status).toBe(200);
+    // The session is gone for good, and not only held up while they were suspended.
+    expect((await call(id, "me")).status).toBe(401);
     expect((await call(head, "person.invite", { id })).status).toBe(403);
   });
 });
