@@ -109,7 +109,10 @@ export async function ruleSentence(
     kinds: ({ zh, en }) => text(`所在单元是${zh}`, `in a unit that is a ${en}`),
     tags: ({ zh, en }) => text(`所在单元带有标签${zh}`, `in a unit tagged ${en}`),
     campaigns: ({ zh, en }) =>
-      text(`本人或所在单元参与${zh}`, `taking part, or whose unit does, in ${en}`),
+      text(
+        `本人或所在单元参与${zh}`,
+        `with a place, of their own or the unit’s, in the team of ${en}`,
+      ),
   };
   const parts = RULE_PARTS.filter((part) => rule[part].length > 0).map((part) =>
     words[part](said(part)),

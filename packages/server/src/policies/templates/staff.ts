@@ -95,8 +95,8 @@ export const administrator: RoleTemplate = {
   id: "administrator",
   name: { zh: "管理员", en: "Administrator" },
   duties: {
-    zh: "管理人员、组织、岗位、人员组、角色、授权、标签和产品目录,查看审计日志。默认看不到任何客户、订单和沟通记录。",
-    en: "Administers people, units, posts, groups, roles, assignments, tags and the product list, and reads the audit log. Sees no customer, order or communication record by default.",
+    zh: "管理人员、组织、岗位、人员组、角色、授权、标签和产品目录,查看审计日志。看得到营销活动的名称和状态,供人员组按活动产生成员;默认看不到任何客户、订单和沟通记录。",
+    en: "Administers people, units, posts, groups, roles, assignments, tags and the product list, and reads the audit log. Sees what campaigns are called and how they stand, for groups that follow them; no customer, order or communication record by default.",
   },
   grants: {
     administration: "all",
@@ -106,6 +106,12 @@ export const administrator: RoleTemplate = {
   classes: { basic: FULL, contact: FULL, commercial: FULL },
   rules: [
     ...VIEWS_FOR_POSTS,
+    permit({
+      id: "campaigns-for-groups",
+      actions: ["campaign.view"],
+      scope: "all",
+      fields: { read: ["name", "status"] },
+    }),
     forbid({
       id: "no-rights-for-myself",
       actions: ["assignment.create", "assignment.edit"],
