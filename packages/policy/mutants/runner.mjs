@@ -23,6 +23,7 @@ const FILES = process.env.LATCHKEY_MUTANT_TESTS?.split(",") ?? [
   "parse-subjects",
   "compile-test",
   "problems",
+  "errors",
   "limits",
   "side",
   "plan",

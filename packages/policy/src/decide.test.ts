@@ -3,6 +3,7 @@ import { MAX_REMEMBERED_ENDS } from "./limits.ts";
 import { compile, decide } from "./index.ts";
 import { compileInputOf } from "./testing/index.ts";
 import {
+  and,
   assign,
   at,
   example,
@@ -103,6 +104,8 @@ test("permits of the act are asked first and forbids last, and nothing that make
     expect(looksAt(compiled)).toEqual(["title", "phone"]);
     expect(looksAt(compiled, "phone")).toEqual(["title", "phone", "owner"]);
     expect(looksAt(compiled, "title")).toEqual(["title", "phone", "owner", "code"]);
+    // The first two led nowhere, and what is asked on the way is no end.
+    expect(compiled.trees.find((tree) => tree !== undefined)!.ends).toBe(1);
   }
 });
 
@@ -118,6 +121,62 @@ test("what bounds a right is not asked where the right itself does not reach", (
   expect(looksAt(compiled)).toEqual(["title"]);
   expect(looksAt(compiled, "title")).toEqual(["title", "phone"]);
   expect(looksAt(compiled, "title", "phone")).toEqual(["title", "phone", "code"]);
+});
+
+test("what an assignment is, and where, is put into conditions", () => {
+  const when = and(
+    ...["id", "role", "unit"].map((name) => is(field(name), at(`assignment.${name}`))),
+  );
+  const compiled = compileRules([permit("p", { actions: view, when })]);
+  const held = { id: "a", role: "r", unit: "east" };
+  const allows = (values: object) =>
+    decide(compiled, "folder", "view", factsOf({ ...held, ...values }), CONTEXT).allow;
+  expect(allows({})).toBe(true);
+  for (const name of Object.keys(held)) expect(allows({ [name]: "another" }), name).toBe(false);
+});
+
+test("a forbid applies to one and the same condition as a permit where nobody knows whether it holds", () => {
+  const when = is(field("stage"), value("red"));
+  const compiled = compileRules([
+    permit("any", { actions: view }),
+    permit("p", { actions: view, when }),
+    forbid("f", { actions: view, when, everywhere: true }),
+  ]);
+  const verdicts = ["red", "blue", null].map((stage) => {
+    const { allow, reasons } = decide(compiled, "folder", "view", factsOf({ stage }), CONTEXT);
+    return [allow, reasons.map(({ rule }) => rule)];
+  });
+  expect(verdicts).toEqual([
+    [false, ["f"]],
+    [true, ["any"]],
+    [false, ["f"]],
+  ]);
+});
+
+test("a forbid of a bounded assignment is bounded by nobody", () => {
+  const compiled = compileRoles(
+    [
+      role("r", [permit("p", { actions: view, fields: { read: ["title", "phone"] } })]),
+      role("limited", [
+        forbid("red", { actions: view, when: is(field("stage"), value("red")), everywhere: true }),
+        forbid("phone", { actions: view, fields: { read: ["phone"] }, everywhere: true }),
+      ]),
+    ],
+    [assign("a"), assign("b", { role: "limited", bound: { actions: [] } })],
+  );
+  const ask = (stage: string) => decide(compiled, "folder", "view", factsOf({ stage }), CONTEXT);
+  expect(ask("blue")).toMatchObject({ allow: true, fields: ["title"] });
+  expect(ask("red").reasons.map(({ rule }) => rule)).toEqual(["red"]);
+});
+
+test("to whom no permit names an act, no table is made of it", () => {
+  const compiled = compileRules([
+    permit("p", { actions: ["folder.edit"] }),
+    forbid("f", { actions: ["folder.*"] }),
+  ]);
+  for (const action of ["view", "export"])
+    expect(decide(compiled, "folder", action, factsOf({}), CONTEXT).allow).toBe(false);
+  expect(compiled.tables.filter((table) => table !== undefined)).toEqual([]);
 });
 
 test("a list equals nothing, and not itself either", () => {

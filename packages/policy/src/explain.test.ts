@@ -4,7 +4,9 @@ import { compile, withRules } from "./compile.ts";
 import { decide } from "./decide.ts";
 import { explain } from "./explain.ts";
 import { compileInputOf, factsOf, generateWorld } from "./testing/index.ts";
+import { assign, example, forbid } from "./testing/cases/build.ts";
 import type { CompiledSubject } from "./compile.ts";
+import type { Assignment } from "./model.ts";
 import type { FlipStep } from "./find-flip.ts";
 import type { World } from "./testing/index.ts";
 
@@ -66,6 +68,33 @@ test("its verdict is decide's, and its flip flips wherever it can be carried out
   });
   assert(law, { numRuns: 80 });
   expect([...tried].toSorted()).toEqual(["assignment", "condition", "lift-forbid", "withdraw"]);
+});
+
+const explainAs = (object: string, assignment: Assignment) => {
+  const rules = [forbid("f", { actions: ["folder.view", "share.view"] })];
+  const input = { rules, assignments: [assignment], decide: {}, list: {} };
+  const compiled = compile(compileInputOf(example("", input).world));
+  const facts = { values: {}, related: () => null };
+  return explain(compiled, { object, action: "view", facts, context: {} });
+};
+
+test("a forbid that no unit confines applies everywhere, and not for want of a value", () => {
+  for (const [object, unit] of [
+    ["folder", null],
+    ["share", "east"],
+  ] as const)
+    expect(explainAs(object, assign("a", { unit })).rules).toMatchObject([
+      { outcome: "applied", truth: true, failed: null },
+    ]);
+});
+
+test("a bound that is a list of actions is explained in words, too", () => {
+  const { bounds } = explainAs("folder", assign("a", { bound: { actions: ["folder.view"] } }));
+  const words = { zh: "操作清单", en: "list of actions" };
+  const name = "allow-list";
+  expect(bounds.map(({ explanation }) => explanation.rules)).toMatchObject([
+    [{ reference: { assignment: name, role: name, rule: name }, assignment: { because: words } }],
+  ]);
 });
 
 const questionsOf = (world: World) =>

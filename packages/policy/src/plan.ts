@@ -3,7 +3,7 @@ import { bindContext } from "./bind.ts";
 import { keyOf, not } from "./condition.ts";
 import { fold } from "./fold.ts";
 import { MAX_ARMS } from "./limits.ts";
-import { possibleOn, sharesOf, sideOf } from "./side.ts";
+import { possibleOn, sideOf } from "./side.ts";
 import { isRefusal, refuseWidth, splitSide } from "./split-side.ts";
 import { isAllowed, outcomeOf } from "./totals.ts";
 import type { ActionTable } from "./action-table.ts";
@@ -29,7 +29,6 @@ export function plan(
   const read: Reading = (reader, table) =>
     table.asksContext ? withContext(reader, table, context) : table;
   const side = sideOf(compiled, { objectName, action, read });
-  if (sharesOf(side, side.always).free.isRefused) return { kind: "never" };
   const arms: Arm[] = [];
   const done = (known: Known, totals: Totals) => {
     if (!isAllowed(totals)) return;
