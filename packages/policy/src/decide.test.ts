@@ -16,6 +16,7 @@ import {
   value,
 } from "./testing/cases/build.ts";
 import type { CompiledSubject } from "./compile.ts";
+import type { Fork } from "./decision-tree.ts";
 import type { Assignment, Role, Rule, Subject, Value } from "./model.ts";
 
 const CONTEXT = { now: 3_000 };
@@ -203,4 +204,7 @@ test("beyond the outcomes that are remembered, each is still decided by itself",
   }
   const trees = compiled.trees.filter((tree) => tree !== undefined);
   expect(trees.map(({ ends }) => ends)).toEqual([MAX_REMEMBERED_ENDS]);
+  // Nor is the way to the others kept: there are hardly more forks than lead to the ends that are.
+  const sizeOf = (fork: Fork | null): number => (fork ? 1 + sizeOf(fork.yes) + sizeOf(fork.no) : 0);
+  expect(sizeOf(trees[0]!.root)).toBeLessThan(3 * MAX_REMEMBERED_ENDS);
 });

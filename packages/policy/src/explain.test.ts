@@ -4,7 +4,7 @@ import { compile, withRules } from "./compile.ts";
 import { decide } from "./decide.ts";
 import { explain } from "./explain.ts";
 import { compileInputOf, factsOf, generateWorld } from "./testing/index.ts";
-import { assign, example, forbid } from "./testing/cases/build.ts";
+import { assign, example, field, forbid, is, permit, value } from "./testing/cases/build.ts";
 import type { CompiledSubject } from "./compile.ts";
 import type { Assignment } from "./model.ts";
 import type { FlipStep } from "./find-flip.ts";
@@ -86,6 +86,39 @@ test("a forbid that no unit confines applies everywhere, and not for want of a v
     expect(explainAs(object, assign("a", { unit })).rules).toMatchObject([
       { outcome: "applied", truth: true, failed: null },
     ]);
+});
+
+test("a field is explained by what applied, as far as each bound lets it, and each bound by itself", () => {
+  const rule = (id: string, stage: string) =>
+    permit(id, {
+      actions: ["folder.view"],
+      when: is(field("stage"), value(stage)),
+      fields: { read: ["title", "phone"], write: ["phone"] },
+    });
+  const only = (...actions: readonly string[]) => ({ bound: { actions } });
+  const assignments = [
+    assign("a"),
+    assign("b", only("folder.view")),
+    assign("c", only("page.view")),
+    assign("d", only("page.view")),
+  ];
+  const input = { rules: [rule("red", "red"), rule("blue", "blue")], assignments };
+  const compiled = compile(compileInputOf(example("", { ...input, decide: {}, list: {} }).world));
+  const facts = { values: { stage: "blue" }, related: () => null };
+  const question = { object: "folder", action: "view", facts, context: {} };
+  expect(explain(compiled, question).field).toBeNull();
+  const { field: explained, bounds, rules } = explain(compiled, { ...question, field: "phone" });
+  expect(rules.some(({ closesFieldsOnly }) => closesFieldsOnly)).toBe(false);
+  const blue = (assignment: string) => ({ assignment, role: "r", rule: "blue" });
+  expect(explained).toMatchObject({
+    level: "plain",
+    opens: [blue("a"), blue("b")],
+    limits: [],
+    letsWrite: [blue("a"), blue("b")],
+  });
+  const unknown = explain(compiled, { ...question, field: "nothing" }).field;
+  expect(unknown).toMatchObject({ level: "absent", opens: [], limits: [], letsWrite: [] });
+  expect(bounds.map((bound) => bound.assignments)).toEqual([["b"], ["c", "d"]]);
 });
 
 test("a bound that is a list of actions is explained in words, too", () => {

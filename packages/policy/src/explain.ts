@@ -59,7 +59,10 @@ export function explain(compiled: CompiledSubject, input: ExplainInput): Explana
   return {
     decision,
     rules: explanations,
-    field: field === undefined ? null : explainFieldOf(compiled, input, explanations, decision),
+    field:
+      field === undefined
+        ? null
+        : explainFieldOf(compiled, { ...input, field }, explanations, decision),
     flip: findFlip({ question, decision, rules, explanations }),
     bounds: explainBounds(compiled, { object: objectName, action, facts, context }),
   };
@@ -116,11 +119,11 @@ export function explainedAtoms(
 
 function explainFieldOf(
   compiled: CompiledSubject,
-  input: ExplainInput,
+  input: Required<ExplainInput>,
   explanations: readonly RuleExplanation[],
   decision: Decision,
 ): FieldExplanation {
-  const { object: objectName, action, field = "" } = input;
+  const { object: objectName, action, field } = input;
   const table = tableOf(compiled, objectName, action);
   const isApplied = new Set(
     explanations

@@ -45,6 +45,10 @@ const folded = (condition: Condition) => USES.map((use) => fold(condition, TREE,
 const expectFold = (condition: Condition, expected: Condition) =>
   expect(folded(condition)).toEqual([expected, expected, expected]);
 
+test("what is unknown for good is a comparison with null, which every interpreter understands", () => {
+  expect(UNKNOWN).toEqual(is(value(null), value(null)));
+});
+
 test("constants are settled, and unknown as the use wants it", () => {
   expectFold({ kind: "true" }, TRUE);
   expectFold(is(value(1), value(1)), TRUE);
@@ -77,6 +81,7 @@ test("constants are settled, and unknown as the use wants it", () => {
 
 test("the opposite asks the opposite question", () => {
   expect(folded(not(unknown))).toEqual([FALSE, TRUE, UNKNOWN]);
+  expect(folded(not(not(unknown)))).toEqual(GRADED);
   expectFold(not({ kind: "true" }), FALSE);
   expectFold(not(not(a)), a);
   expectFold(not(a), not(a));
@@ -137,6 +142,7 @@ test("literals are told from all else, and negated without piling up", () => {
   expect([TRUE, FALSE, UNKNOWN, a].map(literalTruth)).toEqual([true, false, null, undefined]);
   expect([TRUE, FALSE, UNKNOWN].map(opposite)).toEqual([FALSE, TRUE, UNKNOWN]);
   expect(opposite(a)).toEqual(not(a));
+  expect(opposite(TRUE)).toBe(FALSE);
   expect(opposite(not(a))).toBe(a);
 });
 

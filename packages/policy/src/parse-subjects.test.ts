@@ -26,8 +26,12 @@ describe("subjects", () => {
     const input = [
       somebody("ann", { as: "bo", ...boundedBy("bo"), from: 1, until: 2 }),
       somebody("bo", { bound: { actions: ["folder.view", "folder.edit", "page.*"] } }),
+      somebody("ed", { bound: { actions: ["share.revoke", "*"] } }),
       { ...somebody("cy"), attributes: { team: "red", teams: ["red", null], cap: null } },
-      { ...somebody("di"), attributes: { cap: 5, isTrained: true, since: 6 } },
+      {
+        ...somebody("di"),
+        attributes: { cap: 5, isTrained: true, since: 6, manager: "bo", teams: null },
+      },
     ];
     const schema = {
       ...TEST_SCHEMA,
@@ -122,7 +126,7 @@ describe("subjects", () => {
   test("are refused all at once, whatever they are", () => {
     const broken = {
       id: "ann",
-      attributes: { rank: 1, team: 1, teams: "red", cap: Number.NaN },
+      attributes: { rank: 1, team: 1, teams: "red", peers: ["bo", 1], cap: Number.NaN },
       assignments: [assign("a"), assign("a", { role: "x" })],
     };
     expect(subjectProblems([broken, broken])).toEqual(
@@ -132,6 +136,7 @@ describe("subjects", () => {
           `${index}.assignments.1.role unknown-role`,
           `${index}.attributes unknown-key`,
           `${index}.attributes.cap wrong-kind`,
+          `${index}.attributes.peers wrong-kind`,
           `${index}.attributes.team wrong-kind`,
           `${index}.attributes.teams wrong-kind`,
           ...(index === 1 ? ["1.id duplicate-id"] : []),

@@ -63,6 +63,7 @@ describe("a condition", () => {
   test.each<[string, unknown, string]>([
     ["an unknown field", is(field("nothing"), value(1)), "left unknown-field"],
     ["an unknown attribute", is(at("subject.rank"), value(1)), "left unknown-path"],
+    ["a list sought in a list", isIn(field("labels"), value(["a"])), "item wrong-kind"],
     ["an unknown head", is(at("server.name"), value("x")), "left unknown-path"],
     ["an inherited name", is(at("record.constructor"), value("x")), "left unknown-field"],
     [
@@ -267,6 +268,12 @@ describe("a policy", () => {
       "roles.0.id empty-text",
       "roles.0.includes.0 empty-text",
       "roles.1.id empty-text",
+      "roles.1.includes.0 empty-text",
+    ]);
+    // Nor is it on the way of a cycle.
+    const between = [{ ...nameless, includes: ["a"] }, role("a", [], [""])];
+    expect(problemsOf(parsePolicy(TEST_SCHEMA, { roles: between }))).toEqual([
+      "roles.0.id empty-text",
       "roles.1.includes.0 empty-text",
     ]);
   });
