@@ -57,29 +57,33 @@ function operandsFor({ left, right }: Pair): readonly (readonly [Operand, Operan
     [x, value(right)],
     [value(left), y],
     [value(left), value(right)],
-    [at("context.x"), y],
-    [at("context.x"), value(right)],
-    [x, at("context.y")],
+    [at("context.p"), y],
+    [at("context.p"), value(right)],
+    [x, at("context.q")],
     ...(isPlaced
       ? ([
           [x, place],
-          [at("context.x"), place],
+          [at("context.p"), place],
+          [value(left), place],
         ] as const)
       : []),
   ];
 }
 
 function truthsOf(condition: Condition, { left, right }: Pair): readonly Truth[] {
-  // What is missing is null.
-  const named = { ...(left === null ? {} : { x: left }), ...(right === null ? {} : { y: right }) };
-  const facts = { values: named, related: () => null };
+  // What is missing is null; and what is the record's is not in the request, nor the other way round.
+  const named = (first: string, second: string) => ({
+    ...(left === null ? {} : { [first]: left }),
+    ...(right === null ? {} : { [second]: right }),
+  });
+  const [facts, context] = [{ values: named("x", "y"), related: () => null }, named("p", "q")];
   const compiled = { ...subject, tree: TREE, values: ["first", right] } as CompiledSubject;
   const [isTrue, isFalse] = [true, false].map((wanted) =>
-    compileTest(condition, wanted)(facts, named, compiled),
+    compileTest(condition, wanted)(facts, context, compiled),
   );
   const compiledTruth = isTrue && isFalse ? undefined : isTrue ? true : isFalse ? false : null;
   const isBound = !JSON.stringify(condition).includes('.1"');
-  const evaluated = isBound ? [evaluateCondition(condition, facts, named, TREE)] : [];
+  const evaluated = isBound ? [evaluateCondition(condition, facts, context, TREE)] : [];
   return [compiledTruth as Truth, ...evaluated];
 }
 
