@@ -9,7 +9,7 @@ import { withIncluded } from "../policies/grant-width.ts";
 import { includedRole } from "../policies/templates/registry.ts";
 import { readFourEyes } from "../policies/versions.ts";
 import { isWithin, type Grant } from "./held-grants.ts";
-import { isAdministeredBeside } from "./last-administrator.ts";
+import { hasAdministrator } from "./last-administrator.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a write came to give. */
@@ -31,13 +31,27 @@ const newsOf = ({ world }: Subject, { added, before }: Giving): readonly Grant[]
 const isInside = ({ tree }: Subject["world"], { unit }: Grant, place: string | null): boolean =>
   unit === place || (unit !== null && place !== null && tree.isWithin(unit, place) === true);
 
-export async function refuseUnending(
+/** What a write gives that was not given before, and what of that lies beyond the posts of whoever gets it. */
+export interface Exception {
+  readonly news: readonly Grant[];
+  readonly beyond: readonly Grant[];
+}
+
+export async function exceptionIn(
   tx: Executor,
   subject: Subject,
   giving: Giving,
+): Promise<Exception> {
+  const news = newsOf(subject, giving);
+  return { news, beyond: await findBeyond(tx, subject, news) };
+}
+
+export async function refuseUnending(
+  tx: Executor,
+  { source }: Giving,
+  { beyond }: Exception,
 ): Promise<void> {
-  if (giving.source !== "assignment") return;
-  const beyond = await findBeyond(tx, subject, newsOf(subject, giving));
+  if (source !== "assignment") return;
   const { rows } = await tx.query(
     "select 1 from assignment where id = any($1::uuid[]) and person is not null and until is null limit 1",
     [beyond.map(({ record }) => record)],
@@ -57,14 +71,13 @@ export async function needsSecond(
   tx: Executor,
   subject: Subject,
   giving: Giving,
+  { news, beyond }: Exception,
 ): Promise<boolean> {
-  const news = newsOf(subject, giving);
-  const beyond = await findBeyond(tx, subject, news);
   if (beyond.length === 0 && !(await isToWhomever(tx, giving, news))) return false;
   const rule = await readFourEyes(tx);
   if (rule !== "auto") return rule === "always";
   const gaining = news.flatMap(({ person }) => person ?? []);
-  return isAdministeredBeside(tx, [subject.person, ...gaining]);
+  return hasAdministrator(tx, [subject.person, ...gaining]);
 }
 
 /** Those that no post of whoever gets them brings, where it stands, and that no template allows beside it. */

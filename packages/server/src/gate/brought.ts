@@ -32,15 +32,19 @@ export async function bringing(
 }
 
 /** Acts that leave one line for each time they are done; of many at once in one line, nothing is left. */
-const isCounted = (action: string): boolean => OTHERWISE_CALLED.has(action) || isDeed(action);
+const isCounted = (action: string): boolean =>
+  action === UPDATE || Object.hasOwn(OTHERWISE_CALLED, action) || isDeed(action);
 
-const OTHERWISE_CALLED: ReadonlySet<string> = new Set([
-  "update",
-  "print",
-  "addFile",
-  "removeFile",
-  "restoreFile",
-]);
+/** Which acts it was, its line tells. */
+const UPDATE = "update";
+
+/** What else leaves a line under a name of its own, and the act that it is: what is printed is taken out as a file is. */
+const OTHERWISE_CALLED: Readonly<Record<string, string>> = {
+  print: "export",
+  addFile: "edit",
+  removeFile: "edit",
+  restoreFile: "edit",
+};
 
 async function spentBy(
   tx: Executor,
@@ -64,14 +68,13 @@ async function spentBy(
   return spent;
 }
 
-/** By the lines of the trail: an update says which acts it was, and what is printed is taken out as a file is. */
+/** By the lines of the trail. */
 const DONE = `select l.object, done.act, count(*)::int as count from audit_line l
   cross join lateral unnest(case split_part(l.action, '.', 2)
-    when 'update' then array(select jsonb_array_elements_text(l.detail::jsonb -> 'actions'))
-    when 'print' then array['export']
-    when 'addFile' then array['edit']
-    when 'removeFile' then array['edit']
-    when 'restoreFile' then array['edit']
+    when '${UPDATE}' then array(select jsonb_array_elements_text(l.detail::jsonb -> 'actions'))
+    ${Object.entries(OTHERWISE_CALLED)
+      .map(([called, act]) => `when '${called}' then array['${act}']`)
+      .join(" ")}
     else array[split_part(l.action, '.', 2)] end) as done (act)
   where l.person = $1 and l.verdict = 'allowed' and l.object is not null
     and l.at > statement_timestamp() - make_interval(mins => $2)

@@ -130,6 +130,9 @@ const MEETS: { [K in Obligation["kind"]]: Meeting<Extract<Obligation, { kind: K 
   approval: (_, { isApproved }) => isApproved,
 };
 
+const meets = (one: Obligation, given: Given): boolean =>
+  (MEETS[one.kind] as Meeting<Obligation>)(one, given);
+
 /** What the act on so many records has to meet. What is not counted is taken for as many as there are; what is done to
  * one at a time is never small. */
 const demandedOf = (
@@ -149,9 +152,7 @@ function unmetOf(
 ): readonly Obligation[] {
   if (obligations.length === 0) return obligations;
   const given = givenWith(compiled, act);
-  return demandedOf(obligations, act, given.size).filter(
-    (one) => !(MEETS[one.kind] as Meeting<Obligation>)(one, given),
-  );
+  return demandedOf(obligations, act, given.size).filter((one) => !meets(one, given));
 }
 
 /** Whether it is allowed with nothing more to be given: by its answer alone, something is done already. */
@@ -160,9 +161,7 @@ export const isFree = ({ allow, obligations }: Decision): boolean =>
 
 /** Whether whoever does it to one record can bring all of it with them. */
 export const canBring = (obligations: readonly Obligation[], act: ActName): boolean =>
-  demandedOf(obligations, act, NOTHING.size).every((one) =>
-    (MEETS[one.kind] as Meeting<Obligation>)(one, { ...NOTHING, ...act }),
-  );
+  demandedOf(obligations, act, NOTHING.size).every((one) => meets(one, { ...NOTHING, ...act }));
 
 const areMet = (
   obligations: readonly Obligation[],

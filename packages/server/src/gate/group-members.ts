@@ -94,6 +94,7 @@ export async function followRules(
   by: string,
   { people, groups }: Around,
 ): Promise<readonly string[]> {
+  if (people?.length === 0 || groups?.length === 0) return [];
   const { rows } = await tx.query<Difference>(DIFFERENCES, [people, groups]);
   const of = (kind: Difference["kind"]) => rows.filter((row) => row.kind === kind);
   const [left, joined, moved] = [of("leaves"), of("joins"), of("moves")];

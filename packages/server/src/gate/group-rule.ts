@@ -47,8 +47,8 @@ export const wantedSql = (ruled: string, people: string): string => `
     left join unit u on u.id = o.unit and u.deleted_at is null
     left join below b on b."group" = r.id and b.unit = o.unit
     left join teams t on t."group" = r.id and t.principal in (o.person, o.unit)
-    where (cardinality(r.campaigns) = 0 or t.principal is not null) and (cardinality(r.kinds) = 0 or u.kind = any(r.kinds)) and (cardinality(r.tags) = 0 or u.tags && r.tags)
-      and (cardinality(r.units) = 0 or b.unit is not null)),
+    where (cardinality(r.campaigns) = 0 or t.principal is not null) and (cardinality(r.units) = 0 or b.unit is not null)
+      and (cardinality(r.kinds) = 0 or u.kind = any(r.kinds)) and (cardinality(r.tags) = 0 or u.tags && r.tags)),
   spans as (select "group", person, unit, array_agg(distinct post order by post) as through, range_agg(during) as during
     from held where not isempty(during) group by "group", person, unit),
   wanted as (select "group", person, unit, through, lower(span) as "from", upper(span) as until

@@ -39,11 +39,11 @@ const OTHER = "p.status = 'active' and p.id <> all($2::uuid[])";
 const ENDLESS = (alias: string): string =>
   `(${alias}."from" is null or ${alias}."from" <= statement_timestamp()) and ${alias}.until is null`;
 
-/** Whether anybody else than these administers everything. */
-export const isAdministeredBeside = (tx: Executor, people: readonly string[]): Promise<boolean> =>
-  hasAdministrator(tx, people);
-
-async function hasAdministrator(tx: Executor, except: readonly string[] = []): Promise<boolean> {
+/** Whether anybody administers everything; `except`: anybody else than these. */
+export async function hasAdministrator(
+  tx: Executor,
+  except: readonly string[] = [],
+): Promise<boolean> {
   const { rows } = await tx.query<RoleRow>(
     `select id, jsonb_build_object('grants', coalesce(definition -> 'grants', '{}'), 'includes', coalesce(definition -> 'includes', '[]'))
        as definition from role where ${LIVE}`,

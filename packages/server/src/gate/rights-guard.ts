@@ -8,10 +8,9 @@
 import type { Executor } from "../db/database.ts";
 import { problem, Refusal } from "../errors.ts";
 import { demandGrantable, demandRights, reaches, rulesOfRole } from "../policies/grant-width.ts";
-import { readRoles } from "../policies/role-rows.ts";
-import { rulesOfSandboxes, usedBy, usesRecord } from "../policies/rule-uses.ts";
+import { readRuled, usedBy, usesRecord } from "../policies/rule-uses.ts";
 import { objectNamed } from "../derive/model.ts";
-import { needsSecond, refuseUnending, type Giving } from "./beyond-post.ts";
+import { exceptionIn, needsSecond, refuseUnending, type Giving } from "./beyond-post.ts";
 import { lockDuties, refuseConflicts } from "./duties-guard.ts";
 import { readHeld, type Grant } from "./held-grants.ts";
 import { aroundOf, together } from "./group-around.ts";
@@ -89,9 +88,7 @@ async function watchUsed(tx: Executor, { world }: Subject, { object }: Act): Pro
       [touched],
     );
     if (rows.length === 0) return;
-    const stored = [...(await readRoles(tx, null)).values()];
-    const published = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
-    const roles = [...published, ...(await rulesOfSandboxes(tx, world.model))];
+    const roles = await readRuled(tx, world.model);
     const gone = new Set(rows.map(({ id }) => id));
     const problems = usedBy(roles, world.model, usesRecord(gone));
     if (problems.length === 0) return;
@@ -222,11 +219,10 @@ async function watchGrants(
     // What one could not give, one cannot take away either; one's own can always be given back.
     for (const grant of removed)
       if (grant.person !== subject.person && source !== "person") demand(subject, source, grant);
-    const giving = isGiving(source) ? { source, records: touched, added, before } : null;
-    if (giving) await refuseUnending(tx, subject, giving);
-    await refuseConflicts(tx, subject, added, before);
+    if (!isGiving(source)) return refuseConflicts(tx, subject, added, before);
+    const giving = { source, records: touched, added, before };
     const isApproved = act.isApproved === true;
-    if (giving && !isApproved && (await needsSecond(tx, subject, giving))) throw unapproved(act);
+    if ((await weighGiving(tx, subject, giving)) && !isApproved) throw unapproved(act);
   };
 }
 
@@ -248,10 +244,15 @@ export async function waitsForSecond(
 ): Promise<boolean> {
   const added = await readGrants(tx, source, records);
   for (const grant of added) demand(subject, source, grant);
-  const giving = { source, records, added, before: [] };
-  await refuseUnending(tx, subject, giving);
-  await refuseConflicts(tx, subject, added, []);
-  return needsSecond(tx, subject, giving);
+  return weighGiving(tx, subject, { source, records, added, before: [] });
+}
+
+/** The same of what somebody may give: its end, its duties, its second person. */
+async function weighGiving(tx: Executor, subject: Subject, giving: Giving): Promise<boolean> {
+  const exception = await exceptionIn(tx, subject, giving);
+  await refuseUnending(tx, giving, exception);
+  await refuseConflicts(tx, subject, giving.added, giving.before);
+  return needsSecond(tx, subject, giving, exception);
 }
 
 /** Also asked beforehand, where a row that is refused shall cost no write; what counts is the look afterwards. */

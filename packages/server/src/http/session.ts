@@ -137,6 +137,12 @@ export async function signIn(
   return sendOn(response, reply);
 }
 
+/** Tries of the password of somebody who is signed in, counted apart from those of signing in. */
+const passwordOf = (person: string, { ip }: FastifyRequest): Source => ({
+  email: `password of ${person}`,
+  address: ip,
+});
+
 /** Whoever sits down at a session that was left open is not to find out its password by trying. */
 async function changePassword(
   parts: SessionParts,
@@ -145,7 +151,7 @@ async function changePassword(
 ): Promise<unknown> {
   const { person } = await authenticate(parts, request);
   const attempt = { action: "changePassword", person, detail: {} };
-  const source = { email: `password of ${person}`, address: request.ip };
+  const source = passwordOf(person, request);
   const response = await tryPassword(parts, attempt, source, () =>
     parts.auth.handler(toWebRequest(request)),
   );
@@ -162,7 +168,7 @@ async function confirmPassword(
   const { person } = caller;
   const { password } = (request.body ?? {}) as { password?: unknown };
   const attempt = { action: "confirmPassword", person, detail: {} };
-  const source = { email: `password of ${person}`, address: request.ip };
+  const source = passwordOf(person, request);
   const body = { password: textOf(password ?? "").slice(0, MAX_PASSWORD) };
   const response = await tryPassword(parts, attempt, source, () =>
     parts.auth.api.verifyPassword({ body, headers: headersOf(request), asResponse: true }),

@@ -15,8 +15,7 @@ import type { Subject } from "../gate/subject.ts";
 import { reachesEverything } from "../gate/view.ts";
 import type { CustomFieldMeta, CustomFieldsReply } from "../http/contract.ts";
 import { notChoice } from "../policies/parse-shape.ts";
-import { readRoles } from "../policies/role-rows.ts";
-import { rulesOfSandboxes, usedBy, usesField } from "../policies/rule-uses.ts";
+import { readRuled, usedBy, usesField } from "../policies/rule-uses.ts";
 import type { Services } from "../services.ts";
 import {
   ADDABLE_TYPES,
@@ -269,9 +268,7 @@ async function roleProblems(
   { world }: Subject,
   { object, name }: Row,
 ): Promise<Problem[]> {
-  const stored = [...(await readRoles(tx, null)).values()];
-  const published = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
-  const roles = [...published, ...(await rulesOfSandboxes(tx, world.model))];
+  const roles = await readRuled(tx, world.model);
   const inRules = usedBy(roles, world.model, usesField(object, name));
   const named = roles.filter(
     ({ id, definition }) =>

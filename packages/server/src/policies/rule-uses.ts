@@ -6,6 +6,7 @@ import { problem, type Problem } from "../errors.ts";
 import { objectsOfRule } from "./rule-form.ts";
 import type { RoleContent } from "./role-content.ts";
 import { idsIn, operandsOf, speechOf } from "./rule-parts.ts";
+import { readRoles } from "./role-rows.ts";
 import { roleOfSandbox } from "./sandboxes/sandbox-role.ts";
 import { readNarrowed } from "./sandboxes/sandbox-store.ts";
 import { ruleSentence } from "./sentences.ts";
@@ -52,11 +53,15 @@ export const usesField =
     }
   };
 
+/** Whatever decides now: the published roles, and what running sandboxes ask. */
+export async function readRuled(executor: Executor, model: Model): Promise<readonly Ruled[]> {
+  const stored = [...(await readRoles(executor, null)).values()];
+  const published = stored.flatMap(({ content, isGone }) => (isGone ? [] : [content]));
+  return [...published, ...(await rulesOfSandboxes(executor, model))];
+}
+
 /** What running sandboxes ask of records, as rules of roles that are called what they are. */
-export async function rulesOfSandboxes(
-  executor: Executor,
-  model: Model,
-): Promise<readonly Ruled[]> {
+async function rulesOfSandboxes(executor: Executor, model: Model): Promise<readonly Ruled[]> {
   const narrowed = await readNarrowed(executor);
   return narrowed.map(({ id, name, reason, content }) => {
     const own = { ...content, roles: [], blocks: [] };
@@ -81,7 +86,7 @@ export function usedBy(roles: readonly Ruled[], model: Model, uses: Uses): Probl
           path: `roles.${id}.rules.${rule.id}`,
           code,
           message: {
-            zh: `${message.zh}“${name}”:${said.zh}`,
+            zh: `${message.zh}“${name}”：${said.zh}`,
             en: `${message.en} ${nameEnglish ?? name}: ${said.en}`,
           },
         };
