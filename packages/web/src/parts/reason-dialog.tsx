@@ -28,7 +28,7 @@ export function ReasonDialog({ open, title, busy, cancel, submit }: ReasonDialog
       <Input.TextArea
         autoFocus
         autoSize={{ minRows: 2, maxRows: 6 }}
-        maxLength={500}
+        maxLength={400}
         value={reason}
         placeholder={t("reason.placeholder")}
         aria-label={title}

@@ -4,7 +4,7 @@ import { Button, Modal } from "antd";
 import { useT, useText, type MessageKey } from "../../i18n/index.ts";
 import { useFieldName } from "../../parts/field-chooser.tsx";
 import { LEVEL_WORDS, SCOPE_WORDS } from "../../parts/rights-words.ts";
-import { bundlesQuery } from "../../queries/administration.ts";
+import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { useSession } from "../../session/session.tsx";
 import { actionKey, disagreementsOf, NO_CLASS } from "./role-draft.ts";
 import type { RoleEditor } from "./use-role-editor.ts";
@@ -77,6 +77,12 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
   const { meta } = useSession();
   const nameOf = useFieldName();
   const bundles = useQuery(bundlesQuery).data ?? [];
+  const roles = useQuery(rolesQuery).data?.roles ?? [];
+  // A regulation is called by its code.
+  const listed = (named: readonly string[] = []) =>
+    named
+      .map((one) => text(roles.find(({ id }) => id === one)?.name) || one)
+      .join(t("words.and")) || "—";
   const levelWords = ({ own, beyond, write }: ClassLevel = NO_CLASS) =>
     [t(LEVEL_WORDS[own]), t(LEVEL_WORDS[beyond]), ...(write ? [t("classes.write")] : [])].join(
       " · ",
@@ -86,10 +92,8 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
   const scopeWords = (scope: keyof typeof SCOPE_WORDS | undefined, key: string) =>
     scope ? t(SCOPE_WORDS[scope]) : t(missing(key));
   return (mine, theirs) => {
-    const { isNamedApart, isDescribedApart, grants, classes, fields, rules } = disagreementsOf(
-      mine,
-      theirs,
-    );
+    const { isNamedApart, isDescribedApart, grants, classes, fields, rules, lists } =
+      disagreementsOf(mine, theirs);
     const hasRule = (role: { rules?: readonly Rule[] }, id: string) =>
       t(role.rules?.some((rule) => rule.id === id) ? "roles.hasRule" : "roles.lacksRule");
     const words = (name: "name" | "duties", label: MessageKey): Row => ({
@@ -125,9 +129,22 @@ function useRows({ draft }: RoleEditor): (mine: typeof draft, theirs: RoleMeta) 
         mine: hasRule(mine, id),
         theirs: hasRule(theirs, id),
       })),
+      ...lists.map((name) => ({
+        key: `list ${name}`,
+        what: t(LIST_WORDS[name]),
+        mine: listed(mine[name]),
+        theirs: listed(theirs[name]),
+      })),
     ];
   };
 }
+
+const LIST_WORDS = {
+  apart: "duties.title",
+  includes: "templates.includes",
+  beyond: "templates.beyond",
+  cites: "rules.cites",
+} as const;
 
 /** A single action that nobody sets apart follows its bundle. */
 const missing = (key: string): MessageKey =>

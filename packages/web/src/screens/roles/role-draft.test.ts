@@ -4,6 +4,8 @@ import {
   changedIn,
   differences,
   differsIn,
+  disagreementsOf,
+  listApart,
   newFunction,
   newRole,
   rolesInDraft,
@@ -104,6 +106,15 @@ describe("a new role", () => {
       preset: "guide",
     });
   });
+});
+
+test("R144: what two hands listed differently is told beside what they granted differently", () => {
+  const said = { zh: "店长", en: "Store head" };
+  const mine: RoleDraft = { ...draft, name: said, duties: said, apart: ["a"], cites: ["P-1"] };
+  const theirs = { ...mine, apart: ["a", "b"], cites: ["P-2"] } as unknown as RoleMeta;
+  expect(disagreementsOf(mine, theirs)).toMatchObject({ grants: [], lists: ["apart", "cites"] });
+  expect(listApart(mine, theirs, "cites")).toEqual(["P-1", "P-2"]);
+  expect(listApart(mine, theirs, "includes")).toEqual([]);
 });
 
 describe("roles and what waits for them", () => {

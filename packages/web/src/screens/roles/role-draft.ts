@@ -88,32 +88,19 @@ export function fieldsApart(
   });
 }
 
-/** How many roles only one of the two is kept apart from. */
-export const keptApart = (
-  { apart: one = [] }: Pick<RoleDraft, "apart">,
-  { apart: other = [] }: Pick<RoleDraft, "apart">,
-): number =>
-  one.filter((id) => !other.includes(id)).length + other.filter((id) => !one.includes(id)).length;
-/** How many roles come with one and not with the other, or may stand beside one alone. */
-export function companionsApart(one: Companions, other: Companions): number {
-  const apart = (part: keyof Companions): number => {
-    const [mine, theirs] = [one[part] ?? [], other[part] ?? []];
-    return [...new Set([...mine, ...theirs])].filter(
-      (id) => mine.includes(id) !== theirs.includes(id),
-    ).length;
-  };
-  return apart("includes") + apart("beyond");
+/** What a role names beside its matrix: other roles by id, regulations by code. */
+export const LISTS = ["apart", "includes", "beyond", "cites"] as const;
+
+type Lists = Pick<RoleDraft, (typeof LISTS)[number]>;
+
+/** What only one of the two names there. */
+export function listApart(mine: Lists, theirs: Lists, name: keyof Lists): readonly string[] {
+  const [one, other] = [mine[name] ?? [], theirs[name] ?? []];
+  return [
+    ...one.filter((named) => !other.includes(named)),
+    ...other.filter((named) => !one.includes(named)),
+  ];
 }
-
-/** How many regulations only one of the two matrices rests on. */
-export const citesApart = (
-  { cites: one = [] }: Pick<RoleDraft, "cites">,
-  { cites: other = [] }: Pick<RoleDraft, "cites">,
-): number =>
-  one.filter((code) => !other.includes(code)).length +
-  other.filter((code) => !one.includes(code)).length;
-
-type Companions = Pick<RoleDraft, "includes" | "beyond">;
 
 /** Where two hands say different things of one role. */
 export interface Disagreements {
@@ -125,6 +112,7 @@ export interface Disagreements {
   readonly fields: readonly NamedField[];
   /** Ids. */
   readonly rules: readonly string[];
+  readonly lists: readonly (keyof Lists)[];
 }
 
 export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreements {
@@ -138,6 +126,7 @@ export function disagreementsOf(mine: RoleDraft, theirs: RoleMeta): Disagreement
     classes: ([...names] as Sensitivity[]).filter((name) => classDiffers(mine, theirs, name)),
     fields: fieldsApart(mine, theirs),
     rules: rulesApart(mine, theirs),
+    lists: LISTS.filter((name) => listApart(mine, theirs, name).length > 0),
   };
 }
 

@@ -11,11 +11,10 @@ import { policyDraftQuery } from "../../queries/policy.ts";
 import { invalidateEverything, queryClient } from "../../queries/query-client.ts";
 import { useMay } from "../../session/session.tsx";
 import {
-  citesApart,
-  companionsApart,
   differences,
   fieldsApart,
-  keptApart,
+  listApart,
+  LISTS,
   rolesInDraft,
   rulesApart,
   toDraft,
@@ -104,8 +103,6 @@ function countChanges(draft: RoleDraft, role: RoleMeta): number {
     words.filter(Boolean).length +
     rulesApart(draft, role).length +
     fieldsApart(draft, role).length +
-    keptApart(draft, role) +
-    companionsApart(draft, role) +
-    citesApart(draft, role)
+    LISTS.flatMap((name) => listApart(draft, role, name)).length
   );
 }
