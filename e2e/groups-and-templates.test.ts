@@ -31,7 +31,7 @@ test("R166, R167: stores are realigned in one action, and the members of a group
   const group = await arrange(page);
 
   await page.goto("/permissions/templates");
-  const other = page.getByText("岗位的角色是“销售代表”,模板是“店员/导购”");
+  const other = page.getByText("岗位的角色是“销售代表”，模板是“店员/导购”");
   await other.nth(2).waitFor();
   await shoot(page, "templates");
   await page.getByRole("checkbox").first().check();
@@ -60,7 +60,7 @@ test("R166, R167: stores are realigned in one action, and the members of a group
   await preview.waitFor();
   await shoot(page, "group-rule");
   await page.getByRole("button", { name: "保存规则" }).click();
-  await page.getByText("任职的岗位满足:岗位角色为店长").first().waitFor();
+  await page.getByText("任职的岗位满足：岗位角色为店长").first().waitFor();
   const { count } = await demo.ask(page, "groupMember.count", {
     filter: { op: "anyOf", field: "group", value: [group] },
   });

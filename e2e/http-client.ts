@@ -1,5 +1,6 @@
 /** A signed-in caller without a browser. */
 export interface Client {
+  get<Reply>(path: string): Promise<Reply>;
   /** `key`: the same request under the same key is done once. */
   post<Reply = unknown>(
     path: string,
@@ -21,6 +22,10 @@ export async function signIn(url: string, email: string, password: string): Prom
     .map((one) => one.split(";")[0])
     .join("; ");
   return {
+    async get(path) {
+      const answer = await fetch(`${url}${path}`, { headers: { cookie } });
+      return (await answer.json()) as never;
+    },
     async post(path, body = {}, key) {
       const once: Record<string, string> = key === undefined ? {} : { "idempotency-key": key };
       const answer = await fetch(`${url}${path}`, {

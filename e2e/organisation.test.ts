@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from "../packages/server/src/demo/personas.ts";
 import type { ListReply } from "../packages/server/src/http/contract.ts";
 import { ask } from "./ask.ts";
 import { emailOf, leave, shoot, startDemo } from "./demo.ts";
+import { publishByColleague } from "./draft.ts";
 import { signIn } from "./http-client.ts";
 
 const demo = startDemo();
@@ -114,11 +115,7 @@ test("R144: another class for a field waits in the draft, which says whom it ope
   await shoot(page, "field-class-in-draft");
   await page.getByRole("button", { name: "提交审批" }).click();
   await page.getByRole("button", { name: "撤回" }).waitFor();
-  const approver = await demo.signedIn("approver");
-  await approver.page.goto("/permissions/draft");
-  await approver.page.getByRole("button", { name: "同意并发布" }).click();
-  await approver.page.getByText(/已发布为第 \d+ 版/).waitFor();
-  await leave(approver);
+  await publishByColleague(demo);
   await page.goto("/permissions/fields");
   await page.getByRole("row", { name: /证件号.*联系方式/ }).waitFor();
   await leave(administrator, "field-class-published");

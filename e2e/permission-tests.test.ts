@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
-import { changeGuides } from "./guides.ts";
+import { changeGuides, publishByColleague } from "./draft.ts";
 
 const demo = startDemo();
 
@@ -92,10 +92,6 @@ test("R58, R145: who sees what is red, and whom it would reach, mends the role, 
   // Whoever approves approves what was submitted: what was mended is submitted anew.
   await page.getByRole("button", { name: "提交审批" }).click();
   await page.getByRole("button", { name: "撤回" }).waitFor();
-  const approver = await demo.signedIn("approver");
-  await approver.page.goto("/permissions/draft");
-  await approver.page.getByRole("button", { name: "同意并发布" }).click();
-  await approver.page.getByText(/已发布为第 \d+ 版/).waitFor();
-  await leave(approver);
+  await publishByColleague(demo);
   await leave(visit, "permission-tests-mended");
 });

@@ -178,9 +178,9 @@ test("R153: duties are kept apart on a role's page; what meets already is listed
   await form.getByLabel("结束").fill(`${end} 18:00`);
   await page.keyboard.press("Enter");
   await form.getByRole("button", { name: /创 ?建|保 ?存/ }).click();
-  await form.getByText("超出该人员任职岗位的授权,须经另一人审批。").waitFor();
+  await form.getByText("超出该人员任职岗位的授权，须经另一人审批。").waitFor();
   await form.getByRole("button", { name: "申请权限" }).click();
-  await form.getByText(/新建授权:林晓茗 · 财务 · .*超出任职岗位/).waitFor();
+  await form.getByText(/新建授权：林晓茗 · 财务 · .*超出任职岗位/).waitFor();
   await shoot(page, "beyond-post-ask");
   await form.getByRole("button", { name: "提交申请" }).click();
   await form.getByText("已提交，等待审批。").waitFor();

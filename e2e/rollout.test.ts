@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { toWall } from "../packages/server/src/fields/wall-clock.ts";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
-import { changeGuides } from "./guides.ts";
+import { changeGuides } from "./draft.ts";
 
 const demo = startDemo();
 

@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
+import { publishByColleague } from "./draft.ts";
 
 const demo = startDemo();
 
@@ -52,7 +53,7 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await page.getByRole("combobox", { name: "会员等级", exact: true }).click();
   await pick(page, "VIP");
   await page.keyboard.press("Escape");
-  const sentence = page.getByText("会员等级为“VIP”时,不能导出授权单元公海中的客户");
+  const sentence = page.getByText("会员等级为“VIP”时，不能导出授权单元公海中的客户");
   await sentence.waitFor();
   await page.getByText("您看不到相关的客户，所以不计数。").waitFor();
   await shoot(page, "rule-editor");
@@ -65,7 +66,9 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await page.getByLabel("密码有效", { exact: true }).fill("5");
   await page.getByLabel("最多", { exact: true }).fill("20");
   await page
-    .getByText("必须先填写原因,并在最近 5 分钟内输入过登录密码,并在 24 小时内不超过 20 次,并带水印")
+    .getByText(
+      "必须先填写原因，并在最近 5 分钟内输入过登录密码，并在 24 小时内不超过 20 次，并带水印",
+    )
     .waitFor();
   await page.getByRole("button", { name: /须履行义务才可/ }).waitFor();
   await shoot(page, "rule-duties");
@@ -81,13 +84,7 @@ test("R57: “area manager may not export customers of level VIP in the pool” 
   await shoot(page, "rule-review");
   await page.getByRole("button", { name: "提交审批" }).click();
   await page.getByRole("button", { name: "撤回" }).waitFor();
-
-  const approver = await demo.signedIn("approver");
-  await approver.page.goto("/permissions/draft");
-  await approver.page.getByText("会员等级为“VIP”时,不能导出授权单元公海中的客户").waitFor();
-  await approver.page.getByRole("button", { name: "同意并发布" }).click();
-  await approver.page.getByText(/已发布为第 \d+ 版/).waitFor();
-  await leave(approver);
+  await publishByColleague(demo, "会员等级为“VIP”时，不能导出授权单元公海中的客户");
 
   await page.goto("/permissions/roles");
   await page
@@ -127,7 +124,7 @@ test("R56: a rule with hours cites a law; the law changes, and the one who answe
   await page.getByLabel("时段到", { exact: true }).fill("08:00");
   await page.getByRole("dialog").getByRole("combobox", { name: "依据" }).click();
   await pick(page, "个人信息保护法 §28 敏感信息须单独同意");
-  const sentence = page.getByText(/时刻在 21:00 到 08:00 之间时.*\(依据:个人信息保护法 §28\)/);
+  const sentence = page.getByText(/时刻在 21:00 到 08:00 之间时.*（依据：个人信息保护法 §28）/);
   await sentence.waitFor();
   await shoot(page, "rule-with-hours");
   await page.getByRole("button", { name: "放入角色" }).click();

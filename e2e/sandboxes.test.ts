@@ -62,7 +62,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await pickInDrawer(page, "添加一个字段", "竞品情报 · 竞争对手");
   await page
     .getByRole("radiogroup", { name: "竞品情报 · 竞争对手" })
-    .getByText("部分隐藏", { exact: true })
+    .getByText("打码", { exact: true })
     .click();
   await pickInDrawer(page, "给一类记录加条件", "竞品情报");
   await page.getByRole("button", { name: /^条件 / }).click();
@@ -72,7 +72,7 @@ test("R58: a task force is set up, approved, used, and over in an open tab: ende
   await shoot(page, "sandbox-form");
   const end = Math.ceil((Date.now() + 60 * MINUTE) / MINUTE) * MINUTE;
   await setTime(page, "结束", end);
-  await page.getByText(new RegExp(`到 ${onTheWall(end)},到时自动结束`)).waitFor();
+  await page.getByText(new RegExp(`到 ${onTheWall(end)}，到时自动结束`)).waitFor();
   const sent = page.waitForRequest("**/sandbox.initiate");
   await page.getByRole("button", { name: "提交审批" }).click();
   const content = (await sent).postDataJSON();

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { expectToFit, leave, shoot, startDemo } from "./demo.ts";
-import { changeGuides } from "./guides.ts";
+import { changeGuides } from "./draft.ts";
 
 const demo = startDemo();
 

@@ -1,6 +1,7 @@
 /** Rights as they are asked about, asked for and lent: the simulator, another's eyes, requests, sandboxes, rules. */
 import { ask } from "../ask.ts";
 import { dialog, type Desk } from "../days/desk.ts";
+import { colleague, command } from "./colleague.ts";
 import { at, button, press, type Place, type Screen } from "./screen.ts";
 
 interface Rows {
@@ -197,6 +198,62 @@ const DECIDING: Place = {
   ],
 };
 
+interface RoleRow {
+  readonly preset: { readonly id: string } | null;
+  readonly rules: readonly object[];
+}
+
+/** From now on whoever runs the business says why they see a number in full, and who they are. */
+async function demandDuties(desk: Desk): Promise<void> {
+  const administrator = await colleague(desk, "administrator");
+  const { draft } = await administrator.get<{ draft: object | null }>("/api/policy/draft");
+  if (draft) await command(administrator, "discard");
+  const { roles } = await administrator.get<{ roles: readonly RoleRow[] }>("/api/roles");
+  const role = roles.find(({ preset }) => preset?.id === "management")!;
+  const rule = {
+    id: "careful-reveal",
+    effect: "forbid",
+    actions: ["customer.reveal"],
+    scope: "all",
+    obligations: [{ kind: "reason" }, { kind: "step-up", withinMinutes: 5 }],
+  };
+  const saved = await administrator.post("/api/role.save", {
+    ...role,
+    preset: "management",
+    rules: [...role.rules, rule],
+  });
+  if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
+  await command(administrator, "submit");
+  await command(await colleague(desk, "approver"), "publish");
+}
+
+const BRINGING: Place = {
+  persona: "boss",
+  onPhones: true,
+  async go(desk) {
+    await desk.page.goto("/me/rights");
+    await demandDuties(desk);
+    await asked(desk);
+  },
+  screens: [
+    {
+      name: "why is it done?",
+      over: "dialog",
+      open: (desk) => press(desk, desk.t("field.reveal")),
+    },
+    {
+      name: "who does it?",
+      over: "dialog",
+      async open(desk) {
+        await press(desk, desk.t("field.reveal"));
+        await dialog(desk.page).getByLabel(desk.t("bring.reason")).fill("…");
+        await dialog(desk.page).locator(".ant-btn-primary").click();
+        await dialog(desk.page).getByLabel(desk.t("password.present")).waitFor();
+      },
+    },
+  ],
+};
+
 const startViewing = (desk: Desk): Promise<void> => press(desk, desk.t("viewing.start"));
 
 /** Last of all: what it does not end, the next place would begin with. */
@@ -246,5 +303,6 @@ export const ACCESS: readonly Place[] = [
   ASKING,
   SHARING,
   DECIDING,
+  BRINGING,
   ANOTHERS_EYES,
 ];

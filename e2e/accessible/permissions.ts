@@ -2,11 +2,9 @@
 import type { Locator } from "playwright-core";
 import { ask } from "../ask.ts";
 import { dialog, type Desk } from "../days/desk.ts";
-import { emailOf } from "../demo.ts";
-import { changeGuides } from "../guides.ts";
-import { signIn, type Client } from "../http-client.ts";
-import { DEMO_PASSWORD } from "../../packages/server/src/demo/personas.ts";
-import { at, button, press, type Persona, type Place } from "./screen.ts";
+import { changeGuides } from "../draft.ts";
+import { colleague, command } from "./colleague.ts";
+import { at, button, press, type Place } from "./screen.ts";
 
 const openRole = async (desk: Desk): Promise<void> => {
   await at("/permissions/roles", 'main a[href^="/permissions/roles/"]')(desk);
@@ -33,17 +31,6 @@ async function writeDraft(desk: Desk): Promise<void> {
   const grants = { "customer.view": "unit" };
   const role = { name: words, duties: words, grants, classes: {}, preset: "guide" };
   await ask(desk.page, "role.save", role);
-}
-
-/** At a desk of their own, which nobody looks at. */
-const colleague = ({ page }: Desk, persona: Persona): Promise<Client> =>
-  signIn(new URL(page.url()).origin, emailOf(persona), DEMO_PASSWORD);
-
-/** What is done with the draft as it is at this moment. */
-async function command({ page }: Desk, by: Client, verb: "submit" | "publish"): Promise<void> {
-  const { draft } = await (await page.request.get("/api/policy/draft")).json();
-  const { status, body } = await by.post(`/api/policyDraft.${verb}`, { version: draft.version });
-  if (status !== 200) throw new Error(`${verb}: ${JSON.stringify(body)}`);
 }
 
 /** Guides do what the draft would refuse them. */
@@ -119,8 +106,8 @@ export const PERMISSIONS: readonly Place[] = [
     persona: "administrator",
     async go(desk) {
       await writeDraft(desk);
-      await command(desk, await colleague(desk, "administrator"), "submit");
-      await command(desk, await colleague(desk, "approver"), "publish");
+      await command(await colleague(desk, "administrator"), "submit");
+      await command(await colleague(desk, "approver"), "publish");
       await at("/permissions/versions", "main li")(desk);
     },
     screens: [
@@ -199,7 +186,7 @@ export const PERMISSIONS: readonly Place[] = [
     persona: "approver",
     async go(desk) {
       await desk.page.goto("/me/rights");
-      await command(desk, await colleague(desk, "administrator"), "submit");
+      await command(await colleague(desk, "administrator"), "submit");
       await at("/permissions/draft", "main textarea")(desk);
     },
     screens: [

@@ -9,7 +9,7 @@ export const GROUP_ERRORS = {
   ),
   own_deviation: entry(
     400,
-    "偏离的是您自己的岗位,请由另一位管理员认可。",
+    "偏离的是您自己的岗位，请由另一位管理员认可。",
     "it is your own post that deviates: another administrator accepts it.",
   ),
   rule_empty: entry(400, "请至少选择一项条件。", "choose at least one condition."),
@@ -20,17 +20,17 @@ export const GROUP_ERRORS = {
   ),
   asked_by_group: entry(
     409,
-    "有人员组的成员规则用到这项活动,不能删除。请先修改人员组的规则。",
+    "有人员组的成员规则用到这项活动，不能删除。请先修改人员组的规则。",
     "The rule of a group asks who takes part in this campaign, so it stays. Change the group's rule first.",
   ),
   members_by_hand: entry(
     409,
-    "组里还有手动加入的成员。请先将他们移出,再按规则产生成员。",
+    "组里还有手动加入的成员。请先将他们移出，再按规则产生成员。",
     "Somebody is in this group by hand. Take them out first; then members can follow a rule.",
   ),
   kept_by_rule: entry(
     409,
-    "这个组的成员按规则产生,不能手动加入或移出。请修改规则,或改变此人的岗位。",
+    "这个组的成员按规则产生，不能手动加入或移出。请修改规则，或改变此人的岗位。",
     "The members of this group follow a rule and do not come or go by hand. Change the rule, or the person's post.",
   ),
 } as const satisfies Record<string, Entry>;

@@ -4,7 +4,7 @@ import { entry, type Entry } from "./error-entry.ts";
 export const POLICY_ERRORS = {
   moment_over: entry(
     400,
-    "这个时间已过,请选择将来的时间。",
+    "这个时间已过，请选择将来的时间。",
     "this is past; choose a later moment.",
   ),
   moment_too_far: entry(400, "最多提前 {days} 天排定。", "at most {days} days ahead."),

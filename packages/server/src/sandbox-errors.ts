@@ -12,27 +12,27 @@ export const SANDBOX_ERRORS = {
   too_many_named: entry(400, "最多 {limit} 个。", "at most {limit}."),
   window_over: entry(
     400,
-    "结束时间已过,请选择将来的时间。",
+    "结束时间已过，请选择将来的时间。",
     "this is past; choose a later moment.",
   ),
   window_too_long: entry(
     400,
-    "最长 {days} 天。到期前可以申请延期,由审批人再次批准。",
+    "最长 {days} 天。到期前可以申请延期，由审批人再次批准。",
     "at most {days} days. Before it ends an extension can be asked for, which is approved again.",
   ),
   not_added: entry(
     400,
-    "“{right}”超出了查看。请单独打开“{act}”,或不给这一项。",
+    "“{right}”超出了查看。请单独打开“{act}”，或不给这一项。",
     "“{right}” goes beyond looking. Switch “{act}” on, or leave it out.",
   ),
   nothing_narrowed: entry(
     400,
-    "沙箱没有直接给出这类记录的权限,条件不起作用。请先给出权限,或去掉条件。",
+    "沙箱没有直接给出这类记录的权限，条件不起作用。请先给出权限，或去掉条件。",
     "the sandbox itself gives nothing of these records, so the condition changes nothing. Give a right, or remove the condition.",
   ),
   condition_not_opened: entry(
     400,
-    "条件用到了沙箱没有完整打开的字段。请先完整打开该字段,或换一个条件。",
+    "条件用到了沙箱没有完整打开的字段。请先完整打开该字段，或换一个条件。",
     "the condition asks for a field that the sandbox does not open in full. Open it, or choose another condition.",
   ),
   own_sandbox: entry(
@@ -42,13 +42,13 @@ export const SANDBOX_ERRORS = {
   ),
   last_of_sandbox: entry(
     400,
-    "沙箱里只剩这一个人,请直接提前结束沙箱。",
+    "沙箱里只剩这一个人，请直接提前结束沙箱。",
     "nobody else is in this sandbox; end it instead.",
   ),
   own_approval: entry(400, "请选择另一个人审批。", "choose somebody else to approve it."),
   cannot_approve: entry(
     400,
-    "此人不能批准这个沙箱:其可授权范围不够。",
+    "此人不能批准这个沙箱：其可授权范围不够。",
     "they cannot approve this sandbox: it gives more than they may grant.",
   ),
   kept_by_sandbox: entry(

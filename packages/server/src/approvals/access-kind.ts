@@ -67,7 +67,7 @@ export const accessKind: RequestKind<Access> = {
       : text("", "");
     const by = grantWords(reader, grant);
     return text(
-      `对${record.zh}${cell.zh}进行“${what.zh}”:${by.zh}`,
+      `对${record.zh}${cell.zh}进行“${what.zh}”：${by.zh}`,
       `“${what.en}” on ${record.en}${cell.en}: ${by.en}`,
     );
   },

@@ -124,7 +124,7 @@ describe.each(["the embedded database", "a PostgreSQL server"])("on %s", (name) 
       values: asked,
     });
     expect(proposed.body).toMatchObject({
-      sentence: { zh: "新建授权:导购 · 财务 · 华南大区(超出任职岗位)" },
+      sentence: { zh: "新建授权：导购 · 财务 · 华南大区（超出任职岗位）" },
       deciders: [{ id: second }],
     });
     expect((await ask(lone, "assignment", asked)).status).toBe(200);
@@ -191,7 +191,7 @@ describe.each(["the embedded database", "a PostgreSQL server"])("on %s", (name) 
     );
     expect((await ask(lone, "groupMember", member)).status).toBe(200);
     const [{ sentence }] = await toDecide(second);
-    expect(sentence.zh).toBe("新建组成员:导购 · 盘点组(超出任职岗位)");
+    expect(sentence.zh).toBe("新建组成员：导购 · 盘点组（超出任职岗位）");
     expect((await approve(second)).status).toBe(200);
     expect(await held()).toEqual([FINANCE]);
     // Nobody gets more by what a group of theirs is given later.

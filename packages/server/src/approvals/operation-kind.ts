@@ -86,7 +86,7 @@ export const operationKind: RequestKind<Operation> = {
       ? await changeWords(executor, reader, object, ids, values)
       : cellWords(reader, name, field);
     return text(
-      `${what.zh}${records.length} 条${label.zh}${which.zh}${becomes.zh}`,
+      `${what.zh} ${records.length} 条${label.zh}${which.zh}${becomes.zh}`,
       `${what.en} ${records.length} ${label.en} ${which.en}`.trim() + becomes.en,
     );
   },
@@ -151,9 +151,9 @@ function approverNamed({ unit, world }: Subject, by: string): Approver {
 }
 
 const NO_WORDS = text("", "");
-const BEYOND = text("(超出任职岗位)", " (beyond the posts)");
+const BEYOND = text("（超出任职岗位）", " (beyond the posts)");
 
-/** "授权:张三 · 财务 · 南山店", "组成员:张三 · 盘点组"; what the reader does not see is left out. */
+/** "授权：张三 · 财务 · 南山店", "组成员：张三 · 盘点组"; what the reader does not see is left out. */
 async function givingWords(
   executor: Executor,
   reader: Subject,
@@ -170,7 +170,7 @@ async function givingWords(
   const said = [await titled("person"), await titled("group"), role ?? NO_WORDS, plainText(unit)];
   const join = (language: keyof Text): string =>
     said.flatMap((one) => one[language] || []).join(" · ");
-  return text(`${label.zh}:${join("zh")}`, `${label.en}: ${join("en")}`);
+  return text(`${label.zh}：${join("zh")}`, `${label.en}: ${join("en")}`);
 }
 
 /** The field whose cell it is of, where its reader knows of it. */
@@ -203,7 +203,7 @@ async function changeWords(
       return value ? text(`${label.zh}“${value.zh}”`, `${label.en} “${value.en}”`) : label;
     });
   const all = listedUpTo(changes, NAMED);
-  return changes.length === 0 ? text("", "") : text(`,改为:${all.zh}`, `, to: ${all.en}`);
+  return changes.length === 0 ? text("", "") : text(`，改为：${all.zh}`, `, to: ${all.en}`);
 }
 
 /** Null: it has no words of its own, as files and references have none. */

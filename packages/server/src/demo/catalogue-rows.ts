@@ -122,8 +122,8 @@ function makeCampaigns(
       reached,
       responded: Math.round(reached * 0.13),
       revenue: money(reached * 460),
-      strategy: "以老客复购为主,新客以第二杯优惠引入。",
-      brief: `${name}:门店与小程序同步,话术统一使用已审核模板。`,
+      strategy: "以老客复购为主，新客以第二杯优惠引入。",
+      brief: `${name}：门店与小程序同步，话术统一使用已审核模板。`,
     });
   });
 }
@@ -145,7 +145,7 @@ function makeCoupons(
     const open = index < 8;
     return make(place, 400 - index * 25, {
       code: `C${(index + 1).toString().padStart(4, "0")}`,
-      name: `${name}(${index + 1} 期)`,
+      name: `${name}（${index + 1} 期）`,
       kind,
       value: money(value),
       minimumSpend: money(value * 3),
@@ -194,7 +194,7 @@ function makeContractTemplates({ make, administrator }: Maker): readonly DemoRow
       kind: kinds[index],
       edition: `2026-${index + 1}`,
       status: index === 2 ? "draft" : "released",
-      body: `${name}(演示文本)\n一、双方信息\n二、标的与价格\n三、交付与验收\n四、付款\n五、其他`,
+      body: `${name}（演示文本）\n一、双方信息\n二、标的与价格\n三、交付与验收\n四、付款\n五、其他`,
     }),
   );
 }

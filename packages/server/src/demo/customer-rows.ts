@@ -140,7 +140,7 @@ function preferences(random: Random): DemoRow {
       ? { birthday: toDay(Date.UTC(1965, 0, 1) + random.whole(0, 15_000) * DAY) }
       : {}),
     ...(random.chance(0.04)
-      ? { dietNote: random.pick(["对坚果过敏", "乳糖不耐", "孕期,不含咖啡因"]) }
+      ? { dietNote: random.pick(["对坚果过敏", "乳糖不耐", "孕期，不含咖啡因"]) }
       : {}),
   };
 }
@@ -158,8 +158,8 @@ function companyOnly(book: Book, index: number, random: Random): DemoRow {
     receivable: money(random.chance(0.3) ? spend * 0.2 : 0, currency),
     acquisitionCost: money(random.whole(200, 3000) * 100, currency),
     strategicRating: rating < 0.08 ? "key" : rating < 0.35 ? "growth" : "standard",
-    ...(random.chance(0.06) ? { riskNote: "付款周期拉长,注意账期。" } : {}),
-    ...(random.chance(0.02) ? { screeningNote: "制裁名单筛查:无命中,复核日期见附件。" } : {}),
+    ...(random.chance(0.06) ? { riskNote: "付款周期拉长，注意账期。" } : {}),
+    ...(random.chance(0.02) ? { screeningNote: "制裁名单筛查：无命中，复核日期见附件。" } : {}),
   };
 }
 

@@ -19,7 +19,7 @@ export function makePersonName(random: Random): string {
 }
 
 export function makeCompanyName(city: string, random: Random): string {
-  return `${city}${random.pick(COMPANY_HEADS)}${random.pick(COMPANY_TAILS)}有限公司(演示)`;
+  return `${city}${random.pick(COMPANY_HEADS)}${random.pick(COMPANY_TAILS)}有限公司（演示）`;
 }
 
 export function makeForeignCompanyName(random: Random): string {

@@ -128,7 +128,7 @@ export function makeGroupRows(organisation: Organisation): GroupRows {
   const taskForce: DemoRow = {
     ...base(since),
     name: "双十一专班",
-    purpose: "大促期间跨部门协同:竞品分析与活动执行。",
+    purpose: "大促期间跨部门协同：竞品分析与活动执行。",
   };
   const specialists = organisation.byTemplate.get("marketingSpecialist") ?? [];
   const operations = organisation.byTemplate.get("headOfficeOperations") ?? [];
@@ -170,12 +170,12 @@ export function makeGroupRows(organisation: Organisation): GroupRows {
           ...person(areaManager + 1),
           ...deputy,
           role: roleIdOf("areaManager"),
-          reason: "城市经理休假,代管一周",
+          reason: "城市经理休假，代管一周",
         },
         now + 7 * DAY,
       ),
       grant(
-        { ...person(analyst), role: roleIdOf("management"), reason: "季度复盘,已到期" },
+        { ...person(analyst), role: roleIdOf("management"), reason: "季度复盘，已到期" },
         now - DAY,
       ),
     ],

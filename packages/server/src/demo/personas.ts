@@ -3,7 +3,7 @@ import type { Text } from "@latchkey/policy";
 import { thingsToTry, type DemoThing } from "./things-to-try.ts";
 
 export const DEMO_ORGANISATION: Text = {
-  zh: "茗栈茶饮集团(虚构)",
+  zh: "茗栈茶饮集团（虚构）",
   en: "MingZhan Tea Group (fictional)",
 };
 

@@ -100,7 +100,7 @@ function makeContract({ book, catalogue, opportunity, at, index }: ContractOf): 
     receivable: money(signed - paid, currency),
     margin: opportunity["margin"],
     paymentTerms: "签约付 30%,验收付 60%,质保期满付 10%。",
-    terms: "演示文本:交付、验收、违约与争议解决条款从略。",
+    terms: "演示文本：交付、验收、违约与争议解决条款从略。",
     currency,
     status: age > 365 ? "closed" : age > 20 ? "running" : "signed",
   };
@@ -150,11 +150,11 @@ export function* shipmentRows(book: Book, orders: readonly OrderNote[]): Iterabl
       number: `YD${(700_000_000 + index * 13).toString()}`,
       customer: book.customers.ids[customer],
       order: id,
-      carrier: random.pick(["快驿(演示)", "速达(演示)", "同城骑手(演示)"]),
+      carrier: random.pick(["快驿（演示）", "速达（演示）", "同城骑手（演示）"]),
       direction,
       status: random.chance(0.02) ? "problem" : isDelivered ? "delivered" : "onTheWay",
       shippedAt: toTime(shippedAt),
-      receiver: "收件人(演示)",
+      receiver: "收件人（演示）",
       address: `演示路 ${random.whole(1, 300)} 号`,
       freight: money(random.whole(6, 40) * 100),
       ...(isDelivered ? { deliveredAt: toTime(shippedAt + random.whole(12, 60) * 3_600_000) } : {}),
@@ -202,7 +202,7 @@ export function* competitorNoteRows(book: Book, count: number): Iterable<DemoRow
       competitor: random.pick(["甲牌茶饮", "乙牌茶饮", "丙牌茶饮"]),
       kind,
       observedOn: toDay(at),
-      content: "同类单品降价两元,第二杯半价持续到月底。",
+      content: "同类单品降价两元，第二杯半价持续到月底。",
     });
   }
 }

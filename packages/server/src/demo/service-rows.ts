@@ -98,7 +98,7 @@ export function* followUpRows(book: Book, tickets: readonly TicketNote[]): Itera
       ...(age < 20 * DAY && random.chance(0.3)
         ? { nextAt: toTime(at + random.whole(2, 20) * DAY) }
         : {}),
-      ...(filed && random.chance(0.008) ? { amendment: "补充:数量以合同为准。" } : {}),
+      ...(filed && random.chance(0.008) ? { amendment: "补充：数量以合同为准。" } : {}),
     };
   }
 }
@@ -118,7 +118,7 @@ function* serviceRecordRows(book: Book, tickets: readonly TicketNote[]): Iterabl
         ticket,
         kind: "service",
         subject: "工单处理记录",
-        content: "已与顾客电话确认情况,按流程处理。",
+        content: "已与顾客电话确认情况，按流程处理。",
         at: toTime(when),
         state: "filed",
         filedAt: toTime(when),
@@ -141,14 +141,14 @@ export function* feedbackRows(book: Book, tickets: readonly TicketNote[]): Itera
       { ...placeOf(book, customer), createdBy: assignee },
       {
         customer: customers.ids[customer],
-        subject: rating >= 4 ? "满意度回访:满意" : "满意度回访:待改进",
-        content: rating >= 4 ? "处理及时,愿意继续光顾。" : "希望门店高峰期多安排人手。",
+        subject: rating >= 4 ? "满意度回访：满意" : "满意度回访：待改进",
+        content: rating >= 4 ? "处理及时，愿意继续光顾。" : "希望门店高峰期多安排人手。",
         rating,
         topic: random.pick(["product", "service", "delivery", "price", "app"]),
         ticket,
         ...(store ? { store: unitId(organisation, store.unit) } : {}),
         status: answered ? "answered" : random.pick(["open", "planned"]),
-        ...(answered ? { answer: "已与门店复盘,高峰期增加一名店员。" } : {}),
+        ...(answered ? { answer: "已与门店复盘，高峰期增加一名店员。" } : {}),
       },
     );
   }

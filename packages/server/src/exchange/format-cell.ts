@@ -83,7 +83,7 @@ export function columnsOf(field: FieldModel, style: Style): readonly Column[] {
     value: (cell) => (cell === null ? null : write(cell, field, style)),
   };
   if (field.declaration.type !== "money") return [main];
-  const currency = style.locale === "zh" ? `${heading}(币种)` : `${heading} (currency)`;
+  const currency = style.locale === "zh" ? `${heading}（币种）` : `${heading} (currency)`;
   return [
     main,
     {

@@ -71,16 +71,16 @@ function actSentence(object: ObjectModel, label: Text, isOpen: boolean, isNamed:
   const what = inline(object.declaration.plural);
   if (isOpen)
     return text(
-      `“${label.zh}”${what.zh}:您的角色只对下列范围开放。`,
+      `“${label.zh}”${what.zh}：您的角色只对下列范围开放。`,
       `“${label.en}” for ${what.en}: your roles open it as far as said below, and no further.`,
     );
   return isNamed
     ? text(
-        `您现在不能“${label.zh}”任何${what.zh}:角色的规则如下。`,
+        `您现在不能“${label.zh}”任何${what.zh}：角色的规则如下。`,
         `You may not do “${label.en}” on any ${what.en} now; the rules of your roles say so.`,
       )
     : text(
-        `您不能“${label.zh}”${what.zh}:您的角色都不含此项。`,
+        `您不能“${label.zh}”${what.zh}：您的角色都不含此项。`,
         `You may not do “${label.en}” on ${what.en}: no role of yours includes it.`,
       );
 }

@@ -78,7 +78,7 @@ describe("an explanation", () => {
   test("R24: says that no role held includes the action", async () => {
     const reply = await ask(seller, "customer", { id: mine, action: "delete" });
     expect(reply.sentence).toEqual({
-      zh: "您不能对此客户进行“删除”:所持角色都不含“删除”。",
+      zh: "您不能对此客户进行“删除”：所持角色都不含“删除”。",
       en: "You may not do “Delete” on this customer: no role held includes “Delete”.",
     });
     expect(reply.flip[0]!.zh).toBe("需要一个包含“删除”的角色");
@@ -116,7 +116,7 @@ describe("an explanation", () => {
     const masked = await ask(head, "customer", { id: mine, action: "view", field: "phone" });
     expect(masked.field).toEqual({ name: "phone", level: "masked" });
     expect(masked.sentence.zh).toMatch(
-      /^您看到的.*是打码的:店长对“南山店”的客户只开放打码的手机。$/,
+      /^您看到的.*是打码的：店长对“南山店”的客户只开放打码的手机。$/,
     );
     const absent = await ask(head, "customer", { id: mine, action: "view", field: "receivable" });
     expect(absent.field!.level).toBe("absent");
@@ -211,8 +211,8 @@ test("R142: a forbid that demands is told beside the role that allows, and never
   expect(reply.allow).toBe(false);
   expect(reply.sentence).toEqual({
     zh:
-      "您不能对此客户进行“编辑”:留痕允许;" +
-      "留痕规定负责人不是您时,在编辑客户时,必须先填写原因,并在最近 5 分钟内输入过登录密码;" +
+      "您不能对此客户进行“编辑”：留痕允许；" +
+      "留痕规定负责人不是您时，在编辑客户时，必须先填写原因，并在最近 5 分钟内输入过登录密码；" +
       "这样的要求目前还无法满足。",
     en:
       "You may not do “Edit” on this customer: Accountable allows it; the role Accountable says one may edit any " +
@@ -228,7 +228,7 @@ test("R142: a forbid that demands is told beside the role that allows, and never
   ]);
   const spared = await ask(person, "customer", { id: own, action: "edit" });
   // Whether it is risky is unknown, so approval is demanded; the reader may not learn of it.
-  expect(spared.sentence.zh).toBe("您不能对此客户进行“编辑”:留痕允许;但另有您无权查看的要求。");
+  expect(spared.sentence.zh).toBe("您不能对此客户进行“编辑”：留痕允许；但另有您无权查看的要求。");
   expect(spared.steps.find(({ rule }) => rule === "not-mine")).toMatchObject({
     effect: "demand",
     applied: false,

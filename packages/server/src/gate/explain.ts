@@ -389,7 +389,7 @@ async function bareVerdict(
       )
     : isEver
       ? text(
-          `${who}不能对此${what.zh}进行“${label.zh}”,或它不存在。`,
+          `${who}不能对此${what.zh}进行“${label.zh}”，或它不存在。`,
           `${who} may not do “${label.en}” on this ${what.en}, or it does not exist.`,
         )
       : text(`${who}的角色都不含“${label.zh}”。`, `no role of ${who} includes “${label.en}”.`);

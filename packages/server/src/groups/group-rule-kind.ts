@@ -35,7 +35,7 @@ export const groupRuleKind = (
     const name = (await readTitles(executor, reader, "group", [group])).get(group) ?? "";
     const said = inline(await ruleSentence(executor, reader, rule));
     return text(
-      `让人员组“${name}”的成员按规则产生:${said.zh}`,
+      `让人员组“${name}”的成员按规则产生：${said.zh}`,
       `let the group “${name}” follow the rule: ${said.en}`,
     );
   },

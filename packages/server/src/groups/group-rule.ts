@@ -118,7 +118,7 @@ export async function ruleSentence(
     words[part](said(part)),
   );
   return text(
-    `任职的岗位满足:${parts.map(({ zh }) => zh).join(",")}`,
+    `任职的岗位满足：${parts.map(({ zh }) => zh).join("，")}`,
     `Who holds a post ${parts.map(({ en }) => en).join(", ")}`,
   );
 }

@@ -136,7 +136,7 @@ describe("R167: members of a dynamic group follow a rule", () => {
       (await call(person, "requests?which=decide")).body.requests;
     expect(await waiting(admin)).toEqual([]);
     const [request] = await waiting(second);
-    expect(request.sentence.zh).toContain("岗位角色为店长,所在单元带有标签旗舰");
+    expect(request.sentence.zh).toContain("岗位角色为店长，所在单元带有标签旗舰");
     expect(request.sentence.en).toContain("who holds a post as Store head, in a unit tagged 旗舰");
     const { id, version } = request;
     expect((await call(second, "request.approve", { id, version })).status).toBe(200);
@@ -172,7 +172,7 @@ describe("R167: members of a dynamic group follow a rule", () => {
     const { people } = (await call(boss, "customer.whoCanSee", { id: customers[0] })).body;
     const seer = people.find((one: { person: { id: string } }) => one.person.id === keeper);
     expect(seer.because).toEqual({
-      zh: "人员组“旗舰店店长”(按规则,因岗位“店长”):互访",
+      zh: "人员组“旗舰店店长”（按规则，因岗位“店长”）：互访",
       en: "Group 旗舰店店长 (by its rule, for the post Store head): 互访",
     });
   });
@@ -267,7 +267,7 @@ describe("R167: a rule that asks who takes part in a campaign", () => {
   });
 
   test("who is put into its team is in with that very write, and out when taken from it; a share is no place", async () => {
-    expect((await ruleOf(crew)).sentence!.zh).toBe("任职的岗位满足:本人或所在单元参与双十一");
+    expect((await ruleOf(crew)).sentence!.zh).toBe("任职的岗位满足：本人或所在单元参与双十一");
     const principal = { kind: "person", id: clerk };
     expect((await join(boss, principal, "shared")).status).toBe(200);
     expect(await members(crew)).toEqual([]);

@@ -70,7 +70,7 @@ describe("roles over HTTP", () => {
     }
     const staff = await roleNamed("员工");
     expect(staff.sentences.find(({ id }) => id === "filed-records-are-locked")!.sentence.zh).toBe(
-      "状态不是“未归档”时,对跟进记录不能编辑和归档",
+      "状态不是“未归档”时，对跟进记录不能编辑和归档",
     );
   });
 
@@ -311,13 +311,13 @@ test("R171: my duties and rights: what, where, why, until when, what changed", a
   });
   expect(body.assignments[0]!.role.duties.zh.length).toBeGreaterThan(10);
   expect(body.assignments[0]!.grants.some(({ bundle }) => bundle === "customer.view")).toBe(true);
-  expect(body.changes[0]!.sentence.zh).toBe("获得授权“实习生”(南山店)");
+  expect(body.changes[0]!.sentence.zh).toBe("获得授权“实习生”（南山店）");
   await call(admin, "assignment.delete", {
     id: given.body.record.id,
     version: given.body.record.version,
   });
   const after: MyRights = (await call(newcomer, "me/rights")).body;
   expect(after.assignments.filter(({ state }) => state === "live")).toEqual([]);
-  expect(after.changes[0]!.sentence.zh).toBe("被收回授权“实习生”(南山店)");
+  expect(after.changes[0]!.sentence.zh).toBe("被收回授权“实习生”（南山店）");
   expect((await call(head, "me/rights")).body.changes).toEqual([]);
 });

@@ -25,7 +25,7 @@ export const assignment = defineObject({
       target: "sandbox",
       ...basic("时限沙箱", "Sandbox"),
       readOnly: true,
-      help: { zh: "由时限沙箱授予,随沙箱结束。", en: "Given by a sandbox, and over with it." },
+      help: { zh: "由时限沙箱授予，随沙箱结束。", en: "Given by a sandbox, and over with it." },
     },
   },
   actions: {

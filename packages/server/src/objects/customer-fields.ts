@@ -23,11 +23,11 @@ const CUSTOMER_STAGES = choices([
 
 /** R92: five tiers by spend. */
 export const CUSTOMER_TIERS = choices([
-  ["tier1", "一档(未满 200 元)", "Tier 1 (under 200)", "default"],
-  ["tier2", "二档(200 元起)", "Tier 2 (from 200)", "blue"],
-  ["tier3", "三档(1000 元起)", "Tier 3 (from 1,000)", "cyan"],
-  ["tier4", "四档(5000 元起)", "Tier 4 (from 5,000)", "gold"],
-  ["tier5", "五档(20000 元起)", "Tier 5 (from 20,000)", "volcano"],
+  ["tier1", "一档（未满 200 元）", "Tier 1 (under 200)", "default"],
+  ["tier2", "二档（200 元起）", "Tier 2 (from 200)", "blue"],
+  ["tier3", "三档（1000 元起）", "Tier 3 (from 1,000)", "cyan"],
+  ["tier4", "四档（5000 元起）", "Tier 4 (from 5,000)", "gold"],
+  ["tier5", "五档（20000 元起）", "Tier 5 (from 20,000)", "volcano"],
 ]);
 
 const MEMBER_LEVELS = choices([
@@ -106,7 +106,7 @@ export const CUSTOMER_CONTACT = {
     ...basic("同意接收营销信息", "Marketing consent"),
     default: false,
     help: {
-      zh: "客户没有同意,就不会出现在任何群发名单里。",
+      zh: "客户没有同意，就不会出现在任何群发名单里。",
       en: "Without consent the customer never appears in a mass-send.",
     },
   },
@@ -126,7 +126,7 @@ export const CUSTOMER_STANDING = {
     choices: CUSTOMER_TIERS,
     default: "tier1",
     readOnly: true,
-    help: { zh: "按累计消费自动划分,共五档。", en: "Five tiers, set from total spend." },
+    help: { zh: "按累计消费自动划分，共五档。", en: "Five tiers, set from total spend." },
   },
   level: {
     type: "choice",
@@ -150,7 +150,7 @@ export const CUSTOMER_STANDING = {
     type: "date",
     ...basic("资料确认日期", "Data confirmed on"),
     help: {
-      zh: "上一次和客户核对资料的日期,超期会提醒负责人。",
+      zh: "上一次和客户核对资料的日期，超期会提醒负责人。",
       en: "When the data were last checked with the customer; the owner is reminded when overdue.",
     },
   },
@@ -206,7 +206,7 @@ export const CUSTOMER_PREFERENCES = {
     choices: choices([
       ["morning", "上午", "Morning", "gold"],
       ["afternoon", "下午", "Afternoon", "orange"],
-      ["evening", "晚上(21 点前)", "Evening (before 21:00)", "geekblue"],
+      ["evening", "晚上（21 点前）", "Evening (before 21:00)", "geekblue"],
     ]),
   },
   dietNote: { type: "text", ...personal("忌口与过敏", "Diet and allergies"), maxLength: 300 },

@@ -34,7 +34,7 @@ export const exportJob = defineObject({
     rowCount: { type: "number", ...basic("行数", "Rows"), readOnly: true, decimals: 0 },
     digest: {
       type: "text",
-      ...basic("摘要(SHA-256)", "Digest (SHA-256)"),
+      ...basic("摘要（SHA-256）", "Digest (SHA-256)"),
       readOnly: true,
       maxLength: 64,
     },

@@ -46,7 +46,7 @@ export const opportunity = defineObject({
       choices: STAGES,
       writtenBy: "confirm",
       help: {
-        zh: "由区域销售经理确认,销售不能确认自己的阶段。",
+        zh: "由区域销售经理确认，销售不能确认自己的阶段。",
         en: "Confirmed by the regional sales manager; sellers never confirm their own.",
       },
     },

@@ -28,7 +28,7 @@ export const order = defineObject({
       type: "unit",
       ...basic("下单门店", "Store"),
       help: {
-        zh: "在哪家店消费;客户归属另看所属单元。",
+        zh: "在哪家店消费；客户归属另看所属单元。",
         en: "Where it was bought; the customer's home is the record's unit.",
       },
     },

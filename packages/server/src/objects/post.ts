@@ -24,7 +24,7 @@ export const post = defineObject({
       ...basic("岗位模板", "Template"),
       readOnly: true,
       help: {
-        zh: "设立岗位时的角色。现在的角色与它不同时,列为偏离。",
+        zh: "设立岗位时的角色。现在的角色与它不同时，列为偏离。",
         en: "The role it was made with. A post that brings another one now is listed as deviating.",
       },
     },

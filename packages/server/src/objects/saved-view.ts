@@ -24,7 +24,7 @@ export const savedView = defineObject({
       target: "role",
       ...basic("默认打开给", "Opens for"),
       help: {
-        zh: "在所属单元及其下级任此岗位的人,打开列表时先看到这个视图。",
+        zh: "在所属单元及其下级任此岗位的人，打开列表时先看到这个视图。",
         en: "Whoever holds this post in the view's unit or below has the list open with it.",
       },
       writtenBy: "setPostDefault",

@@ -33,7 +33,7 @@ export const tag = defineObject({
       ...basic("已停用", "Archived"),
       default: false,
       help: {
-        zh: "停用后不能再打,已有的标签和规则不受影响。",
+        zh: "停用后不能再打，已有的标签和规则不受影响。",
         en: "No longer offered; records and rules that carry it keep it.",
       },
     },

@@ -243,7 +243,7 @@ function deviatingPost(
   const other: PolicyLine = {
     kind: "changed",
     sentence: text(
-      `岗位的角色是“${is.zh}”,模板是“${was.zh}”`,
+      `岗位的角色是“${is.zh}”，模板是“${was.zh}”`,
       `brings ${is.en} instead of ${was.en}`,
     ),
   };
@@ -258,7 +258,7 @@ function deviatingPost(
       : {
           kind: "added",
           sentence: text(
-            `另有角色“${name.zh}”${where.zh && `(${where.zh})`}`,
+            `另有角色“${name.zh}”${where.zh && `（${where.zh}）`}`,
             `was given ${name.en}${where.en}`,
           ),
         };

@@ -119,7 +119,7 @@ describe("R166: one change to a post's template reaches 500 stores in one publis
     expect(draft.changes[0]!.lines.map(({ sentence }) => sentence)).toEqual([
       { zh: "并入角色“收银”的全部权限", en: "takes in all of the role Cashier" },
       {
-        zh: "任此岗位的人可以另有角色“销售代表”,不算偏离",
+        zh: "任此岗位的人可以另有角色“销售代表”，不算偏离",
         en: "whoever holds its post may also be given Sales representative without deviating",
       },
     ]);
@@ -198,10 +198,10 @@ describe("R166: stores that deviate are listed and realigned in one action", () 
     const whole = { posts: [...found.posts, ...(await deviations(one, "?offset=50")).posts] };
     expect(words(whole, posts[0]!)).toEqual([
       {
-        zh: "岗位的角色是“店长”,模板是“店员/导购”",
+        zh: "岗位的角色是“店长”，模板是“店员/导购”",
         en: "brings Store head instead of Clerk / guide",
       },
-      { zh: "另有角色“财务”(在“门店0”)", en: "was given Finance at 门店0" },
+      { zh: "另有角色“财务”（在“门店0”）", en: "was given Finance at 门店0" },
     ]);
     expect(words(whole, posts[200]!)).toEqual([
       { zh: "另在“门店201”持有“店员/导购”", en: "holds Clerk / guide at 门店201 as well" },

@@ -390,7 +390,7 @@ function assignmentsOf(world: World, row: SubjectRow): readonly Assignment[] {
       unit,
       from: moment(from),
       until: moment(until),
-      because: { zh: `岗位:${zh}`, en: `Post: ${en}` },
+      because: { zh: `岗位：${zh}`, en: `Post: ${en}` },
     };
   });
   const granted = row.assignments.flatMap(({ id, role, atUnit, group, from, until, ...why }) => {
@@ -416,10 +416,10 @@ function throughGroup(
   { zh, en }: Text,
 ): Text {
   const post = through === null ? undefined : posts.find(({ id }) => through.includes(id));
-  if (!post) return { zh: `人员组“${name}”:${zh}`, en: `Group ${name}: ${en}` };
+  if (!post) return { zh: `人员组“${name}”：${zh}`, en: `Group ${name}: ${en}` };
   const title = postName(world, post);
   return {
-    zh: `人员组“${name}”(按规则,因岗位“${title.zh}”):${zh}`,
+    zh: `人员组“${name}”（按规则，因岗位“${title.zh}”）：${zh}`,
     en: `Group ${name} (by its rule, for the post ${title.en}): ${en}`,
   };
 }
@@ -430,7 +430,7 @@ const reasonOf = ({
 }: Pick<SubjectRow["assignments"][number], "sandbox" | "reason">): Text =>
   sandbox === null
     ? { zh: reason, en: reason }
-    : { zh: `时限沙箱“${sandbox}”:${reason}`, en: `Sandbox ${sandbox}: ${reason}` };
+    : { zh: `时限沙箱“${sandbox}”：${reason}`, en: `Sandbox ${sandbox}: ${reason}` };
 
 function sandboxesOf({ assignments }: SubjectRow): readonly HeldSandbox[] {
   const held = new Map<string, HeldSandbox>();

@@ -30,7 +30,7 @@ export const BLOCKS: Readonly<Record<BlockName, Text>> = {
 export const BUNDLES: readonly Bundle[] = [
   bundle("customer.view", "see", ["查看客户资源", "View"]),
   bundle("customer.create", "change", ["新建与导入", "Create and import"]),
-  bundle("customer.edit", "change", ["编辑(标签单列)", "Edit (tags apart)"]),
+  bundle("customer.edit", "change", ["编辑（标签单列）", "Edit (tags apart)"]),
   bundle("customer.remove", "change", ["删除与合并", "Delete and merge"]),
   bundle("customer.assign", "operate", [
     "分配、转移、共享与领取",
@@ -48,7 +48,7 @@ export const BUNDLES: readonly Bundle[] = [
   bundle("marketing.approve", "operate", ["审核模板与活动", "Approve a template"]),
   bundle("marketing.send", "operate", ["群发", "Mass-send"]),
   bundle("marketing.benefit", "operate", [
-    "发放权益(优惠券、会员等级单列)",
+    "发放权益（优惠券、会员等级单列）",
     "Grant a benefit (coupon and member level apart)",
   ]),
   bundle("marketing.configure", "change", [

@@ -16,7 +16,7 @@ type Place = Pick<ClassChange, "object" | "field">;
 /** A field that is archived by now has no name any more. */
 export function fieldName(model: Model, { object, field }: Place): Text {
   const of = model.objects.get(object);
-  const label = of?.fields.get(field)?.declaration.label ?? text("(已归档)", "(archived)");
+  const label = of?.fields.get(field)?.declaration.label ?? text("（已归档）", "(archived)");
   const noun = of?.declaration.label ?? text(object, object);
   return text(`${noun.zh}·${label.zh}`, `${noun.en} · ${label.en}`);
 }
@@ -64,7 +64,7 @@ export function classWarnings(
         role: null,
         parameters: { object: change.object, field: change.field, people },
         sentence: text(
-          `字段“${field.zh}”将对 ${people} 人更开放(查看或修改):${listed.zh}`,
+          `字段“${field.zh}”将对 ${people} 人更开放（查看或修改）：${listed.zh}`,
           `the field ${field.en} opens further to ${people} ${people === 1 ? "person" : "people"}, to read or to write: ${listed.en}`,
         ),
       },

@@ -141,9 +141,9 @@ function joined(
   const parts = of.map((one) => {
     const said = conditionSentence(one, object, speech, holds);
     const isGroup = (one.kind === "and" || one.kind === "or") && one.of.length > 1 && !hoursIn(one);
-    return isGroup && one.kind !== kind ? text(`(${said.zh})`, `(${said.en})`) : said;
+    return isGroup && one.kind !== kind ? text(`（${said.zh}）`, `(${said.en})`) : said;
   });
-  const [zh, en] = link === "and" ? [",且", " and "] : [",或", " or "];
+  const [zh, en] = link === "and" ? ["，且", " and "] : ["，或", " or "];
   return text(parts.map((part) => part.zh).join(zh), parts.map((part) => part.en).join(en));
 }
 

@@ -7,10 +7,10 @@ import { listed, plainText, text } from "./phrases.ts";
 /** As an approval names the head of the unit of whoever acts. Others are named by their ids. */
 export const HEAD = "head";
 
-/** "必须先填写原因,并带水印"; "with a reason and a watermark". */
+/** "必须先填写原因，并带水印"; "with a reason and a watermark". */
 export function demandWords(obligations: readonly Obligation[], speech: Speech): Text {
   const words = obligations.map((one) => (WORDS[one.kind] as Wording<Obligation>)(one, speech));
-  return text(`必须${words.map(({ zh }) => zh).join(",并")}`, `with ${listed(words).en}`);
+  return text(`必须${words.map(({ zh }) => zh).join("，并")}`, `with ${listed(words).en}`);
 }
 
 type Wording<O> = (obligation: O, speech: Speech) => Text;
@@ -40,7 +40,7 @@ const WORDS: { [K in Obligation["kind"]]: Wording<Extract<Obligation, { kind: K 
     const minutes = QUOTA_MINUTES[counter];
     if (minutes === undefined)
       return text(
-        `不超出额度“${counter}”(${limit})`,
+        `不超出额度“${counter}”（${limit}）`,
         `something left of the quota “${counter}” (${limit})`,
       );
     const hours = minutes / 60;

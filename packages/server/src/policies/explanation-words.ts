@@ -163,7 +163,7 @@ function failure(telling: Telling, rule: RuleExplanation, speech: Speech): Text 
     return conditionSentence(failed.condition, telling.object, speech, false);
   const wanted = conditionSentence(failed.condition, telling.object, speech, true);
   return text(
-    `缺少数据,无法确认${wanted.zh}`,
+    `缺少数据，无法确认${wanted.zh}`,
     `for lack of a value it is unknown whether ${wanted.en}`,
   );
 }
@@ -184,14 +184,14 @@ function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Tex
       told.filter(({ effect, outcome }) => effect === "permit" && outcome === "applied"),
     );
     const allowed = roles
-      ? text(`${head.zh}:${roles.zh}允许`, `${head.en}: ${roles.en} allows it`)
+      ? text(`${head.zh}：${roles.zh}允许`, `${head.en}: ${roles.en} allows it`)
       : head;
     const demands = told
       .filter((rule) => isDemanding(rule) && rule.outcome === "applied")
       .map((rule) => forbidWords(telling, rule));
     const rest = demands.length === 0 ? UNTOLD : UNMET;
     const parts = [allowed, ...demands, ...(isLetThrough(telling) ? [] : [rest])];
-    return end(text(parts.map(({ zh }) => zh).join(";"), parts.map(({ en }) => en).join("; ")));
+    return end(text(parts.map(({ zh }) => zh).join("；"), parts.map(({ en }) => en).join("; ")));
   }
   const refusing = told.find(({ refuses, outcome }) => refuses && outcome === "applied");
   if (refusing) return because(head, forbidWords(telling, refusing));
@@ -211,7 +211,7 @@ function actionSentence(telling: Telling, told: readonly RuleExplanation[]): Tex
   return because(
     head,
     text(
-      `${role.zh}${said.sentence.zh},而${said.failed?.zh}`,
+      `${role.zh}${said.sentence.zh}，而${said.failed?.zh}`,
       `${role.en} ${said.sentence.en}, and ${said.failed?.en}`,
     ),
   );
@@ -246,7 +246,7 @@ function forbidWords(telling: Telling, rule: RuleExplanation): Text {
   });
   const isUnknown = truth === null && telling.isOpen(reference);
   const empty = isUnknown
-    ? text("(所需的值为空,按禁止处理)", " (a value it needs is empty, so it holds)")
+    ? text("（所需的值为空，按禁止处理）", " (a value it needs is empty, so it holds)")
     : text("", "");
   return text(
     `${role.zh}规定${said.zh}${empty.zh}`,
@@ -297,11 +297,11 @@ export function notOpened(
   const words = CLASS_WORDS[sensitivity];
   return isWriting
     ? text(
-        `所持角色没有开放“${label.zh}”(${words.zh})的修改`,
+        `所持角色没有开放“${label.zh}”（${words.zh}）的修改`,
         `no role held lets “${label.en}” (${words.en}) be changed on this record`,
       )
     : text(
-        `所持角色在此记录上没有开放“${label.zh}”(${words.zh})`,
+        `所持角色在此记录上没有开放“${label.zh}”（${words.zh}）`,
         `no role held opens “${label.en}” (${words.en}) on this record`,
       );
 }
@@ -375,7 +375,7 @@ function flipStep(telling: Telling, one: FlipStep): Text {
   if (one.code === "bound") {
     const role = telling.roleName(telling.assignment(one.assignment).role);
     return text(
-      `“${role.zh}”的授权另有上限,需要上限也允许`,
+      `“${role.zh}”的授权另有上限，需要上限也允许`,
       `what limits the assignment of ${role.en} would have to allow it too`,
     );
   }
@@ -389,7 +389,7 @@ function flipStep(telling: Telling, one: FlipStep): Text {
   if (one.code === "lift-forbid") {
     const said = ruleSentence(rule, speech);
     return text(
-      `需要取消“${role.zh}”中的禁止:${said.zh}`,
+      `需要取消“${role.zh}”中的禁止：${said.zh}`,
       `the forbid in ${role.en} would have to go: ${said.en}`,
     );
   }
@@ -441,5 +441,5 @@ const isSame = (a: RuleReference, b: RuleReference): boolean =>
   a.assignment === b.assignment && a.role === b.role && a.rule === b.rule;
 const end = ({ zh, en }: Text): Text => text(`${zh}。`, `${en}.`);
 const because = (head: Text, reason: Text): Text =>
-  text(`${head.zh}:${reason.zh}。`, `${head.en}: ${reason.en}.`);
+  text(`${head.zh}：${reason.zh}。`, `${head.en}: ${reason.en}.`);
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);

@@ -228,7 +228,7 @@ function changeSentence(
   unit: string | null,
 ): Text {
   const name = roles.get(role ?? "") ?? text("某个角色", "a role");
-  const place = unit === null ? text("", "") : text(`(${unit})`, ` (${unit})`);
+  const place = unit === null ? text("", "") : text(`（${unit}）`, ` (${unit})`);
   const what = kind === "post" ? text("岗位", "the post of") : text("授权", "the role");
   const said = text(`${what.zh}“${name.zh}”${place.zh}`, `${what.en} ${name.en}${place.en}`);
   if (action === "create") return text(`获得${said.zh}`, `${said.en} was given to you`);

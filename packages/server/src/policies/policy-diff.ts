@@ -30,7 +30,7 @@ const SCOPE_WORDS: Readonly<Record<MatrixScope, Text>> = {
 
 const LEVEL_WORDS: Readonly<Record<Level, Text>> = {
   absent: text("不可见", "hidden"),
-  masked: text("部分隐藏", "masked"),
+  masked: text("打码", "masked"),
   plain: text("完整可见", "in full"),
 };
 
@@ -105,7 +105,7 @@ function bundleLines(
     const what = isWhole
       ? whole
       : isBundle
-        ? text(`${whole.zh}(单独设置的除外)`, `${whole.en} (those set apart excepted)`)
+        ? text(`${whole.zh}（单独设置的除外）`, `${whole.en} (those set apart excepted)`)
         : listedUpTo(
             group.map(({ label }) => label),
             MAX_NAMED,
@@ -140,13 +140,13 @@ function scopeLine(what: Text, from: MatrixScope, to: MatrixScope): PolicyLine {
   if (from === "none")
     return {
       kind: "added",
-      sentence: text(`可以“${what.zh}”,范围:${is.zh}`, `may “${what.en}”: ${is.en}`),
+      sentence: text(`可以“${what.zh}”，范围：${is.zh}`, `may “${what.en}”: ${is.en}`),
     };
   if (to === "none")
     return {
       kind: "taken",
       sentence: text(
-        `不再可以“${what.zh}”(原来的范围:${was.zh})`,
+        `不再可以“${what.zh}”（原来的范围：${was.zh}）`,
         `may no longer “${what.en}” (was: ${was.en})`,
       ),
     };
@@ -220,7 +220,7 @@ function levelLine(what: Text, where: Text, from: Level, to: Level): PolicyLine 
   return {
     kind,
     sentence: text(
-      `${where.zh}:${what.zh}从${LEVEL_WORDS[from].zh}变为${LEVEL_WORDS[to].zh}`,
+      `${where.zh}：${what.zh}从${LEVEL_WORDS[from].zh}变为${LEVEL_WORDS[to].zh}`,
       `${what.en} on ${where.en}: ${LEVEL_WORDS[to].en} instead of ${LEVEL_WORDS[from].en}`,
     ),
   };
@@ -246,7 +246,7 @@ function ruleLines(
       const said = ruleSentence(rule, speech);
       return {
         kind: rule.effect === "permit" ? "taken" : "added",
-        sentence: text(`不再有这条规则:${said.zh}`, `this rule goes: ${said.en}`),
+        sentence: text(`不再有这条规则：${said.zh}`, `this rule goes: ${said.en}`),
       };
     });
   const other = now
@@ -255,7 +255,7 @@ function ruleLines(
       const said = ruleSentence(rule, speech);
       return {
         kind: "changed",
-        sentence: text(`规则改为:${said.zh}`, `a rule is now: ${said.en}`),
+        sentence: text(`规则改为：${said.zh}`, `a rule is now: ${said.en}`),
       };
     });
   return [...came, ...went, ...other];
@@ -289,21 +289,20 @@ function namedLines(old: Definition, now: Definition, speech: Speech): readonly 
     ...beyond.came.map(({ zh, en }) =>
       line(
         "widened",
-        `任此岗位的人可以另有角色“${zh}”,不算偏离`,
+        `任此岗位的人可以另有角色“${zh}”，不算偏离`,
         `whoever holds its post may also be given ${en} without deviating`,
       ),
     ),
     ...beyond.went.map(({ zh, en }) =>
       line(
         "narrowed",
-        `任此岗位的人另有角色“${zh}”时,算作偏离`,
+        `任此岗位的人另有角色“${zh}”时，算作偏离`,
         `whoever holds its post deviates with ${en} beside it`,
       ),
     ),
   ];
 }
 
-/** Less is open to its holders with every role that is kept apart from it. */
 /** It decides nothing, and so is neither wider nor narrower. */
 function citeLines(
   { cites: old = [] }: Definition,
@@ -311,7 +310,7 @@ function citeLines(
 ): readonly PolicyLine[] {
   const line = (kind: PolicyLine["kind"], zh: string, en: string) => (code: string) => ({
     kind,
-    sentence: text(`${zh}:${code}`, `${en} ${code}`),
+    sentence: text(`${zh}：${code}`, `${en} ${code}`),
   });
   return [
     ...now
@@ -323,12 +322,13 @@ function citeLines(
   ];
 }
 
+/** Less is open to its holders with every role that is kept apart from it. */
 function apartLines(
   { apart: old = [] }: Definition,
   { apart: now = [] }: Definition,
   speech: Speech,
 ): readonly PolicyLine[] {
-  const nameOf = (id: string): Text => speech.role?.(id) ?? text("(已归档)", "(archived)");
+  const nameOf = (id: string): Text => speech.role?.(id) ?? text("（已归档）", "(archived)");
   const line = (kind: PolicyLine["kind"], zh: string, en: string) => (id: string) => ({
     kind,
     sentence: text(`${zh}“${nameOf(id).zh}”`, `${en} ${nameOf(id).en}`),
@@ -339,7 +339,7 @@ function apartLines(
       .map(line("narrowed", "同一人不能同时持有", "nobody holds it together with")),
     ...old
       .filter((id) => !now.includes(id))
-      .map(line("widened", "可以再与其同时持有:", "may be held again together with")),
+      .map(line("widened", "可以再与其同时持有：", "may be held again together with")),
   ];
 }
 

@@ -82,7 +82,7 @@ function beyondTemplate(
       role: content.id,
       parameters: { count: beyond.length },
       sentence: text(
-        `“${name.zh}”超出了来源模板(${template.name.zh}):${first.sentence.zh}${rest > 0 ? `,另有 ${rest} 项` : ""}`,
+        `“${name.zh}”超出了来源模板（${template.name.zh}）：${first.sentence.zh}${rest > 0 ? `，另有 ${rest} 项` : ""}`,
         `${name.en} goes beyond its template (${template.name.en}): ${first.sentence.en}${rest > 0 ? `, and ${rest} more` : ""}`,
       ),
     },
@@ -104,7 +104,7 @@ function administering(
           role: content.id,
           parameters: {},
           sentence: text(
-            `“${name.zh}”是管理类角色:持有人可以改变别人的权限`,
+            `“${name.zh}”是管理类角色：持有人可以改变别人的权限`,
             `${name.en} is an administrator role: its holders change what others may do`,
           ),
         }
@@ -113,7 +113,7 @@ function administering(
           role: content.id,
           parameters: {},
           sentence: text(
-            `“${name.zh}”将成为管理类角色:持有人可以改变别人的权限`,
+            `“${name.zh}”将成为管理类角色：持有人可以改变别人的权限`,
             `${name.en} becomes an administrator role: its holders will change what others may do`,
           ),
         },
@@ -143,8 +143,8 @@ function ofRules(
           role: content.id,
           parameters: { rule: rule.id },
           sentence: text(
-            `“${name.zh}”的这条规则永远不会生效:${said.zh}`,
-            `a rule of ${name.en} can never match: ${said.en}`,
+            `“${name.zh}”的这条规则永远不会生效：${said.zh}`,
+            `A rule of ${name.en} can never match: ${said.en}`,
           ),
         },
       ];
@@ -156,8 +156,8 @@ function ofRules(
         role: content.id,
         parameters: { rule: rule.id, by: swallower.id },
         sentence: text(
-          `“${name.zh}”的这条规则不起作用,因为另一条已经包含它:${said.zh}`,
-          `a rule of ${name.en} has no effect, for another one covers it: ${said.en}`,
+          `“${name.zh}”的这条规则不起作用，因为另一条已经包含它：${said.zh}`,
+          `A rule of ${name.en} has no effect, for another one covers it: ${said.en}`,
         ),
       },
     ];
@@ -208,7 +208,7 @@ function widerByUnion(
         role: content.id,
         parameters: { people, other, actions: overtaken.length },
         sentence: text(
-          `${people} 人同时持有“${name.zh}”和“${narrower.zh}”:有 ${overtaken.length} 项操作以较宽的“${name.zh}”为准`,
+          `${people} 人同时持有“${name.zh}”和“${narrower.zh}”：有 ${overtaken.length} 项操作以较宽的“${name.zh}”为准`,
           `${people} ${people === 1 ? "person holds" : "people hold"} both ${name.en} and ${narrower.en}: for ${overtaken.length} ${overtaken.length === 1 ? "action" : "actions"} the wider one, ${name.en}, decides`,
         ),
       },
@@ -248,8 +248,8 @@ function conflictingDuties({ duties, holdings, draft }: WarningInput): readonly 
       role,
       parameters: { people: count, other },
       sentence: text(
-        `职责不相容:${count} 人同时持有“${name.zh}”和“${second.zh}”,发布后不会自动收回,请逐一处理`,
-        `conflicting duties: ${count} ${count === 1 ? "person holds" : "people hold"} both ${name.en} and ${second.en}; publishing takes neither away, so mend it one by one`,
+        `职责不相容：${count} 人同时持有“${name.zh}”和“${second.zh}”，发布后不会自动收回，请逐一处理`,
+        `Conflicting duties: ${count} ${count === 1 ? "person holds" : "people hold"} both ${name.en} and ${second.en}; publishing takes neither away, so mend it one by one`,
       ),
     };
   });
@@ -269,7 +269,7 @@ function inUse({ role }: RoleChange, { before, holdings }: WarningInput): readon
       role,
       parameters: { people },
       sentence: text(
-        `还有 ${people} 人持有“${name.zh}”:先收回才能归档`,
+        `还有 ${people} 人持有“${name.zh}”：先收回才能归档`,
         `${people} ${people === 1 ? "person still holds" : "people still hold"} ${name.en}: it can be archived when they do not`,
       ),
     },
@@ -320,7 +320,7 @@ const NOBODY_LEFT: PolicyWarning = {
   role: null,
   parameters: {},
   sentence: text(
-    "没有人还能管理全部权限:这样不能发布",
-    "nobody could administer everything any more: it cannot be published like this",
+    "没有人还能管理全部权限：这样不能发布",
+    "Nobody could administer everything any more: it cannot be published like this",
   ),
 };

@@ -115,7 +115,7 @@ test("groups and a window go with them", () => {
   expect(formOfRule(rule!, speech)).toEqual(form);
   expect(ruleSentence(rule!, speech)).toEqual({
     en: "may view customers in the unit of the assignment and below, when it has tags where group is “Value” and (stage is “Signed” or it has tasks where kind is “Return visit”) and now is not before 2026-02-01 00:00 UTC and now is before 2026-03-01 00:00 UTC",
-    zh: "有标签组为“价值”的标签,且(客户阶段为“已签约”,或有类型为“回访”的任务),且当前时间不早于2026-02-01 00:00 UTC,且当前时间早于2026-03-01 00:00 UTC时,可以查看授权单元及其下级的客户",
+    zh: "有标签组为“价值”的标签，且（客户阶段为“已签约”，或有类型为“回访”的任务），且当前时间不早于2026-02-01 00:00 UTC，且当前时间早于2026-03-01 00:00 UTC时，可以查看授权单元及其下级的客户",
   });
 });
 
@@ -133,7 +133,7 @@ test("R53: hours of the day and days of the week are chosen, taken apart again, 
     expect(formOfRule(rule!, speech)).toEqual(form);
   }
   expect(ruleSentence(made(night).rule!, speech)).toEqual({
-    zh: "时刻在 21:30 到 08:00 之间,且星期为周一、周二或周日时,可以查看授权单元及其下级的客户",
+    zh: "时刻在 21:30 到 08:00 之间，且星期为周一、周二或周日时，可以查看授权单元及其下级的客户",
     en: "may view customers in the unit of the assignment and below, when the time is between 21:30 and 08:00 and the day of the week is Monday, Tuesday or Sunday",
   });
   const { problems } = made({
@@ -204,7 +204,7 @@ test("R63: what a permit demands is said with it, and from how many records on",
     obligations: [{ kind: "approval", by: "head", over: 200 }],
   };
   const { zh, en } = ruleSentence(rule, speech);
-  expect(zh).toMatch(/,可见基本信息,必须一次超过 200 条时先经上级负责人批准$/);
+  expect(zh).toMatch(/，可见基本信息，必须一次超过 200 条时先经上级负责人批准$/);
   expect(en).toMatch(
     /, reading basic fields, only with the approval, for more than 200 records at once, of the head of the unit$/,
   );
@@ -250,7 +250,7 @@ describe("R57: what a rule for customers is put together from", () => {
     } as const;
     expect(made(formOfRule(rule, speech))).toEqual({ rule, problems: [] });
     expect(ruleSentence(rule, speech)).toEqual({
-      zh: "在导出客户时,必须先填写原因,并在最近 5 分钟内输入过登录密码,并一次超过 100 条时先经上级负责人批准,并在 24 小时内不超过 20 次,并带水印",
+      zh: "在导出客户时，必须先填写原因，并在最近 5 分钟内输入过登录密码，并一次超过 100 条时先经上级负责人批准，并在 24 小时内不超过 20 次，并带水印",
       en: "may export any customers only with a reason, the password entered in the last 5 min, the approval, for more than 100 records at once, of the head of the unit, no more than 20 of it in 24 h and a watermark",
     });
   });

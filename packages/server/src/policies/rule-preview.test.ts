@@ -56,7 +56,7 @@ describe("R57: while a rule is put together", () => {
     const { status, body } = await preview({});
     expect(status).toBe(200);
     expect(body.sentence).toEqual({
-      zh: "会员等级为“VIP”时,不能导出授权单元公海中的客户",
+      zh: "会员等级为“VIP”时，不能导出授权单元公海中的客户",
       en: "may not export customers in the pool of the unit of the assignment, when member level is “VIP”",
     });
     expect(body.matches).toEqual([
@@ -177,7 +177,7 @@ describe("R57: a role with a rule of its own", () => {
       {
         kind: "taken",
         sentence: {
-          zh: "会员等级为“VIP”时,不能查看本人负责的客户",
+          zh: "会员等级为“VIP”时，不能查看本人负责的客户",
           en: "may not view customers owned by oneself, when member level is “VIP”",
         },
       },

@@ -148,14 +148,14 @@ function warningsOf(
   if (neverMatches(rule))
     warn(
       "rule_never_matches",
-      text("没有记录能同时满足这些条件", "no record can meet these conditions at once"),
+      text("没有记录能同时满足这些条件", "No record can meet these conditions at once"),
     );
   const swallower = findSwallower(rule, others, model);
   if (swallower) {
     const said = ruleSentence(swallower, speechOf(model));
     warn(
       "rule_swallowed",
-      text(`不起作用,因为已有:${said.zh}`, `has no effect, for there is already: ${said.en}`),
+      text(`不起作用，因为已有：${said.zh}`, `Has no effect, for there is already: ${said.en}`),
     );
   }
   const acts = actionsNamed(rule, model);
@@ -166,16 +166,16 @@ function warningsOf(
     warn(
       "rule_unmet",
       text(
-        "规则里的义务在这些操作上没有办法履行,所以一律视为不允许",
-        "nobody can fulfil its demands in these acts, so they are refused",
+        "规则里的义务在这些操作上没有办法履行，所以一律视为不允许",
+        "Nobody can fulfil its demands in these acts, so they are refused",
       ),
     );
   if (isAdministering([rule], model))
     warn(
       "becomes_administrator",
       text(
-        "有了这条规则,持有人可以改变别人的权限",
-        "with this rule, holders can change what others may do",
+        "有了这条规则，持有人可以改变别人的权限",
+        "With this rule, holders can change what others may do",
       ),
     );
   return found;

@@ -116,16 +116,16 @@ export function ruleSentence(rule: Rule, speech: Speech, options: RuleSentenceOp
   const fields = qualifyingWords(rule, first, speech, options);
   const demands = permitDemands(rule, speech);
   const said = isQualifying(rule)
-    ? text(`在${acts.zh}时,${fields.zh}`, `may ${acts.en} only ${fields.en}`)
+    ? text(`在${acts.zh}时，${fields.zh}`, `may ${acts.en} only ${fields.en}`)
     : text(
-        [acts.zh, fields.zh, demands.zh].filter((part) => part !== "").join(","),
+        [acts.zh, fields.zh, demands.zh].filter((part) => part !== "").join("，"),
         [acts.en, fields.en, demands.en].filter((part) => part !== "").join(", "),
       );
-  const whole = when ? text(`${when.zh},${said.zh}`, `${said.en}, ${when.en}`) : said;
+  const whole = when ? text(`${when.zh}，${said.zh}`, `${said.en}, ${when.en}`) : said;
   const { cites = [] } = rule;
   if (cites.length === 0) return whole;
   return text(
-    `${whole.zh}(依据:${cites.join("、")})`,
+    `${whole.zh}（依据：${cites.join("、")}）`,
     `${whole.en} (resting on ${cites.join(", ")})`,
   );
 }
@@ -249,7 +249,7 @@ function fieldWords(
       const names = selectorWords(selectors, object);
       return text(`${verb.zh}${names.zh}`, `${verb.en}${names.en}`);
     });
-  return text(parts.map((part) => part.zh).join(","), parts.map((part) => part.en).join(", "));
+  return text(parts.map((part) => part.zh).join("，"), parts.map((part) => part.en).join(", "));
 }
 
 /** A sentence that names more fields than this is not read. */

@@ -105,7 +105,7 @@ describe("what is warned of", () => {
     const open = (await draft())!;
     const warning = open.warnings.find(({ code }) => code === "beyond_template")!;
     expect(warning).toMatchObject({ role: meta.id, parameters: { count: 1 } });
-    expect(warning.sentence.zh).toContain("超出了来源模板(店员/导购)");
+    expect(warning.sentence.zh).toContain("超出了来源模板（店员/导购）");
     const [{ change }] = open.changes as [PolicyDraft["changes"][number]];
     await call(one, "role.save", { ...draftOf(meta), change, duties: words("只改职责") });
     expect(codesOf((await draft())!)).toEqual([]);

@@ -46,7 +46,7 @@ export async function conflictsOf(
     const [who, gets] = [names.get(grant.person) ?? "", roleNames.get(role)!];
     const has = seen.has(grant.record) ? roleNames.get(grant.role) : undefined;
     return text(
-      `${who}已持有${has ? `“${has.zh}”` : "另一个角色"},与“${gets.zh}”职责不相容`,
+      `${who}已持有${has ? `“${has.zh}”` : "另一个角色"}，与“${gets.zh}”职责不相容`,
       `${who} holds ${has?.en ?? "another role"}, which is kept apart from ${gets.en}`,
     );
   };

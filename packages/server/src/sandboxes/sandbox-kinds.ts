@@ -62,9 +62,9 @@ const openingOf = (subjects: Subjects): RequestKind<SandboxRequest> => ({
     const conflicts = await conflictsOf(executor, reader, sandbox);
     return text(
       [
-        `开启时限沙箱“${sandbox.name}”:${zh.replace(/。$/, "")}`,
+        `开启时限沙箱“${sandbox.name}”：${zh.replace(/。$/, "")}`,
         ...conflicts.map((one) => one.zh),
-      ].join(";"),
+      ].join("；"),
       [
         `open the sandbox “${sandbox.name}”: ${en.replace(/\.$/, "")}`,
         ...conflicts.map((one) => one.en),

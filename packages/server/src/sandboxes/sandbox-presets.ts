@@ -9,7 +9,7 @@ const MASKED: ClassLevel = { own: "masked", beyond: "masked", write: false };
 const taskForce: SandboxPreset = {
   kind: "taskForce",
   help: {
-    zh: "大促期间由几个部门的人一起做竞品分析和活动执行,结束即全部收回。",
+    zh: "大促期间由几个部门的人一起做竞品分析和活动执行，结束即全部收回。",
     en: "People of several departments analyse competitors and carry out a campaign together; all of it is over with the campaign.",
   },
   days: 15,
@@ -32,7 +32,7 @@ const taskForce: SandboxPreset = {
 const whitelist: SandboxPreset = {
   kind: "whitelist",
   help: {
-    zh: "活动期间查看指定门店的到店记录,不能导出,也不能修改。",
+    zh: "活动期间查看指定门店的到店记录，不能导出，也不能修改。",
     en: "Sees the visit records of named stores during a campaign; exporting and changing are blocked.",
   },
   days: 14,
@@ -50,7 +50,7 @@ const whitelist: SandboxPreset = {
 const returns: SandboxPreset = {
   kind: "returns",
   help: {
-    zh: "电商客服处理退换货时临时查看仓库物流;收件人和地址打码。",
+    zh: "电商客服处理退换货时临时查看仓库物流；收件人和地址打码。",
     en: "Service looks up warehouse logistics for returns; receiver and address are masked.",
   },
   days: 7,
@@ -68,7 +68,7 @@ const returns: SandboxPreset = {
 const promotion: SandboxPreset = {
   kind: "promotion",
   help: {
-    zh: "导购为活动查看门店客户的口味偏好,其余字段不开放。",
+    zh: "导购为活动查看门店客户的口味偏好，其余字段不开放。",
     en: "Guides see what the customers of a store like, for a promotion; no other field is opened.",
   },
   days: 14,
@@ -86,7 +86,7 @@ const promotion: SandboxPreset = {
 const deputy: SandboxPreset = {
   kind: "deputy",
   help: {
-    zh: "休假期间代行某个角色的职责。只能查看,除非单独打开修改、导出等。",
+    zh: "休假期间代行某个角色的职责。只能查看，除非单独打开修改、导出等。",
     en: "Stands in for a role during a holiday. It is looking only, unless changing, exporting and the like are switched on.",
   },
   days: 14,
@@ -103,7 +103,7 @@ const deputy: SandboxPreset = {
 const auditor: SandboxPreset = {
   kind: "auditor",
   help: {
-    zh: "在一段时间内查阅客户和沟通记录,联系方式打码;期间不能修改、导出或操作。",
+    zh: "在一段时间内查阅客户和沟通记录，联系方式打码；期间不能修改、导出或操作。",
     en: "Reads customers and communication records for a while, contact data masked; changing, exporting and carrying out are blocked meanwhile.",
   },
   days: 30,
@@ -124,7 +124,7 @@ const auditor: SandboxPreset = {
 const other: SandboxPreset = {
   kind: "other",
   help: {
-    zh: "从空白开始,自己选择给予什么。",
+    zh: "从空白开始，自己选择给予什么。",
     en: "Begin with nothing and choose what it gives.",
   },
   days: 7,

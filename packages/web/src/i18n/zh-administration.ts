@@ -60,7 +60,7 @@ export const zhAdministration = {
   "classes.beyond": "其他可见的记录",
   "classes.write": "可修改",
   "level.absent": "不可见",
-  "level.masked": "部分隐藏",
+  "level.masked": "打码",
   "level.plain": "完整可见",
   "draft.changes": "{{count}} 处修改未保存",
   "draft.reach": "“{{role}}”现有 {{count}} 人",

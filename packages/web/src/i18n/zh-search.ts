@@ -13,6 +13,6 @@ export const zhSearch = {
   "palette.looking": "正在查找…",
   "palette.none": "没有找到“{{words}}”。",
   "palette.searched":
-    "已找过您能看到的{{objects}}，以及页面和操作。部分隐藏的号码，只能按显示出来的数字查找。",
+    "已找过您能看到的{{objects}}，以及页面和操作。打码的号码，只能按显示出来的数字查找。",
   "palette.comma": "、",
 } as const;

@@ -91,7 +91,7 @@ const at = (
   path,
   code,
   message: {
-    zh: `第 ${line} 行第 ${column} 列${path && ` ${path}`}:${message.zh}`,
+    zh: `第 ${line} 行第 ${column} 列${path && ` ${path}`}：${message.zh}`,
     en: `line ${line}, column ${column}${path && ` ${path}`}: ${message.en}`,
   },
 });

@@ -136,6 +136,6 @@ function citingRule(
 }
 
 const MATRIX_WORDS = text(
-  "权限矩阵,以及各级别和字段怎样可见",
+  "权限矩阵，以及各级别和字段怎样可见",
   "its matrix, and how it sees classes and fields",
 );

@@ -82,7 +82,7 @@ test("R56: a rule cites what is registered and nothing else; it says so in its s
     {
       rule: "both",
       sentence: {
-        zh: expect.stringContaining(`(依据:${LAW}、${INTERNAL})`),
+        zh: expect.stringContaining(`（依据：${LAW}、${INTERNAL}）`),
         en: expect.stringContaining(`(resting on ${LAW}, ${INTERNAL})`),
       },
     },
@@ -126,7 +126,7 @@ test("R56: marking one as changed opens a review of exactly the rules that cite 
     expect.objectContaining({
       kind: "reviewOpened",
       object: "regulationReview",
-      sentence: expect.objectContaining({ zh: `${LAW}:新增单独同意的要求` }),
+      sentence: expect.objectContaining({ zh: `${LAW}：新增单独同意的要求` }),
     }),
   );
 });
@@ -193,14 +193,14 @@ test("R56: the matrix of a role is cited as a whole, by what it opens and no rul
   expect((await save({ cites: [code, code] })).status).toBe(200);
   const [change] = (await policy.draft())!.changes;
   expect(change!.lines).toMatchObject([
-    { kind: "added", sentence: { zh: `权限矩阵依据:${code}` } },
+    { kind: "added", sentence: { zh: `权限矩阵依据：${code}` } },
   ]);
   await publish();
   expect((await policy.role("guide")).cites).toEqual([code]);
   // Whoever says nothing of it leaves it as it is, and what has nothing to do with it opens nothing again.
   const cited = (await reply()).regulations.find((one) => one.code === code)!;
   expect(cited.citing.map(({ rule: id, sentence }) => [id, sentence.zh])).toEqual([
-    ["@matrix", "权限矩阵,以及各级别和字段怎样可见"],
+    ["@matrix", "权限矩阵，以及各级别和字段怎样可见"],
   ]);
   expect((await call("remove", { code, version: cited.version })).body.code).toBe(
     "regulation_cited",

@@ -4,6 +4,7 @@ import type { Database } from "../../db/database.ts";
 import { claim } from "../../db/chores.ts";
 import type { Caller } from "../../gate/mutate.ts";
 import { writeNotices } from "../../inbox/notices.ts";
+import { text } from "../phrases.ts";
 import type { Services } from "../../services.ts";
 import { mayOverPolicy } from "../over-policy.ts";
 import { readStanding } from "./citations.ts";
@@ -51,8 +52,8 @@ export const knownReviews = (
   gate.read(caller, { object: "policyDraft", action: "inbox", records: [] }, async (subject) => {
     const reviews = mayOverPolicy(subject, "view") ? await readReviews(db, ids) : [];
     const told = reviews.map(({ id, regulation, change }) => {
-      const words = `${regulation}:${change}`;
-      return [id, { zh: words, en: `${regulation}: ${change}` }] as const;
+      const words = text(`${regulation}：${change}`, `${regulation}: ${change}`);
+      return [id, words] as const;
     });
     return { result: new Map(told), records: [] };
   });

@@ -22,8 +22,8 @@ export async function rehearsalWarnings(
       role: null,
       parameters: { count, round: latest.round },
       sentence: {
-        zh: `第 ${latest.round} 轮演练有 ${count} 条结论与预期不符,例如“${first.zh}”`,
-        en: `in round ${latest.round} of the rehearsal ${count} ${count === 1 ? "verdict speaks" : "verdicts speak"} against it, such as on “${first.en}”`,
+        zh: `第 ${latest.round} 轮演练有 ${count} 条结论与预期不符，例如“${first.zh}”`,
+        en: `In round ${latest.round} of the rehearsal ${count} ${count === 1 ? "verdict speaks" : "verdicts speak"} against it, such as on “${first.en}”`,
       },
     },
   ];

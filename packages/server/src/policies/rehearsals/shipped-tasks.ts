@@ -5,7 +5,7 @@ const can = (zh: string, en: string): TaskInput => ({ text: { zh, en }, expect: 
 const cannot = (zh: string, en: string): TaskInput => ({ text: { zh, en }, expect: "cannot" });
 
 const FOLLOW_UP = can(
-  "找到一位自己的客户,写一条跟进记录。",
+  "找到一位自己的客户，写一条跟进记录。",
   "Find a customer of yours and write a follow-up.",
 );
 const EDIT_OWN = can(

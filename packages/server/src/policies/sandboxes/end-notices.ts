@@ -53,7 +53,7 @@ function endWords(name: string, until: Date, zone: string): Text {
   const sandbox = sandboxName(name);
   const at = toWall(until.toISOString(), zone).slice(0, 16);
   return text(
-    `${sandbox.zh}将于 ${at} 结束,之后因它而有的权限全部收回`,
+    `${sandbox.zh}将于 ${at} 结束，之后因它而有的权限全部收回`,
     `${sandbox.en[0]!.toUpperCase()}${sandbox.en.slice(1)} ends at ${at}, and with it every right it gives`,
   );
 }

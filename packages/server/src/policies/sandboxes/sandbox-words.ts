@@ -42,7 +42,7 @@ export function sandboxSentence(said: Said, naming: SandboxNaming): Text {
   const [more, blocked] = [added(said), blocks(said)];
   const only = narrowing(said, naming);
   return text(
-    `${who.zh}在${where.zh}:${what.zh}${only.zh};${more.zh}。从 ${from} 到 ${until},到时自动结束${blocked.zh}。`,
+    `${who.zh}在${where.zh}：${what.zh}${only.zh}；${more.zh}。从 ${from} 到 ${until}，到时自动结束${blocked.zh}。`,
     `${who.en}, in ${where.en}: ${what.en}${only.en}; ${more.en}. From ${from} until ${until}, when it ends by itself${blocked.en}.`,
   );
 }
@@ -73,7 +73,7 @@ function narrowing({ only = {} }: SandboxContent, { model, speech }: SandboxNami
     const said = conditionSentence(condition, object, speech);
     return [
       text(
-        `;${plural.zh}仅限${said.zh}的`,
+        `；${plural.zh}仅限${said.zh}的`,
         `; of ${inline(plural).en} only those where ${said.en}`,
       ),
     ];
@@ -96,7 +96,7 @@ function rightsWords(keys: readonly string[], model: Model): readonly Text[] {
       return inline(declaration?.actions[action]?.label ?? plainText(action));
     });
     return text(
-      `${object.zh}(${acts.map(({ zh }) => zh).join("、")})`,
+      `${object.zh}（${acts.map(({ zh }) => zh).join("、")}）`,
       `${inline(object).en} (${acts.map(({ en }) => en).join(", ")})`,
     );
   });
@@ -113,7 +113,7 @@ function blocks({ blocks: acts }: SandboxContent): Text {
   if (acts.length === 0) return text("", "");
   const said = listed(acts.map((act) => ACT_WORDS[act]));
   return text(
-    `;期间在这些单元不能${said.zh},即使其他角色允许`,
+    `；期间在这些单元不能${said.zh}，即使其他角色允许`,
     `; meanwhile ${said.en} is blocked there, whatever other roles allow`,
   );
 }

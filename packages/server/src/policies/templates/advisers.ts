@@ -42,7 +42,7 @@ export const consultant: RoleTemplate = {
   id: "consultant",
   name: { zh: "咨询顾问", en: "Consultant" },
   duties: {
-    zh: "只接触自己名下或参与协作的客户,记录咨询与方案;看不到签约金额。",
+    zh: "只接触自己名下或参与协作的客户，记录咨询与方案；看不到签约金额。",
     en: "Reaches only customers they own or collaborate on, records advice and proposals; never sees the signed amount.",
   },
   grants: {
@@ -62,7 +62,7 @@ export const courseConsultant: RoleTemplate = {
   id: "courseConsultant",
   name: { zh: "课程顾问", en: "Course consultant" },
   duties: {
-    zh: "负责招生咨询与试听安排,与班主任共享学员跟进记录;看不到签约金额。",
+    zh: "负责招生咨询与试听安排，与班主任共享学员跟进记录；看不到签约金额。",
     en: "Handles enrolment advice and trial lessons, shares student follow-up with the class teacher; never sees the signed amount.",
   },
   grants: {
@@ -84,7 +84,7 @@ export const classTeacher: RoleTemplate = {
   id: "classTeacher",
   name: { zh: "班主任", en: "Class teacher" },
   duties: {
-    zh: "只管理本班家长:查看资料、记录沟通、处理反馈;可以看到联系方式但不能修改。",
+    zh: "只管理本班家长：查看资料、记录沟通、处理反馈；可以看到联系方式但不能修改。",
     en: "Manages only the parents of the own class: sees their data, records communication, answers feedback; reads contact data and cannot change them.",
   },
   grants: {
@@ -126,7 +126,7 @@ export const wealthAdviser: RoleTemplate = {
   id: "wealthAdviser",
   name: { zh: "理财顾问", en: "Wealth adviser" },
   duties: {
-    zh: "服务自己名下的客户;客户升级为 VIP 后自动获得查看高净值资料与交易的权限,降级即收回。",
+    zh: "服务自己名下的客户；客户升级为 VIP 后自动获得查看高净值资料与交易的权限，降级即收回。",
     en: "Serves own customers; when a customer becomes VIP the high-net-worth data and transactions open by themselves, and close again when they leave that level.",
   },
   grants: {
@@ -144,7 +144,7 @@ export const goldAdviser: RoleTemplate = {
   id: "goldAdviser",
   name: { zh: "金牌顾问", en: "Gold adviser" },
   duties: {
-    zh: "服务本单元的高消费会员(累计消费满 5000 元),可以使用专属权益话术并发放权益;其他客户只看自己名下的。",
+    zh: "服务本单元的高消费会员（累计消费满 5000 元），可以使用专属权益话术并发放权益；其他客户只看自己名下的。",
     en: "Serves the unit's members who have spent at least 5,000 yuan, uses exclusive-benefit messages and grants benefits to them; of other customers only their own.",
   },
   grants: {

@@ -20,7 +20,7 @@ export const boss: RoleTemplate = {
   id: "boss",
   name: { zh: "老板", en: "Head of the enterprise" },
   duties: {
-    zh: "查看全公司业务与全部沟通记录的每一个历史版本,查看财务与战略信息,批准合同与活动。联系方式默认打码,可逐条查看并留痕;不直接修改一线记录。",
+    zh: "查看全公司业务与全部沟通记录的每一个历史版本，查看财务与战略信息，批准合同与活动。联系方式默认打码，可逐条查看并留痕；不直接修改一线记录。",
     en: "Sees the whole business and every version of every communication record, finance and strategy included; approves contracts and campaigns. Contact data are masked and revealed one at a time with a trace; front-line records are not edited.",
   },
   grants: {
@@ -50,7 +50,7 @@ export const management: RoleTemplate = {
   id: "management",
   name: { zh: "管理层", en: "Management" },
   duties: {
-    zh: "查看跨部门的汇总报表并导出,不看客户、订单和沟通的明细。",
+    zh: "查看跨部门的汇总报表并导出，不看客户、订单和沟通的明细。",
     en: "Reads and exports totals across departments; no details of customers, orders or communication.",
   },
   grants: ALL_REPORTS,
@@ -63,7 +63,7 @@ export const operationsDirector: RoleTemplate = {
   id: "operationsDirector",
   name: { zh: "运营总监", en: "Operations director" },
   duties: {
-    zh: "负责全公司的门店经营:查看全部客户与经营数据,调取转化率最高的话术模板,审核活动,导出汇总。联系方式打码。",
+    zh: "负责全公司的门店经营：查看全部客户与经营数据，调取转化率最高的话术模板，审核活动，导出汇总。联系方式打码。",
     en: "Answers for all stores: sees all customers and business data, calls up the best-converting templates, approves campaigns, exports totals. Contact data stay masked.",
   },
   grants: {
@@ -83,7 +83,7 @@ export const dataAnalyst: RoleTemplate = {
   id: "dataAnalyst",
   name: { zh: "数据分析师", en: "Data analyst" },
   duties: {
-    zh: "分析各区域的汇总数据和去标识化的明细:看不到任何联系方式和姓名,不修改任何数据,只能导出汇总。",
+    zh: "分析各区域的汇总数据和去标识化的明细：看不到任何联系方式和姓名，不修改任何数据，只能导出汇总。",
     en: "Analyses totals and pseudonymised rows of all regions: no contact field, no names, edits nothing, exports aggregates only.",
   },
   grants: {
@@ -112,7 +112,7 @@ export const finance: RoleTemplate = {
   id: "finance",
   name: { zh: "财务", en: "Finance" },
   duties: {
-    zh: "只看交易历史:全部订单与合同,包括成本、毛利、应收与付款条款;登记收款与退款,导出对账。看不到客户档案和沟通记录,不能修改联系方式。",
+    zh: "只看交易历史：全部订单与合同，包括成本、毛利、应收与付款条款；登记收款与退款，导出对账。看不到客户档案和沟通记录，不能修改联系方式。",
     en: "Sees transaction history only: all orders and contracts with cost, margin, receivables and payment terms; records payments and refunds, exports for reconciliation. No customer profile or communication, and never changes contact data.",
   },
   grants: {

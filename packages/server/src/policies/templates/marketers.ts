@@ -14,7 +14,7 @@ export const marketingSpecialist: RoleTemplate = {
   id: "marketingSpecialist",
   name: { zh: "市场专员", en: "Marketing specialist" },
   duties: {
-    zh: "策划并执行营销活动,培育线索,编写话术模板。看市场分析与投放效果的汇总,不看客户明细;模板和活动须经主管确认后才能发出。",
+    zh: "策划并执行营销活动，培育线索，编写话术模板。看市场分析与投放效果的汇总，不看客户明细；模板和活动须经主管确认后才能发出。",
     en: "Plans and runs campaigns, nurtures leads, authors templates. Reads market analysis and effect as totals, not customer rows; templates and campaigns leave only after the supervisor's confirmation.",
   },
   grants: {
@@ -43,7 +43,7 @@ export const marketingStaff: RoleTemplate = {
   id: "marketingStaff",
   name: { zh: "市场部人员", en: "Marketing staff" },
   duties: {
-    zh: "按岗位自动获得群发任务权限:用审核过的话术执行已确认的活动,跟进线索,查看效果汇总。不能自己审核,也看不到客户明细。",
+    zh: "按岗位自动获得群发任务权限：用审核过的话术执行已确认的活动，跟进线索，查看效果汇总。不能自己审核，也看不到客户明细。",
     en: "The post brings the mass-send task: runs confirmed campaigns with approved scripts, follows leads, reads effect as totals. Approves nothing and sees no customer rows.",
   },
   grants: {
@@ -63,7 +63,7 @@ export const marketingSupervisor: RoleTemplate = {
   id: "marketingSupervisor",
   name: { zh: "市场部主管", en: "Marketing supervisor" },
   duties: {
-    zh: "对每个群发模板和活动做二次确认(不能确认自己写的),安排线索培育,查看全部活动效果。",
+    zh: "对每个群发模板和活动做二次确认（不能确认自己写的），安排线索培育，查看全部活动效果。",
     en: "Gives the second confirmation to every mass-send template and campaign (never to their own), steers lead nurturing, sees the effect of all campaigns.",
   },
   grants: {
@@ -86,7 +86,7 @@ export const marketingDirector: RoleTemplate = {
   id: "marketingDirector",
   name: { zh: "市场总监", en: "Marketing director" },
   duties: {
-    zh: "制定推广计划、营销策略和价格政策,审核活动,查看市场分析并导出汇总。不看客户明细。",
+    zh: "制定推广计划、营销策略和价格政策，审核活动，查看市场分析并导出汇总。不看客户明细。",
     en: "Sets the promotion plan, strategy and price policy, approves campaigns, reads market analysis and exports totals. Sees no customer rows.",
   },
   grants: {

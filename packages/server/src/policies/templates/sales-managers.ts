@@ -38,7 +38,7 @@ export const salesManager: RoleTemplate = {
   id: "salesManager",
   name: { zh: "销售经理", en: "Sales manager" },
   duties: {
-    zh: "管理整个团队的客户、商机、订单和合同,分配与转移客户,审批合同;可以查看全公司所有客户的交易记录,但看不到团队以外的客户档案。联系方式默认打码,可逐条查看并留痕。",
+    zh: "管理整个团队的客户、商机、订单和合同，分配与转移客户，审批合同；可以查看全公司所有客户的交易记录，但看不到团队以外的客户档案。联系方式默认打码，可逐条查看并留痕。",
     en: "Manages the whole team's customers, opportunities, orders and contracts, assigns and transfers, approves contracts; sees the transactions (only these) of all customers, not the customers themselves. Contact data are masked and revealed one at a time with a trace.",
   },
   grants: { ...TEAM, ...grant("order", "view", "all") },
@@ -52,7 +52,7 @@ export const regionalSalesManager: RoleTemplate = {
   id: "regionalSalesManager",
   name: { zh: "区域销售经理", en: "Regional sales manager" },
   duties: {
-    zh: "负责一个大区的销售。确认或退回商机阶段与销售预测,为每位销售按周期设定目标,查看目标与完成情况;只看本区域,看不到其他区域。",
+    zh: "负责一个大区的销售。确认或退回商机阶段与销售预测，为每位销售按周期设定目标，查看目标与完成情况；只看本区域，看不到其他区域。",
     en: "Answers for a region's sales. Confirms or returns stages and forecasts, sets targets per seller and period, sees target against result; this region only.",
   },
   grants: { ...TEAM, ...grantEach("customer order opportunity", "export", "subtree") },
@@ -72,7 +72,7 @@ export const salesSupervisor: RoleTemplate = {
   id: "salesSupervisor",
   name: { zh: "销售主管", en: "Sales supervisor" },
   duties: {
-    zh: "调取本团队各渠道的客户并可导出,分派任务和线索;不能改动价格政策。",
+    zh: "调取本团队各渠道的客户并可导出，分派任务和线索；不能改动价格政策。",
     en: "Pulls and exports the team's customers of all channels, assigns tasks and leads; cannot touch pricing policy.",
   },
   grants: {

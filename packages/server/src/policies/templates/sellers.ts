@@ -65,7 +65,7 @@ export const seller: RoleTemplate = {
   id: "seller",
   name: { zh: "销售代表", en: "Sales representative" },
   duties: {
-    zh: "负责客户开发与商机跟进。查看和编辑自己名下或参与的客户、联系人、商机、订单与合同,可以从公海领取;看得到成交总额,看不到成本、毛利和应收;不能删除客户,不能导出,不能确认自己的阶段和目标。",
+    zh: "负责客户开发与商机跟进。查看和编辑自己名下或参与的客户、联系人、商机、订单与合同，可以从公海领取；看得到成交总额，看不到成本、毛利和应收；不能删除客户，不能导出，不能确认自己的阶段和目标。",
     en: "Develops customers and follows opportunities. Sees and edits own and shared customers, contacts, opportunities, orders and contracts, and claims from the pool; sees deal totals, not cost, margin or receivables; deletes nothing, exports nothing, confirms neither own stage nor own target.",
   },
   grants: {
@@ -92,7 +92,7 @@ export const overseasSeller: RoleTemplate = {
   id: "overseasSeller",
   name: { zh: "海外销售代表", en: "Overseas sales representative" },
   duties: {
-    zh: "负责所在海外大区的客户。本大区团队的客户可看可改,其他大区的数据一律看不到;订单带币种和国家;看不到成本与毛利。",
+    zh: "负责所在海外大区的客户。本大区团队的客户可看可改，其他大区的数据一律看不到；订单带币种和国家；看不到成本与毛利。",
     en: "Works the customers of one overseas region. The region's team sees and edits its customers together; other regions do not exist for it. Orders carry currency and country; cost and margin stay closed.",
   },
   grants: {
@@ -115,7 +115,7 @@ export const newEmployee: RoleTemplate = {
   id: "newEmployee",
   name: { zh: "新员工", en: "New employee" },
   duties: {
-    zh: "入职头三个月使用。只看自己名下的客户和自己客户的沟通记录;只能用审核过的话术,每月最多触达 200 人;不能从公海领取,不能改标签。",
+    zh: "入职头三个月使用。只看自己名下的客户和自己客户的沟通记录；只能用审核过的话术，每月最多触达 200 人；不能从公海领取，不能改标签。",
     en: "For the first three months. Sees only own customers and their communication; uses approved scripts only and reaches at most 200 recipients a month; claims nothing from the pool and sets no tags.",
   },
   grants: {
@@ -137,7 +137,7 @@ export const seniorSeller: RoleTemplate = {
   id: "seniorSeller",
   name: { zh: "资深销售", en: "Senior sales representative" },
   duties: {
-    zh: "在销售代表的基础上,可以分配和转移自己的客户、给同事派任务,每月最多触达 800 人(按客户档位取较低者)。仍不能删除和导出。",
+    zh: "在销售代表的基础上，可以分配和转移自己的客户、给同事派任务，每月最多触达 800 人（按客户档位取较低者）。仍不能删除和导出。",
     en: "A sales representative who also hands over own customers, assigns tasks and reaches at most 800 recipients a month (the lower cap wins). Still deletes and exports nothing.",
   },
   grants: {
@@ -155,7 +155,7 @@ export const intern: RoleTemplate = {
   id: "intern",
   name: { zh: "实习生", en: "Intern" },
   duties: {
-    zh: "只看自己名下或作为协作人参与的客户,可以记录跟进;不能修改联系方式,不能领取、删除、导出。",
+    zh: "只看自己名下或作为协作人参与的客户，可以记录跟进；不能修改联系方式，不能领取、删除、导出。",
     en: "Sees only customers they own or collaborate on, and writes follow-ups; changes no contact data, claims, deletes and exports nothing.",
   },
   grants: {

@@ -84,7 +84,7 @@ export const serviceAgent: RoleTemplate = {
   id: "serviceAgent",
   name: { zh: "客服", en: "Service agent" },
   duties: {
-    zh: "受理咨询与投诉,派单并跟踪工单,登记客户反馈。工单处理期间可以只读该客户的沟通记录,看服务所需的字段;平时不能浏览客户,只能用手机尾号加姓名或订单号精确查找。不能改标签。",
+    zh: "受理咨询与投诉，派单并跟踪工单，登记客户反馈。工单处理期间可以只读该客户的沟通记录，看服务所需的字段；平时不能浏览客户，只能用手机尾号加姓名或订单号精确查找。不能改标签。",
     en: "Takes enquiries and complaints, assigns and tracks tickets, records feedback. Reads the communication of a customer only while their ticket is open, service fields only; otherwise finds customers by last digits plus name or by order number, never by browsing. Sets no tags.",
   },
   grants: {
@@ -104,7 +104,7 @@ export const serviceStaff: RoleTemplate = {
   id: "serviceStaff",
   name: { zh: "客服人员", en: "Customer service" },
   duties: {
-    zh: "为本区域客户提供售后服务:受理咨询与投诉、更新服务进度、跟踪物流、登记反馈。工单处理期间可以只读客户的沟通记录;不能改客户资料和标签。",
+    zh: "为本区域客户提供售后服务：受理咨询与投诉、更新服务进度、跟踪物流、登记反馈。工单处理期间可以只读客户的沟通记录；不能改客户资料和标签。",
     en: "After-sales service for a region: enquiries, complaints, service progress, shipments and feedback. Reads a customer's communication while their ticket is open; changes neither customer data nor tags.",
   },
   grants: {
@@ -121,7 +121,7 @@ export const serviceRepresentative: RoleTemplate = {
   id: "serviceRepresentative",
   name: { zh: "客服代表", en: "Service representative" },
   duties: {
-    zh: "只查看和编辑客户反馈,看不到客户档案、交易和沟通记录。适合金融等需要严格隔离的行业。",
+    zh: "只查看和编辑客户反馈，看不到客户档案、交易和沟通记录。适合金融等需要严格隔离的行业。",
     en: "Sees and edits feedback only: no customer profile, transaction or communication. For industries that separate strictly, such as finance.",
   },
   grants: { ...grant("feedback", "view create edit history", "all") },
@@ -134,7 +134,7 @@ export const serviceLead: RoleTemplate = {
   id: "serviceLead",
   name: { zh: "客服组长", en: "Service team leader" },
   duties: {
-    zh: "带领客服小组:查看全部工单与服务记录,分派、升级和关闭工单,查看服务报表。不能删除或改动任何跟进记录。",
+    zh: "带领客服小组：查看全部工单与服务记录，分派、升级和关闭工单，查看服务报表。不能删除或改动任何跟进记录。",
     en: "Leads the desk: sees all tickets and service records, dispatches, escalates and closes, reads service reports. Never deletes or alters a follow-up log.",
   },
   grants: {

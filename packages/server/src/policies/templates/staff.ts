@@ -24,7 +24,7 @@ export const staff: RoleTemplate = {
   id: "staff",
   name: { zh: "员工", en: "Staff" },
   duties: {
-    zh: "每个人都有的基础权限:看到同事的姓名和部门、组织架构、标签和产品目录,管理自己的任务、视图和导入导出。不含任何客户数据。",
+    zh: "每个人都有的基础权限：看到同事的姓名和部门、组织架构、标签和产品目录，管理自己的任务、视图和导入导出。不含任何客户数据。",
     en: "What everybody has: colleagues' names and units, the organisation, tags and the product list, and one's own tasks, views, imports and exports. No customer data.",
   },
   grants: {
@@ -95,7 +95,7 @@ export const administrator: RoleTemplate = {
   id: "administrator",
   name: { zh: "管理员", en: "Administrator" },
   duties: {
-    zh: "管理人员、组织、岗位、人员组、角色、授权、标签和产品目录,查看审计日志。看得到营销活动的名称和状态,供人员组按活动产生成员;默认看不到任何客户、订单和沟通记录。",
+    zh: "管理人员、组织、岗位、人员组、角色、授权、标签和产品目录，查看审计日志。看得到营销活动的名称和状态，供人员组按活动产生成员；默认看不到任何客户、订单和沟通记录。",
     en: "Administers people, units, posts, groups, roles, assignments, tags and the product list, and reads the audit log. Sees what campaigns are called and how they stand, for groups that follow them; no customer, order or communication record by default.",
   },
   grants: {

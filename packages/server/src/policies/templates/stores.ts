@@ -54,7 +54,7 @@ export const guide: RoleTemplate = {
   id: "guide",
   name: { zh: "店员/导购", en: "Clerk / guide" },
   duties: {
-    zh: "接待本店顾客:查看本店客户的基本资料和口味偏好,登记到店、下单和跟进。别人名下的客户手机号打码;只看本店的消费记录,看不到顾客的累计消费;不能改标签、会员等级,不能删除和导出。",
+    zh: "接待本店顾客：查看本店客户的基本资料和口味偏好，登记到店、下单和跟进。别人名下的客户手机号打码；只看本店的消费记录，看不到顾客的累计消费；不能改标签、会员等级，不能删除和导出。",
     en: "Serves the store's customers: sees their basics and preferences, records visits, orders and follow-ups. Phones of others' customers are masked; spending in this store only, no total; sets no tags or levels, deletes and exports nothing.",
   },
   grants: {
@@ -83,7 +83,7 @@ export const storeHead: RoleTemplate = {
   id: "storeHead",
   name: { zh: "店长", en: "Store head" },
   duties: {
-    zh: "管理一家门店:看到本店全部客户、会员消费和服务记录,分配客户,打标签,调整会员等级,发放优惠券。看不到其他门店;不能删除客户和跟进记录,不能导出客户。",
+    zh: "管理一家门店：看到本店全部客户、会员消费和服务记录，分配客户，打标签，调整会员等级，发放优惠券。看不到其他门店；不能删除客户和跟进记录，不能导出客户。",
     en: "Runs one store: sees all its customers, their spending and service records, assigns customers, sets tags and member levels, issues coupons. No other store exists; deletes no customer or follow-up, exports no customers.",
   },
   grants: {
@@ -149,7 +149,7 @@ export const areaManager: RoleTemplate = {
   id: "areaManager",
   name: { zh: "区域主管", en: "Area manager" },
   duties: {
-    zh: "负责片区内的门店(通常三家):看到这些门店的客户与消费,补充更正已锁定的服务记录并留痕,导出团队报表,处理升级的投诉。看不到片区以外。",
+    zh: "负责片区内的门店（通常三家）：看到这些门店的客户与消费，补充更正已锁定的服务记录并留痕，导出团队报表，处理升级的投诉。看不到片区以外。",
     en: "Answers for the stores of an area (usually three): sees their customers and spending, amends locked records with a trace, exports team reports, handles escalated complaints. Nothing outside the area.",
   },
   grants: SUBTREE,
@@ -163,7 +163,7 @@ export const cityManager: RoleTemplate = {
   id: "cityManager",
   name: { zh: "城市经理", en: "City manager" },
   duties: {
-    zh: "负责一个城市的全部门店:客户、消费、服务与业绩。看不到其他城市的任何数据。",
+    zh: "负责一个城市的全部门店：客户、消费、服务与业绩。看不到其他城市的任何数据。",
     en: "Answers for all stores of a city: customers, spending, service and results. No other city's data exist.",
   },
   grants: {
@@ -181,7 +181,7 @@ export const headOfficeOperations: RoleTemplate = {
   id: "headOfficeOperations",
   name: { zh: "总部运营", en: "Head office operations" },
   duties: {
-    zh: "查看全部门店的客户画像、消费与服务情况,做经营分析。联系方式打码;不能操作任何客户的跟进记录,也不修改客户资料。",
+    zh: "查看全部门店的客户画像、消费与服务情况，做经营分析。联系方式打码；不能操作任何客户的跟进记录，也不修改客户资料。",
     en: "Sees the customer profiles, spending and service of all stores for analysis. Contact data are masked; follow-up records and customer data are never touched.",
   },
   grants: {

@@ -45,15 +45,15 @@ export const MISSING: Readonly<Record<Missing, Text>> = {
   role: text("没有找到所说的角色。", "The role that was named was not found."),
   unit: text("没有找到所说的组织单元。", "The unit that was named was not found."),
   post: text(
-    "没有找到所说的岗位,或您无权查看。",
+    "没有找到所说的岗位，或您无权查看。",
     "The post that was named was not found, or is not yours to see.",
   ),
   person: text(
-    "没有找到所说的人员,或您无权查看其授权。",
+    "没有找到所说的人员，或您无权查看其授权。",
     "The person who was named was not found, or their rights are not yours to see.",
   ),
   record: text(
-    "没有找到所说的记录,或您无权查看。",
+    "没有找到所说的记录，或您无权查看。",
     "The record that was named was not found, or is not yours to see.",
   ),
   object: text(
@@ -61,7 +61,7 @@ export const MISSING: Readonly<Record<Missing, Text>> = {
     "The action or the field that was named does not exist any more.",
   ),
   closed: text(
-    "答案取决于此记录中您无权查看的内容,因此不作假设。可以改用假设的记录。",
+    "答案取决于此记录中您无权查看的内容，因此不作假设。可以改用假设的记录。",
     "The answer rests on what you may not see of this record, so nothing is supposed of it. Ask about a supposed record instead.",
   ),
 };

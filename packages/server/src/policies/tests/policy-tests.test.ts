@@ -133,7 +133,7 @@ describe("R145: permission tests", () => {
     const later = await made({ ...basis(), who, at: new Date(from.getTime() + 1).toISOString() });
     expect((await find(today)).now?.state).toBe("green");
     expect((await find(later)).now?.state).toBe("green");
-    expect((await find(later)).sentence.zh).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d 时,/);
+    expect((await find(later)).sentence.zh).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d 时，/);
     await archive(today);
     await archive(later);
   });

@@ -112,7 +112,7 @@ function cellWords({ values }: SampleRecord, object: ObjectModel, { model }: Nam
   });
   if (parts.length === 0) return text("", "");
   const all = listed(parts);
-  return text(`(${all.zh})`, ` (${all.en})`);
+  return text(`（${all.zh}）`, ` (${all.en})`);
 }
 
 /** Of a cell of a sample, inside a sentence. */
@@ -135,15 +135,15 @@ const WORDS: Readonly<Record<string, Text>> = {
 function cellSentence({ declaration }: FieldModel, value: unknown, label: Text): Text {
   if (typeof value === "boolean")
     return value
-      ? text(`${label.zh}:是`, `${label.en}: yes`)
-      : text(`${label.zh}:否`, `${label.en}: no`);
+      ? text(`${label.zh}：是`, `${label.en}: yes`)
+      : text(`${label.zh}：否`, `${label.en}: no`);
   const isWord = declaration.type === "person" || declaration.type === "unit";
   const one = (part: unknown): Text =>
     (isWord ? WORDS[String(part)] : undefined) ??
     declaration.choices?.find(({ value: known }) => known === part)?.label ??
     plainText(typeof part === "object" ? JSON.stringify(part) : String(part));
   const said = listed([value].flat().map(one));
-  return text(`${label.zh}:${said.zh}`, `${label.en}: ${said.en}`);
+  return text(`${label.zh}：${said.zh}`, `${label.en}: ${said.en}`);
 }
 
 function momentWords({ at }: PolicyTestContent, { zone }: Naming): Text {
@@ -153,7 +153,7 @@ function momentWords({ at }: PolicyTestContent, { zone }: Naming): Text {
     timeStyle: "short",
     timeZone: zone,
   }).format(new Date(at));
-  return text(`${written} 时,`, `at ${written}, `);
+  return text(`${written} 时，`, `at ${written}, `);
 }
 
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
