@@ -16,12 +16,14 @@ const QUIET = [
 export async function openBrowser(): Promise<Browser> {
   const installed = INSTALLED.find((path) => existsSync(path));
   const packaged = chromiumInPackage.args.filter((arg) => !SINGLE.has(arg));
-  return chromium.launch({
+  const options = {
     executablePath: installed ?? (await chromiumInPackage.executablePath()),
     args: installed ? QUIET : [...packaged, ...QUIET],
     // With it a screenshot can wait for ever on a machine without a display.
     ignoreDefaultArgs: ["--enable-features=CDPScreenshotNewSurface"],
-  });
+  };
+  // The packaged one now and then crashes before it has opened anything.
+  return chromium.launch(options).catch(() => chromium.launch(options));
 }
 
 /** One process for all pages: closing the first context would close the browser. */

@@ -123,7 +123,7 @@ test("R141: who leads an area says with which view its guides open a list; whoev
   await expect.poll(() => counted(page), PATIENT).toBeGreaterThan(narrowed);
   await openList(page, "/o/customer");
   await expect.poll(() => new URL(page.url()).search, PATIENT).toBe("?v=all");
-  expect(await counted(page)).toBeGreaterThan(narrowed);
+  await expect.poll(() => counted(page), PATIENT).toBeGreaterThan(narrowed);
   await leave({ page, ...guide });
 
   // Whoever stands above takes it back; it stays its owner's.

@@ -75,6 +75,8 @@ function runMain(
     cwd: ROOT,
     env: {
       ...process.env,
+      // Every file starts a server, of the same sources.
+      NODE_COMPILE_CACHE: join(tmpdir(), "latchkey-compiled"),
       LATCHKEY_DATA: directory,
       PORT: String(port),
       HOST: "127.0.0.1",

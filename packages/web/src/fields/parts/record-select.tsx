@@ -41,10 +41,11 @@ export function RecordSelect(props: RecordSelectProps) {
   const ids = asList(value).flatMap((item) => referenceId(item) ?? []);
   const names = useNames();
   const known = useTitles(target, value, ids);
-  const options = (found.data?.rows ?? []).map((row) => ({
-    value: row.id,
-    label: names.ofRecord(object, row.values) || row.id,
-  }));
+  const isLate = found.isPlaceholderData || words.trim() !== search;
+  const options = (found.data?.rows ?? [])
+    .map((row) => ({ value: row.id, label: names.ofRecord(object, row.values) || row.id }))
+    // Of what was found for fewer words those go at once that will go: nothing moves under the pointer afterwards.
+    .filter(({ label }) => !isLate || isIn(label, words));
   const chosen = ids
     .filter((id) => !options.some((option) => option.value === id))
     .map((id) => ({ value: id, label: known.get(id) ?? "…" }));
@@ -55,15 +56,18 @@ export function RecordSelect(props: RecordSelectProps) {
       allowClear={clearable}
       showSearch={{ filterOption: false, onSearch: setWords }}
       onOpenChange={setOpen}
-      loading={found.isFetching}
+      loading={isLate || found.isFetching}
       style={{ width: "100%" }}
       value={multiple ? ids : (ids[0] ?? null)}
       onChange={(next: unknown) => onChange(next ?? null)}
-      notFoundContent={found.isFetching ? t("list.loading") : t("field.noneFound")}
+      notFoundContent={isLate || found.isFetching ? t("list.loading") : t("field.noneFound")}
       options={search === "" ? [...chosen, ...options] : options}
     />
   );
 }
+
+const isIn = (label: string, words: string): boolean =>
+  label.toLowerCase().includes(words.trim().toLowerCase());
 
 /** The title of what is chosen already: from the reference as read, or looked up once. */
 function useTitles(
