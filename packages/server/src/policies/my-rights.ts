@@ -164,6 +164,8 @@ interface ChangeRow {
   /** What it was called then, which is what they knew of it. */
   readonly groupName: string | null;
   readonly unit: string | null;
+  /** The name of the one that gives it. */
+  readonly sandbox: string | null;
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>;
 }
 
@@ -183,9 +185,9 @@ export async function readChanges(
        union select id from group_member where person = $1
        union select record from record_history
          where object = 'post' and (changes -> 'person' ->> 0 = $1::text or changes -> 'person' ->> 1 = $1::text))
-     select h.record, h.version, h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, h.changes, m."group", ${GROUP_NAME} as "groupName"
+     select h.record, h.version, h.at, h.action, h.object as kind, coalesce(a.role, p.role) as role, coalesce(a.at_unit, p.unit) as unit, s.name as sandbox, h.changes, m."group", ${GROUP_NAME} as "groupName"
      from own join record_history h on h.record = own.id
-     left join assignment a on a.id = h.record
+     left join assignment a on a.id = h.record left join sandbox s on s.id = a.sandbox
      left join post p on p.id = h.record
      left join group_member m on m.id = h.record left join "group" g on g.id = m."group"
      order by h.at desc, h.version desc limit ${MAX_CHANGES}`,
@@ -223,14 +225,18 @@ export function roleSentence({ policy }: Subject["world"], id: string): Text {
 }
 
 function changeSentence(
-  { action, kind, role, changes }: ChangeRow,
+  { action, kind, role, sandbox, changes }: ChangeRow,
   roles: ReadonlyMap<string, Text>,
   unit: string | null,
 ): Text {
   const name = roles.get(role ?? "") ?? text("某个角色", "a role");
   const place = unit === null ? text("", "") : text(`（${unit}）`, ` (${unit})`);
-  const what = kind === "post" ? text("岗位", "the post of") : text("授权", "the role");
-  const said = text(`${what.zh}“${name.zh}”${place.zh}`, `${what.en} ${name.en}${place.en}`);
+  const what = kind === "post" ? text("岗位", "The post of") : text("授权", "The role");
+  const given =
+    sandbox === null
+      ? text(`${what.zh}“${name.zh}”`, `${what.en} ${name.en}`)
+      : text(`时限沙箱“${sandbox}”`, `The sandbox “${sandbox}”`);
+  const said = text(`${given.zh}${place.zh}`, `${given.en}${place.en}`);
   if (action === "create") return text(`获得${said.zh}`, `${said.en} was given to you`);
   if (action === "delete") return text(`被收回${said.zh}`, `${said.en} was taken back`);
   if (action === "restore") return text(`恢复${said.zh}`, `${said.en} was given back`);

@@ -3,12 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { Tag } from "antd";
 import { useText, useT } from "../../i18n/index.ts";
 import { KIND_WORDS } from "../policy/policy-words.ts";
+import { useMay } from "../../session/session.tsx";
 import { differences, type EditedRole } from "./role-draft.ts";
 import styles from "./roles.module.css";
 
 export function RoleCard({ edited: { role, kind } }: { edited: EditedRole }) {
   const t = useT();
   const text = useText();
+  const may = useMay();
   const changed = role.preset ? differences(role, role.preset) : 0;
   return (
     <li>
@@ -21,7 +23,7 @@ export function RoleCard({ edited: { role, kind } }: { edited: EditedRole }) {
           <strong>{text(role.name)}</strong>
           {changed > 0 ? <Tag color="gold">{t("roles.differs", { count: changed })}</Tag> : null}
           {kind === null ? null : <Tag color="blue">{t(KIND_WORDS[kind])}</Tag>}
-          {role.function === undefined ? (
+          {role.function === undefined && may("assignment", "view") ? (
             <span className={styles.holders} title={t("roles.holders", { count: role.holders })}>
               <TeamOutlined aria-hidden /> {role.holders}
             </span>

@@ -9,6 +9,7 @@ import { PageSkeleton } from "../../parts/page-skeleton.tsx";
 import { bundlesQuery, rolesQuery } from "../../queries/administration.ts";
 import { policyDraftQuery } from "../../queries/policy.ts";
 import { vocabularyQuery } from "../../queries/rules.ts";
+import { useMay } from "../../session/session.tsx";
 import { PolicyBar } from "../policy/policy-bar.tsx";
 import { RuleCites } from "../rules/rule-cites.tsx";
 import { RuleList } from "../rules/rule-list.tsx";
@@ -51,9 +52,7 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
     <Page
       back={<Link to="/permissions/roles">{t("nav.roles")}</Link>}
       title={text(draft.name)}
-      mark={
-        <Tag>{isFunction ? t("functions.mark") : t("roles.holders", { count: role.holders })}</Tag>
-      }
+      mark={<RoleMark role={role} />}
       actions={isReadOnly || kind === "created" ? null : <ArchiveRole edited={edited} />}
     >
       {kind === null ? null : (
@@ -96,6 +95,15 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
       {editor.conflict ? <RoleConflict editor={editor} /> : null}
     </Page>
   );
+}
+
+/** How many hold it, to whoever may see who holds what. */
+function RoleMark({ role }: Pick<EditedRole, "role">) {
+  const t = useT();
+  const may = useMay();
+  if (role.function !== undefined) return <Tag>{t("functions.mark")}</Tag>;
+  if (!may("assignment", "view")) return null;
+  return <Tag>{t("roles.holders", { count: role.holders })}</Tag>;
 }
 
 function MatrixCites({ editor }: { editor: ReturnType<typeof useRoleEditor> }) {
