@@ -62,6 +62,9 @@ test("R59: it reaches those its condition is true of, by every way, and says so"
   expect(await call("specialist", "storeVisit.get", { id: records["visit"] })).toMatchObject({
     status: 404,
   });
+  const [{ sentence: given }] = (await call("specialist", "me/rights")).body.changes;
+  expect(given.zh).toMatch(/^获得时限沙箱“whitelist”（.+）$/);
+  expect(given.en).toMatch(/^The sandbox “whitelist” \(.+\) was given to you$/);
   expect(await call("maker", "sandbox.end", { id, version })).toMatchObject({ status: 200 });
 });
 
