@@ -49,6 +49,10 @@ export function createAuth({ db, secret, baseUrl }: AuthOptions) {
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     telemetry: { enabled: false },
     logger: { disabled: true },
-    advanced: { cookiePrefix: "latchkey", database: { generateId: () => uuid() } },
+    advanced: {
+      cookiePrefix: "latchkey",
+      // Our migrations make its tables. To compare them it reads every column of the database at each start.
+      database: { generateId: () => uuid(), validateSchema: false },
+    },
   });
 }

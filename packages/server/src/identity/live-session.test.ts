@@ -51,6 +51,11 @@ const statusOf = async (cookie: string): Promise<number> => {
   return (await app.inject(call as never)).statusCode;
 };
 
+test("what better-auth reads and writes is what our migrations have made", async () => {
+  const { explicitSchemaCheck } = await world.services.auth.$context;
+  await expect(explicitSchemaCheck!()).resolves.toBeUndefined();
+});
+
 test("a live session is its person's, whatever other cookies stand around it", async () => {
   const cookie = await signIn();
   for (const header of [cookie, `a=b; ${cookie}; c=%`, `latchkey.session=x;${cookie}`]) {
