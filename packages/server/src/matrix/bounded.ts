@@ -9,11 +9,37 @@ import { takesPartAs } from "../derive/scopes.ts";
 import type { World } from "../gate/subject.ts";
 import type { TeamFunction } from "../policies/team-functions.ts";
 
-const known = new WeakMap<World, Policy>();
+interface Known {
+  readonly whole: Policy;
+  readonly about: Map<string, Policy>;
+}
+
+const known = new WeakMap<World, Known>();
 
 /** The published roles as they stand, bounded here; those of sandboxes come after them. Once for all readers of a world. */
 export function boundedPolicy(world: World): Policy {
-  const found = known.get(world) ?? bounded(world);
+  return knownOf(world).whole;
+}
+
+/**
+ * The same without the rules that name neither the act nor looking: they say nothing of either, and the reference would
+ * read them for each record again.
+ */
+export function policyAbout(world: World, object: string, action: string): Policy {
+  const { whole, about } = knownOf(world);
+  const names = ["*", `${object}.*`, `${object}.${action}`, `${object}.view`];
+  const isAbout = ({ actions }: Rule): boolean => actions.some((name) => names.includes(name));
+  const key = `${object}.${action}`;
+  const found = about.get(key) ?? {
+    ...whole,
+    roles: whole.roles.map((role) => ({ ...role, rules: role.rules.filter(isAbout) })),
+  };
+  about.set(key, found);
+  return found;
+}
+
+function knownOf(world: World): Known {
+  const found = known.get(world) ?? { whole: bounded(world), about: new Map<string, Policy>() };
   known.set(world, found);
   return found;
 }

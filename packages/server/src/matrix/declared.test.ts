@@ -8,8 +8,11 @@ import { OBJECTS } from "../objects/registry.ts";
 import { findRegistryProblems } from "../objects/registry-check.ts";
 import { action, EVERYDAY, standardActions } from "../objects/standard-actions.ts";
 import { basic, choices, commercial, personal, section } from "../objects/vocabulary.ts";
-import { migratedDatabase } from "../testing/in-memory.ts";
+import { createDatabase } from "../db/database.ts";
+import { migrate } from "../db/migrate.ts";
+import { connectServer } from "../db/server-driver.ts";
 import { as, roleOfRules } from "../testing/enterprise.ts";
+import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
 import { createMatrixWorld } from "./enterprise.ts";
 import { PATHS } from "./paths.ts";
 import { openMatrix, walk, type Matrix } from "./run.ts";
@@ -78,14 +81,20 @@ const noteReader = roleOfRules("noteReader", [
 
 const declarations = [...Object.values(OBJECTS), note];
 let matrix: Matrix;
+let server: NativeServer;
 
 beforeAll(async () => {
-  const db = await migratedDatabase(null);
+  server = await startNativeServer();
+  const db = createDatabase(connectServer(server.url));
+  await migrate(db);
   await db.query(tableSql(note));
   matrix = await openMatrix(await createMatrixWorld({ db, declarations, templates: [noteReader] }));
 }, 240_000);
 
-afterAll(() => matrix.world.enterprise.close());
+afterAll(async () => {
+  await matrix.world.enterprise.close();
+  await server.stop();
+});
 
 test("a declared object is consistent with the registry and has its relations", () => {
   expect(findRegistryProblems({ ...OBJECTS, note })).toEqual([]);

@@ -17,7 +17,7 @@ import { contextAt } from "../gate/day-time.ts";
 import { readCells } from "../gate/record.ts";
 import type { Subject } from "../gate/subject.ts";
 import type { Services } from "../services.ts";
-import { boundedPolicy } from "./bounded.ts";
+import { boundedPolicy, policyAbout } from "./bounded.ts";
 import { MEANINGS } from "./meaning.ts";
 
 /** A row as it is. */
@@ -155,7 +155,8 @@ export function readerOf(data: RawData, subject: Subject, now: number): Reader {
     let found = decisions.get(key);
     if (!found) {
       const record = recordOf(objectNamed(data.model, object), row);
-      found = referenceDecide({ world, objectName: object, action, record });
+      const about = { ...world, policy: policyAbout(subject.world, object, action) };
+      found = referenceDecide({ world: about, objectName: object, action, record });
       decisions.set(key, found);
     }
     return found;

@@ -7,7 +7,6 @@ import { Refusal } from "../errors.ts";
 import { readReferences } from "../gate/referrers.ts";
 import type { Caller } from "../gate/mutate.ts";
 import type { Meta } from "../http/contract.ts";
-import type { JsonSchema } from "../fields/json-schema.ts";
 import { metaFor } from "../http/meta.ts";
 import { openApiFor } from "../http/openapi.ts";
 import { searchObject } from "../http/search.ts";
@@ -181,7 +180,7 @@ async function ask(
     if (verb === "units") return await unitsFor(services, persona);
     if (verb === "searchObject")
       return await searchObject(services, callerOf(persona), object, String(body["words"]));
-    if (verb === "openApi") return describedIn(openApiFor(await metaOf(services, persona)), object);
+    if (verb === "openApi") return describedIn(apiOf(await metaOf(services, persona)), object);
     return await VERBS[verb]!(services, callerOf(persona), object, asJson(body) as never);
   } catch (error) {
     if (!(error instanceof Refusal))
@@ -191,12 +190,22 @@ async function ask(
   }
 }
 
+interface Api {
+  readonly paths: Readonly<Record<string, { post: { requestBody: unknown } }>>;
+  readonly components: { readonly schemas: Readonly<Record<string, { properties: object }>> };
+}
+
+const apis = new WeakMap<Meta, Api>();
+
+/** As it is sent; of one registry it is one description, whatever object is looked up in it. */
+function apiOf(meta: Meta): Api {
+  const found = apis.get(meta) ?? (JSON.parse(JSON.stringify(openApiFor(meta))) as Api);
+  apis.set(meta, found);
+  return found;
+}
+
 /** The parts of an API's description that speak of one object. */
-function describedIn(api: JsonSchema, object: string): unknown {
-  const { paths, components } = JSON.parse(JSON.stringify(api)) as {
-    paths: Record<string, { post: { requestBody: unknown } }>;
-    components: { schemas: Record<string, { properties: object }> };
-  };
+function describedIn({ paths, components }: Api, object: string): unknown {
   const own = Object.entries(paths).filter(([path]) => path.startsWith(`/api/${object}.`));
   const bodies = own.flatMap(([, { post }]) => {
     const { properties } = (

@@ -1,5 +1,6 @@
 /** R105: through another's eyes every path answers as on the rows and cells that both readers have, and on no more. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startNativeServer, type NativeServer } from "../testing/native-server.ts";
 import { createMatrixWorld, type MatrixWorld, type Persona } from "./enterprise.ts";
 import { PATHS } from "./paths.ts";
 import { readerOf } from "./reference.ts";
@@ -38,16 +39,21 @@ const PAIRS = [
 ] as const;
 
 let matrix: Matrix;
+let server: NativeServer;
 
 beforeAll(async () => {
-  const world = await createMatrixWorld({ isQuiet: true, records: 5 });
+  server = await startNativeServer();
+  const world = await createMatrixWorld({ url: server.url, isQuiet: true, records: 5 });
   const { enterprise } = world;
   for (const role of new Set(PAIRS.map(([by]) => by)))
     if (role !== "administrator")
       await enterprise.assign(personaOf(world, role).id, "administrator", enterprise.root);
   matrix = await openMatrix(world);
 }, 240_000);
-afterAll(() => matrix.world.enterprise.close());
+afterAll(async () => {
+  await matrix.world.enterprise.close();
+  await server.stop();
+});
 
 const personaOf = ({ personas }: MatrixWorld, role: string): Persona =>
   personas.find(({ name }) => name.startsWith(role))!;
