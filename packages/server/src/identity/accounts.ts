@@ -15,7 +15,15 @@ export async function openAccounts(
   accounts: readonly Account[],
   password: string,
 ): Promise<void> {
-  const hash = await hashPassword(password);
+  await keepAccounts(executor, accounts, await hashPassword(password));
+}
+
+/** The same of a password that is hashed already. */
+export async function keepAccounts(
+  executor: Executor,
+  accounts: readonly Account[],
+  hash: string,
+): Promise<void> {
   const rows = JSON.stringify(
     accounts.map((account) => ({ ...account, id: uuid(), email: account.email.toLowerCase() })),
   );
