@@ -203,23 +203,24 @@ interface RoleRow {
   readonly rules: readonly object[];
 }
 
-/** From now on whoever runs the business says why they see a number in full, and who they are. */
+/** From now on whoever runs the business says why they see a number in full, and, a minute after they signed in, who they are. */
 async function demandDuties(desk: Desk): Promise<void> {
   const administrator = await colleague(desk, "administrator");
   const { draft } = await administrator.get<{ draft: object | null }>("/api/policy/draft");
   if (draft) await command(administrator, "discard");
   const { roles } = await administrator.get<{ roles: readonly RoleRow[] }>("/api/roles");
-  const role = roles.find(({ preset }) => preset?.id === "management")!;
+  const role = roles.find(({ preset }) => preset?.id === "boss")!;
   const rule = {
     id: "careful-reveal",
     effect: "forbid",
     actions: ["customer.reveal"],
     scope: "all",
-    obligations: [{ kind: "reason" }, { kind: "step-up", withinMinutes: 5 }],
+    everywhere: true,
+    obligations: [{ kind: "reason" }, { kind: "step-up", withinMinutes: 1 }],
   };
   const saved = await administrator.post("/api/role.save", {
     ...role,
-    preset: "management",
+    preset: "boss",
     rules: [...role.rules, rule],
   });
   if (saved.status !== 200) throw new Error(JSON.stringify(saved.body));
@@ -245,6 +246,7 @@ const BRINGING: Place = {
       name: "who does it?",
       over: "dialog",
       async open(desk) {
+        await desk.page.waitForTimeout(60_000);
         await press(desk, desk.t("field.reveal"));
         await dialog(desk.page).getByLabel(desk.t("bring.reason")).fill("…");
         await dialog(desk.page).locator(".ant-btn-primary").click();
