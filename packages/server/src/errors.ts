@@ -94,16 +94,16 @@ export const ERRORS = {
     "Your roles combine in too many ways; ask an administrator to simplify them.",
   ),
   // lists
-  unknown_field: entry(400, "没有字段 “{field}”。", "there is no field “{field}”."),
+  unknown_field: entry(400, "没有字段“{field}”。", "there is no field “{field}”."),
   unknown_operator: entry(
     400,
-    "字段 “{field}” 不支持条件 “{op}”。",
+    "字段“{field}”不支持条件“{op}”。",
     "“{field}” cannot be filtered with “{op}”.",
   ),
-  not_sortable: entry(400, "不能按 “{field}” 排序。", "“{field}” cannot be sorted by."),
+  not_sortable: entry(400, "不能按“{field}”排序。", "“{field}” cannot be sorted by."),
   not_groupable: entry(
     400,
-    "不能按 “{field}” 汇总。",
+    "不能按“{field}”汇总。",
     "“{field}” cannot be grouped or measured that way.",
   ),
   bad_cursor: entry(
@@ -113,7 +113,7 @@ export const ERRORS = {
   ),
   out_of_range: entry(
     400,
-    "“{name}” 应在 {minimum} 到 {maximum} 之间。",
+    "“{name}”应在 {minimum} 到 {maximum} 之间。",
     "“{name}” must be between {minimum} and {maximum}.",
   ),
   filter_too_deep: entry(
@@ -132,40 +132,36 @@ export const ERRORS = {
     "应为手机号的最后四位数字。",
     "must be the last four digits of a phone.",
   ),
-  not_number: entry(400, "“{value}” 不是数字。", "“{value}” is not a number."),
+  not_number: entry(400, "“{value}”不是数字。", "“{value}” is not a number."),
   not_boolean: entry(400, "应为是或否。", "must be true or false."),
   not_date: entry(
     400,
-    "“{value}” 不是日期，请写成 2026-03-31。",
+    "“{value}”不是日期，请写成 2026-03-31。",
     "“{value}” is not a date; write 2026-03-31.",
   ),
-  not_time: entry(400, "“{value}” 不是时间。", "“{value}” is not a time."),
-  not_phone: entry(400, "“{value}” 不是有效的电话号码。", "“{value}” is not a valid phone number."),
-  not_email: entry(400, "“{value}” 不是有效的邮箱。", "“{value}” is not a valid e-mail address."),
-  not_money: entry(400, "“{value}” 不是金额。", "“{value}” is not an amount of money."),
+  not_time: entry(400, "“{value}”不是时间。", "“{value}” is not a time."),
+  not_phone: entry(400, "“{value}”不是有效的电话号码。", "“{value}” is not a valid phone number."),
+  not_email: entry(400, "“{value}”不是有效的邮箱。", "“{value}” is not a valid e-mail address."),
+  not_money: entry(400, "“{value}”不是金额。", "“{value}” is not an amount of money."),
   not_currency: entry(
     400,
-    "“{value}” 不是币种代码，例如 CNY。",
+    "“{value}”不是币种代码，例如 CNY。",
     "“{value}” is not a currency code such as CNY.",
   ),
   not_country: entry(
     400,
-    "“{value}” 不是国家或地区代码，例如 CN。",
+    "“{value}”不是国家或地区代码，例如 CN。",
     "“{value}” is not a country code such as CN.",
   ),
   not_choice: entry(
     400,
-    "“{value}” 不在可选项中：{choices}。",
+    "“{value}”不在可选项中：{choices}。",
     "“{value}” is not one of {choices}.",
   ),
   not_list: entry(400, "应为列表。", "must be a list."),
   not_object: entry(400, "应为一组名称和值。", "must be a set of names and values."),
-  not_id: entry(400, "“{value}” 不是有效的编号。", "“{value}” is not a valid id."),
-  not_lines: entry(
-    400,
-    "明细第 {line} 行的 “{column}” 有误。",
-    "line {line}: “{column}” is wrong.",
-  ),
+  not_id: entry(400, "“{value}”不是有效的编号。", "“{value}” is not a valid id."),
+  not_lines: entry(400, "明细第 {line} 行的“{column}”有误。", "line {line}: “{column}” is wrong."),
   no_such_record: entry(
     400,
     "没有找到所引用的记录，或您无权查看。",
@@ -256,7 +252,7 @@ export const ERRORS = {
   ),
   field_name_taken: entry(
     400,
-    "“{name}” 已被此对象的字段使用（包括已归档的）。",
+    "“{name}”已被此对象的字段使用（包括已归档的）。",
     "a field of this object, perhaps an archived one, is already called “{name}”.",
   ),
   label_taken: entry(

@@ -41,7 +41,7 @@ export const RULE_ERRORS = {
   // when rules hold
   not_hour: entry(
     400,
-    "“{value}” 不是时刻，应写成 09:00 这样。",
+    "“{value}”不是时刻，应写成 09:00 这样。",
     "“{value}” is no time of day; write it as 09:00.",
   ),
   no_hours: entry(

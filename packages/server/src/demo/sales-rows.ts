@@ -99,7 +99,7 @@ function makeContract({ book, catalogue, opportunity, at, index }: ContractOf): 
     paidAmount: money(paid, currency),
     receivable: money(signed - paid, currency),
     margin: opportunity["margin"],
-    paymentTerms: "签约付 30%,验收付 60%,质保期满付 10%。",
+    paymentTerms: "签约付 30%，验收付 60%，质保期满付 10%。",
     terms: "演示文本：交付、验收、违约与争议解决条款从略。",
     currency,
     status: age > 365 ? "closed" : age > 20 ? "running" : "signed",

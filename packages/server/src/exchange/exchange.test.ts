@@ -268,7 +268,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
           手机: "*******5678",
           客户阶段: "新客户",
           累计消费: "-12.50",
-          "累计消费(币种)": "CNY",
+          "累计消费（币种）": "CNY",
           负责人: "李娜",
         },
       ]);

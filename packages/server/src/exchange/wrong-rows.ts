@@ -18,6 +18,12 @@ const HEADINGS: Readonly<Record<Locale, readonly [row: string, why: string]>> = 
   en: ["Row", "What is wrong"],
 };
 
+/** Between a column and what is wrong with it, and between two that are wrong. */
+const MARKS: Readonly<Record<Locale, readonly [says: string, and: string]>> = {
+  zh: ["：", "；"],
+  en: [": ", "; "],
+};
+
 export async function wrongRows(
   { db, subjects, pathOf }: ImportParts,
   caller: Caller,
@@ -25,6 +31,7 @@ export async function wrongRows(
 ): Promise<{ fileName: string; text: AsyncIterable<string | Buffer> }> {
   const job = await readImport(db, caller.person, id);
   const { locale } = await subjects.current(caller.person);
+  const [says, and] = MARKS[locale];
   const all = { after: 0, limit: null };
   const found =
     of === "undo"
@@ -35,15 +42,16 @@ export async function wrongRows(
   for (const { row, column, message } of found)
     words.set(row, [
       ...(words.get(row) ?? []),
-      [column, message[locale]].filter(Boolean).join(": "),
+      [column, message[locale]].filter(Boolean).join(says),
     ]);
+  const joined = new Map([...words].map(([row, several]) => [row, several.join(and)]));
   return {
     fileName: `${job.file_name.replace(/\.\w+$/, "")}-${of === "undo" ? "kept" : "errors"}.csv`,
-    text: errorFile(pathOf(id), job, words, locale),
+    text: errorFile(pathOf(id), job, joined, locale),
   };
 }
 
-type Words = ReadonlyMap<number, readonly string[]>;
+type Words = ReadonlyMap<number, string>;
 
 async function* errorFile(
   path: string,
@@ -62,7 +70,7 @@ async function* errorFile(
     for await (const row of rows()) {
       if (!isWanted(row)) continue;
       const cells = headers.map((_, index) => safeText(row.cells[index] ?? ""));
-      const why = words.get(row.number)?.join("; ") ?? "";
+      const why = words.get(row.number) ?? "";
       if (!writer.write([...cells, String(row.number), why]))
         await new Promise((resolve) => writer.once("drain", resolve));
     }

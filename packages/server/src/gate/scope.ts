@@ -186,7 +186,7 @@ function partsOf(
       );
     return {
       sentence: text(
-        `${scope.zh}${plural.zh}${when ? `,条件是${when.zh}` : ""}`,
+        `${scope.zh}${plural.zh}${when ? `，条件是${when.zh}` : ""}`,
         `${plural.en} ${scope.en}${when ? `, when ${when.en}` : ""}`,
       ),
       role: roles.get(assignment.role)!,

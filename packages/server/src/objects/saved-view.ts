@@ -14,7 +14,7 @@ export const savedView = defineObject({
       type: "longText",
       ...basic("筛选、排序与列", "Filter, sort and columns"),
       help: {
-        zh: "JSON;打开时按打开者的权限执行。",
+        zh: "JSON；打开时按打开者的权限执行。",
         en: "JSON; run under the rights of whoever opens it.",
       },
     },

@@ -189,7 +189,7 @@ function actWords(rule: Rule, named: readonly NamedActions[], scope: Text): Text
           `${may.en}do this with ${what.en}: ${actions.en}`,
         );
   });
-  const link = isQualifying(rule) ? ["、", ", "] : [";", "; "];
+  const link = isQualifying(rule) ? ["、", ", "] : ["；", "; "];
   return text(parts.map(({ zh }) => zh).join(link[0]), parts.map(({ en }) => en).join(link[1]));
 }
 
