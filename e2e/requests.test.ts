@@ -187,7 +187,7 @@ test("R153: duties are kept apart on a role's page; what meets already is listed
   const second = await demo.signedIn("approver");
   await second.page.goto("/inbox/requests");
   const card = second.page.getByRole("listitem").filter({ hasText: "财务" });
-  await card.getByRole("link", { name: "打开记录" }).waitFor();
+  await card.getByRole("link", { name: "查看这个角色" }).waitFor();
   await card.getByRole("button", { name: "批准" }).click();
   await second.page.getByText("没有等您审批的申请").waitFor();
   await leave(second);

@@ -18,6 +18,7 @@ export const enPolicyTests = {
   "tests.missingIntro":
     "They come with the role templates, and your organisation is older than they are. See first how each stands today: once a red one is added, no draft is published until a role or the test is changed.",
   "tests.addPassing": "Add the {{count}} that are green today",
+  "tests.whichPassing": "Which ones",
   "tests.addOne": "Add",
   "tests.added": "Tests added: {{count}}",
   "tests.green": "Green",

@@ -30,6 +30,7 @@ export const enRequests = {
   "requests.nextAt": "If nobody answers by {{time}}, the head above may decide too",
   "requests.lapsesAt": "Lapses if nobody answers by {{time}}",
   "requests.open": "Open the record",
+  "requests.openRole": "See the role",
   "requests.approve": "Approve",
   "requests.refuse": "Refuse",
   "requests.refuseTitle": "Why do you refuse?",

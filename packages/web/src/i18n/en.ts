@@ -111,7 +111,7 @@ export const en: Messages = {
   "reason.placeholder": "Give a reason; it is kept in the audit",
   "bring.reason": "Why do you do this?",
   "bring.password": "Enter your password once more",
-  "bring.passwordWhy": "This needs to be surely you. It goes on by itself then.",
+  "bring.passwordWhy": "This needs to be you for certain. What you began then goes on by itself.",
   "bring.confirm": "Confirm",
   "why.ask": "Why?",
   "why.more": "{{count}} more rules",

@@ -22,7 +22,7 @@ export const zhAdministration = {
   "roles.intro":
     "角色说明一类岗位能看什么、改什么、操作什么。修改先收集到草案，发布后，持有人的下一次点击就按新的来。",
   "roles.new": "新建角色",
-  "roles.holders": "{{count}} 人持有",
+  "roles.holders": "{{number}} 人持有",
   "roles.differs": "与模板有 {{count}} 处不同",
   "roles.nameZh": "名称（中文）",
   "roles.nameEn": "名称（英文）",
@@ -63,7 +63,7 @@ export const zhAdministration = {
   "level.masked": "打码",
   "level.plain": "完整可见",
   "draft.changes": "{{count}} 处修改未保存",
-  "draft.reach": "“{{role}}”现有 {{count}} 人",
+  "draft.reach": "“{{role}}”现有 {{number}} 人",
   "draft.save": "放入草案",
   "person.suspended": "已停用",
   "person.nowSuspended": "{{name}} 已停用，会话全部结束",

@@ -16,8 +16,9 @@ export const zhPolicyTests = {
   "tests.none": "没有符合条件的测试。",
   "tests.missingTitle": "还没有添加的预置测试：{{count}} 项",
   "tests.missingIntro":
-    "这些测试随岗位模板一起提供，但贵单位建立得更早，所以还没有。先看清各项目前是否通过：未通过的一旦添加，草案就不能发布，直到修改角色或测试。",
+    "这些测试随岗位模板一起提供，比本企业建立得晚，所以还没有。先看清各项目前是否通过：未通过的一旦添加，草案就不能发布，直到修改角色或测试。",
   "tests.addPassing": "添加目前通过的 {{count}} 项",
+  "tests.whichPassing": "是哪些",
   "tests.addOne": "添加",
   "tests.added": "已添加 {{count}} 项测试",
   "tests.green": "通过",

@@ -74,7 +74,7 @@ function AskForm({ asked, reason: given, proposal }: AskProps & { proposal: Requ
       <Form.Item
         name="reason"
         label={t("ask.reason")}
-        rules={[{ required: true, whitespace: true }]}
+        rules={[{ required: true, whitespace: true, message: t("form.required") }]}
       >
         <Input.TextArea
           autoFocus

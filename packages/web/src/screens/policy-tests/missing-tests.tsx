@@ -34,11 +34,29 @@ export function MissingTests({ tests }: { readonly tests: readonly PolicyTest[] 
           {t("tests.addPassing", { count: green.length })}
         </Button>
       ) : null}
-      <ul className={styles.tests}>
-        {others.map((test) => (
-          <TestRow key={test.id} test={test} add={() => adding.mutate([test])} />
-        ))}
-      </ul>
+      {green.length > 0 ? (
+        <details className={styles.which}>
+          <summary>{t("tests.whichPassing")}</summary>
+          <Rows tests={green} />
+        </details>
+      ) : null}
+      <Rows tests={others} add={(test) => adding.mutate([test])} />
     </Panel>
+  );
+}
+
+interface RowsProps {
+  readonly tests: readonly PolicyTest[];
+  /** Absent: they are added all at once. */
+  readonly add?: (test: PolicyTest) => void;
+}
+
+function Rows({ tests, add }: RowsProps) {
+  return (
+    <ul className={styles.tests}>
+      {tests.map((test) => (
+        <TestRow key={test.id} test={test} {...(add ? { add: () => add(test) } : {})} />
+      ))}
+    </ul>
   );
 }

@@ -27,7 +27,7 @@ export function TestRow({ test, edit, add }: TestRowProps) {
       </span>
       <div className={styles.words}>
         <span className={isArchived ? "muted" : undefined}>{text(sentence)}</span>{" "}
-        {isShipped ? <Tag variant="filled">{t("tests.isShipped")}</Tag> : null}
+        {isShipped ? <Tag variant="filled">{t("tests.isShipped")}</Tag> : null}{" "}
         {now && inDraft && now.state !== inDraft.state ? (
           <Tag>{t("tests.presentIs", { state: t(STATE_WORDS[now.state]) })}</Tag>
         ) : null}
@@ -35,7 +35,7 @@ export function TestRow({ test, edit, add }: TestRowProps) {
       </div>
       {edit ? <TestButtons test={test} edit={edit} /> : null}
       {add ? (
-        <Button size="small" onClick={add}>
+        <Button size="small" className={styles.add} onClick={add}>
           {t("tests.addOne")}
         </Button>
       ) : null}

@@ -7,6 +7,7 @@ import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { Panel } from "../../parts/page.tsx";
 import { toDraft } from "../roles/role-draft.ts";
+import { useHolders } from "../roles/use-holders.ts";
 import { Lines } from "./difference.tsx";
 import { KIND_WORDS } from "./policy-words.ts";
 import { useTakeBack } from "./use-policy-command.tsx";
@@ -16,8 +17,10 @@ export function ChangePanel({ change, canEdit }: { change: PolicyChange; canEdit
   const t = useT();
   const text = useText();
   const format = useFormat();
+  const holders = useHolders();
   const takeBack = useTakeBack();
   const { role, name, kind, lines, by, at, isOutdated, after, before } = change;
+  const held = (after ?? before)?.holders ?? 0;
   const drop = () =>
     takeBack(
       "policy.dropped",
@@ -49,9 +52,7 @@ export function ChangePanel({ change, canEdit }: { change: PolicyChange; canEdit
     >
       <p className={styles.by}>
         {t("policy.by", { person: by.title ?? t("history.somebody"), time: format.relative(at) })}
-        {(after ?? before)?.holders
-          ? ` · ${t("roles.holders", { count: (after ?? before)?.holders ?? 0 })}`
-          : ""}
+        {held > 0 ? ` · ${holders(held)}` : ""}
       </p>
       {isOutdated ? (
         <Alert

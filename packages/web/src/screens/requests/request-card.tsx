@@ -38,7 +38,7 @@ export function RequestCard({ request }: { request: RequestLine }) {
         {request.may.look ? <Look request={request} /> : null}
         {about ? (
           <Link to="/o/$object/$id" params={about} data-stop={isOpen(request) ? undefined : true}>
-            {t("requests.open")}
+            {t(about.object === "role" ? "requests.openRole" : "requests.open")}
           </Link>
         ) : null}
       </div>

@@ -1,5 +1,6 @@
 import type { RoleMeta } from "@latchkey/server/contract";
 import { Button } from "antd";
+import { useFormat } from "../../format/use-format.ts";
 import { useT, useText } from "../../i18n/index.ts";
 import { BottomBar } from "../../parts/bottom-bar.tsx";
 import { differences } from "./role-draft.ts";
@@ -10,7 +11,9 @@ import styles from "./roles.module.css";
 export function DraftBar({ role, editor }: { role: RoleMeta; editor: RoleEditor }) {
   const t = useT();
   const text = useText();
+  const format = useFormat();
   const { changes, draft, isReadOnly } = editor;
+  const held = role.holders;
   if (isReadOnly || changes === 0) return null;
   const fromPreset = role.preset ? differences(draft, role.preset) : 0;
   return (
@@ -19,7 +22,7 @@ export function DraftBar({ role, editor }: { role: RoleMeta; editor: RoleEditor 
         <strong>{t("draft.changes", { count: changes })}</strong>
         <span className="muted">
           {" "}
-          · {t("draft.reach", { role: text(role.name), count: role.holders })}
+          · {t("draft.reach", { role: text(role.name), count: held, number: format.number(held) })}
         </span>
         {fromPreset > 0 ? (
           <span className="muted"> · {t("roles.differs", { count: fromPreset })}</span>

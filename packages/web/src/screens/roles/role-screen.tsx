@@ -22,6 +22,7 @@ import { Matrix } from "./matrix.tsx";
 import { RoleConflict } from "./role-conflict.tsx";
 import { rolesInDraft, WAITING_WORDS, type EditedRole } from "./role-draft.ts";
 import { TierPicker } from "./tier-picker.tsx";
+import { useHolders } from "./use-holders.ts";
 import { useRoleEditor } from "./use-role-editor.ts";
 import styles from "./roles.module.css";
 
@@ -101,9 +102,10 @@ function RoleEditor({ edited }: { edited: EditedRole }) {
 function RoleMark({ role }: Pick<EditedRole, "role">) {
   const t = useT();
   const may = useMay();
+  const holders = useHolders();
   if (role.function !== undefined) return <Tag>{t("functions.mark")}</Tag>;
   if (!may("assignment", "view")) return null;
-  return <Tag>{t("roles.holders", { count: role.holders })}</Tag>;
+  return <Tag>{holders(role.holders)}</Tag>;
 }
 
 function MatrixCites({ editor }: { editor: ReturnType<typeof useRoleEditor> }) {
