@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { SCOPES } from "../derive/scopes.ts";
 import type { RuleForm, RuleNode, RuleVocabulary } from "../http/contract.ts";
 import type { Callers, Reply } from "../testing/callers.ts";
+import { inTime } from "../testing/in-time.ts";
 import { draftOf, publishDraft, saveAndPublish } from "../testing/policy.ts";
 import { createPolicyWorld, FULL, words, type PolicyWorld } from "../testing/policy-world.ts";
 
@@ -259,20 +260,7 @@ describe("R57: a role with a rule of its own", () => {
 
   test("a rule that ends is over on the moment, though nobody's plan was made anew", async () => {
     const { world } = policy;
-    // Long enough to be published on a busy machine before it is over.
-    const until = new Date(Date.now() + 12_000).toISOString();
-    const form = {
-      id: "ends",
-      actions: ["customer.view"],
-      scope: "own",
-      where: null,
-      until,
-    } as const;
-    const { rule } = (await preview(form)).body;
     const before = (await policy.role("guide")).rules!;
-    expect(
-      (await saveAndPublish(callers, one, await forbid([...before, rule]), other)).status,
-    ).toBe(200);
     const seen = async () => (await call(guide, "customer.list", {})).body.rows;
     const [mine] = (
       await world.services.db.query<{ id: string }>(
@@ -281,9 +269,14 @@ describe("R57: a role with a rule of its own", () => {
       )
     ).rows;
     const open = async () => (await call(guide, "customer.get", { id: mine!.id })).status;
-    expect([await open(), (await seen()).length]).toEqual([404, 0]);
-    while (Date.now() < Date.parse(until) + 50)
-      await new Promise((resolve) => setTimeout(resolve, 200));
+    const form = { id: "ends", actions: ["customer.view"], scope: "own", where: null } as const;
+    const done = await inTime(async (end) => {
+      await policy.clear();
+      const { rule } = (await preview({ ...form, until: end })).body;
+      const saved = await saveAndPublish(callers, one, await forbid([...before, rule]), other);
+      return [saved.status, await open(), (await seen()).length];
+    });
+    expect(done).toEqual([200, 404, 0]);
     expect(await open()).toBe(200);
     expect((await seen()).length).toBeGreaterThan(0);
     expect((await saveAndPublish(callers, one, await forbid(before), other)).status).toBe(200);

@@ -8,6 +8,7 @@ import { readRequest } from "../approvals/request-store.ts";
 import { Refusal } from "../errors.ts";
 import type { SandboxInput } from "../http/contract.ts";
 import { readSandbox } from "../policies/sandboxes/sandbox-store.ts";
+import { noteEnds } from "../sandboxes/note-ends.ts";
 import { endSandbox, initiateSandbox } from "../sandboxes/sandbox-commands.ts";
 import { sandboxTrace } from "../sandboxes/sandbox-reply.ts";
 import type { Services } from "../services.ts";
@@ -158,7 +159,6 @@ test("the trail has one line of each end, whichever node wrote it", async () => 
       )
     ).rows;
   await expect.poll(lines, { timeout: 20_000, interval: 500 }).toHaveLength(2);
-  // Both have had their turn by then.
-  await pause(6_000);
+  await Promise.all(race.nodes.map((node) => noteEnds(node.db, node.trail)));
   expect(await lines()).toHaveLength(2);
 }, 40_000);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { SandboxesReply, SandboxInput, SandboxMeta, SandboxPreset } from "../http/contract.ts";
 import { createCallers, type Callers, type Reply } from "../testing/callers.ts";
 import { createEnterprise, type Enterprise } from "../testing/enterprise.ts";
+import { inTime } from "../testing/in-time.ts";
 import { tellEnds } from "../policies/sandboxes/end-notices.ts";
 import {
   fillSandboxWorld,
@@ -277,17 +278,16 @@ describe("R58: it ends", () => {
   });
 
   test("what it is that ended is told by the trail, and that nothing was allowed after", async () => {
-    const end = Date.now() + 10_000;
-    const { id } = await open(draft("whitelist", { until: new Date(end).toISOString() }));
-    expect(await ids("specialist", "storeVisit")).toEqual([records["visit"]]);
-    expect((await call("maker", `sandboxes/${id}/trace`)).body.end).toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, end + 100 - Date.now()));
-    expect(await ids("specialist", "storeVisit")).toEqual([]);
-    const { body } = await call("maker", `sandboxes/${id}/trace`);
-    expect(body.people).toMatchObject([{ person: { id: people["specialist"] }, reads: 1 }]);
-    expect(body.end).toMatchObject({ allowedAfter: 0 });
-    expect((await latest()).state).toBe("ended");
-  }, 20_000);
+    const trace = async () => (await call("maker", `sandboxes/${(await latest()).id}/trace`)).body;
+    const done = await inTime(async (end) => {
+      await open(draft("whitelist", { until: end }));
+      return [await ids("specialist", "storeVisit"), (await trace()).end];
+    });
+    expect(done).toEqual([[records["visit"]], null]);
+    expect([await ids("specialist", "storeVisit"), (await latest()).state]).toEqual([[], "ended"]);
+    const one = { person: { id: people["specialist"] }, reads: 1 };
+    expect(await trace()).toMatchObject({ people: [one], end: { allowedAfter: 0 } });
+  });
 
   test.each([
     ["a day before", 19.5 * DAY, 0.5 * DAY, true],
