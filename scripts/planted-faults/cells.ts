@@ -23,8 +23,8 @@ export const CELL_FAULTS = [
     },
     {
       breaks: "the arms of a list do not ask the guard",
-      find: "where: sql`g.ok and ${alive}",
-      put: "where: sql`${alive}",
+      find: "where ??= sql`g.ok and ${alive}",
+      put: "where ??= sql`${alive}",
       tests: ["gate/stale-plan"],
     },
     {
