@@ -246,7 +246,7 @@ describe.each(["embedded", "server"] as const)("on the %s database", (kind) => {
       let file = "";
       for await (const part of text) file += String(part);
       expect(csvRows(file).map((row) => [row["姓名"], row["问题"]])).toEqual([
-        ["错岗丁", "post.role: 没有找到“没有的角色”，或您无权查看。"],
+        ["错岗丁", "post.role：没有找到“没有的角色”，或您无权查看。"],
         ["错窗戊", "结束时间应晚于开始时间。"],
       ]);
     });
