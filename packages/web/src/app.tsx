@@ -1,3 +1,4 @@
+import { LoadingOutlined } from "@ant-design/icons";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App as AntApp, ConfigProvider } from "antd";
@@ -6,6 +7,12 @@ import { controlWords, SpokenContext, useSpoken } from "./i18n/index.ts";
 import { queryClient } from "./queries/query-client.ts";
 import { router } from "./router.tsx";
 import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
+
+const BUTTONS = {
+  autoInsertSpace: false,
+  // Ant Design's own sign of work glides out, and stays for ever where an answer is there before it has glided in.
+  loadingIcon: <LoadingOutlined />,
+};
 
 export function App() {
   const { isDark } = useTheme();
@@ -19,7 +26,7 @@ export function App() {
       <ConfigProvider
         theme={themeConfig(isDark)}
         {...(words ? { locale: words } : {})}
-        button={{ autoInsertSpace: false }}
+        button={BUTTONS}
       >
         <AntApp className={`${THEME_CLASS} app-root`} message={{ maxCount: 3 }}>
           <QueryClientProvider client={queryClient}>
