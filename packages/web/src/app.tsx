@@ -11,7 +11,7 @@ import { THEME_CLASS, themeConfig, useTheme } from "./theme.ts";
 const BUTTONS = {
   autoInsertSpace: false,
   // Ant Design's own sign of work glides out, and stays for ever where an answer is there before it has glided in.
-  loadingIcon: <LoadingOutlined />,
+  loadingIcon: <LoadingOutlined aria-hidden />,
 };
 
 export function App() {
