@@ -41,7 +41,8 @@ export function RecordSelect(props: RecordSelectProps) {
   const ids = asList(value).flatMap((item) => referenceId(item) ?? []);
   const names = useNames();
   const known = useTitles(target, value, ids);
-  const isLate = found.isPlaceholderData || words.trim() !== search;
+  // What is closed asks nothing, and waits for nothing.
+  const isLate = isOpen && (found.isPlaceholderData || words.trim() !== search);
   const options = (found.data?.rows ?? [])
     .map((row) => ({ value: row.id, label: names.ofRecord(object, row.values) || row.id }))
     // Of what was found for fewer words those go at once that will go: nothing moves under the pointer afterwards.
